@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { packageRoot } from '../kernel/index.js';
+import { usageExitCode } from './command.js';
+
+/** The program with all its commands. */
+export function buildProgram(): Command {
+  const program = new Command('alongside')
+    .description('Cross-category recommendations: "bought x, also consider y", each with its reason.')
+    .version(packageVersion())
+    .showHelpAfterError('(add --help for what this command takes)');
+  for (const sub of [] as Command[]) program.addCommand(sub);
+  for (const each of [program, ...program.commands]) each.exitOverride();
+  return program;
+}
+
+/** Runs the command line `argv` (as `process.argv`); the exit code is left in `process.exitCode`. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await buildProgram().parseAsync(argv);
+  } catch (error) {
+    process.exitCode = usageExitCode(error);
+  }
+}
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+  return version;
+}

@@ -1,0 +1,91 @@
+import neo4j, { type Driver, type QueryResult, type Record as Row, type ResultSummary } from 'neo4j-driver';
+import { AlongsideError, messageOf, type ServerConnections } from '../kernel/index.js';
+import { StatementLibrary, type StatementName } from './statements.js';
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/**
+ * One Neo4j database and the statements of `cypher/`, by name.
+ *
+ * Integers arrive as JavaScript numbers. Every value travels as a parameter; nothing is ever spliced into a statement.
+ */
+export class GraphConnection {
+  private constructor(
+    private readonly driver: Driver,
+    private readonly statements: StatementLibrary,
+  ) {}
+
+  /** Connects and checks that the server answers; throws `graph-unreachable` with what to do. */
+  static async open(where: ServerConnections['neo4j'], statements = new StatementLibrary()): Promise<GraphConnection> {
+    const driver = neo4j.driver(where.uri, neo4j.auth.basic(where.user, where.password), {
+      disableLosslessIntegers: true,
+      maxConnectionPoolSize: 20,
+      connectionTimeout: 10_000,
+      maxTransactionRetryTime: 15_000,
+      telemetryDisabled: true,
+    });
+    try {
+      await driver.verifyConnectivity();
+    } catch (cause) {
+      await driver.close();
+      throw new AlongsideError(
+        'graph-unreachable',
+        `Neo4j at ${where.uri} does not answer (${messageOf(cause)}). Start it with "alongside up", or check NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD.`,
+        { uri: where.uri },
+        { cause },
+      );
+    }
+    return new GraphConnection(driver, statements);
+  }
+
+  /** Runs a statement in a retried write transaction. */
+  async write(name: StatementName, parameters: Parameters = {}): Promise<QueryResult> {
+    const session = this.driver.session({ defaultAccessMode: neo4j.session.WRITE });
+    try {
+      return await session.executeWrite((tx) => tx.run(this.statements.text(name), parameters));
+    } finally {
+      await session.close();
+    }
+  }
+
+  /** Runs a statement outside a managed transaction: schema changes and `CALL {} IN TRANSACTIONS`. Never retried. */
+  async writeImplicit(name: StatementName, parameters: Parameters = {}): Promise<ResultSummary> {
+    const session = this.driver.session({ defaultAccessMode: neo4j.session.WRITE });
+    try {
+      return (await session.run(this.statements.text(name), parameters)).summary;
+    } finally {
+      await session.close();
+    }
+  }
+
+  /** All rows of a small result. */
+  async read(name: StatementName, parameters: Parameters = {}): Promise<Row[]> {
+    const session = this.driver.session({ defaultAccessMode: neo4j.session.READ });
+    try {
+      return await session.executeRead(async (tx) => (await tx.run(this.statements.text(name), parameters)).records);
+    } finally {
+      await session.close();
+    }
+  }
+
+  /**
+   * The rows of a large result as they arrive, at most `fetchSize` in memory. Leaving the loop early closes the session.
+   */
+  async *stream(name: StatementName, parameters: Parameters = {}, fetchSize = 1000): AsyncGenerator<Row, void> {
+    const session = this.driver.session({ defaultAccessMode: neo4j.session.READ, fetchSize });
+    try {
+      for await (const row of session.run(this.statements.text(name), parameters)) yield row;
+    } finally {
+      await session.close();
+    }
+  }
+
+  async serverVersion(): Promise<string> {
+    const { agent } = await this.driver.getServerInfo();
+    return agent?.replace(/^Neo4j\//, '') ?? 'unknown';
+  }
+
+  async close(): Promise<void> {
+    await this.driver.close();
+  }
+}

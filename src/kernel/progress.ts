@@ -1,0 +1,14 @@
+/** How far a long piece of work is, in steps that a person understands. */
+export interface ProgressUpdate {
+  /** What is being done, as a reader would say it: "reading events.csv", "encoding". Stable while the step lasts. */
+  readonly step: string;
+  readonly done: number;
+  /** Absent where the end is not known. */
+  readonly total?: number;
+  /** What `done` counts: "rows", "bytes", "products". */
+  readonly unit: string;
+}
+
+export type ReportProgress = (update: ProgressUpdate) => void;
+
+export const noProgress: ReportProgress = () => undefined;

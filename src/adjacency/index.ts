@@ -1,0 +1,12 @@
+/** Typed arrays in, typed arrays out: sparse rows, evidence between products, normalisation, blocks and subgraphs. */
+export { csrFromEdges, entryCount, rowLength, transpose, type Csr } from './csr.js';
+export { normaliseSymmetric, weightedDegrees, withSelfLoops } from './normalise.js';
+export {
+  BUCKET_WIDTHS,
+  bucketWidth,
+  fillBlock,
+  planPropagation,
+  type PlanBlock,
+  type PropagationPlan,
+} from './block-plan.js';
+export { kHopClosure, type Subgraph } from './k-hop.js';

@@ -24,11 +24,11 @@ export function entryCount(matrix: Csr): number {
 }
 
 /**
- * Builds a matrix from edges in any order; entries of the same place are added up.
+ * Builds a matrix from edges in any order; entries of the same place are combined, by default added.
  *
  * Counting sort twice (by column, then stably by row), so O(edges + rows + width) time and no comparison. Values of
- * repeated places are added in the order of the edges: pass values that add exactly (see `quantise`) where the bytes
- * must not depend on that order.
+ * repeated places are combined in the order of the edges: pass values that add exactly where the bytes must not depend on
+ * that order.
  *
  * @param sources row of each edge, in [0, rows)
  * @param targets column of each edge, in [0, width)
@@ -40,6 +40,7 @@ export function csrFromEdges(
   sources: Int32Array,
   targets: Int32Array,
   values?: Float32Array,
+  combine: (first: number, next: number) => number = (first, next) => first + next,
 ): Csr {
   const edges = sources.length;
   const byColumn = countingOrder(targets, width, edges);
@@ -56,7 +57,7 @@ export function csrFromEdges(
     columns[at] = targets[e];
     weights[at] = values === undefined ? 1 : values[e];
   }
-  return mergeRepeats({ rows, width, offsets, columns, values: weights });
+  return mergeRepeats({ rows, width, offsets, columns, values: weights }, combine);
 }
 
 /** The edges' numbers ordered by `keys`, equal keys in their first order. */
@@ -69,15 +70,15 @@ function countingOrder(keys: Int32Array, range: number, edges: number): Uint32Ar
   return order;
 }
 
-/** Adds up neighbouring entries of the same column, in place where there is none to add. */
-function mergeRepeats(matrix: Csr): Csr {
+/** Combines neighbouring entries of the same column, in place. */
+function mergeRepeats(matrix: Csr, combine: (first: number, next: number) => number): Csr {
   const { rows, width, offsets, columns, values } = matrix;
   const merged = new Float64Array(rows + 1);
   let write = 0;
   for (let r = 0; r < rows; r++) {
     const start = write;
     for (let e = offsets[r]; e < offsets[r + 1]; e++) {
-      if (write > start && columns[write - 1] === columns[e]) values[write - 1] += values[e];
+      if (write > start && columns[write - 1] === columns[e]) values[write - 1] = combine(values[write - 1], values[e]);
       else {
         columns[write] = columns[e];
         values[write] = values[e];

@@ -10,3 +10,8 @@ export {
   type PropagationPlan,
 } from './block-plan.js';
 export { kHopClosure, type Subgraph } from './k-hop.js';
+export { basketCounts, type Baskets } from './baskets.js';
+export { gatherEvidence, type Evidence, type EvidenceOptions } from './evidence.js';
+export { itemGraph, symmetrise } from './item-graph.js';
+export { keepStrongest } from './strongest.js';
+export { categoryLines, pathToRoot, subtrees, type CategoryLevel, type CategoryTree } from './category-tree.js';

@@ -1,0 +1,46 @@
+import { csrFromEdges, type Csr } from './csr.js';
+import type { Evidence } from './evidence.js';
+import { keepStrongest } from './strongest.js';
+
+/**
+ * The item graph that the network propagates over: for each product its `keep` strongest neighbours by the cosine-like
+ * strength C[x, y] / √(|C[x]| |C[y]|), and each edge in both directions with that strength.
+ *
+ * Neighbours of the product's own category are kept: they carry what similar products were bought with.
+ */
+export function itemGraph({ pairs, mass }: Evidence, keep: number): Csr {
+  const { rows, offsets, columns, values } = pairs;
+  const sources: number[] = [];
+  const targets: number[] = [];
+  const weights: number[] = [];
+  let strength = new Float64Array(1024);
+  for (let x = 0; x < rows; x++) {
+    const start = offsets[x];
+    const length = offsets[x + 1] - start;
+    if (length > strength.length) strength = new Float64Array(2 * length);
+    for (let i = 0; i < length; i++) {
+      strength[i] = values[start + i] / Math.sqrt(mass[x] * mass[columns[start + i]]);
+    }
+    for (const i of keepStrongest(strength, length, keep)) {
+      sources.push(x);
+      targets.push(columns[start + i]);
+      weights.push(strength[i]);
+    }
+  }
+  return symmetrise(rows, Int32Array.from(sources), Int32Array.from(targets), Float32Array.from(weights));
+}
+
+/** The union of the edges with their reverse; where both stand, the weight once (both are equal, or the greater). */
+export function symmetrise(rows: number, sources: Int32Array, targets: Int32Array, weights: Float32Array): Csr {
+  const edges = sources.length;
+  const bothSources = new Int32Array(2 * edges);
+  const bothTargets = new Int32Array(2 * edges);
+  const bothWeights = new Float32Array(2 * edges);
+  bothSources.set(sources);
+  bothSources.set(targets, edges);
+  bothTargets.set(targets);
+  bothTargets.set(sources, edges);
+  bothWeights.set(weights);
+  bothWeights.set(weights, edges);
+  return csrFromEdges(rows, rows, bothSources, bothTargets, bothWeights, Math.max);
+}

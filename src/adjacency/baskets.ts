@@ -1,4 +1,24 @@
-import type { Csr } from './csr.js';
+import { csrFromEdges, type Csr } from './csr.js';
+
+/** Events as columns; the part of an export that baskets are made of. */
+export interface BasketEvents {
+  /** Per event: its basket, its product, its kind (an index into `kindWeights`). */
+  readonly basket: Int32Array;
+  readonly product: Int32Array;
+  readonly kind: Uint8Array;
+  /** Per basket: epoch milliseconds of its newest event, NaN where unknown. */
+  readonly basketTime: Float64Array;
+}
+
+/** How much an event says, by its type and its age. */
+export interface BasketOptions {
+  /** Weight of each kind, multiples of 1/4 so that products of them add up exactly. */
+  readonly kindWeights: readonly number[];
+  /** The kinds that make a basket count in a reason's numbers: purchases and carts. */
+  readonly countedKinds: readonly number[];
+  /** Days in which a basket's weight halves; Infinity for no decay. Age is taken from the newest basket, not from now. */
+  readonly halfLifeDays: number;
+}
 
 /** What was bought or looked at together: one row a basket. */
 export interface Baskets {
@@ -18,4 +38,26 @@ export function basketCounts({ contents, counted }: Baskets): Int32Array {
     for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) counts[contents.columns[e]]++;
   }
   return counts;
+}
+
+/** Groups events into baskets of distinct products, each with the weight of its strongest event. */
+export function formBaskets(events: BasketEvents, products: number, options: BasketOptions): Baskets {
+  const rows = events.basketTime.length;
+  const weights = Float32Array.from(events.kind, (kind) => options.kindWeights[kind]);
+  const counted = new Uint8Array(rows);
+  for (let e = 0; e < events.kind.length; e++) {
+    if (options.countedKinds.includes(events.kind[e])) counted[events.basket[e]] = 1;
+  }
+  return {
+    contents: csrFromEdges(rows, products, events.basket, events.product, weights, Math.max),
+    ageWeight: ageWeights(events.basketTime, options.halfLifeDays),
+    counted,
+  };
+}
+
+const DAY = 86_400_000;
+
+function ageWeights(times: Float64Array, halfLifeDays: number): Float64Array {
+  const newest = times.reduce((latest, time) => (time > latest ? time : latest), -Infinity);
+  return times.map((time) => (Number.isNaN(time) ? 1 : 2 ** (-(newest - time) / DAY / halfLifeDays)));
 }

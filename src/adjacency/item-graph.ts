@@ -10,9 +10,11 @@ import { keepStrongest } from './strongest.js';
  */
 export function itemGraph({ pairs, mass }: Evidence, keep: number): Csr {
   const { rows, offsets, columns, values } = pairs;
-  const sources: number[] = [];
-  const targets: number[] = [];
-  const weights: number[] = [];
+  const most = Math.min(columns.length, rows * keep);
+  const sources = new Int32Array(most);
+  const targets = new Int32Array(most);
+  const weights = new Float32Array(most);
+  let edges = 0;
   let strength = new Float64Array(1024);
   for (let x = 0; x < rows; x++) {
     const start = offsets[x];
@@ -22,12 +24,12 @@ export function itemGraph({ pairs, mass }: Evidence, keep: number): Csr {
       strength[i] = values[start + i] / Math.sqrt(mass[x] * mass[columns[start + i]]);
     }
     for (const i of keepStrongest(strength, length, keep)) {
-      sources.push(x);
-      targets.push(columns[start + i]);
-      weights.push(strength[i]);
+      sources[edges] = x;
+      targets[edges] = columns[start + i];
+      weights[edges++] = strength[i];
     }
   }
-  return symmetrise(rows, Int32Array.from(sources), Int32Array.from(targets), Float32Array.from(weights));
+  return symmetrise(rows, sources.subarray(0, edges), targets.subarray(0, edges), weights.subarray(0, edges));
 }
 
 /** The union of the edges with their reverse; where both stand, the weight once (both are equal, or the greater). */

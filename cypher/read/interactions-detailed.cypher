@@ -1,0 +1,12 @@
+// Every user's events with what groups them into baskets, users in the order of their ids (from the index, no sort).
+// Returns one row a user: four lists of [product node, order id, session id, epoch milliseconds], one per event type.
+// Example: {purchased: [[17, "o1", null, 1735689600000]], carted: [], favorited: [], viewed: []}
+// Cost: reads the properties of every relationship; interactions-bare.cypher reads none.
+MATCH (u:User)
+WHERE u.userId IS NOT NULL
+WITH u ORDER BY u.userId
+RETURN
+  COLLECT { MATCH (u)-[r:PURCHASED]->(p) RETURN [id(p), r.orderId, r.sessionId, r.at.epochMillis] } AS purchased,
+  COLLECT { MATCH (u)-[r:CARTED]->(p) RETURN [id(p), r.orderId, r.sessionId, r.at.epochMillis] } AS carted,
+  COLLECT { MATCH (u)-[r:FAVORITED]->(p) RETURN [id(p), r.orderId, r.sessionId, r.at.epochMillis] } AS favorited,
+  COLLECT { MATCH (u)-[r:VIEWED]->(p) RETURN [id(p), r.orderId, r.sessionId, r.at.epochMillis] } AS viewed

@@ -1,0 +1,53 @@
+/**
+ * Which products may stand on a list, by their category. All arrays are indexed by category number.
+ *
+ * A candidate without category is never shown: nobody could say that it is of another one.
+ */
+export interface CategoryPolicy {
+  /** For each category, the category that stands for it at the chosen level (see `categoryLines`). */
+  readonly lines: Int32Array;
+  /** 1 for each category that may be shown; undefined: all. Subtrees are already spread out. */
+  readonly included: Uint8Array | undefined;
+  /** 1 for each category that may not be shown. */
+  readonly excluded: Uint8Array | undefined;
+  /** Most items of one (leaf) category; undefined: no limit. */
+  readonly maxPerCategory: number | undefined;
+}
+
+/** Decides, product by product in the order of the list, what is shown: each call counts against the quotas. */
+export class PolicyFilter {
+  private readonly ownLines = new Set<number>();
+  private readonly shown = new Set<number>();
+  private readonly perCategory = new Map<number, number>();
+
+  /**
+   * @param basket numbers of the products asked about: neither they nor their categories' lines are shown
+   * @param basketCategories category of each, -1 for none
+   */
+  constructor(
+    private readonly policy: CategoryPolicy,
+    basket: Iterable<number>,
+    basketCategories: Iterable<number>,
+  ) {
+    for (const product of basket) this.shown.add(product);
+    for (const category of basketCategories) if (category >= 0) this.ownLines.add(policy.lines[category]);
+  }
+
+  /** Whether the category could be shown at all, quotas aside. */
+  admitsCategory(category: number): boolean {
+    const { lines, included, excluded } = this.policy;
+    return (
+      category >= 0 && !this.ownLines.has(lines[category]) && included?.[category] !== 0 && excluded?.[category] !== 1
+    );
+  }
+
+  /** Takes the product if it may stand next on the list. */
+  take(product: number, category: number): boolean {
+    if (this.shown.has(product) || !this.admitsCategory(category)) return false;
+    const taken = this.perCategory.get(category) ?? 0;
+    if (taken >= (this.policy.maxPerCategory ?? Infinity)) return false;
+    this.shown.add(product);
+    this.perCategory.set(category, taken + 1);
+    return true;
+  }
+}

@@ -1,0 +1,61 @@
+import type { ItemSource } from './compose-list.js';
+
+/** What a reason is made of: names and counts, no ids of people. */
+export interface ReasonFacts {
+  readonly source: ItemSource;
+  /** Title (or id) of the product that the item goes with; undefined for a popular one. */
+  readonly because: string | undefined;
+  /** True where the list answers several products, so that the reason must name its own. */
+  readonly nameBecause: boolean;
+  /** Name of that product's category. */
+  readonly becauseCategory: string | undefined;
+  readonly category: string;
+  /** Baskets that hold both, and how many times more that is than by chance. */
+  readonly together: number;
+  readonly lift: number;
+  /** Title of the third product on the path. */
+  readonly through: string | undefined;
+  readonly unit: 'order' | 'session' | 'day' | 'customer';
+}
+
+/** One sentence that says why the item is on the list. */
+export function reasonText(facts: ReasonFacts): string {
+  const { source, because, through } = facts;
+  if (source === 'popular' || because === undefined) return `popular in ${facts.category}`;
+  if (source === 'category')
+    return `goes with ${facts.becauseCategory ?? 'its category'}: bought along with products of it`;
+  if (facts.together > 0) {
+    const both = facts.nameBecause ? `it and ${because}` : 'both';
+    return `${basketsText(facts.together, facts.unit, both)}${liftText(facts.lift)}`;
+  }
+  if (through !== undefined) return `goes with ${through}, which goes with ${because}`;
+  return `close to ${because} in the purchase graph`;
+}
+
+/**
+ * Lift of a pair: P(x, y) / (P(x) P(y)) = together · baskets / (with x · with y).
+ *
+ * 1 is chance; 0 where a count is missing.
+ */
+export function lift(together: number, withX: number, withY: number, baskets: number): number {
+  return withX > 0 && withY > 0 ? (together * baskets) / (withX * withY) : 0;
+}
+
+function basketsText(count: number, unit: ReasonFacts['unit'], both: string): string {
+  const one = count === 1;
+  switch (unit) {
+    case 'order':
+      return one ? `1 order contains ${both}` : `${count} orders contain ${both}`;
+    case 'session':
+      return one ? `1 session contains ${both}` : `${count} sessions contain ${both}`;
+    case 'day':
+      return one ? `${both} bought on the same day once` : `${both} bought on the same day ${count} times`;
+    case 'customer':
+      return one ? `1 customer bought ${both}` : `${count} customers bought ${both}`;
+  }
+}
+
+function liftText(lift: number): string {
+  if (lift < 1.05) return '';
+  return `, ${lift < 10 ? lift.toFixed(1) : String(Math.round(lift))} × more than by chance`;
+}

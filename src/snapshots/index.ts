@@ -1,0 +1,15 @@
+/** Redis: versioned embeddings, lists and cards; one pointer `live`, moved in one step. */
+export { clearSnapshots } from './clear-snapshots.js';
+export { LIVE_KEY } from './keys.js';
+export { openRedis } from './redis-connection.js';
+export { LiveSnapshot, SnapshotReader } from './snapshot-reader.js';
+export { SnapshotWriter } from './snapshot-writer.js';
+export type {
+  CandidateList,
+  ProductCard,
+  SharedParts,
+  SnapshotContent,
+  SnapshotId,
+  SnapshotManifest,
+} from './snapshot.js';
+export { EMBEDDING_BLOCK } from './keys.js';

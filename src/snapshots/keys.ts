@@ -1,0 +1,25 @@
+import type { SnapshotId } from './snapshot.js';
+
+/** The pointer that readers resolve once a request. */
+export const LIVE_KEY = 'alongside:live';
+/** All snapshots that were published, scored by the time of publishing. */
+export const SNAPSHOTS_KEY = 'alongside:snapshots';
+
+/** Products per value of embeddings: 1024 × 128 floats are half a megabyte. */
+export const EMBEDDING_BLOCK = 1024;
+
+/** The keys of one snapshot. The braces put them on one node of a Redis Cluster. */
+export function snapshotKeys(id: SnapshotId): Record<SnapshotPart, string> {
+  const key = (part: string): string => `alongside:{${id}}:${part}`;
+  return {
+    manifest: key('manifest'),
+    shared: key('shared'),
+    numbers: key('numbers'),
+    cards: key('cards'),
+    lists: key('lists'),
+    categoryLists: key('category-lists'),
+    embeddings: key('embeddings'),
+  };
+}
+
+export type SnapshotPart = 'manifest' | 'shared' | 'numbers' | 'cards' | 'lists' | 'categoryLists' | 'embeddings';

@@ -1,0 +1,140 @@
+import type { Redis } from 'ioredis';
+import { AlongsideError, type ReportProgress } from '../kernel/index.js';
+import { encodeCandidates } from './candidate-codec.js';
+import { EMBEDDING_BLOCK, LIVE_KEY, SNAPSHOTS_KEY, snapshotKeys, type SnapshotPart } from './keys.js';
+import { encodeShared } from './shared-codec.js';
+import type { SnapshotContent, SnapshotId, SnapshotManifest } from './snapshot.js';
+
+/** Seconds after which the parts of a snapshot that was never finished go away by themselves. */
+const UNFINISHED_SECONDS = 24 * 3600;
+const BATCH = 500;
+
+/**
+ * Writes snapshots and moves `live`.
+ *
+ * A snapshot's name is a hash of what it is made from, so writing one again (after a killed attempt, say) writes the same
+ * bytes over themselves. Nobody reads it before `live` points at it, and `live` moves in one step.
+ */
+export class SnapshotWriter {
+  constructor(private readonly redis: Redis) {}
+
+  /** Writes the whole snapshot; `live` stays where it is. */
+  async write(content: SnapshotContent, progress: ReportProgress): Promise<void> {
+    const { manifest, embeddings } = content;
+    const keys = snapshotKeys(manifest.id);
+
+    await this.redis.set(keys.shared, encodeShared(content.shared), 'EX', UNFINISHED_SECONDS);
+    let number = 0;
+    await this.writeHash(
+      keys.cards,
+      content.cards,
+      (card) => [`${number++}`, JSON.stringify(card)],
+      (done) => {
+        progress({ step: 'writing product cards', done, total: manifest.products, unit: 'products' });
+      },
+    );
+    number = 0;
+    await this.writeHash(keys.numbers, content.cards, (card) => [card.id, `${number++}`]);
+    await this.writeHash(
+      keys.lists,
+      content.lists,
+      ([product, list]) => [`${product}`, encodeCandidates(list)],
+      (done) => {
+        progress({ step: 'writing lists', done, total: manifest.lists, unit: 'products' });
+      },
+    );
+    await this.writeHash(keys.categoryLists, content.categoryLists, ([category, list]) => [
+      `${category}`,
+      encodeCandidates(list),
+    ]);
+    await this.writeHash(keys.embeddings, blocksOf(embeddings, manifest.dimension), (block) => block);
+    await this.checkWhole(manifest);
+    await this.redis.set(keys.manifest, JSON.stringify(manifest), 'EX', UNFINISHED_SECONDS);
+  }
+
+  /** Moves `live` to a written snapshot in one step, and lets the one before expire after the grace period. */
+  async publish(manifest: SnapshotManifest, graceSeconds: number): Promise<void> {
+    const previous = await this.redis.smembers(SNAPSHOTS_KEY);
+    const move = this.redis.multi();
+    for (const key of Object.values(snapshotKeys(manifest.id))) move.persist(key);
+    move.set(LIVE_KEY, manifest.id).sadd(SNAPSHOTS_KEY, manifest.id);
+    for (const id of previous) if (id !== manifest.id) expireSnapshot(move, id, graceSeconds);
+    const replies = await move.exec();
+    const failed = replies?.find(([error]) => error !== null)?.[0];
+    if (replies === null || failed) {
+      throw new AlongsideError(
+        'publish-failed',
+        'The new snapshot could not be made live; the one before still is.',
+        { snapshot: manifest.id },
+        { cause: failed },
+      );
+    }
+  }
+
+  private async writeHash<Item>(
+    key: string,
+    items: AsyncIterable<Item> | Iterable<Item>,
+    field: (item: Item) => readonly [string, string | Buffer],
+    report: (done: number) => void = () => undefined,
+  ): Promise<void> {
+    let batch: (string | Buffer)[] = [];
+    let done = 0;
+    const flush = async (): Promise<void> => {
+      if (batch.length === 0) return;
+      await this.redis
+        .pipeline()
+        .hset(key, ...batch)
+        .expire(key, UNFINISHED_SECONDS)
+        .exec()
+        .then(throwFirst);
+      batch = [];
+      report(done);
+    };
+    for await (const item of items) {
+      batch.push(...field(item));
+      done++;
+      if (batch.length >= 2 * BATCH) await flush();
+    }
+    await flush();
+  }
+
+  /** A lost field would show as a wrong list much later; count them while the old snapshot is still live. */
+  private async checkWhole(manifest: SnapshotManifest): Promise<void> {
+    const keys = snapshotKeys(manifest.id);
+    const expected: [SnapshotPart, number][] = [
+      ['cards', manifest.products],
+      ['numbers', manifest.products],
+      ['lists', manifest.lists],
+      ['categoryLists', manifest.categoryLists],
+      ['embeddings', manifest.embeddingBlocks],
+    ];
+    for (const [part, count] of expected) {
+      const found = await this.redis.hlen(keys[part]);
+      if (found === count) continue;
+      throw new AlongsideError(
+        'snapshot-incomplete',
+        `Redis holds ${found} of ${count} ${part} of the new snapshot; the live one is unchanged. Check Redis' memory limit and run "alongside embed" again.`,
+        { snapshot: manifest.id, part, found, expected: count },
+      );
+    }
+  }
+}
+
+function expireSnapshot(move: ReturnType<Redis['multi']>, id: SnapshotId, seconds: number): void {
+  for (const key of Object.values(snapshotKeys(id))) move.expire(key, seconds);
+  move.srem(SNAPSHOTS_KEY, id);
+}
+
+function throwFirst(replies: [Error | null, unknown][] | null): void {
+  const error = replies?.find(([failure]) => failure !== null)?.[0];
+  if (error) throw error;
+}
+
+/** Embeddings in blocks of EMBEDDING_BLOCK rows, as views of the array. */
+function* blocksOf(embeddings: Float32Array, dimension: number): Generator<readonly [string, Buffer]> {
+  const size = EMBEDDING_BLOCK * dimension;
+  for (let block = 0; block * size < embeddings.length; block++) {
+    const rows = embeddings.subarray(block * size, (block + 1) * size);
+    yield [`${block}`, Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength)];
+  }
+}

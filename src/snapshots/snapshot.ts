@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** Names a snapshot: a hash of the model, the graph's watermark and the ranking, so equal inputs give equal names. */
+export type SnapshotId = string;
+
+/** What a snapshot is; written last, so a snapshot with a manifest is whole. */
+export const snapshotManifestSchema = z.object({
+  format: z.literal(1),
+  id: z.string().min(1),
+  /** The model's id, and what it was computed with. */
+  model: z.object({
+    id: z.string(),
+    layer: z.string(),
+    provider: z.string(),
+    onnxruntimeVersion: z.string(),
+  }),
+  /** Hash of the exported graph. */
+  watermark: z.string(),
+  createdAt: z.iso.datetime(),
+  products: z.int().nonnegative(),
+  dimension: z.int().positive(),
+  embeddingBlocks: z.int().nonnegative(),
+  /** Products with a list of their own; the others are answered by category. */
+  lists: z.int().nonnegative(),
+  categoryLists: z.int().nonnegative(),
+  candidatesPerList: z.int().positive(),
+  /** Where "another category" begins: `leaf`, or a depth of the tree. */
+  level: z.union([z.literal('leaf'), z.int().nonnegative()]),
+  /** What one basket is in this shop, for the words of a reason. */
+  unit: z.enum(['order', 'session', 'day', 'customer']),
+  basketTotal: z.int().nonnegative(),
+});
+export type SnapshotManifest = z.infer<typeof snapshotManifestSchema>;
+
+/** What a list shows of a product. */
+export const productCardSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** Number of its own category, -1 for none. */
+  category: z.int(),
+  price: z.number().nullable(),
+  brand: z.string().nullable(),
+  /** Counted baskets that hold it. */
+  baskets: z.int().nonnegative(),
+});
+export type ProductCard = z.infer<typeof productCardSchema>;
+
+/** The parts that every request needs, small enough to be held by each process. */
+export interface SharedParts {
+  readonly categories: {
+    readonly ids: readonly string[];
+    readonly names: readonly string[];
+    readonly parents: Int32Array;
+  };
+  /** [products] number of each product's own category, -1 for none. */
+  readonly categoryOf: Int32Array;
+  /** [products] counted baskets that hold each product. */
+  readonly basketsOf: Int32Array;
+  /** The most bought products of each category, over all categories by falling count. */
+  readonly popular: Int32Array;
+}
+
+/** Ready-made candidates of one product (or category), best first; one entry a candidate in each array. */
+export interface CandidateList {
+  readonly products: Int32Array;
+  readonly categories: Int32Array;
+  readonly scores: Float32Array;
+  /** Counted baskets that hold both; 0 where none does. */
+  readonly together: Int32Array;
+  /** The third product over which a candidate without common basket was reached, -1 where there is none. */
+  readonly through: Int32Array;
+}
+
+/** Everything a snapshot holds, streamed so that it is never in memory at once. */
+export interface SnapshotContent {
+  readonly manifest: SnapshotManifest;
+  readonly shared: SharedParts;
+  readonly cards: Iterable<ProductCard>;
+  /** Product number and its candidates. */
+  readonly lists: AsyncIterable<readonly [number, CandidateList]> | Iterable<readonly [number, CandidateList]>;
+  readonly categoryLists: Iterable<readonly [number, CandidateList]>;
+  /** [products × dimension], unit rows. */
+  readonly embeddings: Float32Array;
+}

@@ -1,0 +1,4 @@
+/** Answers questions from the live snapshot: what the API and the command line share. */
+export type { AnsweredItem, AnsweredList, ReasonEvidence } from './answer.js';
+export { ListService } from './list-service.js';
+export { listQuerySchema, type ListQuery } from './query.js';

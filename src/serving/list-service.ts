@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { AlongsideError } from '../kernel/index.js';
+import { pathToRoot } from '../adjacency/index.js';
+import { composeList, lift, reasonText, type ComposedItem } from '../recommend/index.js';
+import type { CandidateList, LiveSnapshot, ProductCard, SnapshotReader } from '../snapshots/index.js';
+import type { AnsweredItem, AnsweredList } from './answer.js';
+import { policyOf, type ListQuery } from './query.js';
+
+/** A basket's product as the snapshot knows it. */
+interface BasketProduct {
+  readonly product: number;
+  readonly category: number;
+}
+
+/** Answers "bought these, also consider": reads candidates and cards of the live snapshot, composes, explains. */
+export class ListService {
+  constructor(private readonly live: LiveSnapshot) {}
+
+  /**
+   * The list for a basket. Reads one snapshot throughout.
+   *
+   * @throws AlongsideError `unknown-product` where the snapshot knows none of the products; `no-snapshot`
+   */
+  async answer(query: ListQuery): Promise<AnsweredList> {
+    const snapshot = await this.live.current();
+    const { basket, unknown } = await findBasket(snapshot, query.products);
+    if (basket.length === 0) {
+      throw new AlongsideError(
+        'unknown-product',
+        `The shop has no product "${query.products.join('", "')}", or it came after the last "alongside embed".`,
+        { products: query.products },
+      );
+    }
+    const items = await composeFor(snapshot, basket, query);
+    return {
+      recommendationId: recommendationId(snapshot.manifest.id, query),
+      model: snapshot.manifest.model.id,
+      snapshot: snapshot.manifest.id,
+      source: items[0]?.source ?? 'popular',
+      unknown,
+      items: await describe(snapshot, basket, items),
+    };
+  }
+}
+
+/** The products of `ids` that the snapshot knows, each once, and the ids that it does not. */
+async function findBasket(
+  snapshot: SnapshotReader,
+  ids: readonly string[],
+): Promise<{ basket: BasketProduct[]; unknown: string[] }> {
+  const distinct = [...new Set(ids)];
+  const numbers = await snapshot.numbers(distinct);
+  const basket: BasketProduct[] = [];
+  const unknown: string[] = [];
+  numbers.forEach((product, i) => {
+    if (product === undefined) unknown.push(distinct[i]);
+    else basket.push({ product, category: snapshot.shared.categoryOf[product] });
+  });
+  return { basket, unknown };
+}
+
+/** The composed items, still by number. Category lists are read only where the products' own do not fill the list. */
+async function composeFor(
+  snapshot: SnapshotReader,
+  basket: readonly BasketProduct[],
+  query: ListQuery,
+): Promise<ComposedItem[]> {
+  const { shared, manifest } = snapshot;
+  const own = await snapshot.lists(basket.map(({ product }) => product));
+  const lists = basket.flatMap(({ product }, i) => {
+    const list = own[i];
+    return list === undefined ? [] : [{ product, list }];
+  });
+  const request = {
+    basket,
+    lists,
+    categoryLists: [],
+    popular: shared.popular,
+    categoryOf: shared.categoryOf,
+    policy: policyOf(query, shared, manifest.level),
+    limit: query.limit,
+  };
+  const items = composeList(request);
+  if (items.length === query.limit && items.every(({ source }) => source === 'graph')) return items;
+  return composeList({ ...request, categoryLists: await categoryListsFor(snapshot, basket) });
+}
+
+/** For each product, the list of its category, or of the nearest ancestor that has one. */
+async function categoryListsFor(
+  snapshot: SnapshotReader,
+  basket: readonly BasketProduct[],
+): Promise<{ product: number; list: CandidateList }[]> {
+  const paths = basket.map(({ category }) => pathToRoot(snapshot.shared.categories, category));
+  const wanted = [...new Set(paths.flat())];
+  const found = await snapshot.categoryLists(wanted);
+  const byCategory = new Map(wanted.map((category, i) => [category, found[i]]));
+  return basket.flatMap(({ product }, i) => {
+    const list = paths[i].map((category) => byCategory.get(category)).find((candidates) => candidates !== undefined);
+    return list === undefined ? [] : [{ product, list }];
+  });
+}
+
+/** Adds titles and reasons. */
+async function describe(
+  snapshot: SnapshotReader,
+  basket: readonly BasketProduct[],
+  items: readonly ComposedItem[],
+): Promise<AnsweredItem[]> {
+  const { shared, manifest } = snapshot;
+  const named = new Set<number>();
+  for (const item of items) {
+    for (const product of [item.product, item.because, item.through]) if (product >= 0) named.add(product);
+  }
+  const numbers = [...named];
+  const cards = new Map<number, ProductCard>();
+  (await snapshot.cards(numbers)).forEach((card, i) => cards.set(numbers[i], card));
+  const nameOf = (product: number): string | undefined => {
+    const card = cards.get(product);
+    return card === undefined ? undefined : card.title || card.id;
+  };
+  return items.map((item, i) => {
+    const card = cards.get(item.product);
+    const times = lift(
+      item.together,
+      shared.basketsOf[item.because] ?? 0,
+      shared.basketsOf[item.product],
+      manifest.basketTotal,
+    );
+    return {
+      productId: card?.id ?? '',
+      title: card?.title ?? '',
+      categoryId: shared.categories.ids[item.category],
+      score: item.score,
+      rank: i + 1,
+      reason: reasonText({
+        source: item.source,
+        because: nameOf(item.because),
+        nameBecause: basket.length > 1,
+        becauseCategory: shared.categories.names[shared.categoryOf[item.because]],
+        category: shared.categories.names[item.category],
+        together: item.together,
+        lift: times,
+        through: nameOf(item.through),
+        unit: manifest.unit,
+      }),
+      evidence: {
+        source: item.source,
+        productId: cards.get(item.because)?.id ?? null,
+        together: item.together,
+        lift: Math.round(times * 100) / 100,
+        through: cards.get(item.through)?.id ?? null,
+      },
+    };
+  });
+}
+
+function recommendationId(snapshot: string, query: ListQuery): string {
+  return createHash('sha256')
+    .update(JSON.stringify([snapshot, query]))
+    .digest('base64url')
+    .slice(0, 22);
+}

@@ -1,0 +1,14 @@
+import artefactNameParser from 'mvn-artifact-name-parser';
+import mavenUrl from 'mvn-artifact-url';
+import type { Artefact } from './artefact-lock.js';
+
+/** Where an artefact is in a Maven repository: Maven Central unless a mirror is named. */
+export async function artefactUrl({ coordinate }: Artefact, repository?: string): Promise<string> {
+  const base = repository === undefined || repository === '' ? undefined : repository.replace(/\/*$/, '/');
+  return await mavenUrl.default(artefactNameParser.default(coordinate), base);
+}
+
+/** The artefact's path inside any Maven repository, and so inside the cache. */
+export async function artefactPath(artefact: Artefact): Promise<string> {
+  return await artefactUrl(artefact, 'maven');
+}

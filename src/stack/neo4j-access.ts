@@ -1,0 +1,104 @@
+import neo4j, { type Driver, Neo4jError } from 'neo4j-driver';
+
+/** Of a new store: usable only to set another. */
+const initialPassword = 'neo4j';
+export const neo4jUser = 'neo4j';
+
+export type Neo4jAnswer = 'ready' | 'not-yet' | 'wrong-password';
+
+/**
+ * Asks a starting server once whether it answers with this password, and gives it that password if it still has the
+ * initial one. At most two log-ins, since the server locks a user after three false ones.
+ */
+export async function enterNeo4j(uri: string, password: string): Promise<Neo4jAnswer> {
+  const answer = await tryPassword(uri, password);
+  if (answer !== 'wrong-password') return answer;
+  try {
+    await onDriver(uri, initialPassword, async (driver) => {
+      const session = driver.session({ database: 'system' });
+      try {
+        await session.run('ALTER CURRENT USER SET PASSWORD FROM $old TO $new', { old: initialPassword, new: password });
+      } finally {
+        await session.close();
+      }
+    });
+  } catch (error) {
+    if (isAuthentication(error)) return 'wrong-password';
+    if (isTransient(error)) return 'not-yet';
+    throw error;
+  }
+  return await tryPassword(uri, password);
+}
+
+/** The server's version, as it says itself; undefined when it does not answer within `timeout` milliseconds. */
+export async function neo4jVersionAt(
+  uri: string,
+  user: string,
+  password: string,
+  timeout: number,
+): Promise<string | undefined> {
+  try {
+    return await onDriver(
+      uri,
+      password,
+      async (driver) => (await driver.getServerInfo()).agent?.replace(/^Neo4j\//, ''),
+      user,
+      timeout,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+async function tryPassword(uri: string, password: string): Promise<Neo4jAnswer> {
+  try {
+    await onDriver(uri, password, async (driver) => {
+      const session = driver.session();
+      try {
+        // Not executeQuery: it would try again for half a minute.
+        await session.run('RETURN 1');
+      } finally {
+        await session.close();
+      }
+    });
+    return 'ready';
+  } catch (error) {
+    if (isAuthentication(error)) return 'wrong-password';
+    if (isTransient(error)) return 'not-yet';
+    throw error;
+  }
+}
+
+async function onDriver<T>(
+  uri: string,
+  password: string,
+  work: (driver: Driver) => Promise<T>,
+  user = neo4jUser,
+  timeout = 5000,
+): Promise<T> {
+  const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), {
+    maxTransactionRetryTime: 0,
+    connectionTimeout: timeout,
+    connectionAcquisitionTimeout: timeout,
+    maxConnectionPoolSize: 1,
+    telemetryDisabled: true,
+  });
+  try {
+    return await work(driver);
+  } finally {
+    await driver.close();
+  }
+}
+
+function isAuthentication(error: unknown): boolean {
+  return error instanceof Neo4jError && error.code.startsWith('Neo.ClientError.Security.');
+}
+
+function isTransient(error: unknown): boolean {
+  return (
+    error instanceof Neo4jError &&
+    (['ServiceUnavailable', 'SessionExpired'].includes(error.code) ||
+      error.code.startsWith('Neo.TransientError.') ||
+      error.code.startsWith('Neo.ClientError.Database.'))
+  );
+}

@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lineOf, type Neo4jLock } from './artefact-lock.js';
+import type { Java } from './java.js';
+import { writeNeo4jConfiguration, type Neo4jMemory } from './neo4j-configuration.js';
+import type { ServerCommand } from './server-process.js';
+
+export interface Neo4jSetup {
+  readonly home: string;
+  readonly lock: Neo4jLock;
+  readonly jars: readonly string[];
+  readonly java: Java;
+  readonly port: number;
+  readonly memory: Neo4jMemory;
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+}
+
+/** Lays out `<home>/neo4j` and gives the command that runs Neo4j there in the foreground. */
+export function neo4jCommand({ home, lock, jars, java, port, memory, env }: Neo4jSetup): ServerCommand {
+  const folder = join(home, 'neo4j');
+  for (const name of ['logs', 'run', 'plugins', 'import'])
+    mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
+  writeNeo4jConfiguration(folder, lineOf(lock.version), port, memory);
+  // 200 jars make a command line that no `ps` shows legibly, and some systems refuse: Java reads it from a file.
+  const argumentFile = join(folder, 'run', 'java-arguments');
+  writeFileSync(argumentFile, javaArguments(lock, jars, java, memory).map(quoted).join('\n'), { mode: 0o600 });
+  return {
+    program: java.path,
+    args: [`@${argumentFile}`, `--home-dir=${folder}`, `--config-dir=${join(folder, 'conf')}`, '--console-mode'],
+    folder,
+    logFile: join(folder, 'logs', 'console.log'),
+    env,
+  };
+}
+
+/** As `neo4j.conf` of the release sets them, less what touches the whole heap at start. */
+function javaArguments(lock: Neo4jLock, jars: readonly string[], java: Java, { heap }: Neo4jMemory): string[] {
+  return [
+    `-Xmx${heap}`,
+    '-Xms128m',
+    '-XX:+UseG1GC',
+    '-XX:-OmitStackTraceInFastThrow',
+    '-XX:+ExitOnOutOfMemoryError',
+    '-XX:+DisableExplicitGC',
+    '-Xshare:auto',
+    '-Djdk.nio.maxCachedBufferSize=1024',
+    '-Dio.netty.tryReflectionSetAccessible=true',
+    '-Dlog4j2.disable.jmx=true',
+    '-Dfile.encoding=UTF-8',
+    '--add-opens=java.base/java.nio=ALL-UNNAMED',
+    '--add-opens=java.base/java.io=ALL-UNNAMED',
+    '--add-opens=java.base/sun.nio.ch=ALL-UNNAMED',
+    '--enable-native-access=ALL-UNNAMED',
+    ...(java.release >= 24 ? ['--sun-misc-unsafe-memory-access=allow'] : []),
+    ...(java.release >= 21 ? ['--add-modules=jdk.incubator.vector'] : []),
+    '-cp',
+    jars.join(':'),
+    lock.mainClass,
+  ];
+}
+
+/** An argument as Java's `@argfiles` read it. */
+function quoted(argument: string): string {
+  return `"${argument.replace(/["\\]/g, '\\$&')}"`;
+}

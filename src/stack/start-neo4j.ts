@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { AlongsideError, UsageError } from '../kernel/index.js';
+import { defaultNeo4jLine, lineOf, lockedNeo4jLines, readNeo4jLock, type Neo4jLock } from './artefact-lock.js';
+import { findJava } from './java.js';
+import { awaitReady, launch } from './launch.js';
+import { enterNeo4j } from './neo4j-access.js';
+import { neo4jMemory } from './neo4j-configuration.js';
+import { neo4jCommand } from './neo4j-server.js';
+import { isUp, neo4jConnection } from './stack-connections.js';
+import type { ServerName, ServerRecord } from './stack-state.js';
+import type { StackState, StartContext } from './up.js';
+
+/** Sees to it that this home's Neo4j runs and answers; adds to `started` if it had to be started. */
+export async function startNeo4j(context: StartContext, started: ServerName[]): Promise<StackState['neo4j']> {
+  const { home, env, file, progress, signal } = context;
+  const remembered = file.read().neo4j;
+  const lock = chooseRelease(context, remembered);
+  const password = remembered?.password ?? randomBytes(24).toString('base64url');
+  const title = `Neo4j ${lock.version}`;
+  const isReady = (port: number): Promise<boolean> => answers(home, port, password);
+  if (isUp(remembered)) {
+    const logFile = join(home, 'neo4j', 'logs', 'console.log');
+    await awaitReady({ title, isReady, progress, signal }, remembered.process, remembered.port, logFile);
+    return { ...neo4jConnection(remembered), version: remembered.version, managed: true };
+  }
+  const memory = neo4jMemory(env);
+  const java = await findJava(lock, env, otherReleases(lock));
+  const jars = await context.cache.ensure(lock.artefacts, { step: `fetching ${title}`, progress, signal });
+  const record = await launch({
+    name: 'neo4j',
+    title,
+    file,
+    record: { version: lock.version, password },
+    preferredPort: remembered?.port,
+    command: (port) => neo4jCommand({ home, lock, jars, java, port, memory, env }),
+    isReady,
+    progress,
+    signal,
+  });
+  started.push('neo4j');
+  return { ...neo4jConnection(record), version: record.version, managed: true };
+}
+
+/** The release asked for, else the home's own line, else the default; a store of another line is refused. */
+function chooseRelease({ home, env, neo4jVersion }: StartContext, remembered: ServerRecord | undefined): Neo4jLock {
+  const asked = neo4jVersion ?? env['ALONGSIDE_NEO4J_VERSION'];
+  const line = remembered === undefined ? undefined : lineOf(remembered.version);
+  const lock = readNeo4jLock(asked ?? line ?? defaultNeo4jLine);
+  if (line !== undefined && lineOf(lock.version) !== line) {
+    throw new UsageError(
+      'home-of-another-version',
+      `The data in ${home} was made by Neo4j ${line}, which Neo4j ${lineOf(lock.version)} does not open. Leave out --neo4j and ALONGSIDE_NEO4J_VERSION to go on with ${line}, or choose another folder with --home.`,
+      { home, made: line, asked: lineOf(lock.version) },
+    );
+  }
+  return lock;
+}
+
+function otherReleases(lock: Neo4jLock): Neo4jLock[] {
+  return lockedNeo4jLines()
+    .filter((line) => line !== lineOf(lock.version))
+    .map((line) => readNeo4jLock(line));
+}
+
+async function answers(home: string, port: number, password: string): Promise<boolean> {
+  const answer = await enterNeo4j(neo4jConnection({ port, password }).uri, password);
+  if (answer === 'wrong-password') {
+    throw new AlongsideError(
+      'neo4j-password-lost',
+      `The Neo4j of ${home} does not take the password in ${join(home, 'stack.json')}: it was changed, or that file was lost. Write the right one there, or choose another folder with --home.`,
+      { home },
+    );
+  }
+  return answer === 'ready';
+}

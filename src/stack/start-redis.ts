@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { AlongsideError } from '../kernel/index.js';
+import { readRedisLock } from './artefact-lock.js';
+import { awaitReady, launch } from './launch.js';
+import { compareVersions, findRedis } from './redis-binary.js';
+import { redisCommand, redisVersionAt } from './redis-server.js';
+import { isUp, redisConnection } from './stack-connections.js';
+import type { ServerName } from './stack-state.js';
+import type { StackState, StartContext } from './up.js';
+
+/** Sees to it that this home's Redis runs and answers; adds to `started` if it had to be started. */
+export async function startRedis(context: StartContext, started: ServerName[]): Promise<StackState['redis']> {
+  const { home, env, file, cache, progress, signal } = context;
+  const remembered = file.read().redis;
+  const password = remembered?.password ?? randomBytes(24).toString('base64url');
+  const isReady = async (port: number): Promise<boolean> =>
+    (await redisVersionAt(redisConnection({ port, password }).url, 2000)) !== undefined;
+  if (isUp(remembered)) {
+    const { process, port, version } = remembered;
+    const logFile = join(home, 'redis', 'redis.log');
+    await awaitReady({ title: `Redis ${version}`, isReady, progress, signal }, process, port, logFile);
+    return { ...redisConnection(remembered), version, managed: true };
+  }
+  const binary = await findRedis(readRedisLock(), cache, env, { progress, signal });
+  refuseOlder(home, remembered?.version, binary.version);
+  const record = await launch({
+    name: 'redis',
+    title: `Redis ${binary.version}`,
+    file,
+    record: { version: binary.version, password },
+    preferredPort: remembered?.port,
+    command: (port) => redisCommand({ home, binary, port, password, env }),
+    isReady,
+    progress,
+    signal,
+  });
+  started.push('redis');
+  return { ...redisConnection(record), version: record.version, managed: true };
+}
+
+/** An older server does not read a newer one's files: it would begin with an empty database. */
+function refuseOlder(home: string, made: string | undefined, found: string): void {
+  if (made === undefined || compareVersions(found, made) >= 0) return;
+  throw new AlongsideError(
+    'home-of-newer-redis',
+    `The data in ${home} was written by Redis or Valkey ${made}, and the one found here is ${found}. Put ${made} or newer on the PATH, or choose another folder with --home.`,
+    { home, made, found },
+  );
+}

@@ -1,0 +1,107 @@
+import { mkdir } from 'node:fs/promises';
+import { AlongsideError, type ReportProgress, type ServerConnections } from '../kernel/index.js';
+import { ArtefactCache } from './artefact-cache.js';
+import { explainDiskError } from './disk-errors.js';
+import { stopRemembered } from './down.js';
+import { withFolderLock } from './folder-lock.js';
+import { neo4jVersionAt } from './neo4j-access.js';
+import { redisVersionAt } from './redis-server.js';
+import { environmentServers, type EnvironmentServers } from './stack-connections.js';
+import { StackFile, type ServerName } from './stack-state.js';
+import { startNeo4j } from './start-neo4j.js';
+import { startRedis } from './start-redis.js';
+
+export interface StackOptions {
+  readonly home: string;
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+  /** A line or version of Neo4j (`5.26`, `2026.08`); the home's own, else the default one, when absent. */
+  readonly neo4jVersion?: string;
+  readonly progress: ReportProgress;
+  readonly signal?: AbortSignal;
+}
+
+/** The servers after `up`: how to enter them, what they are, and whether `down` would stop them. */
+export interface StackState extends ServerConnections {
+  readonly neo4j: ServerConnections['neo4j'] & { readonly version: string; readonly managed: boolean };
+  readonly redis: ServerConnections['redis'] & { readonly version: string; readonly managed: boolean };
+}
+
+/** What starting either server needs. */
+export interface StartContext extends StackOptions {
+  readonly file: StackFile;
+  readonly cache: ArtefactCache;
+}
+
+/**
+ * Brings up Neo4j and Redis for a home and returns when both answer; servers that already run, or that the environment
+ * names, are left as they are. `started` names those started now. What fails to come up is stopped again.
+ */
+export async function up(options: StackOptions): Promise<StackState & { readonly started: readonly string[] }> {
+  const named = environmentServers(options.env);
+  if (named.neo4j === undefined || named.redis === undefined) checkPlatform();
+  try {
+    await mkdir(options.home, { recursive: true, mode: 0o700 });
+    return await withFolderLock(options.home, { waitSeconds: 1800, signal: options.signal }, () =>
+      bringUp(options, named),
+    );
+  } catch (error) {
+    if (options.signal?.aborted === true) {
+      throw new AlongsideError(
+        'interrupted',
+        'Interrupted: what this command had started was stopped again. Run it again to go on.',
+        {},
+        { cause: error },
+      );
+    }
+    throw explainDiskError(error, options.home, '--home');
+  }
+}
+
+async function bringUp(
+  options: StackOptions,
+  named: EnvironmentServers,
+): Promise<StackState & { readonly started: readonly string[] }> {
+  const file = new StackFile(options.home);
+  const context = { ...options, file, cache: ArtefactCache.fromEnvironment(options.env) };
+  const started: ServerName[] = [];
+  try {
+    // One after the other: their downloads share one progress bar, and Redis starts in a moment.
+    const redis = named.redis === undefined ? await startRedis(context, started) : await namedRedis(named.redis);
+    const neo4j = named.neo4j === undefined ? await startNeo4j(context, started) : await namedNeo4j(named.neo4j);
+    return { neo4j, redis, started };
+  } catch (error) {
+    for (const name of started) await stopRemembered(name, file);
+    throw error;
+  }
+}
+
+function checkPlatform(): void {
+  if (process.platform !== 'win32') return;
+  throw new AlongsideError(
+    'platform-unsupported',
+    'The local servers run on Linux and macOS. On Windows use WSL, or name running ones in NEO4J_URI and REDIS_URL.',
+  );
+}
+
+async function namedNeo4j(where: ServerConnections['neo4j']): Promise<StackState['neo4j']> {
+  const version = await neo4jVersionAt(where.uri, where.user, where.password, 10_000);
+  if (version === undefined) {
+    throw new AlongsideError(
+      'graph-unreachable',
+      `Neo4j at ${where.uri} does not answer or does not let ${where.user} in. Check NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD, or unset NEO4J_URI to have one started.`,
+      { uri: where.uri },
+    );
+  }
+  return { ...where, version, managed: false };
+}
+
+async function namedRedis(where: ServerConnections['redis']): Promise<StackState['redis']> {
+  const version = await redisVersionAt(where.url, 10_000);
+  if (version === undefined) {
+    throw new AlongsideError(
+      'redis-unreachable',
+      'The Redis of REDIS_URL does not answer. Check it, or unset it to have one started.',
+    );
+  }
+  return { ...where, version, managed: false };
+}

@@ -1,0 +1,2 @@
+// An event of this type is in the graph at most once, whoever writes it and however often.
+CREATE CONSTRAINT viewed_event_id IF NOT EXISTS FOR ()-[event:VIEWED]-() REQUIRE event.eventId IS UNIQUE

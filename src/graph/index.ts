@@ -1,0 +1,6 @@
+/** The shop in Neo4j: connection, schema, import, sizes. */
+export { GraphConnection } from './graph-connection.js';
+export { ensureSchema } from './schema.js';
+export { countGraph, emptyGraph, type GraphSize } from './graph-size.js';
+export { importFiles, type ImportOptions } from './import/import-files.js';
+export type { FileReport, ImportReport, RowCounts } from './import/import-report.js';

@@ -1,0 +1,133 @@
+import { Tensor } from 'onnxruntime-node';
+import { fillBlock, planPropagation, type Csr, type PlanBlock, type PropagationPlan } from '../adjacency/index.js';
+import { AlongsideError, type ReportProgress } from '../kernel/index.js';
+import { checkEncoderConfig, layerCount, type EncoderConfig } from './encoder-config.js';
+import { untrainedKernels, type Kernels } from './kernels.js';
+import type { OnnxRuntime } from './onnx-runtime.js';
+import { inverseLength, normaliseRows } from './rows.js';
+
+/**
+ * Embeds every node: L propagation layers over `adjacency`, then the weighted sum of all layers' states.
+ *
+ * A layer is computed block by block, so the memory beside the three state arrays [N, d] does not depend on the graph.
+ * A node's embedding depends, bit for bit, only on its L-hop closure, and not on blocks or threads.
+ *
+ * @param adjacency N × N, already normalised (D^-1/2 A D^-1/2); with self-loops for `gcn` and `attention`
+ * @param features [N, dimension], row-major
+ * @param kernels what a model version learned; left out, the untrained ones of `config.seed`
+ * @returns [N, dimension], rows of length 1 (a node without features and edges keeps zeros)
+ */
+export async function encode(
+  runtime: OnnxRuntime,
+  adjacency: Csr,
+  features: Float32Array,
+  config: EncoderConfig,
+  report: ReportProgress,
+  kernels: Kernels = untrainedKernels(config),
+): Promise<Float32Array> {
+  checkEncoderConfig(config);
+  checkSizes(adjacency, features, config, kernels);
+  const { dimension, layerWeights } = config;
+  const plan = planPropagation(adjacency, runtime.blockSlots);
+  const total = adjacency.rows * layerCount(config);
+
+  let current: Float32Array = inPlanOrder(features, plan, dimension);
+  let next: Float32Array = new Float32Array(layerCount(config) > 0 ? current.length : 0);
+  const embeddings = new Float32Array(current.length);
+  addLayer(embeddings, current, plan, config, layerWeights[0]);
+
+  const propagate = await layerOperator(runtime, adjacency, plan, config);
+  for (let layer = 0; layer < layerCount(config); layer++) {
+    // Attention compares directions: its inner products are bounded by the rows' lengths.
+    if (config.layer === 'attention') normaliseRows(current, dimension);
+    const states = new Tensor('float32', current, [adjacency.rows, dimension]);
+    for (const block of plan.blocks) {
+      await propagate(states, kernels[layer], block, next);
+      report({ step: 'encoding', done: layer * adjacency.rows + block.start + block.rows, total, unit: 'rows' });
+    }
+    [current, next] = [next, current];
+    addLayer(embeddings, current, plan, config, layerWeights[layer + 1]);
+  }
+  normaliseRows(embeddings, dimension);
+  return embeddings;
+}
+
+/** Computes one block of the next layer and writes it into its place in `next`. */
+type PropagateBlock = (
+  states: Tensor,
+  kernel: Float32Array | undefined,
+  block: PlanBlock,
+  next: Float32Array,
+) => Promise<void>;
+
+async function layerOperator(
+  runtime: OnnxRuntime,
+  adjacency: Csr,
+  plan: PropagationPlan,
+  { layer, dimension }: EncoderConfig,
+): Promise<PropagateBlock> {
+  const session = await runtime.session(layer);
+  const neighbours = new Int32Array(plan.slots);
+  const weights = new Float32Array(plan.slots);
+  return async (states, kernel, block, next) => {
+    fillBlock(adjacency, plan, block, neighbours, weights);
+    const { start, rows, width } = block;
+    const ownRows = (all: Float32Array): Tensor =>
+      new Tensor('float32', all.subarray(start * dimension, (start + rows) * dimension), [rows, dimension]);
+    const feeds: Record<string, Tensor> = {
+      h: states,
+      neighbours: new Tensor('int32', neighbours.subarray(0, rows * width), [rows, width]),
+      weights: new Tensor('float32', weights.subarray(0, rows * width), [rows, 1, width]),
+    };
+    if (kernel !== undefined) {
+      feeds[layer === 'gcn' ? 'kernel' : 'bilinear'] = new Tensor('float32', kernel, [dimension, dimension]);
+    }
+    if (layer === 'attention') feeds.rows = ownRows(states.data as Float32Array);
+    await session.run(feeds, { h_next: ownRows(next) });
+  };
+}
+
+function inPlanOrder(features: Float32Array, { order }: PropagationPlan, dimension: number): Float32Array {
+  const states = new Float32Array(features.length);
+  for (let p = 0; p < order.length; p++) {
+    const from = order[p] * dimension;
+    for (let i = 0; i < dimension; i++) states[p * dimension + i] = features[from + i];
+  }
+  return states;
+}
+
+/** embeddings[node] += weight · states[position of node], each state scaled to length 1 first where asked for. */
+function addLayer(
+  embeddings: Float32Array,
+  states: Float32Array,
+  { order }: PropagationPlan,
+  { dimension, normaliseLayers }: EncoderConfig,
+  weight: number,
+): void {
+  if (weight === 0) return;
+  for (let p = 0; p < order.length; p++) {
+    const from = p * dimension;
+    const to = order[p] * dimension;
+    const scale = weight * (normaliseLayers ? inverseLength(states, from, dimension) : 1);
+    for (let i = 0; i < dimension; i++) embeddings[to + i] += scale * states[from + i];
+  }
+}
+
+function checkSizes(adjacency: Csr, features: Float32Array, config: EncoderConfig, kernels: Kernels): void {
+  const { dimension, layer } = config;
+  if (features.length !== adjacency.rows * dimension || adjacency.width !== adjacency.rows) {
+    throw new AlongsideError(
+      'encoder-input-mismatch',
+      `The encoder takes features [N, ${dimension}] for an N × N adjacency; got ${features.length} numbers for ${adjacency.rows} × ${adjacency.width}.`,
+      { features: features.length, rows: adjacency.rows, width: adjacency.width, dimension },
+    );
+  }
+  const expected = layer === 'lightgcn' ? 0 : layerCount(config);
+  if (kernels.length !== expected || kernels.some((kernel) => kernel.length !== dimension * dimension)) {
+    throw new AlongsideError(
+      'encoder-kernels-mismatch',
+      `A ${layer} encoder with ${layerCount(config)} layers takes ${expected} kernels of ${dimension} × ${dimension}; got ${kernels.length}. Load the kernels of the model version that this configuration belongs to.`,
+      { layer, expected, found: kernels.length },
+    );
+  }
+}

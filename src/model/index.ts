@@ -1,0 +1,8 @@
+/** ONNX Runtime and what runs on it: input features, encoders, exact neighbour lists, model versions. */
+export { type ExecutionProvider, type ProviderChoice } from './execution-provider.js';
+export { OnnxLibrary, type OnnxManifest, type OnnxModelEntry, type OnnxModelName } from './onnx-library.js';
+export { OnnxRuntime, type OnnxRuntimeOptions } from './onnx-runtime.js';
+export { inputFeatures, type FeatureConfig, type FeatureNodes } from './features.js';
+export { checkEncoderConfig, layerCount, type EncoderConfig, type LayerKind } from './encoder-config.js';
+export { untrainedKernels, type Kernels } from './kernels.js';
+export { encode } from './encode.js';

@@ -1,0 +1,73 @@
+import type { Department } from './specification.js';
+
+export const gifts: Department = {
+  id: 'toys-and-gifts',
+  name: 'Toys & Gifts',
+  groups: [
+    {
+      id: 'toys',
+      name: 'Games & Toys',
+      brands: [['Jollybox', 'Pip & Pawn'], ['Meeplewood', 'Brickfold'], ['Lantern Tower']],
+      series: ['Kingdoms', 'Explorers', 'Harbour', 'Galaxy'],
+      leaves: [
+        {
+          id: 'board-games',
+          name: 'Board Games',
+          nouns: ['Board Game', 'Family Game', 'Strategy Game'],
+          variants: ['Original', 'Junior', 'Deluxe', 'Travel'],
+          title: '{brand} {series}: {variant} {noun}',
+          price: [12, 79],
+          season: 'gifts',
+          demand: 1.4,
+          range: 1.3,
+          goesWith: { 'gift-wrap': 0.3 },
+        },
+        {
+          id: 'building-sets',
+          name: 'Building Sets',
+          nouns: ['Building Set', 'Building Blocks'],
+          variants: ['120-Piece', '260-Piece', '540-Piece', '980-Piece'],
+          priceFollowsVariant: true,
+          price: [12, 149],
+          season: 'gifts',
+          demand: 1.2,
+          range: 1.1,
+          goesWith: { 'gift-wrap': 0.3 },
+        },
+      ],
+    },
+    {
+      id: 'gifting',
+      name: 'Wrapping & Candles',
+      brands: [['Paperkin', 'Ribbon Row'], ['Wrenfield', 'Juniper & Ash'], ['Atelier Brume']],
+      series: ['Winter Garden', 'Festive', 'Botanica', 'Golden Hour'],
+      leaves: [
+        {
+          id: 'gift-wrap',
+          name: 'Gift Wrap',
+          nouns: ['Gift Wrap', 'Gift Wrap with Ribbon', 'Kraft Gift Wrap'],
+          variants: ['2 m', '5 m', '10 m'],
+          priceFollowsVariant: true,
+          price: [3, 19],
+          season: 'gifts',
+          demand: 1.1,
+          range: 0.8,
+          consumable: true,
+          goesWith: { 'scented-candles': 0.22 },
+        },
+        {
+          id: 'scented-candles',
+          name: 'Scented Candles',
+          nouns: ['Scented Candle', 'Soy Candle', 'Three-Wick Candle'],
+          variants: ['Cedar', 'Vanilla', 'Fig', 'Orange & Clove', 'Lavender'],
+          price: [8, 59],
+          season: 'gifts',
+          demand: 1.4,
+          range: 1.1,
+          consumable: true,
+          goesWith: { 'gift-wrap': 0.28 },
+        },
+      ],
+    },
+  ],
+};

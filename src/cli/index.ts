@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../kernel/index.js';
 import { usageExitCode } from './command.js';
+import { downCommand } from './commands/down.js';
+import { importCommand } from './commands/import.js';
+import { upCommand } from './commands/up.js';
+
+const commands = [upCommand, downCommand, importCommand];
 
 /** The program with all its commands. */
 export function buildProgram(): Command {
@@ -10,7 +15,7 @@ export function buildProgram(): Command {
     .description('Cross-category recommendations: "bought x, also consider y", each with its reason.')
     .version(packageVersion())
     .showHelpAfterError('(add --help for what this command takes)');
-  for (const sub of [] as Command[]) program.addCommand(sub);
+  for (const sub of commands) program.addCommand(sub());
   for (const each of [program, ...program.commands]) each.exitOverride();
   return program;
 }

@@ -6,3 +6,6 @@ export { inputFeatures, type FeatureConfig, type FeatureNodes } from './features
 export { checkEncoderConfig, layerCount, type EncoderConfig, type LayerKind } from './encoder-config.js';
 export { untrainedKernels, type Kernels } from './kernels.js';
 export { encode } from './encode.js';
+export { nearestNeighbours, type NeighbourOptions } from './neighbours.js';
+export { type NeighbourLists } from './neighbour-search.js';
+export { modelManifest, type ModelContent, type ModelEnvironment, type ModelManifest } from './model-manifest.js';

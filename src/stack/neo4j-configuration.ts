@@ -45,6 +45,8 @@ function commonSettings(port: number, { pageCache }: Neo4jMemory): Record<string
     'dbms.security.auth_enabled': 'true',
     'server.memory.pagecache.size': pageCache,
     'dbms.usage_report.enabled': 'false',
+    // LOAD CSV reads this folder of the home and no other file of the machine.
+    'server.directories.import': 'import',
     // Without these, each database claims 256 MB of disk before its first transaction.
     'db.tx_log.preallocate': 'false',
     'db.tx_log.rotation.size': '16m',

@@ -46,6 +46,8 @@ function javaArguments(lock: Neo4jLock, jars: readonly string[], java: Java, { h
     '-Djdk.nio.maxCachedBufferSize=1024',
     '-Dio.netty.tryReflectionSetAccessible=true',
     '-Dlog4j2.disable.jmx=true',
+    // Neo4j closes its logs itself; a hook registered during the JVM's shutdown only throws.
+    '-Dlog4j2.shutdownHookEnabled=false',
     '-Dfile.encoding=UTF-8',
     '--add-opens=java.base/java.nio=ALL-UNNAMED',
     '--add-opens=java.base/java.io=ALL-UNNAMED',

@@ -9,7 +9,7 @@ import { neo4jMemory } from './neo4j-configuration.js';
 import { neo4jCommand } from './neo4j-server.js';
 import { isUp, neo4jConnection } from './stack-connections.js';
 import type { ServerName, ServerRecord } from './stack-state.js';
-import type { StackState, StartContext } from './up.js';
+import type { StackState, StartContext } from './stack-options.js';
 
 /** Sees to it that this home's Neo4j runs and answers; adds to `started` if it had to be started. */
 export async function startNeo4j(context: StartContext, started: ServerName[]): Promise<StackState['neo4j']> {

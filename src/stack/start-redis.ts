@@ -7,7 +7,7 @@ import { compareVersions, findRedis } from './redis-binary.js';
 import { redisCommand, redisVersionAt } from './redis-server.js';
 import { isUp, redisConnection } from './stack-connections.js';
 import type { ServerName } from './stack-state.js';
-import type { StackState, StartContext } from './up.js';
+import type { StackState, StartContext } from './stack-options.js';
 
 /** Sees to it that this home's Redis runs and answers; adds to `started` if it had to be started. */
 export async function startRedis(context: StartContext, started: ServerName[]): Promise<StackState['redis']> {

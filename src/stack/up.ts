@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { AlongsideError, type ReportProgress, type ServerConnections } from '../kernel/index.js';
+import { AlongsideError, type ServerConnections } from '../kernel/index.js';
 import { ArtefactCache } from './artefact-cache.js';
 import { explainDiskError } from './disk-errors.js';
 import { stopRemembered } from './down.js';
@@ -8,29 +8,9 @@ import { neo4jVersionAt } from './neo4j-access.js';
 import { redisVersionAt } from './redis-server.js';
 import { environmentServers, type EnvironmentServers } from './stack-connections.js';
 import { StackFile, type ServerName } from './stack-state.js';
+import type { StackOptions, StackState } from './stack-options.js';
 import { startNeo4j } from './start-neo4j.js';
 import { startRedis } from './start-redis.js';
-
-export interface StackOptions {
-  readonly home: string;
-  readonly env: Readonly<NodeJS.ProcessEnv>;
-  /** A line or version of Neo4j (`5.26`, `2026.08`); the home's own, else the default one, when absent. */
-  readonly neo4jVersion?: string;
-  readonly progress: ReportProgress;
-  readonly signal?: AbortSignal;
-}
-
-/** The servers after `up`: how to enter them, what they are, and whether `down` would stop them. */
-export interface StackState extends ServerConnections {
-  readonly neo4j: ServerConnections['neo4j'] & { readonly version: string; readonly managed: boolean };
-  readonly redis: ServerConnections['redis'] & { readonly version: string; readonly managed: boolean };
-}
-
-/** What starting either server needs. */
-export interface StartContext extends StackOptions {
-  readonly file: StackFile;
-  readonly cache: ArtefactCache;
-}
 
 /**
  * Brings up Neo4j and Redis for a home and returns when both answer; servers that already run, or that the environment

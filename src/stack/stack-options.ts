@@ -1,0 +1,24 @@
+import type { ReportProgress, ServerConnections } from '../kernel/index.js';
+import type { ArtefactCache } from './artefact-cache.js';
+import type { StackFile } from './stack-state.js';
+
+export interface StackOptions {
+  readonly home: string;
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+  /** A line or version of Neo4j (`5.26`, `2026.08`); the home's own, else the default one, when absent. */
+  readonly neo4jVersion?: string;
+  readonly progress: ReportProgress;
+  readonly signal?: AbortSignal;
+}
+
+/** The servers after `up`: how to enter them, what they are, and whether `down` would stop them. */
+export interface StackState extends ServerConnections {
+  readonly neo4j: ServerConnections['neo4j'] & { readonly version: string; readonly managed: boolean };
+  readonly redis: ServerConnections['redis'] & { readonly version: string; readonly managed: boolean };
+}
+
+/** What starting either server needs. */
+export interface StartContext extends StackOptions {
+  readonly file: StackFile;
+  readonly cache: ArtefactCache;
+}

@@ -77,7 +77,7 @@ export class CsvRecords {
     const [first, ...rest] = this.open;
     this.line -= rest.length;
     this.release();
-    yield parsed(this.line, first ?? '');
+    yield parsed(this.line, first);
     for (const line of rest) yield* this.add(line);
   }
 

@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
-import { UsageError } from '../kernel/index.js';
+import { AlongsideError, UsageError } from '../kernel/index.js';
 import type { RejectedRow } from './row-reader.js';
 
 const header = 'file,line,reason,raw\n';
@@ -10,7 +10,7 @@ const header = 'file,line,reason,raw\n';
 /** The CSV file of rows that were not imported. It exists only where there are any; an earlier one is replaced. */
 export class RejectsFile {
   private output: WriteStream | undefined;
-  private failure: Error | undefined;
+  private failure: AlongsideError | undefined;
 
   private constructor(readonly path: string) {}
 
@@ -34,19 +34,27 @@ export class RejectsFile {
     const lines = rejected.map(
       ({ line, reason, raw }) => `${[file, String(line), reason, raw].map(quoted).join(',')}\n`,
     );
-    if (!output.write(lines.join(''))) await Promise.race([once(output, 'drain'), finished(output)]);
+    if (!output.write(lines.join(''))) await once(output, 'drain').catch(() => undefined);
     if (this.failure !== undefined) throw this.failure;
   }
 
   async close(): Promise<void> {
     if (this.output === undefined) return;
     this.output.end();
-    await finished(this.output);
+    await finished(this.output).catch(() => undefined);
+    if (this.failure !== undefined) throw this.failure;
   }
 
   private create(): WriteStream {
     const output = createWriteStream(this.path);
-    output.on('error', (error) => (this.failure = error));
+    output.on('error', (cause) => {
+      this.failure = new AlongsideError(
+        'rejects-file-unwritable',
+        `${this.path} cannot be written (${cause.message}). Free some space there or name another with --rejects, then run again.`,
+        { path: this.path },
+        { cause },
+      );
+    });
     output.write(header);
     return output;
   }

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import { pino } from 'pino';
+import { createApp, listen } from '../../api/index.js';
+import { startEmbedWorker } from '../../jobs/index.js';
+import { UsageError } from '../../kernel/index.js';
+import { ListService } from '../../serving/index.js';
+import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
+import { command } from '../command.js';
+import { requireServers } from '../servers.js';
+import { untilAborted } from '../until-aborted.js';
+
+interface ServeOptions {
+  readonly port: string;
+  readonly host: string;
+  readonly withWorker?: boolean;
+}
+
+/** `alongside serve`: the HTTP API, until it is told to stop. */
+export function serveCommand(): Command {
+  return command<ServeOptions>(
+    'serve',
+    'serve lists over HTTP until Ctrl-C',
+    (self) =>
+      self
+        .option('--port <number>', 'port to listen on, 0 for a free one', process.env['ALONGSIDE_PORT'] ?? '3000')
+        .option('--host <address>', 'address to listen on', process.env['ALONGSIDE_HOST'] ?? '127.0.0.1')
+        .option('--with-worker', 'run queued jobs in a worker beside it'),
+    async (context, options) => {
+      const port = portNumber(options.port);
+      const servers = await requireServers(context);
+      const logger = pino({ name: 'api', level: context.env['ALONGSIDE_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+      const redis = await openRedis(servers.redis.url);
+      const live = new LiveSnapshot(redis);
+      const worker = options.withWorker === true ? startEmbedWorker(servers, logger) : undefined;
+      try {
+        const server = await listen(createApp({ lists: new ListService(live), live, logger }), port, options.host);
+        context.terminal.result({ url: server.url }, () => `Serving ${server.url}`);
+        await untilAborted(context.signal);
+        await server.close();
+      } finally {
+        await worker?.close();
+        redis.disconnect();
+      }
+    },
+  );
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UsageError('invalid-port', `--port takes a number from 0 to 65535, not "${text}".`);
+}

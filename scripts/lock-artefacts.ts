@@ -18,7 +18,7 @@ import type { Artefact } from '../src/stack/artefact-lock.js';
 
 /** What only the HTTP server, Parquet files, `neo4j-admin` and federated databases need: none is switched on. */
 const omitted = [
-  /^org\.eclipse\.jetty/,
+  /^org\.eclipse\.jetty(?!\.toolchain)/,
   /^org\.glassfish\./,
   /^(jakarta|javax)\./,
   /^com\.sun\./,

@@ -1,15 +1,17 @@
 /**
  * The data flow, as a rule: a room imports only from rooms above it in this list, and only through their index.
- * `stack` provides the servers and knows no other room; `jobs`, `api` and `cli` compose.
+ * `sample-shop` and `stack` provide data and servers; `jobs`, `api` and `cli` compose.
  */
 const rooms = [
   'kernel',
+  'sample-shop',
   'ingest',
   'graph',
   'adjacency',
   'model',
   'snapshots',
   'recommend',
+  'serving',
   'jobs',
   'api',
   'stack',

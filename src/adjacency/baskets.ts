@@ -24,7 +24,7 @@ export interface BasketOptions {
 export interface Baskets {
   /** [baskets, products]: the weight of the strongest event type of each product in each basket, in (0, 1]. */
   readonly contents: Csr;
-  /** Weight of each basket by its age, in (0, 1]; 1 where there are no times. */
+  /** Weight of each basket by its age, in (0, 1]; 1 where there are no times; 0 for a basket that is left out. */
   readonly ageWeight: Float64Array;
   /** 1 where the basket holds a purchase or cart: it counts in the numbers that a reason states. */
   readonly counted: Uint8Array;
@@ -55,9 +55,32 @@ export function formBaskets(events: BasketEvents, products: number, options: Bas
   };
 }
 
+/**
+ * Number of baskets that hold each product, each counted with its age's weight and the product's event type: popularity.
+ */
+export function basketWeightSums({ contents, ageWeight }: Baskets): Float64Array {
+  const sums = new Float64Array(contents.width);
+  for (let b = 0; b < contents.rows; b++) {
+    for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) {
+      sums[contents.columns[e]] += ageWeight[b] * contents.values[e];
+    }
+  }
+  return sums;
+}
+
+const QUANTUM = 2 ** 28;
+
+/**
+ * A weight in (0, 1] as a multiple of 2^-28, at least one. With type weights that are multiples of 2^-2, sums of products
+ * of them are exact in float64, so the same in any order: a graph's bytes do not depend on how it was filled.
+ */
+export function exactWeight(weight: number): number {
+  return Math.max(1, Math.round(weight * QUANTUM)) / QUANTUM;
+}
+
 const DAY = 86_400_000;
 
 function ageWeights(times: Float64Array, halfLifeDays: number): Float64Array {
   const newest = times.reduce((latest, time) => (time > latest ? time : latest), -Infinity);
-  return times.map((time) => (Number.isNaN(time) ? 1 : 2 ** (-(newest - time) / DAY / halfLifeDays)));
+  return times.map((time) => (Number.isNaN(time) ? 1 : exactWeight(2 ** (-(newest - time) / DAY / halfLifeDays))));
 }

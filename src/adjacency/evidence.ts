@@ -1,4 +1,4 @@
-import { basketCounts, type Baskets } from './baskets.js';
+import { basketCounts, exactWeight, type Baskets } from './baskets.js';
 import { transpose, type Csr } from './csr.js';
 import { keepStrongest } from './strongest.js';
 
@@ -25,9 +25,6 @@ export interface Evidence {
   /** Number of counted baskets. */
   readonly basketTotal: number;
 }
-
-/** Weights are multiples of 2^-28, and type weights of 2^-2, so their sums are exact and in any order the same. */
-const QUANTUM = 2 ** 28;
 
 /**
  * Co-occurrence of products in baskets, row by row (Gustavson's sparse product of the baskets with their transpose):
@@ -89,8 +86,8 @@ export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evid
 function basketWeights(contents: Csr, ageWeight: Float64Array, options: EvidenceOptions): Float64Array {
   return ageWeight.map((age, b) => {
     const size = contents.offsets[b + 1] - contents.offsets[b];
-    if (size < 2 || size > options.largestBasket) return 0;
-    return Math.max(1, Math.round(age * (size - 1) ** -options.damping * QUANTUM)) / QUANTUM;
+    if (age === 0 || size < 2 || size > options.largestBasket) return 0;
+    return exactWeight(age * (size - 1) ** -options.damping);
   });
 }
 

@@ -10,7 +10,14 @@ export {
   type PropagationPlan,
 } from './block-plan.js';
 export { kHopClosure, type Subgraph } from './k-hop.js';
-export { basketCounts, formBaskets, type BasketEvents, type BasketOptions, type Baskets } from './baskets.js';
+export {
+  basketCounts,
+  basketWeightSums,
+  formBaskets,
+  type BasketEvents,
+  type BasketOptions,
+  type Baskets,
+} from './baskets.js';
 export { gatherEvidence, type Evidence, type EvidenceOptions } from './evidence.js';
 export { itemGraph, symmetrise } from './item-graph.js';
 export { keepStrongest } from './strongest.js';

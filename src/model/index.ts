@@ -9,3 +9,4 @@ export { encode } from './encode.js';
 export { nearestNeighbours, type NeighbourOptions } from './neighbours.js';
 export { type NeighbourLists } from './neighbour-search.js';
 export { modelManifest, type ModelContent, type ModelEnvironment, type ModelManifest } from './model-manifest.js';
+export { AffinityRows } from './affinity-rows.js';

@@ -3,3 +3,9 @@ export { composeList, type ComposedItem, type ItemSource, type ListRequest } fro
 export { mergeCandidates, type MergedCandidate } from './merge-candidates.js';
 export { PolicyFilter, type CategoryPolicy } from './policy.js';
 export { lift, reasonText, type ReasonFacts } from './reason.js';
+export { categoryLift } from './category-lift.js';
+export { UNFITTED, fitRanking } from './fit-ranking.js';
+export type { FitInputs } from './softmax-fit.js';
+export { holdOut, type HeldOutQuery, type HoldOut, type HoldOutOptions } from './hold-out.js';
+export type { PriorContext, PriorWeights, RankingModel } from './prior.js';
+export { ProductRanker, type RankingInputs } from './rank-product.js';

@@ -1,0 +1,130 @@
+import type { PriorWeights, RankingModel } from './prior.js';
+import { SoftmaxFit, type FitInputs, type Moments } from './softmax-fit.js';
+
+/** What a shop without baskets of several products gets: nothing can be fitted, nothing can go far wrong. */
+export const UNFITTED: RankingModel = {
+  prior: { affinity: 4, popularity: 1, categoryLift: 1, sameBrand: 1 },
+  kappa: 16,
+  gamma: 0.5,
+};
+
+const KAPPAS = Array.from({ length: 21 }, (_, i) => 2 ** (i - 4));
+
+/**
+ * Fits prior and κ to the held-out baskets by maximum likelihood of the posterior.
+ *
+ * Expectation–maximisation: how much of each truth the evidence does not explain (E), Newton steps for the prior's weights
+ * on that part, and κ by a grid (M). Done twice: first with all truths alike, which shows how much popularity alone
+ * explains (α₀); then with a truth weighing (popularity + 1)^-ω, ω = 1.5 - α₀ within [0, 1], so that a shop whose baskets
+ * do not simply follow popularity gets lists that do not either.
+ */
+export function fitRanking(inputs: FitInputs): RankingModel {
+  if (inputs.queries.length < 20) return UNFITTED;
+  const fit = new SoftmaxFit(inputs);
+  const first = maximise(fit, inputs, 0, UNFITTED.prior);
+  const omega = Math.min(1, Math.max(0, 1.5 - first.prior.popularity));
+  return maximise(fit, inputs, omega, first.prior);
+}
+
+interface Truths {
+  /** Per truth: its query, its weight, C[x, y], and |C_x|. */
+  readonly query: Int32Array;
+  readonly weight: Float64Array;
+  readonly evidence: Float64Array;
+  readonly mass: Float64Array;
+}
+
+function maximise(fit: SoftmaxFit, inputs: FitInputs, omega: number, start: PriorWeights): RankingModel {
+  const truths = gatherTruths(inputs, fit, omega);
+  let theta = [start.affinity, start.popularity, start.categoryLift, start.sameBrand];
+  let explained = truths.weight.slice();
+  let kappa = UNFITTED.kappa;
+  let probability: Float64Array = new Float64Array(explained.length);
+  for (const steps of [4, 2]) {
+    for (let step = 0; step < steps; step++) {
+      const moments: Moments = fit.moments(theta, explained);
+      probability = moments.probability;
+      theta = newtonStep(theta, moments, explained);
+    }
+    kappa = bestKappa(truths, probability);
+    explained = truths.weight.map((weight, i) => {
+      const prior = kappa * truths.mass[i] ** UNFITTED.gamma * probability[i];
+      return (weight * prior) / (truths.evidence[i] + prior + Number.MIN_VALUE);
+    });
+  }
+  const [affinity, popularity, categoryLift, sameBrand] = theta;
+  return { prior: { affinity, popularity, categoryLift, sameBrand }, kappa, gamma: UNFITTED.gamma };
+}
+
+/** Each query weighs 1 in all, shared out over its truths by (popularity + 1)^-ω. */
+function gatherTruths({ queries, evidence, context }: FitInputs, fit: SoftmaxFit, omega: number): Truths {
+  const { query, product } = fit.truths;
+  const weight = Float64Array.from(product, (y) => Math.exp(-omega * context.logPopularity[y]));
+  const sums = new Float64Array(queries.length);
+  query.forEach((q, i) => (sums[q] += weight[i]));
+  const mass = new Float64Array(queries.length);
+  const found = new Float64Array(product.length);
+  const rows = queries.map(({ product: x }, q) => {
+    const row = new Map<number, number>();
+    for (let e = evidence.offsets[x]; e < evidence.offsets[x + 1]; e++) {
+      const y = evidence.columns[e];
+      if (!fit.otherCategory(x, y)) continue;
+      row.set(y, evidence.values[e]);
+      mass[q] += evidence.values[e];
+    }
+    return row;
+  });
+  product.forEach((y, i) => (found[i] = rows[query[i]].get(y) ?? 0));
+  return {
+    query,
+    weight: weight.map((w, i) => w / sums[query[i]]),
+    evidence: found,
+    mass: Float64Array.from(query, (q) => Math.max(mass[q], 1e-9)),
+  };
+}
+
+/** The κ of the grid under which the truths are likeliest. */
+function bestKappa(truths: Truths, probability: Float64Array): number {
+  let best = { kappa: UNFITTED.kappa, likelihood: -Infinity };
+  for (const kappa of KAPPAS) {
+    let likelihood = 0;
+    for (let i = 0; i < probability.length; i++) {
+      const strength = kappa * truths.mass[i] ** UNFITTED.gamma;
+      const posterior = (truths.evidence[i] + strength * probability[i] + 1e-12) / (truths.mass[i] + strength);
+      likelihood += truths.weight[i] * Math.log(posterior);
+    }
+    if (likelihood > best.likelihood) best = { kappa, likelihood };
+  }
+  return best.kappa;
+}
+
+/** θ + H⁻¹ g with a little ridge, no weight moving by more than 3. */
+function newtonStep(theta: readonly number[], { gradient, hessian }: Moments, weights: Float64Array): number[] {
+  const ridge = 1e-5 * weights.reduce((sum, w) => sum + w, 0) + 1e-9;
+  const step = solve(
+    hessian.map((row, i) => row.map((value, j) => (i === j ? value + ridge : value))),
+    gradient,
+  );
+  const longest = step.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
+  const scale = longest > 3 ? 3 / longest : 1;
+  return theta.map((weight, i) => weight + scale * step[i]);
+}
+
+/** Solves A x = b for a small positive definite A, by Gaussian elimination. */
+function solve(matrix: number[][], right: readonly number[]): number[] {
+  const n = right.length;
+  const rows = matrix.map((row, i) => [...row, right[i]]);
+  for (let p = 0; p < n; p++) {
+    for (let r = p + 1; r < n; r++) {
+      const factor = rows[r][p] / rows[p][p];
+      for (let c = p; c <= n; c++) rows[r][c] -= factor * rows[p][c];
+    }
+  }
+  const x = new Array<number>(n).fill(0);
+  for (let p = n - 1; p >= 0; p--) {
+    let sum = rows[p][n];
+    for (let c = p + 1; c < n; c++) sum -= rows[p][c] * x[c];
+    x[p] = sum / rows[p][p];
+  }
+  return x;
+}

@@ -4,6 +4,8 @@ import { StatementLibrary, type StatementName } from './statements.js';
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
+const refused = new Error('the results were refused');
+
 /**
  * One Neo4j database and the statements of `cypher/`, by name.
  *
@@ -43,6 +45,32 @@ export class GraphConnection {
     const session = this.driver.session({ defaultAccessMode: neo4j.session.WRITE });
     try {
       return await session.executeWrite((tx) => tx.run(this.statements.text(name), parameters));
+    } finally {
+      await session.close();
+    }
+  }
+
+  /**
+   * Runs statements one after the other in one retried write transaction, sent without waiting in between.
+   * Where `accept` refuses the results, nothing is written and the answer is undefined.
+   */
+  async writeTogether(
+    statements: readonly (readonly [name: StatementName, parameters: Parameters])[],
+    accept: (results: readonly QueryResult[]) => boolean,
+  ): Promise<readonly QueryResult[] | undefined> {
+    const session = this.driver.session({ defaultAccessMode: neo4j.session.WRITE });
+    try {
+      return await session.executeWrite(async (tx) => {
+        const results = await Promise.all(
+          statements.map(([name, parameters]) => tx.run(this.statements.text(name), parameters)),
+        );
+        // Leaving by an error is how the driver is told to roll back.
+        if (!accept(results)) throw refused;
+        return results;
+      });
+    } catch (error) {
+      if (error === refused) return undefined;
+      throw error;
     } finally {
       await session.close();
     }

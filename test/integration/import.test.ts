@@ -97,6 +97,21 @@ describe('import into Neo4j', function () {
     expect(await countGraph(graph)).to.include({ events: 32_000 });
   });
 
+  it('finds a product that nobody described among thousands of new events, and makes no user for it', async () => {
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, i) => `u${String(i % 50)},p${String(i % 300)},view,,o${String(i)}\n`,
+    );
+    rows[12_000] = 'stranger,ghost,view,,o\n';
+    const { total } = await importShop({
+      ...largerShop(0),
+      'events.csv': `user_id,product_id,type,timestamp,order_id\n${rows.join('')}`,
+    });
+    expect(total).to.include({ rejected: 1, alreadyThere: 0 });
+    expect((await rejects())[0]).to.match(/^events.csv,12002,product_id ghost/);
+    expect(await countGraph(graph)).to.include({ events: 19_999, users: 50 });
+  });
+
   it('counts an event id that a file repeats as already there', async () => {
     const { total } = await importShop({
       ...largerShop(0),

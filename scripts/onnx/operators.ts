@@ -107,5 +107,15 @@ export function gatherOnly(): BuiltGraph {
   return graph.build();
 }
 
+/** Gathering with the result left inside the runtime: all that comes out is its shape. Not shipped. */
+export function gatherInside(): BuiltGraph {
+  const graph = new GraphBuilder('gather-inside', 'shape of h[neighbours], after gathering it');
+  const h = graph.input('h', 'float32', ['N', 'd']);
+  const neighbours = graph.input('neighbours', 'int32', ['n', 'k']);
+  graph.apply('Shape', [graph.apply('Gather', [h, neighbours], { axis: 0 })], {}, 'shape');
+  graph.output('shape', 'int64', [3]);
+  return graph.build();
+}
+
 /** The graphs in `onnx-models/`. */
 export const shippedGraphs = [lightgcn, gcn, attention, affinity] as const;

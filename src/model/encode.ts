@@ -1,15 +1,16 @@
 import { Tensor } from 'onnxruntime-node';
-import { fillBlock, planPropagation, type Csr, type PlanBlock, type PropagationPlan } from '../adjacency/index.js';
+import { planPropagation, type Csr, type PropagationPlan } from '../adjacency/index.js';
 import { AlongsideError, type ReportProgress } from '../kernel/index.js';
 import { checkEncoderConfig, layerCount, type EncoderConfig } from './encoder-config.js';
 import { untrainedKernels, type Kernels } from './kernels.js';
+import { layerOperator } from './layer.js';
 import type { OnnxRuntime } from './onnx-runtime.js';
 import { inverseLength, normaliseRows } from './rows.js';
 
 /**
  * Embeds every node: L propagation layers over `adjacency`, then the weighted sum of all layers' states.
  *
- * A layer is computed block by block, so the memory beside the three state arrays [N, d] does not depend on the graph.
+ * A layer is computed block by block, so the memory beside three state arrays [N, d] is bounded whatever the graph.
  * A node's embedding depends, bit for bit, only on its L-hop closure, and not on blocks or threads.
  *
  * @param adjacency N × N, already normalised (D^-1/2 A D^-1/2); with self-loops for `gcn` and `attention`
@@ -50,41 +51,6 @@ export async function encode(
   }
   normaliseRows(embeddings, dimension);
   return embeddings;
-}
-
-/** Computes one block of the next layer and writes it into its place in `next`. */
-type PropagateBlock = (
-  states: Tensor,
-  kernel: Float32Array | undefined,
-  block: PlanBlock,
-  next: Float32Array,
-) => Promise<void>;
-
-async function layerOperator(
-  runtime: OnnxRuntime,
-  adjacency: Csr,
-  plan: PropagationPlan,
-  { layer, dimension }: EncoderConfig,
-): Promise<PropagateBlock> {
-  const session = await runtime.session(layer);
-  const neighbours = new Int32Array(plan.slots);
-  const weights = new Float32Array(plan.slots);
-  return async (states, kernel, block, next) => {
-    fillBlock(adjacency, plan, block, neighbours, weights);
-    const { start, rows, width } = block;
-    const ownRows = (all: Float32Array): Tensor =>
-      new Tensor('float32', all.subarray(start * dimension, (start + rows) * dimension), [rows, dimension]);
-    const feeds: Record<string, Tensor> = {
-      h: states,
-      neighbours: new Tensor('int32', neighbours.subarray(0, rows * width), [rows, width]),
-      weights: new Tensor('float32', weights.subarray(0, rows * width), [rows, 1, width]),
-    };
-    if (kernel !== undefined) {
-      feeds[layer === 'gcn' ? 'kernel' : 'bilinear'] = new Tensor('float32', kernel, [dimension, dimension]);
-    }
-    if (layer === 'attention') feeds.rows = ownRows(states.data as Float32Array);
-    await session.run(feeds, { h_next: ownRows(next) });
-  };
 }
 
 function inPlanOrder(features: Float32Array, { order }: PropagationPlan, dimension: number): Float32Array {

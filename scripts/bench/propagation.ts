@@ -1,0 +1,146 @@
+/**
+ * Three propagation layers as a multiple of gathering alone, on Gowalla with d = 64.
+ *
+ *   node dist/scripts/bench/propagation.js DIR [THREADS] [SLOTS…]
+ *
+ * The bound is the fastest way found to gather in ONNX Runtime: the padded blocks' neighbours, filled in beforehand,
+ * with the gathered rows left inside the runtime. Layers pay for everything: filling, gathering, sums, placing results.
+ * Variants take turns, and the best of all rounds counts.
+ */
+import { availableParallelism } from 'node:os';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { entryCount, fillBlock, planPropagation, type Csr, type PropagationPlan } from '../../src/adjacency/index.js';
+import { noProgress } from '../../src/kernel/index.js';
+import { encode, OnnxRuntime, untrainedKernels, type EncoderConfig, type LayerKind } from '../../src/model/index.js';
+import { layerOperator } from '../../src/model/layer.js';
+import { gatherInside, gatherOnly } from '../onnx/operators.js';
+import { gowalla } from './gowalla.js';
+
+const dimension = 64;
+const layers = 3;
+const rounds = 7;
+
+type Work = () => Promise<void>;
+
+const [directory = '.', threads = String(availableParallelism()), ...slotChoices] = process.argv.slice(2);
+for (const slots of slotChoices.length > 0 ? slotChoices.map(Number) : [16_384]) {
+  await compare(directory, Number(threads), slots);
+}
+
+async function compare(directory: string, threads: number, slots: number): Promise<void> {
+  const runtime = await OnnxRuntime.open({ provider: 'cpu', threads, blockSlots: slots });
+  const graph = await gowalla(directory, false);
+  const looped = await gowalla(directory, true);
+  const states = Float32Array.from({ length: graph.rows * dimension }, (_, i) => Math.sin(i));
+  const bounds = await gathers(graph, states, threads, slots);
+  const work = new Map<string, Work>([
+    ...bounds,
+    ['lightgcn', propagation(runtime, graph, states, 'lightgcn')],
+    ['gcn', propagation(runtime, looped, states, 'gcn')],
+    ['attention', propagation(runtime, looped, states, 'attention')],
+    ['encode lightgcn', () => encodeOnce(runtime, graph, states, 'lightgcn')],
+  ]);
+  const best = await fastest(work);
+  const bound = Math.min(...[...bounds.keys()].map((name) => best.get(name) ?? Infinity));
+  process.stdout.write(
+    `Gowalla, ${graph.rows} nodes, ${entryCount(graph)} entries, ${threads} threads, ${slots} slots a block\n`,
+  );
+  for (const [name, ms] of best) {
+    process.stdout.write(
+      `  ${name.padEnd(34)} ${ms.toFixed(0).padStart(5)} ms  ${(ms / bound).toFixed(2)} × the gathers\n`,
+    );
+  }
+  await runtime.close();
+}
+
+async function gathers(graph: Csr, states: Float32Array, threads: number, slots: number): Promise<Map<string, Work>> {
+  const open = (bytes: Uint8Array): Promise<InferenceSession> =>
+    InferenceSession.create(bytes, {
+      intraOpNumThreads: threads,
+      enableMemPattern: false,
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    });
+  const inside = await open(gatherInside().bytes);
+  const out = await open(gatherOnly().bytes);
+  const h = new Tensor('float32', states, [graph.rows, dimension]);
+  const plan = planPropagation(graph, slots);
+  const blocks = filledBlocks(graph, plan);
+  const gathered = new Float32Array(plan.slots * dimension);
+  const unpadded = new Tensor('int32', graph.columns, [graph.columns.length, 1]);
+  const times = async (once: Work): Promise<void> => {
+    for (let layer = 0; layer < layers; layer++) await once();
+  };
+  return new Map<string, Work>([
+    [
+      'gathers of the blocks',
+      () =>
+        times(async () => {
+          for (const neighbours of blocks) await inside.run({ h, neighbours });
+        }),
+    ],
+    [
+      'gathers of the blocks, handed out',
+      () =>
+        times(async () => {
+          for (const neighbours of blocks) {
+            const shape = [...neighbours.dims, dimension];
+            const room = gathered.subarray(0, neighbours.size * dimension);
+            await out.run({ h, neighbours }, { gathered: new Tensor('float32', room, shape) });
+          }
+        }),
+    ],
+    [
+      'one gather of all entries, unpadded',
+      () =>
+        times(async () => {
+          await inside.run({ h, neighbours: unpadded });
+        }),
+    ],
+  ]);
+}
+
+function filledBlocks(graph: Csr, plan: PropagationPlan): readonly Tensor[] {
+  return plan.blocks.map((block) => {
+    const neighbours = new Int32Array(block.rows * block.width);
+    fillBlock(graph, plan, block, neighbours, new Float32Array(neighbours.length));
+    return new Tensor('int32', neighbours, [block.rows, block.width]);
+  });
+}
+
+function propagation(runtime: OnnxRuntime, graph: Csr, states: Float32Array, layer: LayerKind): Work {
+  const config = encoder(layer);
+  const kernels = untrainedKernels(config);
+  const plan = planPropagation(graph, runtime.blockSlots);
+  let current = states.slice();
+  let next = new Float32Array(states.length);
+  return async () => {
+    // Anew each time: blocks are filled once for the three layers, and that is paid for here.
+    const propagate = await layerOperator(runtime, graph, plan, config);
+    for (let l = 0; l < layers; l++) {
+      const h = new Tensor('float32', current, [graph.rows, dimension]);
+      for (const block of plan.blocks) await propagate(h, kernels[l], block, next);
+      [current, next] = [next, current];
+    }
+  };
+}
+
+async function encodeOnce(runtime: OnnxRuntime, graph: Csr, features: Float32Array, layer: LayerKind): Promise<void> {
+  await encode(runtime, graph, features, encoder(layer), noProgress);
+}
+
+function encoder(layer: LayerKind): EncoderConfig {
+  return { layer, dimension, layerWeights: [1, 1, 1, 1], normaliseLayers: true, seed: 1 };
+}
+
+/** The best time of each, in ms. */
+async function fastest(work: ReadonlyMap<string, Work>): Promise<Map<string, number>> {
+  const best = new Map<string, number>();
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, once] of work) {
+      const from = performance.now();
+      await once();
+      best.set(name, Math.min(best.get(name) ?? Infinity, performance.now() - from));
+    }
+  }
+  return best;
+}

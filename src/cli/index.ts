@@ -1,19 +1,33 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { packageRoot } from '../kernel/index.js';
+import { packageVersion } from '../kernel/index.js';
 import { usageExitCode } from './command.js';
 import { downCommand } from './commands/down.js';
+import { embedCommand } from './commands/embed.js';
 import { importCommand } from './commands/import.js';
+import { recommendCommand } from './commands/recommend.js';
+import { resetCommand } from './commands/reset.js';
+import { serveCommand } from './commands/serve.js';
+import { statusCommand } from './commands/status.js';
 import { upCommand } from './commands/up.js';
+import { workerCommand } from './commands/worker.js';
 
-const commands = [upCommand, downCommand, importCommand];
+const commands = [
+  upCommand,
+  downCommand,
+  statusCommand,
+  resetCommand,
+  importCommand,
+  embedCommand,
+  recommendCommand,
+  serveCommand,
+  workerCommand,
+];
 
 /** The program with all its commands. */
 export function buildProgram(): Command {
   const program = new Command('alongside')
     .description('Cross-category recommendations: "bought x, also consider y", each with its reason.')
-    .version(packageVersion())
+    .version(packageVersion)
     .showHelpAfterError('(add --help for what this command takes)');
   for (const sub of commands) program.addCommand(sub());
   for (const each of [program, ...program.commands]) each.exitOverride();
@@ -27,9 +41,4 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = usageExitCode(error);
   }
-}
-
-function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
-  return version;
 }

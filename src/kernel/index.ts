@@ -2,5 +2,5 @@
 export { AlongsideError, UsageError, messageOf, type ErrorDetails } from './errors.js';
 export { compareIds, type CategoryId, type ProductId, type UserId } from './ids.js';
 export { noProgress, type ProgressUpdate, type ReportProgress } from './progress.js';
-export { packageRoot } from './package-root.js';
+export { packageRoot, packageVersion } from './package-root.js';
 export { connectionEnvironment, type ServerConnections } from './connection.js';

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AlongsideError } from './errors.js';
@@ -12,3 +12,8 @@ function findPackageRoot(from: string): string {
     if (dir === dirname(dir)) throw new AlongsideError('package-root-missing', `No package.json above ${from}.`);
   }
 }
+
+/** This package's version: part of what names a snapshot, as another version may compute other lists. */
+export const packageVersion: string = (
+  JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }
+).version;

@@ -19,7 +19,7 @@ export interface ComposedItem {
 /** A basket and all that may answer it. */
 export interface ListRequest {
   readonly basket: readonly { readonly product: number; readonly category: number }[];
-  /** Ready-made lists, of those products of the basket that have one. */
+  /** Ready-made lists, of those products of the basket that have one; the graph's go before the category's. */
   readonly lists: readonly { readonly product: number; readonly list: CandidateList }[];
   /** Lists of the categories of the basket's products, for cold products and short lists. */
   readonly categoryLists: readonly { readonly product: number; readonly list: CandidateList }[];
@@ -54,7 +54,9 @@ export function composeList(request: ListRequest): ComposedItem[] {
       items.push({ ...candidate, score: candidate.score * scale, source });
     }
   };
-  add('graph', mergeCandidates(request.lists));
+  const own = (source: ItemSource): typeof request.lists => request.lists.filter(({ list }) => list.source === source);
+  add('graph', mergeCandidates(own('graph')));
+  if (items.length < limit) add('category', mergeCandidates(own('category')));
   if (items.length < limit) add('category', mergeCandidates(request.categoryLists));
   if (items.length < limit) add('popular', popularCandidates(request));
   return items;

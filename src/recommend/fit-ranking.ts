@@ -9,12 +9,13 @@ export const UNFITTED: RankingModel = {
 };
 
 const KAPPAS = Array.from({ length: 21 }, (_, i) => 2 ** (i - 4));
+const GAMMAS = [0.25, 0.5, 0.75];
 
 /**
- * Fits prior and κ to the held-out baskets by maximum likelihood of the posterior.
+ * Fits prior, κ and γ to the held-out baskets by maximum likelihood of the posterior.
  *
  * Expectation–maximisation: how much of each truth the evidence does not explain (E), Newton steps for the prior's weights
- * on that part, and κ by a grid (M). Done twice: first with all truths alike, which shows how much popularity alone
+ * on that part, and κ and γ by a grid (M). Done twice: first with all truths alike, which shows how much popularity alone
  * explains (α₀); then with a truth weighing (popularity + 1)^-ω, ω = 1.5 - α₀ within [0, 1], so that a shop whose baskets
  * do not simply follow popularity gets lists that do not either.
  */
@@ -38,7 +39,7 @@ function maximise(fit: SoftmaxFit, inputs: FitInputs, omega: number, start: Prio
   const truths = gatherTruths(inputs, fit, omega);
   let theta = [start.affinity, start.popularity, start.categoryLift, start.sameBrand];
   let explained = truths.weight.slice();
-  let kappa = UNFITTED.kappa;
+  let { kappa, gamma }: Strength = UNFITTED;
   let probability: Float64Array = new Float64Array(explained.length);
   for (const steps of [4, 2]) {
     for (let step = 0; step < steps; step++) {
@@ -46,14 +47,14 @@ function maximise(fit: SoftmaxFit, inputs: FitInputs, omega: number, start: Prio
       probability = moments.probability;
       theta = newtonStep(theta, moments, explained);
     }
-    kappa = bestKappa(truths, probability);
+    ({ kappa, gamma } = bestStrength(truths, probability));
     explained = truths.weight.map((weight, i) => {
-      const prior = kappa * truths.mass[i] ** UNFITTED.gamma * probability[i];
+      const prior = kappa * truths.mass[i] ** gamma * probability[i];
       return (weight * prior) / (truths.evidence[i] + prior + Number.MIN_VALUE);
     });
   }
   const [affinity, popularity, categoryLift, sameBrand] = theta;
-  return { prior: { affinity, popularity, categoryLift, sameBrand }, kappa, gamma: UNFITTED.gamma };
+  return { prior: { affinity, popularity, categoryLift, sameBrand }, kappa, gamma };
 }
 
 /** Each query weighs 1 in all, shared out over its truths by (popularity + 1)^-ω. */
@@ -83,19 +84,23 @@ function gatherTruths({ queries, evidence, context }: FitInputs, fit: SoftmaxFit
   };
 }
 
-/** The κ of the grid under which the truths are likeliest. */
-function bestKappa(truths: Truths, probability: Float64Array): number {
-  let best = { kappa: UNFITTED.kappa, likelihood: -Infinity };
+type Strength = Pick<RankingModel, 'kappa' | 'gamma'>;
+
+/** The κ and γ of the grid under which the truths are likeliest. */
+function bestStrength(truths: Truths, probability: Float64Array): Strength {
+  let best = { kappa: UNFITTED.kappa, gamma: UNFITTED.gamma, likelihood: -Infinity };
   for (const kappa of KAPPAS) {
-    let likelihood = 0;
-    for (let i = 0; i < probability.length; i++) {
-      const strength = kappa * truths.mass[i] ** UNFITTED.gamma;
-      const posterior = (truths.evidence[i] + strength * probability[i] + 1e-12) / (truths.mass[i] + strength);
-      likelihood += truths.weight[i] * Math.log(posterior);
+    for (const gamma of GAMMAS) {
+      let likelihood = 0;
+      for (let i = 0; i < probability.length; i++) {
+        const strength = kappa * truths.mass[i] ** gamma;
+        const posterior = (truths.evidence[i] + strength * probability[i] + 1e-12) / (truths.mass[i] + strength);
+        likelihood += truths.weight[i] * Math.log(posterior);
+      }
+      if (likelihood > best.likelihood) best = { kappa, gamma, likelihood };
     }
-    if (likelihood > best.likelihood) best = { kappa, likelihood };
   }
-  return best.kappa;
+  return best;
 }
 
 /** θ + H⁻¹ g with a little ridge, no weight moving by more than 3. */
@@ -107,7 +112,10 @@ function newtonStep(theta: readonly number[], { gradient, hessian }: Moments, we
   );
   const longest = step.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
   const scale = longest > 3 ? 3 / longest : 1;
-  return theta.map((weight, i) => weight + scale * step[i]);
+  const moved = theta.map((weight, i) => weight + scale * step[i]);
+  // A catalogue so small that its item graph is nearly complete makes nearness mean nothing, and its weight run away.
+  moved[0] = Math.max(0, moved[0]);
+  return moved;
 }
 
 /** Solves A x = b for a small positive definite A, by Gaussian elimination. */

@@ -8,4 +8,4 @@ export { UNFITTED, fitRanking } from './fit-ranking.js';
 export type { FitInputs } from './softmax-fit.js';
 export { holdOut, type HeldOutQuery, type HoldOut, type HoldOutOptions } from './hold-out.js';
 export type { PriorContext, PriorWeights, RankingModel } from './prior.js';
-export { ProductRanker, type RankingInputs } from './rank-product.js';
+export { ProductRanker, type MerchantRelation, type RankingInputs } from './rank-product.js';

@@ -9,8 +9,15 @@ export interface RankingInputs {
   readonly graph: Csr;
   readonly context: PriorContext;
   readonly model: RankingModel;
+  /** Per category, the categories that a merchant set beside it, with weights 0 to 1. */
+  readonly relations: readonly (readonly MerchantRelation[])[];
   /** Candidates kept per list. */
   readonly candidates: number;
+}
+
+export interface MerchantRelation {
+  readonly related: number;
+  readonly weight: number;
 }
 
 /**
@@ -18,7 +25,8 @@ export interface RankingInputs {
  *
  * s(y | x) = (C[x, y] + k · p(y | x)) / (|C_x| + k),  k = κ |C_x|^γ, with C_x the evidence of x with products of other
  * categories and p the softmax of β cos(h_x, h_y) + α log popularity(y) + λ lift(category x, category y) + ρ [same brand]
- * over all eligible products of other categories. Where there is evidence it decides, where there is none the prior does.
+ * over all eligible products of other categories. Where there is evidence it decides, where there is none the prior does;
+ * a product without any has the merchant's category relations in its prior too.
  */
 export class ProductRanker {
   private readonly scores: Float64Array;
@@ -44,12 +52,12 @@ export class ProductRanker {
   rank(product: number, affinity: Float32Array): CandidateList {
     const { evidence, context, model } = this.inputs;
     const { prior } = model;
-    const terms = categoryTerms(context, context.categoryOf[product], prior.categoryLift);
-    let sum = this.expLogits(affinity, terms);
+    const { offsets, columns, values } = evidence.pairs;
+    const cold = offsets[product + 1] === offsets[product];
+    let sum = this.expLogits(affinity, this.categoryTerms(context.categoryOf[product], cold));
     const brand = context.brandOf[product];
     if (brand >= 0) sum += this.boost(this.byBrand.get(brand) ?? [], Math.exp(prior.sameBrand));
 
-    const { offsets, columns, values } = evidence.pairs;
     let mass = 0;
     for (let e = offsets[product]; e < offsets[product + 1]; e++) {
       if (this.scores[columns[e]] > 0) mass += values[e];
@@ -61,19 +69,22 @@ export class ProductRanker {
       if (this.scores[columns[e]] > 0) this.scores[columns[e]] += values[e] * scale;
     }
     this.scores[product] = 0;
-    return this.collect(product, 1 / (scale * (mass + strength)));
+    return this.collect(product, cold ? 'category' : 'graph', 1 / (scale * (mass + strength)));
   }
 
-  /**
-   * What a product of this category without any evidence, embedding or brand is answered.
-   *
-   * @param relations categories that a merchant set beside this one, with weights 0 to 1
-   */
-  rankCategory(category: number, relations: readonly { related: number; weight: number }[]): CandidateList {
-    const terms = categoryTerms(this.inputs.context, category, this.inputs.model.prior.categoryLift);
-    for (const { related, weight } of relations) terms[related] += MERCHANT_LOG_LIFT * weight;
-    const sum = this.expLogits(undefined, terms);
-    return this.collect(-1, 1 / Math.max(sum, Number.MIN_VALUE));
+  /** What a product of this category without any evidence, embedding or brand is answered. */
+  rankCategory(category: number): CandidateList {
+    const sum = this.expLogits(undefined, this.categoryTerms(category, true));
+    return this.collect(-1, 'category', 1 / Math.max(sum, Number.MIN_VALUE));
+  }
+
+  private categoryTerms(category: number, withRelations: boolean): Float64Array {
+    const { context, model, relations } = this.inputs;
+    const terms = categoryTerms(context, category, model.prior.categoryLift);
+    if (withRelations && category >= 0) {
+      for (const { related, weight } of relations[category]) terms[related] += MERCHANT_LOG_LIFT * weight;
+    }
+    return terms;
   }
 
   /** Writes exp(logit) of every product into the scores, 0 for what may not be shown; returns their sum. */
@@ -102,7 +113,7 @@ export class ProductRanker {
     return gained;
   }
 
-  private collect(product: number, scale: number): CandidateList {
+  private collect(product: number, source: CandidateList['source'], scale: number): CandidateList {
     const places = this.top.of(this.scores);
     const together = new Int32Array(places.length);
     if (product >= 0) {
@@ -110,6 +121,7 @@ export class ProductRanker {
       places.forEach((y, i) => (together[i] = shared.get(y) ?? 0));
     }
     return {
+      source,
       products: places,
       categories: places.map((y) => this.inputs.context.categoryOf[y]),
       scores: Float32Array.from(places, (y) => this.scores[y] * scale),

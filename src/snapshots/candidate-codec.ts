@@ -2,11 +2,12 @@ import { AlongsideError } from '../kernel/index.js';
 import type { CandidateList } from './snapshot.js';
 
 const FORMAT = 1;
-const HEADER_BYTES = 8;
+const HEADER_BYTES = 12;
+const SOURCES = ['graph', 'category'] as const;
 const CANDIDATE_BYTES = 20;
 
 /**
- * A candidate list as bytes: format and length (uint32 each, little endian), then the five columns one after another,
+ * A candidate list as bytes: format, length and source (uint32 each, little endian), then the five columns one after another,
  * four bytes an entry.
  */
 export function encodeCandidates(list: CandidateList): Buffer {
@@ -14,6 +15,7 @@ export function encodeCandidates(list: CandidateList): Buffer {
   const bytes = Buffer.allocUnsafe(HEADER_BYTES + count * CANDIDATE_BYTES);
   bytes.writeUInt32LE(FORMAT, 0);
   bytes.writeUInt32LE(count, 4);
+  bytes.writeUInt32LE(SOURCES.indexOf(list.source), 8);
   let at = HEADER_BYTES;
   for (const column of [list.products, list.categories, list.scores, list.together, list.through]) {
     Buffer.from(column.buffer, column.byteOffset, column.byteLength).copy(bytes, at);
@@ -36,6 +38,7 @@ export function decodeCandidates(bytes: Buffer, where: string): CandidateList {
   const { buffer } = new Uint8Array(bytes.subarray(HEADER_BYTES));
   const at = (column: number): [ArrayBuffer, number, number] => [buffer, column * count * 4, count];
   return {
+    source: SOURCES[bytes.readUInt32LE(8) === 1 ? 1 : 0],
     products: new Int32Array(...at(0)),
     categories: new Int32Array(...at(1)),
     scores: new Float32Array(...at(2)),

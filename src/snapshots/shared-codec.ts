@@ -12,10 +12,11 @@ const sharedSchema = z.object({
   categoryOf: base64Int32,
   basketsOf: base64Int32,
   popular: base64Int32,
+  eventless: base64Int32,
 });
 
 /** The shared parts as JSON, their number columns as base64 of little-endian int32. */
-export function encodeShared({ categories, categoryOf, basketsOf, popular }: SharedParts): string {
+export function encodeShared({ categories, categoryOf, basketsOf, popular, eventless }: SharedParts): string {
   const column = (values: Int32Array): string =>
     Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
   return JSON.stringify({
@@ -23,6 +24,7 @@ export function encodeShared({ categories, categoryOf, basketsOf, popular }: Sha
     categoryOf: column(categoryOf),
     basketsOf: column(basketsOf),
     popular: column(popular),
+    eventless: column(eventless),
   });
 }
 

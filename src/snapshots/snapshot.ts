@@ -20,7 +20,7 @@ export const snapshotManifestSchema = z.object({
   products: z.int().nonnegative(),
   dimension: z.int().positive(),
   embeddingBlocks: z.int().nonnegative(),
-  /** Products with a list of their own; the others are answered by category. */
+  /** Products with a list of their own: all that have evidence or a category. */
   lists: z.int().nonnegative(),
   categoryLists: z.int().nonnegative(),
   candidatesPerList: z.int().positive(),
@@ -29,6 +29,17 @@ export const snapshotManifestSchema = z.object({
   /** What one basket is in this shop, for the words of a reason. */
   unit: z.enum(['order', 'session', 'day', 'customer']),
   basketTotal: z.int().nonnegative(),
+  /** The fitted ranking, as `fitRanking` gives it; for whoever asks why a list is as it is. */
+  ranking: z.object({
+    prior: z.object({
+      affinity: z.number(),
+      popularity: z.number(),
+      categoryLift: z.number(),
+      sameBrand: z.number(),
+    }),
+    kappa: z.number().positive(),
+    gamma: z.number(),
+  }),
 });
 export type SnapshotManifest = z.infer<typeof snapshotManifestSchema>;
 
@@ -58,10 +69,14 @@ export interface SharedParts {
   readonly basketsOf: Int32Array;
   /** The most bought products of each category, over all categories by falling count. */
   readonly popular: Int32Array;
+  /** Products without any event. */
+  readonly eventless: Int32Array;
 }
 
 /** Ready-made candidates of one product (or category), best first; one entry a candidate in each array. */
 export interface CandidateList {
+  /** Whether the product's own evidence and network made the list, or only its category and brand. */
+  readonly source: 'graph' | 'category';
   readonly products: Int32Array;
   readonly categories: Int32Array;
   readonly scores: Float32Array;

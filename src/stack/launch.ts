@@ -1,9 +1,11 @@
+import { createServer } from 'node:net';
 import getPort from 'get-port';
 import { AlongsideError, type ReportProgress } from '../kernel/index.js';
 import { graceSeconds } from './down.js';
 import { pause } from './pause.js';
 import { isRunning, type ProcessIdentity } from './process-identity.js';
 import { lastWords, startServer, stopServer, type ServerCommand } from './server-process.js';
+import type { RunningServer } from './stack-connections.js';
 import type { ServerName, ServerRecord, StackFile } from './stack-state.js';
 
 export interface Launch {
@@ -31,8 +33,7 @@ const portAttempts = 3;
  */
 export async function launch(options: Launch): Promise<ServerRecord> {
   for (let attempt = 1; ; attempt++) {
-    const preferred = attempt === 1 && options.preferredPort !== undefined ? { port: options.preferredPort } : {};
-    const port = await getPort({ host: '127.0.0.1', ...preferred });
+    const port = await choosePort(attempt === 1 ? options.preferredPort : undefined);
     const command = options.command(port);
     const record = { ...options.record, port };
     const process = startServer(command, (identity) => {
@@ -42,7 +43,7 @@ export async function launch(options: Launch): Promise<ServerRecord> {
       await awaitReady(options, process, port, command.logFile);
       return { ...record, process };
     } catch (error) {
-      const portWasTaken = !isRunning(process) && (await getPort({ host: '127.0.0.1', port })) !== port;
+      const portWasTaken = !isRunning(process) && !(await isFree(port));
       await stopServer(process, graceSeconds[options.name]);
       options.file.put(options.name, record);
       if (!portWasTaken || attempt === portAttempts) throw error;
@@ -50,8 +51,24 @@ export async function launch(options: Launch): Promise<ServerRecord> {
   }
 }
 
+/** True once a server that is already on record answers; false if it was on its way out, so that another may start. */
+export async function isServing(
+  options: Pick<Launch, 'title' | 'isReady' | 'progress' | 'signal'>,
+  { process, port }: RunningServer,
+  logFile: string,
+): Promise<boolean> {
+  try {
+    await awaitReady(options, process, port, logFile);
+    return true;
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (isRunning(process)) throw error;
+    return false;
+  }
+}
+
 /** Waits until a server answers; throws `server-not-started` when its process ends or its time is over. */
-export async function awaitReady(
+async function awaitReady(
   { title, isReady, progress, signal }: Pick<Launch, 'title' | 'isReady' | 'progress' | 'signal'>,
   process: ProcessIdentity,
   port: number,
@@ -70,4 +87,24 @@ export async function awaitReady(
     progress({ step: `starting ${title}`, done: waited(), unit: 's' });
     await pause(150, signal);
   }
+}
+
+async function choosePort(preferred: number | undefined): Promise<number> {
+  if (preferred !== undefined && (await isFree(preferred))) return preferred;
+  return await getPort({ host: '127.0.0.1' });
+}
+
+/** Not asked of get-port, which for half a minute also refuses what it has handed out itself. */
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => {
+      resolve(false);
+    });
+    probe.listen(port, '127.0.0.1', () => {
+      probe.close(() => {
+        resolve(true);
+      });
+    });
+  });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AlongsideError, UsageError } from '../kernel/index.js';
 import { defaultNeo4jLine, lineOf, lockedNeo4jLines, readNeo4jLock, type Neo4jLock } from './artefact-lock.js';
 import { findJava } from './java.js';
-import { awaitReady, launch } from './launch.js';
+import { isServing, launch } from './launch.js';
 import { enterNeo4j } from './neo4j-access.js';
 import { neo4jMemory } from './neo4j-configuration.js';
 import { neo4jCommand } from './neo4j-server.js';
@@ -19,9 +19,8 @@ export async function startNeo4j(context: StartContext, started: ServerName[]): 
   const password = remembered?.password ?? randomBytes(24).toString('base64url');
   const title = `Neo4j ${lock.version}`;
   const isReady = (port: number): Promise<boolean> => answers(home, port, password);
-  if (isUp(remembered)) {
-    const logFile = join(home, 'neo4j', 'logs', 'console.log');
-    await awaitReady({ title, isReady, progress, signal }, remembered.process, remembered.port, logFile);
+  const logFile = join(home, 'neo4j', 'logs', 'console.log');
+  if (isUp(remembered) && (await isServing({ title, isReady, progress, signal }, remembered, logFile))) {
     return { ...neo4jConnection(remembered), version: remembered.version, managed: true };
   }
   const memory = neo4jMemory(env);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { AlongsideError } from '../kernel/index.js';
 import { readRedisLock } from './artefact-lock.js';
-import { awaitReady, launch } from './launch.js';
+import { isServing, launch } from './launch.js';
 import { compareVersions, findRedis } from './redis-binary.js';
 import { redisCommand, redisVersionAt } from './redis-server.js';
 import { isUp, redisConnection } from './stack-connections.js';
@@ -16,11 +16,9 @@ export async function startRedis(context: StartContext, started: ServerName[]): 
   const password = remembered?.password ?? randomBytes(24).toString('base64url');
   const isReady = async (port: number): Promise<boolean> =>
     (await redisVersionAt(redisConnection({ port, password }).url, 2000)) !== undefined;
-  if (isUp(remembered)) {
-    const { process, port, version } = remembered;
-    const logFile = join(home, 'redis', 'redis.log');
-    await awaitReady({ title: `Redis ${version}`, isReady, progress, signal }, process, port, logFile);
-    return { ...redisConnection(remembered), version, managed: true };
+  const logFile = join(home, 'redis', 'redis.log');
+  if (isUp(remembered) && (await isServing({ title: 'Redis', isReady, progress, signal }, remembered, logFile))) {
+    return { ...redisConnection(remembered), version: remembered.version, managed: true };
   }
   const binary = await findRedis(readRedisLock(), cache, env, { progress, signal });
   refuseOlder(home, remembered?.version, binary.version);

@@ -1,7 +1,7 @@
 import { Queue, QueueEvents, type Job } from 'bullmq';
-import { AlongsideError, type ReportProgress, type ServerConnections } from '../kernel/index.js';
+import { AlongsideError, type ReportProgress, type ServerConnections } from '../../kernel/index.js';
 import { EMBED_QUEUE, embedResultSchema, jobProgressSchema, type EmbedJob, type EmbedResult } from './embed-job.js';
-import { queueOptions } from './queue-options.js';
+import { queueOptions } from '../queue-options.js';
 
 /** How many jobs stand where. */
 export interface QueueCounts {

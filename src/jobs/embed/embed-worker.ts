@@ -1,8 +1,8 @@
 import { Worker, type Job } from 'bullmq';
 import type { Logger } from 'pino';
-import { connectionEnvironment, type ServerConnections } from '../kernel/index.js';
+import { connectionEnvironment, type ServerConnections } from '../../kernel/index.js';
 import { EMBED_QUEUE } from './embed-job.js';
-import { queueOptions } from './queue-options.js';
+import { queueOptions } from '../queue-options.js';
 
 /** A running worker. */
 export interface RunningWorker {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AlongsideError } from '../kernel/index.js';
+import { AlongsideError } from '../../kernel/index.js';
 
 /** Queue and job name of a re-embedding. */
 export const EMBED_QUEUE = 'embed';

@@ -1,0 +1,101 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { parse } from 'csv-parse';
+import { stringify } from 'csv-stringify';
+import { z } from 'zod';
+import { AlongsideError, UsageError, messageOf, type ReportProgress } from '../kernel/index.js';
+import { BatchRanker, type BatchQuery } from '../serving/index.js';
+import type { SnapshotReader } from '../snapshots/index.js';
+
+export interface BatchOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly limit: number;
+  readonly progress: ReportProgress;
+  readonly signal: AbortSignal;
+}
+
+export interface BatchReport {
+  readonly queries: number;
+  /** Queries whose product the snapshot does not know: they have no list. */
+  readonly unknown: number;
+  readonly seconds: number;
+}
+
+const rowSchema = z.object({
+  query_id: z.string().min(1),
+  product_id: z.string().min(1),
+  pool: z.enum(['', 'all', 'new']).default('all'),
+});
+
+const CHUNK = 500;
+
+/**
+ * One list per query of a CSV file (plain or .gz), written beside `to` and then put in its place.
+ *
+ * @throws UsageError `invalid-queries` naming the line that is wrong
+ */
+export async function recommendBatch(snapshot: SnapshotReader, options: BatchOptions): Promise<BatchReport> {
+  const started = performance.now();
+  const ranker = new BatchRanker(snapshot, options.limit);
+  const report = { queries: 0, unknown: 0 };
+  const partial = `${options.to}.partial`;
+
+  async function* lists(rows: AsyncIterable<unknown>): AsyncGenerator<(string | number)[]> {
+    for await (const queries of chunks(rows)) {
+      const answers = await ranker.answer(queries);
+      for (const [i, items] of answers.entries()) {
+        if (items.length === 0) report.unknown++;
+        for (const [rank, item] of items.entries()) {
+          yield [queries[i].queryId, rank + 1, item.productId, Number(item.score.toPrecision(6))];
+        }
+      }
+      report.queries += queries.length;
+      options.progress({ step: 'answering queries', done: report.queries, unit: 'queries' });
+    }
+  }
+  const source = createReadStream(options.from);
+  try {
+    await pipeline(
+      options.from.endsWith('.gz') ? source.pipe(createGunzip()) : source,
+      parse({ columns: true, bom: true, info: true }),
+      lists,
+      stringify({ header: true, columns: ['query_id', 'rank', 'product_id', 'score'] }),
+      createWriteStream(partial),
+      { signal: options.signal },
+    );
+  } catch (error) {
+    if (error instanceof AlongsideError || options.signal.aborted) throw error;
+    throw new UsageError(
+      'invalid-queries',
+      `${options.from}: ${messageOf(error)}`,
+      { file: options.from },
+      { cause: error },
+    );
+  }
+  await rename(partial, options.to);
+  return { ...report, seconds: (performance.now() - started) / 1000 };
+}
+
+async function* chunks(rows: AsyncIterable<unknown>): AsyncGenerator<BatchQuery[]> {
+  let chunk: BatchQuery[] = [];
+  for await (const row of rows) {
+    chunk.push(parseRow(row as { info: { lines: number }; record: unknown }));
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+function parseRow({ info, record }: { info: { lines: number }; record: unknown }): BatchQuery {
+  const parsed = rowSchema.safeParse(record);
+  if (!parsed.success) {
+    throw new UsageError('invalid-queries', `Line ${info.lines} of the queries: ${z.prettifyError(parsed.error)}`, {
+      line: info.lines,
+    });
+  }
+  return { queryId: parsed.data.query_id, productId: parsed.data.product_id, onlyNew: parsed.data.pool === 'new' };
+}

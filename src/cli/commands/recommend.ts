@@ -1,0 +1,111 @@
+import Table from 'cli-table3';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { UsageError } from '../../kernel/index.js';
+import { ListService, listQuerySchema, type AnsweredList } from '../../serving/index.js';
+import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
+import { recommendBatch } from '../batch.js';
+import { command, type CliContext } from '../command.js';
+import { levelOption, parseLevel, parseWhole } from '../option-values.js';
+import { requireServers } from '../servers.js';
+
+interface RecommendOptions {
+  readonly top: string;
+  readonly includeCategory?: string[];
+  readonly excludeCategory?: string[];
+  readonly maxPerCategory?: string;
+  readonly level?: string;
+  readonly batch?: string;
+  readonly out?: string;
+}
+
+/** `alongside recommend`: a list for some products as one basket, or many lists from a file. */
+export function recommendCommand(): Command {
+  return command<RecommendOptions>(
+    'recommend',
+    'lists from the live snapshot: for these products as one basket, or for each query of a file',
+    (self) =>
+      self
+        .argument('[id...]', 'products, taken together as one basket')
+        .option('--top <number>', 'items of a list', '10')
+        .option('--include-category <id...>', 'only these categories, with all under them')
+        .option('--exclude-category <id...>', 'none of these categories, nor under them')
+        .option('--max-per-category <number>', 'most items of one category')
+        .addOption(levelOption())
+        .option('--batch <file>', 'CSV of queries: query_id, product_id [, user_id, history, pool]')
+        .option('--out <file>', 'where the lists of --batch go: query_id, rank, product_id, score'),
+    async (context, options, ids) => {
+      const top = parseWhole('--top', options.top, 1, 100);
+      if ((options.batch === undefined) === (ids.length === 0)) {
+        throw new UsageError('invalid-option', 'Name products, or a file with --batch FILE --out FILE.');
+      }
+      const servers = await requireServers(context);
+      const redis = await openRedis(servers.redis.url);
+      const live = new LiveSnapshot(redis);
+      try {
+        if (options.batch === undefined) await recommendBasket(context, live, ids, top, options);
+        else if (options.out === undefined) throw new UsageError('invalid-option', '--batch needs --out FILE.');
+        else await recommendFile(context, live, options.batch, options.out, top);
+      } finally {
+        redis.disconnect();
+      }
+    },
+  );
+}
+
+async function recommendBasket(
+  { terminal }: CliContext,
+  live: LiveSnapshot,
+  products: string[],
+  limit: number,
+  options: RecommendOptions,
+): Promise<void> {
+  const query = listQuerySchema.safeParse({
+    products,
+    limit,
+    category: options.includeCategory ?? [],
+    excludeCategory: options.excludeCategory ?? [],
+    ...(options.maxPerCategory === undefined
+      ? {}
+      : { maxPerCategory: parseWhole('--max-per-category', options.maxPerCategory, 1, 100) }),
+    ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
+  });
+  if (!query.success) throw new UsageError('invalid-option', z.prettifyError(query.error));
+  const list = await new ListService(live).answer(query.data);
+  for (const id of list.unknown) terminal.note(`left out ${id}: the snapshot does not know it`);
+  terminal.result(list, () => describeList(list));
+}
+
+async function recommendFile(
+  { terminal, signal }: CliContext,
+  live: LiveSnapshot,
+  from: string,
+  to: string,
+  limit: number,
+): Promise<void> {
+  const report = await recommendBatch(await live.current(), { from, to, limit, progress: terminal.progress, signal });
+  const rate = Math.round(report.queries / report.seconds);
+  terminal.result({ ...report, queriesPerSecond: rate }, () => {
+    const unknown = report.unknown > 0 ? `, ${report.unknown.toLocaleString('en')} of products that are not known` : '';
+    return `${report.queries.toLocaleString('en')} queries${unknown}: ${rate.toLocaleString('en')} a second, lists in ${to}.`;
+  });
+}
+
+/** A list as a table, with reasons. */
+export function describeList(list: AnsweredList): string {
+  const table = new Table({
+    head: ['', 'product', 'category', 'score', 'because'],
+    colAligns: ['right', 'left', 'left', 'right', 'left'],
+    style: { head: [], border: [] },
+  });
+  for (const item of list.items) {
+    table.push([
+      item.rank,
+      item.title === '' ? item.productId : `${item.title}\n${item.productId}`,
+      item.categoryId,
+      item.score.toPrecision(3),
+      item.reason,
+    ]);
+  }
+  return table.toString();
+}

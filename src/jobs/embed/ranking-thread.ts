@@ -1,0 +1,35 @@
+/** A thread of `rankProducts`: ranks the block of products that it is sent, and answers with their lists. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { AffinityRows } from '../../model/index.js';
+import { ProductRanker, type RankingInputs } from '../../recommend/index.js';
+import type { CandidateList } from '../../snapshots/index.js';
+
+export interface RankingWork {
+  readonly inputs: RankingInputs;
+  /** [N, dimension] in shared memory. */
+  readonly embeddings: Float32Array;
+  readonly dimension: number;
+}
+
+export type RankedBlock = readonly (readonly [number, CandidateList])[];
+
+const { inputs, embeddings, dimension } = workerData as RankingWork;
+const products = embeddings.length / dimension;
+const affinity = await AffinityRows.open(embeddings, dimension, 1);
+const ranker = new ProductRanker(inputs);
+const rows = new Float32Array(AffinityRows.blockRows * products);
+
+async function rankBlock(block: Int32Array): Promise<RankedBlock> {
+  await affinity.read(block, rows);
+  return [...block].map((product, row) => [
+    product,
+    ranker.rank(product, rows.subarray(row * products, (row + 1) * products)),
+  ]);
+}
+
+let chain = Promise.resolve();
+parentPort?.on('message', (block: Int32Array) => {
+  chain = chain.then(async () => {
+    parentPort?.postMessage(await rankBlock(block));
+  });
+});

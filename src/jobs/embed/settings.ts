@@ -1,0 +1,39 @@
+import type { BasketOptions, EvidenceOptions } from '../../adjacency/index.js';
+import type { EncoderConfig, FeatureConfig } from '../../model/index.js';
+import type { HoldOutOptions } from '../../recommend/index.js';
+import type { EmbedJob } from './embed-job.js';
+
+/**
+ * The constants of an embedding, the same for every shop; what differs between shops is fitted (see `fitRanking`).
+ *
+ * Chosen on the validation splits of a review and a grocery data set.
+ */
+export interface EmbedSettings {
+  readonly baskets: BasketOptions;
+  readonly evidence: EvidenceOptions;
+  /** Neighbours of each product in the item graph. */
+  readonly neighbours: number;
+  readonly features: FeatureConfig;
+  readonly encoder: EncoderConfig;
+  readonly holdOut: HoldOutOptions;
+  /** Products that the fitted softmax runs over at most. */
+  readonly fitColumns: number;
+  readonly candidates: number;
+  /** Most bought products kept of each category, for lists that nothing else fills. */
+  readonly popularPerCategory: number;
+}
+
+export function embedSettings({ layer, seed }: Pick<EmbedJob, 'layer' | 'seed'>): EmbedSettings {
+  return {
+    // In the order of INTERACTION_KINDS: purchase, cart, favorite, view.
+    baskets: { kindWeights: [1, 0.75, 0.5, 0.25], countedKinds: [0, 1], halfLifeDays: 180 },
+    evidence: { damping: 0.5, keep: 500, largestBasket: 500 },
+    neighbours: 100,
+    features: { dimension: 128, seed, sparsity: 3, identity: 1, degreePower: 0, category: 0.1, brand: 0.1 },
+    encoder: { layer, dimension: 128, layerWeights: [0, 0, 0, 1], normaliseLayers: true, seed },
+    holdOut: { share: 0.1, queriesPerBasket: 2, mostQueries: 1000 },
+    fitColumns: 50_000,
+    candidates: 250,
+    popularPerCategory: 100,
+  };
+}

@@ -97,17 +97,7 @@ export function affinity(): BuiltGraph {
   return graph.build();
 }
 
-/** Gathering alone: the bound that benchmarks of a layer compare with. Not shipped. */
-export function gatherOnly(): BuiltGraph {
-  const graph = new GraphBuilder('gather', 'gathered = h[neighbours]');
-  const h = graph.input('h', 'float32', ['N', 'd']);
-  const neighbours = graph.input('neighbours', 'int32', ['n', 'k']);
-  graph.apply('Gather', [h, neighbours], { axis: 0 }, 'gathered');
-  graph.output('gathered', 'float32', ['n', 'k', 'd']);
-  return graph.build();
-}
-
-/** Gathering with the result left inside the runtime: all that comes out is its shape. Not shipped. */
+/** Gathering alone, its result left inside the runtime: the bound that benchmarks compare a layer with. Not shipped. */
 export function gatherInside(): BuiltGraph {
   const graph = new GraphBuilder('gather-inside', 'shape of h[neighbours], after gathering it');
   const h = graph.input('h', 'float32', ['N', 'd']);

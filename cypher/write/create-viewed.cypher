@@ -1,10 +1,13 @@
 // Adds events that are taken to be new; one that is there already makes the whole statement fail on its constraint.
+// The hints keep the planner from a scan: a plan made while there are few users would be kept while they grow.
 // Parameters, one entry an event: eventIds, userIds, productIds; orderIds, sessionIds, times (milliseconds since 1970),
 // seqs, quantities, each of which may hold nulls or be empty as a whole.
 // Result: one row, written: how many were added (fewer than given where a user or product is unknown).
 UNWIND range(0, size($eventIds) - 1) AS i
 MATCH (user:User {userId: $userIds[i]})
+USING INDEX user:User(userId)
 MATCH (product:Product {productId: $productIds[i]})
+USING INDEX product:Product(productId)
 CREATE (user)-[:VIEWED {
   eventId: $eventIds[i],
   orderId: $orderIds[i],

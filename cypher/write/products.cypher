@@ -2,6 +2,7 @@
 // Parameters, one entry a product: productIds, categoryIds, titles, prices, brands (both with nulls), categoryPaths (lists).
 UNWIND range(0, size($productIds) - 1) AS i
 MATCH (category:Category {categoryId: $categoryIds[i]})
+USING INDEX category:Category(categoryId)
 MERGE (product:Product {productId: $productIds[i]})
 SET product.title = $titles[i],
     product.price = $prices[i],

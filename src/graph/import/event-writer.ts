@@ -1,5 +1,6 @@
 import { Neo4jError } from 'neo4j-driver';
 import type { EventType } from '../../ingest/index.js';
+import { AlongsideError } from '../../kernel/index.js';
 import type { GraphConnection } from '../graph-connection.js';
 import { eventColumns, type IdentifiedEvent } from './event-columns.js';
 import type { KnownProducts } from './known-products.js';
@@ -19,13 +20,16 @@ export interface EventOutcome {
 
 const noUnknown: ReadonlySet<string> = new Set();
 
+/** How often a batch is looked at anew because somebody else changed the graph meanwhile. */
+const attempts = 5;
+
 /**
  * Writes events of one type, each at most once.
  *
  * Optimistic: as long as events turn out to be new, a batch is created blindly, and the uniqueness constraint and the
- * count of what was created stand guard. Where either objects the whole batch is rolled back, and is written again by
- * the slower way that looks before it creates. A commit whose answer was lost is harmless for the same reason: its
- * repetition finds the events there.
+ * count of what was created stand guard. Where either objects the whole batch is rolled back; then the graph is asked
+ * which products it has and which events it lacks, and only these are created. A commit whose answer was lost is
+ * harmless for the same reason: its repetition finds the events there.
  */
 export class EventWriter {
   private expectNew = false;
@@ -47,54 +51,40 @@ export class EventWriter {
   }
 
   async write(events: readonly IdentifiedEvent[]): Promise<EventOutcome> {
-    if (this.expectNew && (await this.createBlindly(events))) {
+    if (this.expectNew && (await this.createAll(events))) {
       return { written: events.length, unknownProducts: noUnknown };
     }
-    const unknownProducts = await this.products.unknownAmong(events.map(({ event }) => event.productId));
-    const usable = events.filter(({ event }) => !unknownProducts.has(event.productId));
-    const absent = await this.absentAmong(usable);
-    this.expectNew = absent.length === events.length;
-    return { written: await this.create(absent), unknownProducts };
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const unknownProducts = await this.products.unknownAmong(events.map(({ event }) => event.productId));
+      const absent = await this.absentAmong(events.filter(({ event }) => !unknownProducts.has(event.productId)));
+      this.expectNew = absent.length === events.length;
+      if (absent.length === 0 || (await this.createAll(absent))) return { written: absent.length, unknownProducts };
+    }
+    throw new AlongsideError(
+      'graph-changed',
+      'Events could not be written because products or events kept changing in the graph meanwhile. Run the import again when nothing else writes.',
+    );
   }
 
-  /** Creates all of the events or none. */
-  private async createBlindly(events: readonly IdentifiedEvent[]): Promise<boolean> {
+  /** Creates all of the events, with their users, or none and answers false: some are there, or lack their product. */
+  private async createAll(events: readonly IdentifiedEvent[]): Promise<boolean> {
+    const columns = eventColumns(events);
+    const userIds = [...this.users.missingFrom(columns.userIds)];
     try {
-      return (
-        (await this.inOneTransaction('write/create', events, (written) => written === events.length)) !== undefined
+      const results = await this.graph.writeTogether(
+        [
+          ['write/merge-users', { userIds }],
+          [`write/create-${this.verb}`, columns],
+        ],
+        ([, created]) => created.records[0].get('written') === events.length,
       );
+      if (results === undefined) return false;
     } catch (error) {
       if (isConstraintViolation(error)) return false;
       throw error;
     }
-  }
-
-  private async create(events: readonly IdentifiedEvent[]): Promise<number> {
-    return events.length === 0 ? 0 : ((await this.inOneTransaction('write/create-absent', events, () => true)) ?? 0);
-  }
-
-  /** Makes users as needed and the events; answers how many events were created, undefined where that was refused. */
-  private async inOneTransaction(
-    statement: 'write/create' | 'write/create-absent',
-    events: readonly IdentifiedEvent[],
-    accept: (written: number) => boolean,
-  ): Promise<number | undefined> {
-    const columns = eventColumns(events);
-    const userIds = [...this.users.missingFrom(columns.userIds)];
-    let written = 0;
-    const results = await this.graph.writeTogether(
-      [
-        ['write/merge-users', { userIds }],
-        [`${statement}-${this.verb}`, columns],
-      ],
-      ([, created]) => {
-        written = created.records[0].get('written') as number;
-        return accept(written);
-      },
-    );
-    if (results === undefined) return undefined;
     this.users.remember(userIds);
-    return written;
+    return true;
   }
 
   private async absentAmong(events: readonly IdentifiedEvent[]): Promise<IdentifiedEvent[]> {

@@ -1,6 +1,6 @@
 import type { ReportProgress, ServerConnections } from '../kernel/index.js';
 import type { ArtefactCache } from './artefact-cache.js';
-import type { StackFile } from './stack-state.js';
+import type { ServerName, StackFile } from './stack-state.js';
 
 export interface StackOptions {
   readonly home: string;
@@ -22,3 +22,9 @@ export interface StartContext extends StackOptions {
   readonly file: StackFile;
   readonly cache: ArtefactCache;
 }
+
+/** Starts a server that has been prepared, and returns when it answers. */
+export type Start<Name extends ServerName> = () => Promise<{
+  readonly server: StackState[Name];
+  readonly startedNow: boolean;
+}>;

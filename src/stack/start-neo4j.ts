@@ -8,11 +8,11 @@ import { enterNeo4j } from './neo4j-access.js';
 import { neo4jMemory } from './neo4j-configuration.js';
 import { neo4jCommand } from './neo4j-server.js';
 import { isUp, neo4jConnection } from './stack-connections.js';
-import type { ServerName, ServerRecord } from './stack-state.js';
-import type { StackState, StartContext } from './stack-options.js';
+import type { ServerRecord } from './stack-state.js';
+import type { Start, StartContext } from './stack-options.js';
 
-/** Sees to it that this home's Neo4j runs and answers; adds to `started` if it had to be started. */
-export async function startNeo4j(context: StartContext, started: ServerName[]): Promise<StackState['neo4j']> {
+/** Finds or fetches all that this home's Neo4j needs, unless it already serves; what it returns starts it. */
+export async function prepareNeo4j(context: StartContext): Promise<Start<'neo4j'>> {
   const { home, env, file, progress, signal } = context;
   const remembered = file.read().neo4j;
   const lock = chooseRelease(context, remembered);
@@ -21,24 +21,26 @@ export async function startNeo4j(context: StartContext, started: ServerName[]): 
   const isReady = (port: number): Promise<boolean> => answers(home, port, password);
   const logFile = join(home, 'neo4j', 'logs', 'console.log');
   if (isUp(remembered) && (await isServing({ title, isReady, progress, signal }, remembered, logFile))) {
-    return { ...neo4jConnection(remembered), version: remembered.version, managed: true };
+    const serving = { ...neo4jConnection(remembered), version: remembered.version, managed: true };
+    return () => Promise.resolve({ server: serving, startedNow: false });
   }
   const memory = neo4jMemory(env);
   const java = await findJava(lock, env, otherReleases(lock));
   const jars = await context.cache.ensure(lock.artefacts, { step: `fetching ${title}`, progress, signal });
-  const record = await launch({
-    name: 'neo4j',
-    title,
-    file,
-    record: { version: lock.version, password },
-    preferredPort: remembered?.port,
-    command: (port) => neo4jCommand({ home, lock, jars, java, port, memory, env }),
-    isReady,
-    progress,
-    signal,
-  });
-  started.push('neo4j');
-  return { ...neo4jConnection(record), version: record.version, managed: true };
+  return async () => {
+    const record = await launch({
+      name: 'neo4j',
+      title,
+      file,
+      record: { version: lock.version, password },
+      preferredPort: remembered?.port,
+      command: (port) => neo4jCommand({ home, lock, jars, java, port, memory, env }),
+      isReady,
+      progress,
+      signal,
+    });
+    return { server: { ...neo4jConnection(record), version: record.version, managed: true }, startedNow: true };
+  };
 }
 
 /** The release asked for, else the home's own line, else the default; a store of another line is refused. */

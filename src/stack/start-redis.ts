@@ -6,11 +6,10 @@ import { isServing, launch } from './launch.js';
 import { compareVersions, findRedis } from './redis-binary.js';
 import { redisCommand, redisVersionAt } from './redis-server.js';
 import { isUp, redisConnection } from './stack-connections.js';
-import type { ServerName } from './stack-state.js';
-import type { StackState, StartContext } from './stack-options.js';
+import type { Start, StartContext } from './stack-options.js';
 
-/** Sees to it that this home's Redis runs and answers; adds to `started` if it had to be started. */
-export async function startRedis(context: StartContext, started: ServerName[]): Promise<StackState['redis']> {
+/** Finds or fetches all that this home's Redis needs, unless it already serves; what it returns starts it. */
+export async function prepareRedis(context: StartContext): Promise<Start<'redis'>> {
   const { home, env, file, cache, progress, signal } = context;
   const remembered = file.read().redis;
   const password = remembered?.password ?? randomBytes(24).toString('base64url');
@@ -18,23 +17,25 @@ export async function startRedis(context: StartContext, started: ServerName[]): 
     (await redisVersionAt(redisConnection({ port, password }).url, 2000)) !== undefined;
   const logFile = join(home, 'redis', 'redis.log');
   if (isUp(remembered) && (await isServing({ title: 'Redis', isReady, progress, signal }, remembered, logFile))) {
-    return { ...redisConnection(remembered), version: remembered.version, managed: true };
+    const serving = { ...redisConnection(remembered), version: remembered.version, managed: true };
+    return () => Promise.resolve({ server: serving, startedNow: false });
   }
   const binary = await findRedis(readRedisLock(), cache, env, { progress, signal });
   refuseOlder(home, remembered?.version, binary.version);
-  const record = await launch({
-    name: 'redis',
-    title: `Redis ${binary.version}`,
-    file,
-    record: { version: binary.version, password },
-    preferredPort: remembered?.port,
-    command: (port) => redisCommand({ home, binary, port, password, env }),
-    isReady,
-    progress,
-    signal,
-  });
-  started.push('redis');
-  return { ...redisConnection(record), version: record.version, managed: true };
+  return async () => {
+    const record = await launch({
+      name: 'redis',
+      title: `Redis ${binary.version}`,
+      file,
+      record: { version: binary.version, password },
+      preferredPort: remembered?.port,
+      command: (port) => redisCommand({ home, binary, port, password, env }),
+      isReady,
+      progress,
+      signal,
+    });
+    return { server: { ...redisConnection(record), version: record.version, managed: true }, startedNow: true };
+  };
 }
 
 /** An older server does not read a newer one's files: it would begin with an empty database. */

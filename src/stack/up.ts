@@ -7,10 +7,10 @@ import { withFolderLock } from './folder-lock.js';
 import { neo4jVersionAt } from './neo4j-access.js';
 import { redisVersionAt } from './redis-server.js';
 import { environmentServers, type EnvironmentServers } from './stack-connections.js';
-import { StackFile, type ServerName } from './stack-state.js';
-import type { StackOptions, StackState } from './stack-options.js';
-import { startNeo4j } from './start-neo4j.js';
-import { startRedis } from './start-redis.js';
+import { StackFile } from './stack-state.js';
+import type { StackOptions, StackState, Start } from './stack-options.js';
+import { prepareNeo4j } from './start-neo4j.js';
+import { prepareRedis } from './start-redis.js';
 
 /**
  * Brings up Neo4j and Redis for a home and returns when both answer; servers that already run, or that the environment
@@ -43,14 +43,16 @@ async function bringUp(
 ): Promise<StackState & { readonly started: readonly string[] }> {
   const file = new StackFile(options.home);
   const context = { ...options, file, cache: ArtefactCache.fromEnvironment(options.env) };
-  const started: ServerName[] = [];
+  // All that can be missing is found out before anything starts.
+  const startRedis = named.redis === undefined ? await prepareRedis(context) : await namedRedis(named.redis);
+  const startNeo4j = named.neo4j === undefined ? await prepareNeo4j(context) : await namedNeo4j(named.neo4j);
+  const redis = await startRedis();
   try {
-    // One after the other: their downloads share one progress bar, and Redis starts in a moment.
-    const redis = named.redis === undefined ? await startRedis(context, started) : await namedRedis(named.redis);
-    const neo4j = named.neo4j === undefined ? await startNeo4j(context, started) : await namedNeo4j(named.neo4j);
-    return { neo4j, redis, started };
+    const neo4j = await startNeo4j();
+    const started = [...(neo4j.startedNow ? ['neo4j'] : []), ...(redis.startedNow ? ['redis'] : [])];
+    return { neo4j: neo4j.server, redis: redis.server, started };
   } catch (error) {
-    for (const name of started) await stopRemembered(name, file);
+    if (redis.startedNow) await stopRemembered('redis', file);
     throw error;
   }
 }
@@ -63,7 +65,7 @@ function checkPlatform(): void {
   );
 }
 
-async function namedNeo4j(where: ServerConnections['neo4j']): Promise<StackState['neo4j']> {
+async function namedNeo4j(where: ServerConnections['neo4j']): Promise<Start<'neo4j'>> {
   const version = await neo4jVersionAt(where.uri, where.user, where.password, 10_000);
   if (version === undefined) {
     throw new AlongsideError(
@@ -72,10 +74,10 @@ async function namedNeo4j(where: ServerConnections['neo4j']): Promise<StackState
       { uri: where.uri },
     );
   }
-  return { ...where, version, managed: false };
+  return () => Promise.resolve({ server: { ...where, version, managed: false }, startedNow: false });
 }
 
-async function namedRedis(where: ServerConnections['redis']): Promise<StackState['redis']> {
+async function namedRedis(where: ServerConnections['redis']): Promise<Start<'redis'>> {
   const version = await redisVersionAt(where.url, 10_000);
   if (version === undefined) {
     throw new AlongsideError(
@@ -83,5 +85,5 @@ async function namedRedis(where: ServerConnections['redis']): Promise<StackState
       'The Redis of REDIS_URL does not answer. Check it, or unset it to have one started.',
     );
   }
-  return { ...where, version, managed: false };
+  return () => Promise.resolve({ server: { ...where, version, managed: false }, startedNow: false });
 }

@@ -1,7 +1,7 @@
 /**
  * Three propagation layers as a multiple of gathering alone, on Gowalla with d = 64.
  *
- *   node dist/scripts/bench/propagation.js DIR [THREADS] [SLOTS…]
+ *   node dist/scripts/bench/propagation.js DIR [THREADS] [SLOTS…]   (DIR holds Gowalla’s train.txt.gz)
  *
  * Two bounds, both with the gathered rows left inside ONNX Runtime: the padded blocks' neighbours, filled in beforehand,
  * and all entries of the graph at once without padding. Layers pay for everything: filling, gathering, sums, placing

@@ -29,7 +29,7 @@ export async function openOnProvider<T>(
     if (choice === 'cuda') {
       throw new AlongsideError(
         'cuda-unavailable',
-        `CUDA cannot be used (${reason}). Install the NVIDIA driver, CUDA 12 and cuDNN 9, run "npm rebuild onnxruntime-node" to fetch its CUDA library, or choose --provider cpu.`,
+        `CUDA cannot be used (${reason}). Install the NVIDIA driver, CUDA 12 and cuDNN 9, fetch ONNX Runtime’s CUDA library with "ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js", or choose --provider cpu.`,
         { provider: 'cuda' },
         { cause },
       );

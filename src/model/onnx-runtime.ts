@@ -11,8 +11,8 @@ export interface OnnxRuntimeOptions {
   readonly threads?: number;
   /**
    * Neighbour slots of a block of rows; results do not depend on it. The default keeps a block's gathered states in the
-   * CPU's cache. CUDA uploads all states at each block, so there a block is as large as its bucket, up to 4 M slots
-   * (chosen by reasoning, not measured).
+   * CPU's cache. CUDA uploads all states at each block, so there a block is as large as its bucket, up to 4 M slots; that
+   * was reasoned, not run on a GPU.
    */
   readonly blockSlots?: number;
   readonly library?: OnnxLibrary;

@@ -91,8 +91,10 @@ export function fillBlock(
       neighbours[write] = plan.position[columns[e]];
       weights[write++] = values[e];
     }
-    neighbours.fill(p, write, end);
-    weights.fill(0, write, end);
-    write = end;
+    // A plain loop: most rows need a few slots, and two calls of fill cost more than that.
+    for (; write < end; write++) {
+      neighbours[write] = p;
+      weights[write] = 0;
+    }
   }
 }

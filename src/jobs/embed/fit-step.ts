@@ -65,6 +65,7 @@ export async function fitToHeldOut(
     .map(({ product, truth }) => ({ product, truth: truth.filter((y) => context.eligible[y] === 1) }))
     .filter(({ truth }) => truth.length > 0);
   const { columns, columnWeight } = sampleColumns(context, known, settings.fitColumns);
+  known.length = Math.min(known.length, Math.floor(settings.fitPairs / columns.length));
   const affinity = new Float32Array(known.length * columns.length);
   const rows = await AffinityRows.open(embeddings, dimension, availableParallelism());
   try {

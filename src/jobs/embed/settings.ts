@@ -18,6 +18,8 @@ export interface EmbedSettings {
   readonly holdOut: HoldOutOptions;
   /** Products that the fitted softmax runs over at most. */
   readonly fitColumns: number;
+  /** Most pairs of a held-out query and a product: bounds the memory and time of the fit. */
+  readonly fitPairs: number;
   readonly candidates: number;
   /** Most bought products kept of each category, for lists that nothing else fills. */
   readonly popularPerCategory: number;
@@ -29,10 +31,11 @@ export function embedSettings({ layer, seed }: Pick<EmbedJob, 'layer' | 'seed'>)
     baskets: { kindWeights: [1, 0.75, 0.5, 0.25], countedKinds: [0, 1], halfLifeDays: 180 },
     evidence: { damping: 0.5, keep: 500, largestBasket: 500 },
     neighbours: 100,
-    features: { dimension: 128, seed, sparsity: 3, identity: 1, degreePower: 0, category: 0.1, brand: 0.1 },
+    features: { dimension: 128, seed, sparsity: 3, identity: 1, degreePower: 0, category: 0.03, brand: 0 },
     encoder: { layer, dimension: 128, layerWeights: [0, 0, 0, 1], normaliseLayers: true, seed },
-    holdOut: { share: 0.1, queriesPerBasket: 2, mostQueries: 1000 },
+    holdOut: { share: 0.1, queriesPerBasket: 2, mostQueries: 4000 },
     fitColumns: 50_000,
+    fitPairs: 50_000_000,
     candidates: 250,
     popularPerCategory: 100,
   };

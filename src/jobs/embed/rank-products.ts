@@ -3,7 +3,7 @@ import { AlongsideError } from '../../kernel/index.js';
 import { AffinityRows } from '../../model/index.js';
 import type { RankingInputs } from '../../recommend/index.js';
 import type { CandidateList } from '../../snapshots/index.js';
-import type { RankedBlock, RankingWork } from './ranking-thread.js';
+import { END, type RankedBlock, type RankingWork } from './ranking-work.js';
 
 /** Blocks a thread has at hand: one to work on and one to begin with at once. */
 const AHEAD = 2;
@@ -53,9 +53,22 @@ export async function* rankProducts(
       yield* ranked;
     }
   } finally {
-    for (const worker of workers) worker.removeAllListeners();
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(workers.map(endThread));
   }
+}
+
+/** Lets a thread finish its blocks and end by itself: ended from outside in the middle of inference, it takes the process along. */
+async function endThread(worker: Worker): Promise<void> {
+  worker.removeAllListeners();
+  await new Promise<void>((resolve) => {
+    worker
+      .once('error', () => undefined)
+      .once('exit', () => {
+        resolve();
+      });
+    if (worker.threadId === -1) resolve();
+    else worker.postMessage(END);
+  });
 }
 
 /** Messages that were not read yet. */
@@ -107,6 +120,7 @@ function shareArrays<Value>(value: Value): Value {
     return shared as Value;
   }
   if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(shareArrays) as Value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shareArrays(part as unknown)])) as Value;
 }
 

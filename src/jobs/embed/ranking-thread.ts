@@ -1,17 +1,8 @@
 /** A thread of `rankProducts`: ranks the block of products that it is sent, and answers with their lists. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { AffinityRows } from '../../model/index.js';
-import { ProductRanker, type RankingInputs } from '../../recommend/index.js';
-import type { CandidateList } from '../../snapshots/index.js';
-
-export interface RankingWork {
-  readonly inputs: RankingInputs;
-  /** [N, dimension] in shared memory. */
-  readonly embeddings: Float32Array;
-  readonly dimension: number;
-}
-
-export type RankedBlock = readonly (readonly [number, CandidateList])[];
+import { ProductRanker } from '../../recommend/index.js';
+import { END, type RankedBlock, type RankingWork } from './ranking-work.js';
 
 const { inputs, embeddings, dimension } = workerData as RankingWork;
 const products = embeddings.length / dimension;
@@ -28,8 +19,13 @@ async function rankBlock(block: Int32Array): Promise<RankedBlock> {
 }
 
 let chain = Promise.resolve();
-parentPort?.on('message', (block: Int32Array) => {
+parentPort?.on('message', (message: Int32Array | typeof END) => {
   chain = chain.then(async () => {
-    parentPort?.postMessage(await rankBlock(block));
+    if (message !== END) {
+      parentPort?.postMessage(await rankBlock(message));
+      return;
+    }
+    await affinity.close();
+    parentPort?.close();
   });
 });

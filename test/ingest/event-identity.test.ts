@@ -88,6 +88,14 @@ describe('table of occurrences', () => {
     );
   });
 
+  it('counts past what a byte holds, also through growth', () => {
+    const table = new OccurrenceTable(2);
+    for (let i = 0; i < 600; i++) expect(table.add(7, 0xfffffff0)).to.equal(i);
+    for (let i = 0; i < 100; i++) table.add(i + 100, 0);
+    expect(table.count(7, 0xfffffff0)).to.equal(600);
+    expect(table.count(100, 0)).to.equal(1);
+  });
+
   it('keeps all of 32 bits of both halves', () => {
     const table = new OccurrenceTable(2);
     table.add(0xffffffff, 0x80000000);

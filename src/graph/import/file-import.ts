@@ -17,8 +17,8 @@ export interface FileImportOptions {
   readonly warn: (text: string) => void;
 }
 
-/** Valid rows a transaction. Past about 5,000 the cost of a transaction no longer shows; more only costs memory. */
-const batchSize = 8000;
+/** Rows a transaction. From here on the cost of a transaction no longer shows; more only costs memory. */
+const batchSize = 5000;
 
 /** One file on its way into the graph: reads ahead, keeps the counts, sends rejects to their file, stops when asked. */
 export class FileImport {

@@ -28,6 +28,7 @@ export function command<Options extends object>(
   description: string,
   configure: (command: Command) => void,
   action: CommandAction<Options>,
+  usualHome: string = defaultHome(),
 ): Command {
   const self = new Command(name).description(description);
   configure(self);
@@ -35,11 +36,11 @@ export function command<Options extends object>(
     .addOption(
       new Option('--home <dir>', "folder of this home's data")
         .env('ALONGSIDE_HOME')
-        .default(defaultHome(), 'user data folder'),
+        .default(usualHome, usualHome === defaultHome() ? 'user data folder' : 'a folder in the user data folder'),
     )
     .option('--json', 'one JSON object a line on stdout, all else on stderr')
     .action(async () => {
-      await runAction(action, self.opts<Options & CommonOptions>(), self.args);
+      await runAction(action, self.opts<Options & CommonOptions>(), self.args, usualHome);
     });
   return self;
 }
@@ -53,6 +54,7 @@ async function runAction<Options extends object>(
   action: CommandAction<Options>,
   options: Options & CommonOptions,
   positional: string[],
+  usualHome: string,
 ): Promise<void> {
   const terminal = new Terminal(options.json === true);
   const abort = new AbortController();
@@ -61,7 +63,7 @@ async function runAction<Options extends object>(
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    const home = resolve(options.home ?? defaultHome());
+    const home = resolve(options.home ?? usualHome);
     await action({ env: process.env, home, terminal, signal: abort.signal }, options, positional);
   } catch (error) {
     terminal.endProgress();

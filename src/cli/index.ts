@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { packageVersion } from '../kernel/index.js';
 import { usageExitCode } from './command.js';
+import { demoCommand } from './commands/demo.js';
 import { downCommand } from './commands/down.js';
 import { embedCommand } from './commands/embed.js';
 import { importCommand } from './commands/import.js';
@@ -21,6 +22,7 @@ const commands = [
   recommendCommand,
   serveCommand,
   workerCommand,
+  demoCommand,
 ];
 
 /** The program with all its commands. */

@@ -27,7 +27,7 @@ export function mergeCandidates(lists: readonly { product: number; list: Candida
   for (const { product: because, list } of lists) {
     for (let i = 0; i < list.products.length; i++) {
       const product = list.products[i];
-      const score = list.scores[i] / lists.length;
+      const score = list.scores[i];
       const known = merged.get(product);
       const part = { because, together: list.together[i], through: list.through[i], most: score };
       if (known === undefined) merged.set(product, { product, category: list.categories[i], score, ...part });
@@ -37,5 +37,7 @@ export function mergeCandidates(lists: readonly { product: number; list: Candida
       }
     }
   }
+  // Divided only now: the float32 scores add up exactly, so that equal means are equal numbers and ties stay ties.
+  for (const candidate of merged.values()) candidate.score /= lists.length;
   return [...merged.values()].sort((a, b) => b.score - a.score || a.product - b.product);
 }

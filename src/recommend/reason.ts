@@ -9,6 +9,8 @@ export interface ReasonFacts {
   readonly nameBecause: boolean;
   /** Name of that product's category. */
   readonly becauseCategory: string | undefined;
+  /** Whether a merchant set the two categories beside each other. */
+  readonly related: boolean;
   readonly category: string;
   /** Baskets that hold both, and how many times more that is than by chance. */
   readonly together: number;
@@ -22,8 +24,10 @@ export interface ReasonFacts {
 export function reasonText(facts: ReasonFacts): string {
   const { source, because, through } = facts;
   if (source === 'popular' || because === undefined) return `popular in ${facts.category}`;
-  if (source === 'category')
-    return `goes with ${facts.becauseCategory ?? 'its category'}: bought along with products of it`;
+  if (source === 'category') {
+    const pair = `${facts.category} with ${facts.becauseCategory ?? 'its category'}`;
+    return facts.related ? `the shop sets ${pair}` : `customers buy ${pair}`;
+  }
   if (facts.together > 0) {
     const both = facts.nameBecause ? `it and ${because}` : 'both';
     return `${basketsText(facts.together, facts.unit, both)}${liftText(facts.lift)}`;

@@ -138,6 +138,7 @@ async function describe(
         nameBecause: basket.length > 1,
         becauseCategory: shared.categories.names[shared.categoryOf[item.because]],
         category: shared.categories.names[item.category],
+        related: isRelated(shared.relations, shared.categoryOf[item.because], item.category),
         together: item.together,
         lift: times,
         through: nameOf(item.through),
@@ -152,6 +153,14 @@ async function describe(
       },
     };
   });
+}
+
+/** Whether the flat list of category pairs holds this one. */
+function isRelated(relations: Int32Array, category: number, related: number): boolean {
+  for (let i = 0; i < relations.length; i += 2) {
+    if (relations[i] === category && relations[i + 1] === related) return true;
+  }
+  return false;
 }
 
 function recommendationId(snapshot: string, query: ListQuery): string {

@@ -12,11 +12,19 @@ const sharedSchema = z.object({
   categoryOf: base64Int32,
   basketsOf: base64Int32,
   popular: base64Int32,
+  relations: base64Int32,
   eventless: base64Int32,
 });
 
 /** The shared parts as JSON, their number columns as base64 of little-endian int32. */
-export function encodeShared({ categories, categoryOf, basketsOf, popular, eventless }: SharedParts): string {
+export function encodeShared({
+  categories,
+  categoryOf,
+  basketsOf,
+  popular,
+  relations,
+  eventless,
+}: SharedParts): string {
   const column = (values: Int32Array): string =>
     Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
   return JSON.stringify({
@@ -24,6 +32,7 @@ export function encodeShared({ categories, categoryOf, basketsOf, popular, event
     categoryOf: column(categoryOf),
     basketsOf: column(basketsOf),
     popular: column(popular),
+    relations: column(relations),
     eventless: column(eventless),
   });
 }

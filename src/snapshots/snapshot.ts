@@ -69,6 +69,8 @@ export interface SharedParts {
   readonly basketsOf: Int32Array;
   /** The most bought products of each category, over all categories by falling count. */
   readonly popular: Int32Array;
+  /** Category pairs that a merchant set beside each other, subtrees spread out: [category, related, category, related, …]. */
+  readonly relations: Int32Array;
   /** Products without any event. */
   readonly eventless: Int32Array;
 }

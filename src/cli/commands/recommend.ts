@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../kernel/index.js';
@@ -91,21 +90,15 @@ async function recommendFile(
   });
 }
 
-/** A list as a table, with reasons. */
+/** A list for reading: two lines an item, what and why. */
 export function describeList(list: AnsweredList): string {
-  const table = new Table({
-    head: ['', 'product', 'category', 'score', 'because'],
-    colAligns: ['right', 'left', 'left', 'right', 'left'],
-    style: { head: [], border: [] },
-  });
-  for (const item of list.items) {
-    table.push([
-      item.rank,
-      item.title === '' ? item.productId : `${item.title}\n${item.productId}`,
-      item.categoryId,
-      item.score.toPrecision(3),
-      item.reason,
-    ]);
-  }
-  return table.toString();
+  const names = list.items.map((item) => (item.title === '' ? item.productId : item.title));
+  const ids = list.items.map((item) => (item.title === '' ? '' : item.productId));
+  const width = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length));
+  return list.items
+    .flatMap((item, i) => [
+      `${String(item.rank).padStart(3)}  ${names[i].padEnd(width(names))}  ${ids[i].padEnd(width(ids))}  ${item.score.toPrecision(3)}`,
+      `     ${item.reason}`,
+    ])
+    .join('\n');
 }

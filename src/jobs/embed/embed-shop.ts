@@ -2,23 +2,24 @@ import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Redis } from 'ioredis';
 import { basketWeightSums, categoryLines, formBaskets, gatherEvidence } from '../../adjacency/index.js';
-import { exportCatalogue, exportInteractions, type Catalogue, type GraphConnection } from '../../graph/index.js';
+import { exportCatalogue, exportInteractions, type GraphConnection } from '../../graph/index.js';
 import { AlongsideError, packageVersion, type ReportProgress } from '../../kernel/index.js';
 import { OnnxRuntime, modelManifest } from '../../model/index.js';
-import { ProductRanker, type MerchantRelation, type PriorContext, type RankingInputs } from '../../recommend/index.js';
-import {
-  EMBEDDING_BLOCK,
-  LIVE_KEY,
-  SnapshotWriter,
-  type CandidateList,
-  type ProductCard,
-  type SnapshotManifest,
-} from '../../snapshots/index.js';
+import type { RankingInputs } from '../../recommend/index.js';
+import { EMBEDDING_BLOCK, LIVE_KEY, SnapshotWriter, type SnapshotManifest } from '../../snapshots/index.js';
 import type { EmbedJob, EmbedResult } from './embed-job.js';
 import { fitToHeldOut, priorContext } from './fit-step.js';
 import { embedItems } from './item-network.js';
 import { rankProducts } from './rank-products.js';
 import { embedSettings } from './settings.js';
+import {
+  cardsOf,
+  informedCategories,
+  listedProducts,
+  popularProducts,
+  rankCategories,
+  relationsByCategory,
+} from './snapshot-parts.js';
 import { graphWatermark } from './watermark.js';
 
 export interface EmbedParts {
@@ -79,8 +80,9 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       relations: relationsByCategory(catalogue),
       candidates: settings.candidates,
     };
-    const listed = listedProducts(catalogue, evidence.mass);
-    const categoryLists = rankCategories(inputs);
+    const informed = informedCategories(catalogue, evidence.mass, inputs.relations);
+    const listed = listedProducts(catalogue, evidence.mass, informed);
+    const categoryLists = rankCategories(inputs, informed);
     const manifest: SnapshotManifest = {
       format: 1,
       id,
@@ -107,6 +109,9 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
           categoryOf: catalogue.products.categories,
           basketsOf: evidence.baskets,
           popular: popularProducts(context, popularity, settings.popularPerCategory),
+          relations: Int32Array.from(
+            inputs.relations.flatMap((row, category) => row.flatMap(({ related }) => [category, related])),
+          ),
           eventless: Int32Array.from([...popularity.keys()].filter((product) => popularity[product] === 0)),
         },
         cards: cardsOf(catalogue, evidence.baskets),
@@ -127,57 +132,4 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
 function snapshotId(watermark: string, model: string, level: EmbedJob['level'], settings: object): string {
   const content = JSON.stringify({ format: 1, version: packageVersion, watermark, model, level, settings });
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
-}
-
-/** Products that can be told from any other: by evidence, or at least by a category. */
-function listedProducts({ products }: Catalogue, mass: Float64Array): Int32Array {
-  return Int32Array.from([...mass.keys()].filter((product) => mass[product] > 0 || products.categories[product] >= 0));
-}
-
-function relationsByCategory({ categories, relations }: Catalogue): MerchantRelation[][] {
-  const byCategory: MerchantRelation[][] = categories.ids.map(() => []);
-  for (const { category, related, weight } of relations) byCategory[category].push({ related, weight });
-  return byCategory;
-}
-
-function rankCategories(inputs: RankingInputs): [number, CandidateList][] {
-  const ranker = new ProductRanker(inputs);
-  return inputs.relations.map((_, category) => [category, ranker.rankCategory(category)]);
-}
-
-/** The most bought eligible products of each category, all together by falling count, ties by number. */
-function popularProducts(
-  { eligible, categoryOf }: PriorContext,
-  popularity: Float64Array,
-  perCategory: number,
-): Int32Array {
-  const byCount = [...eligible.keys()]
-    .filter((product) => eligible[product] === 1)
-    .sort((a, b) => popularity[b] - popularity[a] || a - b);
-  const taken = new Map<number, number>();
-  return Int32Array.from(
-    byCount.filter((product) => {
-      const count = (taken.get(categoryOf[product]) ?? 0) + 1;
-      taken.set(categoryOf[product], count);
-      return count <= perCategory;
-    }),
-  );
-}
-
-/** Cards in the order of the product numbers; iterable more than once. */
-function cardsOf({ products }: Catalogue, baskets: Int32Array): Iterable<ProductCard> {
-  return {
-    *[Symbol.iterator]() {
-      for (let i = 0; i < products.ids.length; i++) {
-        yield {
-          id: products.ids[i],
-          title: products.titles[i],
-          category: products.categories[i],
-          price: Number.isNaN(products.prices[i]) ? null : products.prices[i],
-          brand: products.brands[i],
-          baskets: baskets[i],
-        };
-      }
-    },
-  };
 }

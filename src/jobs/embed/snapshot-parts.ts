@@ -1,0 +1,83 @@
+import { pathToRoot, subtrees } from '../../adjacency/index.js';
+import type { Catalogue } from '../../graph/index.js';
+import { ProductRanker, type MerchantRelation, type PriorContext, type RankingInputs } from '../../recommend/index.js';
+import type { CandidateList, ProductCard } from '../../snapshots/index.js';
+
+/** Marks the categories of which something is known: their products were bought along with others, or a merchant related them. */
+export function informedCategories(
+  { products, categories }: Catalogue,
+  mass: Float64Array,
+  relations: readonly (readonly MerchantRelation[])[],
+): Uint8Array {
+  const informed = Uint8Array.from(categories.ids, (_, category) => (relations[category].length > 0 ? 1 : 0));
+  products.categories.forEach((category, product) => {
+    if (category >= 0 && mass[product] > 0) informed[category] = 1;
+  });
+  return informed;
+}
+
+/** Products to list for themselves: by their own evidence, or by what is known of their category. */
+export function listedProducts({ products }: Catalogue, mass: Float64Array, informed: Uint8Array): Int32Array {
+  return Int32Array.from(
+    [...mass.keys()].filter((product) => mass[product] > 0 || informed[products.categories[product]] === 1),
+  );
+}
+
+/** For each category, what merchants set beside it or any category above it, spread over what lies under the related one. */
+export function relationsByCategory({ categories, relations }: Catalogue): MerchantRelation[][] {
+  return categories.ids.map((_, category) => {
+    const path = pathToRoot(categories, category);
+    const weights = new Map<number, number>();
+    for (const relation of relations.filter((each) => path.includes(each.category))) {
+      subtrees(categories, [relation.related]).forEach((inside, related) => {
+        if (inside === 1) weights.set(related, Math.max(weights.get(related) ?? 0, relation.weight));
+      });
+    }
+    return [...weights].sort(([a], [b]) => a - b).map(([related, weight]) => ({ related, weight }));
+  });
+}
+
+/** Lists of the categories of which something is known. */
+export function rankCategories(inputs: RankingInputs, informed: Uint8Array): [number, CandidateList][] {
+  const ranker = new ProductRanker(inputs);
+  return [...informed.keys()]
+    .filter((category) => informed[category] === 1)
+    .map((category) => [category, ranker.rankCategory(category)]);
+}
+
+/** The most bought eligible products of each category, all together by falling count, ties by number. */
+export function popularProducts(
+  { eligible, categoryOf }: PriorContext,
+  popularity: Float64Array,
+  perCategory: number,
+): Int32Array {
+  const byCount = [...eligible.keys()]
+    .filter((product) => eligible[product] === 1)
+    .sort((a, b) => popularity[b] - popularity[a] || a - b);
+  const taken = new Map<number, number>();
+  return Int32Array.from(
+    byCount.filter((product) => {
+      const count = (taken.get(categoryOf[product]) ?? 0) + 1;
+      taken.set(categoryOf[product], count);
+      return count <= perCategory;
+    }),
+  );
+}
+
+/** Cards in the order of the product numbers; iterable more than once. */
+export function cardsOf({ products }: Catalogue, baskets: Int32Array): Iterable<ProductCard> {
+  return {
+    *[Symbol.iterator]() {
+      for (let i = 0; i < products.ids.length; i++) {
+        yield {
+          id: products.ids[i],
+          title: products.titles[i],
+          category: products.categories[i],
+          price: Number.isNaN(products.prices[i]) ? null : products.prices[i],
+          brand: products.brands[i],
+          baskets: baskets[i],
+        };
+      }
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { packageRoot } from '../../src/kernel/index.js';
+
+const run = promisify(execFile);
+const cli = join(packageRoot, 'bin', 'alongside.js');
+
+interface DemoResult {
+  readonly planted: { readonly all: Share; readonly wellSold: Share };
+  readonly lists: readonly {
+    readonly source: string;
+    readonly items: readonly { categoryId: string; reason: string }[];
+  }[];
+  readonly api: { readonly url: string; readonly curl: string };
+}
+interface Share {
+  readonly planted: number;
+  readonly found: number;
+}
+
+describe('the demo in a fresh home', function () {
+  this.timeout(600_000);
+  let home: string;
+  let result: DemoResult;
+
+  /** Its own servers, whatever the environment names. */
+  function environment(): NodeJS.ProcessEnv {
+    const env = { ...process.env };
+    delete env['NEO4J_URI'];
+    delete env['REDIS_URL'];
+    return env;
+  }
+
+  before(async () => {
+    home = await mkdtemp(join(tmpdir(), 'alongside-demo-test-'));
+    const { stdout } = await run(process.execPath, [cli, 'demo', '--json', '--exit', '--home', home], {
+      env: environment(),
+    });
+    result = JSON.parse(stdout) as DemoResult;
+  });
+
+  after(async () => {
+    await run(process.execPath, [cli, 'down', '--home', home], { env: environment() });
+    await rm(home, { recursive: true, force: true });
+  });
+
+  it('finds most of the planted complements among the first ten', () => {
+    const { all, wellSold } = result.planted;
+    expect(all.planted).to.be.greaterThan(3000);
+    expect(all.found / all.planted).to.be.greaterThan(0.8);
+    expect(wellSold.found / wellSold.planted).to.be.greaterThan(0.9);
+  });
+
+  it('shows lists of other categories with a reason for every item', () => {
+    const [tent, camera, basket, cold] = result.lists;
+    expect([tent, camera, basket].map(({ source }) => source)).to.deep.equal(['graph', 'graph', 'graph']);
+    expect(cold.source).to.equal('category');
+    expect(tent.items.map(({ categoryId }) => categoryId))
+      .to.not.include('tents')
+      .and.to.have.length(5);
+    for (const { reason } of result.lists.flatMap(({ items }) => items)) expect(reason).to.match(/\w/);
+  });
+
+  it("ends with the API's address and a line to try it", () => {
+    expect(result.api.url).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(result.api.curl).to.contain(`${result.api.url}/v1/products/`);
+  });
+
+  it('changes nothing when it is run again', async () => {
+    const { stdout, stderr } = await run(process.execPath, [cli, 'demo', '--json', '--exit', '--home', home], {
+      env: environment(),
+    });
+    expect(stderr).to.contain('0 written').and.to.contain('Nothing changed');
+    expect((JSON.parse(stdout) as DemoResult).lists).to.deep.equal(result.lists);
+  });
+});

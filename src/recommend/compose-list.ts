@@ -51,7 +51,8 @@ export function composeList(request: ListRequest): ComposedItem[] {
       if (items.length >= limit) return;
       if (!filter.take(candidate.product, candidate.category)) continue;
       scale ??= ceiling === undefined || candidate.score <= 0 ? 1 : Math.min(1, ceiling / candidate.score);
-      items.push({ ...candidate, score: candidate.score * scale, source });
+      // Rounding could lift score · (ceiling / score) above the ceiling.
+      items.push({ ...candidate, score: Math.min(candidate.score * scale, ceiling ?? Infinity), source });
     }
   };
   const own = (source: ItemSource): typeof request.lists => request.lists.filter(({ list }) => list.source === source);

@@ -1,0 +1,63 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { mergeCandidates } from '../../src/recommend/index.js';
+import { candidateList, type Candidate } from './candidates.js';
+
+describe('merging the lists of a basket', () => {
+  /** Scores in eighths, so that sums are exact in any order. */
+  const lists = fc.array(
+    fc.uniqueArray(fc.record({ product: fc.nat(12), score: fc.nat(8).map((n) => n / 8), together: fc.nat(5) }), {
+      selector: ({ product }) => product,
+    }),
+    { maxLength: 4 },
+  );
+  const asLists = (parts: readonly (readonly Omit<Candidate, 'category'>[])[]) =>
+    parts.map((candidates, i) => ({
+      product: 100 + i,
+      list: candidateList(candidates.map((candidate) => ({ ...candidate, category: candidate.product % 3 }))),
+    }));
+
+  it('gives each product once, with the mean of its scores over all lists, best first, ties by number', () => {
+    fc.assert(
+      fc.property(lists, (parts) => {
+        const merged = mergeCandidates(asLists(parts));
+        const products = [...new Set(parts.flat().map(({ product }) => product))];
+        const expected = products
+          .map((product) => ({
+            product,
+            score:
+              parts.flat().reduce((sum, part) => sum + (part.product === product ? part.score : 0), 0) / parts.length,
+          }))
+          .sort((a, b) => b.score - a.score || a.product - b.product);
+        expect(merged.map(({ product }) => product)).to.deep.equal(expected.map(({ product }) => product));
+        merged.forEach(({ score }, i) => {
+          expect(score).to.be.closeTo(expected[i].score, 1e-12);
+        });
+      }),
+    );
+  });
+
+  it('explains an item by the product that contributes most to it, of equal ones the first', () => {
+    fc.assert(
+      fc.property(lists, (parts) => {
+        for (const item of mergeCandidates(asLists(parts))) {
+          const scores = parts.map((part) => part.find(({ product }) => product === item.product)?.score ?? -1);
+          const most = scores.indexOf(Math.max(...scores));
+          expect(item.because).to.equal(100 + most);
+          expect(item.together).to.equal(parts[most].find(({ product }) => product === item.product)?.together);
+        }
+      }),
+    );
+  });
+
+  it('leaves one list as it is', () => {
+    const list = candidateList([
+      { product: 4, category: 1, score: 0.5, together: 7 },
+      { product: 2, category: 0, score: 0.25, through: 9 },
+    ]);
+    const [first, second, ...others] = mergeCandidates([{ product: 1, list }]);
+    expect(first).to.include({ product: 4, category: 1, score: 0.5, because: 1, together: 7, through: -1 });
+    expect(second).to.include({ product: 2, category: 0, score: 0.25, because: 1, together: 0, through: 9 });
+    expect(others).to.have.length(0);
+  });
+});

@@ -2,7 +2,7 @@ import type { SnapshotId } from './snapshot.js';
 
 /** The pointer that readers resolve once a request. */
 export const LIVE_KEY = 'alongside:live';
-/** All snapshots that were published, scored by the time of publishing. */
+/** The set of snapshots that were published and do not expire. */
 export const SNAPSHOTS_KEY = 'alongside:snapshots';
 
 /** Products per value of embeddings: 1024 × 128 floats are half a megabyte. */

@@ -22,11 +22,14 @@ export class SnapshotWriter {
   async write(content: SnapshotContent, progress: ReportProgress): Promise<void> {
     const { manifest, embeddings } = content;
     const keys = snapshotKeys(manifest.id);
+    // The live snapshot may be written anew; should that attempt die, its parts must not go away.
+    const expires = (await this.redis.get(LIVE_KEY)) !== manifest.id;
 
-    await this.redis.set(keys.shared, encodeShared(content.shared), 'EX', UNFINISHED_SECONDS);
+    await this.writeText(keys.shared, encodeShared(content.shared), expires);
     let number = 0;
     await this.writeHash(
       keys.cards,
+      expires,
       content.cards,
       (card) => [`${number++}`, JSON.stringify(card)],
       (done) => {
@@ -34,22 +37,23 @@ export class SnapshotWriter {
       },
     );
     number = 0;
-    await this.writeHash(keys.numbers, content.cards, (card) => [card.id, `${number++}`]);
+    await this.writeHash(keys.numbers, expires, content.cards, (card) => [card.id, `${number++}`]);
     await this.writeHash(
       keys.lists,
+      expires,
       content.lists,
       ([product, list]) => [`${product}`, encodeCandidates(list)],
       (done) => {
         progress({ step: 'writing lists', done, total: manifest.lists, unit: 'products' });
       },
     );
-    await this.writeHash(keys.categoryLists, content.categoryLists, ([category, list]) => [
+    await this.writeHash(keys.categoryLists, expires, content.categoryLists, ([category, list]) => [
       `${category}`,
       encodeCandidates(list),
     ]);
-    await this.writeHash(keys.embeddings, blocksOf(embeddings, manifest.dimension), (block) => block);
+    await this.writeHash(keys.embeddings, expires, blocksOf(embeddings, manifest.dimension), (block) => block);
     await this.checkWhole(manifest);
-    await this.redis.set(keys.manifest, JSON.stringify(manifest), 'EX', UNFINISHED_SECONDS);
+    await this.writeText(keys.manifest, JSON.stringify(manifest), expires);
   }
 
   /** Moves `live` to a written snapshot in one step, and lets the one before expire after the grace period. */
@@ -71,8 +75,14 @@ export class SnapshotWriter {
     }
   }
 
+  private async writeText(key: string, text: string, expires: boolean): Promise<void> {
+    if (expires) await this.redis.set(key, text, 'EX', UNFINISHED_SECONDS);
+    else await this.redis.set(key, text);
+  }
+
   private async writeHash<Item>(
     key: string,
+    expires: boolean,
     items: AsyncIterable<Item> | Iterable<Item>,
     field: (item: Item) => readonly [string, string | Buffer],
     report: (done: number) => void = () => undefined,
@@ -81,12 +91,9 @@ export class SnapshotWriter {
     let done = 0;
     const flush = async (): Promise<void> => {
       if (batch.length === 0) return;
-      await this.redis
-        .pipeline()
-        .hset(key, ...batch)
-        .expire(key, UNFINISHED_SECONDS)
-        .exec()
-        .then(throwFirst);
+      const write = this.redis.pipeline().hset(key, ...batch);
+      if (expires) write.expire(key, UNFINISHED_SECONDS);
+      throwFirst(await write.exec());
       batch = [];
       report(done);
     };

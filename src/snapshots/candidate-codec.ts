@@ -27,7 +27,12 @@ export function encodeCandidates(list: CandidateList): Buffer {
 /** Reads what `encodeCandidates` wrote; throws `snapshot-corrupt` on anything else. */
 export function decodeCandidates(bytes: Buffer, where: string): CandidateList {
   const count = bytes.length >= HEADER_BYTES ? bytes.readUInt32LE(4) : -1;
-  if (count < 0 || bytes.readUInt32LE(0) !== FORMAT || bytes.length !== HEADER_BYTES + count * CANDIDATE_BYTES) {
+  const source = count < 0 ? undefined : SOURCES.at(bytes.readUInt32LE(8));
+  if (
+    source === undefined ||
+    bytes.readUInt32LE(0) !== FORMAT ||
+    bytes.length !== HEADER_BYTES + count * CANDIDATE_BYTES
+  ) {
     throw new AlongsideError(
       'snapshot-corrupt',
       `The candidate list ${where} is damaged (${bytes.length} bytes). Run "alongside embed --full" to write it anew.`,
@@ -38,7 +43,7 @@ export function decodeCandidates(bytes: Buffer, where: string): CandidateList {
   const { buffer } = new Uint8Array(bytes.subarray(HEADER_BYTES));
   const at = (column: number): [ArrayBuffer, number, number] => [buffer, column * count * 4, count];
   return {
-    source: SOURCES[bytes.readUInt32LE(8) === 1 ? 1 : 0],
+    source,
     products: new Int32Array(...at(0)),
     categories: new Int32Array(...at(1)),
     scores: new Float32Array(...at(2)),

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { AlongsideError } from '../kernel/index.js';
 import type { SharedParts } from './snapshot.js';
 
-const base64Int32 = z.base64().transform((text) => {
-  const bytes = Uint8Array.from(Buffer.from(text, 'base64'));
-  return new Int32Array(bytes.buffer, 0, bytes.byteLength >> 2);
-});
+const base64Int32 = z
+  .base64()
+  .transform((text) => Uint8Array.from(Buffer.from(text, 'base64')))
+  .refine((bytes) => bytes.byteLength % 4 === 0, 'is cut off within a number')
+  .transform((bytes) => new Int32Array(bytes.buffer));
 
 const sharedSchema = z.object({
   categories: z.object({ ids: z.array(z.string()), names: z.array(z.string()), parents: base64Int32 }),

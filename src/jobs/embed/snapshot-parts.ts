@@ -45,14 +45,20 @@ export function rankCategories(inputs: RankingInputs, informed: Uint8Array): [nu
     .map((category) => [category, ranker.rankCategory(category)]);
 }
 
-/** The most bought eligible products of each category, all together by falling count, ties by number. */
+/**
+ * The most bought eligible products of each category, all together by falling count, ties by number.
+ *
+ * A category that nobody bought from stands at the end with whatever it has, so that a list which may hold nothing else,
+ * or a shop without any events, is answered too.
+ */
 export function popularProducts(
   { eligible, categoryOf }: PriorContext,
   popularity: Float64Array,
   perCategory: number,
 ): Int32Array {
+  const boughtFrom = new Set([...eligible.keys()].filter((y) => eligible[y] === 1).map((y) => categoryOf[y]));
   const byCount = [...eligible.keys()]
-    .filter((product) => eligible[product] === 1)
+    .filter((y) => eligible[y] === 1 || (categoryOf[y] >= 0 && !boughtFrom.has(categoryOf[y])))
     .sort((a, b) => popularity[b] - popularity[a] || a - b);
   const taken = new Map<number, number>();
   return Int32Array.from(

@@ -13,18 +13,20 @@ export function alsoConsiderRoutes(lists: ListService): Router {
   return router;
 }
 
+const filtersSchema = listQuerySchema.omit({ products: true });
+
 /** The query string as the body would say it; an unknown or twice given parameter is an error, not ignored. */
 function productQuery(request: Request<{ id: string }>): ListQuery {
   const { limit, category, excludeCategory, maxPerCategory, level, ...unknown } = request.query;
-  return listQuerySchema.parse({
+  const filters = filtersSchema.parse({
     ...unknown,
-    products: [request.params.id],
     ...optional('limit', wholeNumber(limit)),
     ...optional('category', several(category)),
     ...optional('excludeCategory', several(excludeCategory)),
     ...optional('maxPerCategory', wholeNumber(maxPerCategory)),
     ...optional('level', level === 'leaf' ? level : wholeNumber(level)),
   });
+  return listQuerySchema.parse({ ...filters, products: [request.params.id] });
 }
 
 function optional(name: string, value: unknown): Record<string, unknown> {

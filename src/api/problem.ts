@@ -72,6 +72,8 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
       });
     } else if (error instanceof AlongsideError && error.code in statusOfCode) {
       sendProblem(response, error.code, error.message);
+    } else if (error instanceof URIError) {
+      sendProblem(response, 'invalid-request', 'The address is not properly percent-encoded.');
     } else if (isBodyError(error)) {
       const tooLarge = error.type === 'entity.too.large';
       sendProblem(
@@ -87,7 +89,7 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
   };
 }
 
-/** What Express' body parser and URL decoding throw: a 4xx status and, for a body, a type. */
+/** What Express' body parser throws: a 4xx status and a type. */
 function isBodyError(error: unknown): error is { readonly type?: string; readonly status: number } {
   return (
     typeof error === 'object' &&

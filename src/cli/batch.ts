@@ -1,5 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline as pipe, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
@@ -56,10 +57,9 @@ export async function recommendBatch(snapshot: SnapshotReader, options: BatchOpt
       options.progress({ step: 'answering queries', done: report.queries, unit: 'queries' });
     }
   }
-  const source = createReadStream(options.from);
   try {
     await pipeline(
-      options.from.endsWith('.gz') ? source.pipe(createGunzip()) : source,
+      openQueries(options.from),
       parse({ columns: true, bom: true, info: true }),
       lists,
       stringify({ header: true, columns: ['query_id', 'rank', 'product_id', 'score'] }),
@@ -67,7 +67,9 @@ export async function recommendBatch(snapshot: SnapshotReader, options: BatchOpt
       { signal: options.signal },
     );
   } catch (error) {
-    if (error instanceof AlongsideError || options.signal.aborted) throw error;
+    await rm(partial, { force: true });
+    if (options.signal.aborted) throw new AlongsideError('interrupted', `Stopped; ${options.to} was not written.`);
+    if (error instanceof AlongsideError) throw error;
     throw new UsageError(
       'invalid-queries',
       `${options.from}: ${messageOf(error)}`,
@@ -77,6 +79,12 @@ export async function recommendBatch(snapshot: SnapshotReader, options: BatchOpt
   }
   await rename(partial, options.to);
   return { ...report, seconds: (performance.now() - started) / 1000 };
+}
+
+function openQueries(path: string): Readable {
+  const file = createReadStream(path);
+  // The last stream fails with whichever fails; the caller reads that one.
+  return path.endsWith('.gz') ? pipe(file, createGunzip(), () => undefined) : file;
 }
 
 async function* chunks(rows: AsyncIterable<unknown>): AsyncGenerator<BatchQuery[]> {

@@ -35,7 +35,6 @@ export function embedCommand(): Command {
         .option('--seed <number>', 'seed of the untrained vectors', '1')
         .addOption(levelOption('leaf')),
     async (context, options) => {
-      const servers = await requireServers(context);
       const job = embedJobSchema.parse({
         full: options.full === true,
         layer: options.layer,
@@ -43,6 +42,7 @@ export function embedCommand(): Command {
         seed: parseWhole('--seed', options.seed, 0, 0xffff_ffff),
         level: parseLevel(options.level),
       });
+      const servers = await requireServers(context);
       if (options.wait) {
         const result = await embedAndWait(context, servers, job);
         context.terminal.result(result, () => describeEmbedding(result));

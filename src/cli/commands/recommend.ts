@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../kernel/index.js';
-import { ListService, listQuerySchema, type AnsweredList } from '../../serving/index.js';
+import { ListService, listQuerySchema, type AnsweredList, type ListQuery } from '../../serving/index.js';
 import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
 import { recommendBatch } from '../batch.js';
 import { command, type CliContext } from '../command.js';
@@ -38,13 +38,18 @@ export function recommendCommand(): Command {
       if ((options.batch === undefined) === (ids.length === 0)) {
         throw new UsageError('invalid-option', 'Name products, or a file with --batch FILE --out FILE.');
       }
+      if (options.batch !== undefined && options.out === undefined) {
+        throw new UsageError('invalid-option', '--batch needs --out FILE.');
+      }
+      const query = options.batch === undefined ? basketQuery(ids, top, options) : undefined;
       const servers = await requireServers(context);
       const redis = await openRedis(servers.redis.url);
       const live = new LiveSnapshot(redis);
       try {
-        if (options.batch === undefined) await recommendBasket(context, live, ids, top, options);
-        else if (options.out === undefined) throw new UsageError('invalid-option', '--batch needs --out FILE.');
-        else await recommendFile(context, live, options.batch, options.out, top);
+        if (query !== undefined) await recommendBasket(context, live, query);
+        else if (options.batch !== undefined && options.out !== undefined) {
+          await recommendFile(context, live, options.batch, options.out, top);
+        }
       } finally {
         redis.disconnect();
       }
@@ -52,13 +57,7 @@ export function recommendCommand(): Command {
   );
 }
 
-async function recommendBasket(
-  { terminal }: CliContext,
-  live: LiveSnapshot,
-  products: string[],
-  limit: number,
-  options: RecommendOptions,
-): Promise<void> {
+function basketQuery(products: string[], limit: number, options: RecommendOptions): ListQuery {
   const query = listQuerySchema.safeParse({
     products,
     limit,
@@ -70,7 +69,11 @@ async function recommendBasket(
     ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
   });
   if (!query.success) throw new UsageError('invalid-option', z.prettifyError(query.error));
-  const list = await new ListService(live).answer(query.data);
+  return query.data;
+}
+
+async function recommendBasket({ terminal }: CliContext, live: LiveSnapshot, query: ListQuery): Promise<void> {
+  const list = await new ListService(live).answer(query);
   for (const id of list.unknown) terminal.note(`left out ${id}: the snapshot does not know it`);
   terminal.result(list, () => describeList(list));
 }

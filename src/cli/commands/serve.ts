@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { createApp, listen } from '../../api/index.js';
 import { startEmbedWorker } from '../../jobs/index.js';
-import { UsageError } from '../../kernel/index.js';
 import { ListService } from '../../serving/index.js';
 import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
 import { command } from '../command.js';
+import { parseWhole } from '../option-values.js';
 import { requireServers } from '../servers.js';
 import { untilAborted } from '../until-aborted.js';
 
@@ -26,7 +26,7 @@ export function serveCommand(): Command {
         .option('--host <address>', 'address to listen on', process.env['ALONGSIDE_HOST'] ?? '127.0.0.1')
         .option('--with-worker', 'run queued jobs in a worker beside it'),
     async (context, options) => {
-      const port = portNumber(options.port);
+      const port = parseWhole('--port', options.port, 0, 65_535);
       const servers = await requireServers(context);
       const logger = pino({ name: 'api', level: context.env['ALONGSIDE_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
       const redis = await openRedis(servers.redis.url);
@@ -43,10 +43,4 @@ export function serveCommand(): Command {
       }
     },
   );
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new UsageError('invalid-port', `--port takes a number from 0 to 65535, not "${text}".`);
 }

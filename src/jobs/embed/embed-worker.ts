@@ -10,18 +10,29 @@ export interface RunningWorker {
   close(force?: boolean): Promise<void>;
 }
 
+/** How soon the job of a worker that died is taken up again: after both, at the latest. Milliseconds. */
+export interface WorkerRecovery {
+  /** How long a worker that gives no sign keeps its job. */
+  readonly lockDuration: number;
+  /** How often workers look for jobs without a lock. */
+  readonly stalledInterval: number;
+}
+
 /**
  * Takes re-embedding jobs from the queue, one at a time.
  *
  * The job itself runs in a process of its own (BullMQ's sandbox): inference blocks its thread, and here the lock must be
  * renewed and signals answered meanwhile.
  */
-export function startEmbedWorker(servers: ServerConnections, logger: Logger): RunningWorker {
+export function startEmbedWorker(
+  servers: ServerConnections,
+  logger: Logger,
+  recovery: WorkerRecovery = { lockDuration: 30_000, stalledInterval: 15_000 },
+): RunningWorker {
   const worker = new Worker(EMBED_QUEUE, new URL('./embed-processor.js', import.meta.url), {
     ...queueOptions(servers.redis.url, null),
     concurrency: 1,
-    lockDuration: 30_000,
-    stalledInterval: 15_000,
+    ...recovery,
     // A worker that dies leaves its job to be taken again; a job that kills its worker twice is broken.
     maxStalledCount: 2,
     workerForkOptions: { execArgv: [], env: { ...process.env, ...connectionEnvironment(servers) } },

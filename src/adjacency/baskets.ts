@@ -43,10 +43,12 @@ export function basketCounts({ contents, counted }: Baskets): Int32Array {
 /** Groups events into baskets of distinct products, each with the weight of its strongest event. */
 export function formBaskets(events: BasketEvents, products: number, options: BasketOptions): Baskets {
   const rows = events.basketTime.length;
-  const weights = Float32Array.from(events.kind, (kind) => options.kindWeights[kind]);
+  const weights = new Float32Array(events.kind.length);
   const counted = new Uint8Array(rows);
-  for (let e = 0; e < events.kind.length; e++) {
-    if (options.countedKinds.includes(events.kind[e])) counted[events.basket[e]] = 1;
+  const counts = options.kindWeights.map((_, kind) => (options.countedKinds.includes(kind) ? 1 : 0));
+  for (let e = 0; e < weights.length; e++) {
+    weights[e] = options.kindWeights[events.kind[e]];
+    counted[events.basket[e]] |= counts[events.kind[e]];
   }
   return {
     contents: csrFromEdges(rows, products, events.basket, events.product, weights, Math.max),

@@ -31,12 +31,10 @@ export async function exportInteractions(
   nodes: NodeNumbers,
   progress: ReportProgress,
 ): Promise<Interactions> {
-  const [{ detailed }] = (await graph.read('read/interactions-have-details')).map(
-    (row) => row.toObject() as { detailed: boolean },
-  );
+  const detailed = await haveDetails(graph);
   const table = new InteractionTable(nodes);
   const statement = detailed ? 'read/interactions-detailed' : 'read/interactions-bare';
-  for await (const row of graph.stream(statement, {}, detailed ? 500 : 2000)) {
+  for await (const row of graph.stream(statement, {}, detailed ? 500 : 10_000)) {
     table.startUser();
     for (let kind = 0; kind < INTERACTION_KINDS.length; kind++) {
       if (detailed) table.addDetailed(kind, row.get(kind) as DetailedEvent[]);
@@ -46,6 +44,14 @@ export async function exportInteractions(
   }
   progress({ step: 'reading events', done: table.events, total: table.events, unit: 'events' });
   return table.finish();
+}
+
+/** Whether any event names an order, a session or a time. Looks at the events only where one of them might. */
+async function haveDetails(graph: GraphConnection): Promise<boolean> {
+  const [keys] = await graph.read('read/property-keys');
+  if (!(keys.get('keys') as string[]).some((key) => ['orderId', 'sessionId', 'at'].includes(key))) return false;
+  const [events] = await graph.read('read/interactions-have-details');
+  return events.get('detailed') as boolean;
 }
 
 type DetailedEvent = [product: number, order: string | null, session: string | null, time: number | null];
@@ -73,6 +79,7 @@ class InteractionTable {
   addBare(kind: number, products: readonly number[]): void {
     if (products.length === 0) return;
     const basket = this.basketFor('', Number.NaN);
+    while (this.events + products.length > this.basket.length) this.grow();
     for (const product of products) this.add(basket, product, kind);
   }
 
@@ -134,7 +141,7 @@ class InteractionTable {
   }
 
   private grow(): void {
-    const size = 2 * this.events;
+    const size = 2 * this.basket.length;
     const basket = new Int32Array(size);
     const product = new Int32Array(size);
     const kind = new Uint8Array(size);

@@ -31,10 +31,10 @@ export async function exportInteractions(
   nodes: NodeNumbers,
   progress: ReportProgress,
 ): Promise<Interactions> {
-  const detailed = await haveDetails(graph);
+  const { kinds, detailed } = await consultRegister(graph);
   const table = new InteractionTable(nodes);
   const statement = detailed ? 'read/interactions-detailed' : 'read/interactions-bare';
-  for await (const row of graph.stream(statement, {}, detailed ? 500 : 10_000)) {
+  for await (const row of graph.stream(statement, kinds, detailed ? 500 : 10_000)) {
     table.startUser();
     for (let kind = 0; kind < INTERACTION_KINDS.length; kind++) {
       if (detailed) table.addDetailed(kind, row.get(kind) as DetailedEvent[]);
@@ -46,12 +46,16 @@ export async function exportInteractions(
   return table.finish();
 }
 
-/** Whether any event names an order, a session or a time. Looks at the events only where one of them might. */
-async function haveDetails(graph: GraphConnection): Promise<boolean> {
-  const [keys] = await graph.read('read/property-keys');
-  if (!(keys.get('keys') as string[]).some((key) => ['orderId', 'sessionId', 'at'].includes(key))) return false;
-  const [events] = await graph.read('read/interactions-have-details');
-  return events.get('detailed') as boolean;
+/** Which types of event there are, and whether any names an order, a session or a time. */
+async function consultRegister(graph: GraphConnection): Promise<{ kinds: Record<string, boolean>; detailed: boolean }> {
+  const [register] = await graph.read('read/event-register');
+  const kinds = Object.fromEntries(
+    ['purchased', 'carted', 'favorited', 'viewed'].map((kind) => [kind, (register.get(kind) as number) > 0]),
+  );
+  // Only where an event might have such a property are the events themselves asked.
+  const possible = (register.get('keys') as string[]).some((key) => ['orderId', 'sessionId', 'at'].includes(key));
+  const detailed = possible && ((await graph.read('read/interactions-have-details'))[0].get('detailed') as boolean);
+  return { kinds, detailed };
 }
 
 type DetailedEvent = [product: number, order: string | null, session: string | null, time: number | null];

@@ -1,0 +1,24 @@
+/** `npm run bench -- NAME [ARGUMENTS]`: the benchmarks by name. Each file's header says what is compared with what. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const benches: Readonly<Record<string, string>> = {
+  import: 'DIR [--write-large]     import and re-import against bare CREATE; memory on 5 M generated events',
+  export: 'DIR                     edges from Neo4j to a finished CSR against reading alone',
+  propagation: 'DIR [THREADS]           three layers on Gowalla against the gathers alone (DIR holds train.txt.gz)',
+  scale: '[PRODUCTS] [EDGES…]     adjacency and encoding of generated graphs of 10, 20 and 40 M edges',
+  lists: '[PRODUCTS…]             exact lists of whole generated catalogues',
+  batch: 'DIR                     queries per second of recommend --batch',
+};
+
+const [name = '--help', ...args] = process.argv.slice(2);
+if (!(name in benches)) {
+  const lines = Object.entries(benches).map(([bench, what]) => `  ${bench.padEnd(12)} ${what}`);
+  process.stdout.write(`npm run bench -- NAME [ARGUMENTS]\n\n${lines.join('\n')}\n`);
+  process.exitCode = name === '--help' ? 0 : 2;
+} else {
+  const file = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+  spawn(process.execPath, [file, ...args], { stdio: 'inherit' }).once('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
+}

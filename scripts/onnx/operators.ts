@@ -97,6 +97,19 @@ export function affinity(): BuiltGraph {
   return graph.build();
 }
 
+/**
+ * e to the power of the inner products of m queries and n candidates: queries scaled by a softmax's weight give its terms
+ * before it is normalised. Products up to 88 fit a float32.
+ */
+export function affinityOdds(): BuiltGraph {
+  const graph = new GraphBuilder('affinity-odds', 'odds = exp(queries · candidatesᵀ)');
+  const queries = graph.input('queries', 'float32', ['m', 'd']);
+  const candidates = graph.input('candidates', 'float32', ['n', 'd']);
+  graph.apply('Exp', [graph.apply('Gemm', [queries, candidates], { transB: 1 })], {}, 'odds');
+  graph.output('odds', 'float32', ['m', 'n']);
+  return graph.build();
+}
+
 /** Gathering alone, its result left inside the runtime: the bound that benchmarks compare a layer with. Not shipped. */
 export function gatherInside(): BuiltGraph {
   const graph = new GraphBuilder('gather-inside', 'shape of h[neighbours], after gathering it');
@@ -108,4 +121,4 @@ export function gatherInside(): BuiltGraph {
 }
 
 /** The graphs in `onnx-models/`. */
-export const shippedGraphs = [lightgcn, gcn, attention, affinity] as const;
+export const shippedGraphs = [lightgcn, gcn, attention, affinity, affinityOdds] as const;

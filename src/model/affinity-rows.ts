@@ -3,9 +3,9 @@ import { OnnxLibrary } from './onnx-library.js';
 import { createSession } from './onnx-runtime.js';
 
 /** Queries of one matrix product. */
-const QUERIES = 64;
+const QUERIES = 128;
 /** Candidates of one matrix product: its scores stay in a core's cache until they are copied to their rows. */
-const CANDIDATES = 2048;
+const CANDIDATES = 1024;
 
 /**
  * Inner products of some nodes with every node, by blocked matrix products: whole rows of the affinity matrix, which is
@@ -23,6 +23,8 @@ export class AffinityRows {
     private readonly session: InferenceSession,
     private readonly embeddings: Float32Array,
     private readonly dimension: number,
+    /** The queries are scaled by it. */
+    private readonly weight: number,
   ) {
     this.nodes = embeddings.length / dimension;
     this.queryBlock = new Float32Array(QUERIES * dimension);
@@ -35,8 +37,21 @@ export class AffinityRows {
    */
   static async open(embeddings: Float32Array, dimension: number, threads: number): Promise<AffinityRows> {
     const session = await createSession(new OnnxLibrary().load('affinity'), threads, ['cpu']);
-    return new AffinityRows(session, embeddings, dimension);
+    return new AffinityRows(session, embeddings, dimension, 1);
   }
+
+  /**
+   * Rows of e^(weight · inner product) instead of inner products, on one thread.
+   *
+   * @param weight at most 80 for unit vectors; e^88 is past the largest float32
+   */
+  static async openOdds(embeddings: Float32Array, dimension: number, weight: number): Promise<AffinityRows> {
+    const session = await createSession(new OnnxLibrary().load('affinity-odds'), 1, ['cpu']);
+    return new AffinityRows(session, embeddings, dimension, weight);
+  }
+
+  /** Queries and candidates of one matrix product. */
+  static readonly tile = { queries: QUERIES, candidates: CANDIDATES };
 
   /** How many rows `read` fills at least as fast as fewer. */
   static readonly blockRows = QUERIES;
@@ -51,7 +66,8 @@ export class AffinityRows {
     for (let block = 0; block < nodes.length; block += QUERIES) {
       const queries = nodes.subarray(block, block + QUERIES);
       queries.forEach((node, row) => {
-        this.queryBlock.set(this.row(node), row * this.dimension);
+        const from = row * this.dimension;
+        this.row(node).forEach((value, i) => (this.queryBlock[from + i] = this.weight * value));
       });
       for (let first = 0; first < width; first += CANDIDATES) {
         const count = Math.min(CANDIDATES, width - first);
@@ -81,7 +97,7 @@ export class AffinityRows {
         queries: new Tensor('float32', this.queryBlock, [QUERIES, dimension]),
         candidates: new Tensor('float32', candidateBlock, [CANDIDATES, dimension]),
       },
-      { scores: new Tensor('float32', this.scoreBlock, [QUERIES, CANDIDATES]) },
+      { [this.session.outputNames[0]]: new Tensor('float32', this.scoreBlock, [QUERIES, CANDIDATES]) },
     );
   }
 

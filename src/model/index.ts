@@ -1,4 +1,4 @@
-/** ONNX Runtime and what runs on it: input features, encoders, exact neighbour lists, model versions. */
+/** ONNX Runtime and what runs on it: input features, encoders, rows of the affinity matrix, model versions. */
 export { type ExecutionProvider, type ProviderChoice } from './execution-provider.js';
 export { OnnxLibrary, type OnnxManifest, type OnnxModelEntry, type OnnxModelName } from './onnx-library.js';
 export { OnnxRuntime, type OnnxRuntimeOptions } from './onnx-runtime.js';
@@ -6,7 +6,5 @@ export { inputFeatures, type FeatureConfig, type FeatureNodes } from './features
 export { checkEncoderConfig, layerCount, type EncoderConfig, type LayerKind } from './encoder-config.js';
 export { untrainedKernels, type Kernels } from './kernels.js';
 export { encode } from './encode.js';
-export { nearestNeighbours, type NeighbourOptions } from './neighbours.js';
-export { type NeighbourLists } from './neighbour-search.js';
 export { modelManifest, type ModelContent, type ModelEnvironment, type ModelManifest } from './model-manifest.js';
 export { AffinityRows } from './affinity-rows.js';

@@ -1,6 +1,7 @@
 import type { Csr, Evidence } from '../adjacency/index.js';
 import type { CandidateList } from '../snapshots/index.js';
 import { categoryTerms, type PriorContext, type RankingModel } from './prior.js';
+import { ThirdProducts } from './third-products.js';
 import { TopPlaces } from './top-places.js';
 
 export interface RankingInputs {
@@ -20,6 +21,9 @@ export interface MerchantRelation {
   readonly weight: number;
 }
 
+/** The largest weight of the cosine that is used: e^80 and e^-80 still are float32 numbers with all their digits. */
+const LARGEST_AFFINITY = 80;
+
 /**
  * Ranks all products for one product at a time; buffers are reused from call to call.
  *
@@ -27,21 +31,34 @@ export interface MerchantRelation {
  * categories and p the softmax of β cos(h_x, h_y) + α log popularity(y) + λ lift(category x, category y) + ρ [same brand]
  * over all eligible products of other categories. Where there is evidence it decides, where there is none the prior does;
  * a product without any has the merchant's category relations in its prior too.
+ *
+ * The exponential of the sum is taken as a product of exponentials: of the cosine's term for each pair (the caller's, in
+ * float32), of popularity once a product, of the lift once a category. Products and sums are float64.
  */
 export class ProductRanker {
+  /** β, at most 80. */
+  readonly affinityWeight: number;
   private readonly scores: Float64Array;
-  private readonly popularityTerm: Float64Array;
+  /** popularity^α, 0 for what may not be recommended. */
+  private readonly popularityFactor: Float64Array;
+  /** Category of each product; one past the last category where it has none. */
+  private readonly factorOf: Int32Array;
   private readonly byBrand: ReadonlyMap<number, readonly number[]>;
   private readonly top: TopPlaces;
+  private readonly paths: ThirdProducts;
 
   constructor(private readonly inputs: RankingInputs) {
     const { context, model, candidates } = inputs;
-    this.scores = new Float64Array(context.categoryOf.length);
-    this.popularityTerm = Float64Array.from(context.logPopularity, (log, y) =>
-      context.eligible[y] === 1 ? model.prior.popularity * log : -Infinity,
+    const products = context.categoryOf.length;
+    this.affinityWeight = Math.min(model.prior.affinity, LARGEST_AFFINITY);
+    this.scores = new Float64Array(products);
+    this.popularityFactor = Float64Array.from(context.logPopularity, (log, y) =>
+      context.eligible[y] === 1 ? Math.exp(model.prior.popularity * log) : 0,
     );
+    this.factorOf = context.categoryOf.map((category) => (category < 0 ? context.categories : category));
     this.byBrand = productsByBrand(context.brandOf);
     this.top = new TopPlaces(candidates);
+    this.paths = new ThirdProducts(inputs.graph);
   }
 
   /**
@@ -50,13 +67,20 @@ export class ProductRanker {
    * @param affinity [products] cosine of its embedding with each product's
    */
   rank(product: number, affinity: Float32Array): CandidateList {
+    return this.rankByOdds(
+      product,
+      affinity.map((cosine) => Math.exp(this.affinityWeight * cosine)),
+    );
+  }
+
+  /** As `rank`, for a caller who has e^(affinityWeight · cosine) of each product at hand. */
+  rankByOdds(product: number, odds: Float32Array): CandidateList {
     const { evidence, context, model } = this.inputs;
-    const { prior } = model;
     const { offsets, columns, values } = evidence.pairs;
     const cold = offsets[product + 1] === offsets[product];
-    let sum = this.expLogits(affinity, this.categoryTerms(context.categoryOf[product], cold));
+    let sum = this.expLogits(odds, this.categoryFactors(context.categoryOf[product], cold));
     const brand = context.brandOf[product];
-    if (brand >= 0) sum += this.boost(this.byBrand.get(brand) ?? [], Math.exp(prior.sameBrand));
+    if (brand >= 0) sum += this.boost(this.byBrand.get(brand) ?? [], Math.exp(model.prior.sameBrand));
 
     let mass = 0;
     for (let e = offsets[product]; e < offsets[product + 1]; e++) {
@@ -74,33 +98,41 @@ export class ProductRanker {
 
   /** What a product of this category without any evidence, embedding or brand is answered. */
   rankCategory(category: number): CandidateList {
-    const sum = this.expLogits(undefined, this.categoryTerms(category, true));
+    const alike = new Float32Array(this.scores.length).fill(1);
+    const sum = this.expLogits(alike, this.categoryFactors(category, true));
     return this.collect(-1, 'category', 1 / Math.max(sum, Number.MIN_VALUE));
   }
 
-  private categoryTerms(category: number, withRelations: boolean): Float64Array {
+  /** exp of each category's term for a product of `category`, 0 on its own line, and 0 for products without category. */
+  private categoryFactors(category: number, withRelations: boolean): Float64Array {
     const { context, model, relations } = this.inputs;
     const terms = categoryTerms(context, category, model.prior.categoryLift);
     if (withRelations && category >= 0) {
       for (const { related, weight } of relations[category]) terms[related] += MERCHANT_LOG_LIFT * weight;
     }
-    return terms;
+    const factors = new Float64Array(context.categories + 1);
+    for (let b = 0; b < context.categories; b++) factors[b] = Math.exp(terms[b]);
+    return factors;
   }
 
   /** Writes exp(logit) of every product into the scores, 0 for what may not be shown; returns their sum. */
-  private expLogits(affinity: Float32Array | undefined, terms: Float64Array): number {
-    const { scores, popularityTerm } = this;
-    const { categoryOf } = this.inputs.context;
-    const beta = affinity === undefined ? 0 : this.inputs.model.prior.affinity;
+  private expLogits(odds: Float32Array, factors: Float64Array): number {
+    const { scores, popularityFactor, factorOf } = this;
+    const products = scores.length;
+    const even = products - (products % 2);
+    // Two sums, because each addition waits for the one before it.
     let sum = 0;
-    for (let y = 0; y < scores.length; y++) {
-      const category = categoryOf[y];
-      const term = category < 0 ? -Infinity : popularityTerm[y] + terms[category];
-      const score = term === -Infinity ? 0 : Math.exp(term + (affinity === undefined ? 0 : beta * affinity[y]));
+    let other = 0;
+    for (let y = 0; y < even; y += 2) {
+      const score = odds[y] * popularityFactor[y] * factors[factorOf[y]];
+      const next = odds[y + 1] * popularityFactor[y + 1] * factors[factorOf[y + 1]];
       scores[y] = score;
+      scores[y + 1] = next;
       sum += score;
+      other += next;
     }
-    return sum;
+    if (even < products) sum += scores[even] = odds[even] * popularityFactor[even] * factors[factorOf[even]];
+    return sum + other;
   }
 
   private boost(products: readonly number[], factor: number): number {
@@ -115,45 +147,42 @@ export class ProductRanker {
 
   private collect(product: number, source: CandidateList['source'], scale: number): CandidateList {
     const places = this.top.of(this.scores);
-    const together = new Int32Array(places.length);
-    if (product >= 0) {
-      const shared = this.sharedBaskets(product);
-      places.forEach((y, i) => (together[i] = shared.get(y) ?? 0));
-    }
+    const { together, through } = this.links(product, places);
     return {
       source,
       products: places,
       categories: places.map((y) => this.inputs.context.categoryOf[y]),
-      scores: Float32Array.from(places, (y) => this.scores[y] * scale),
+      scores: new Float32Array(places).map((y) => this.scores[y] * scale),
       together,
-      through: product < 0 ? new Int32Array(places.length).fill(-1) : this.thirdProducts(product, places, together),
+      through,
     };
   }
 
-  private sharedBaskets(product: number): Map<number, number> {
-    const { pairs, together } = this.inputs.evidence;
-    const shared = new Map<number, number>();
-    for (let e = pairs.offsets[product]; e < pairs.offsets[product + 1]; e++) shared.set(pairs.columns[e], together[e]);
-    return shared;
-  }
-
-  /** For each candidate without common basket, the neighbour that links it to the product most strongly, else -1. */
-  private thirdProducts(product: number, places: Int32Array, together: Int32Array): Int32Array {
-    const { offsets, columns, values } = this.inputs.graph;
-    const best = new Map<number, { strength: number; through: number }>();
-    places.forEach((y, i) => {
-      if (together[i] === 0) best.set(y, { strength: 0, through: -1 });
-    });
-    for (let e = offsets[product]; best.size > 0 && e < offsets[product + 1]; e++) {
-      const through = columns[e];
-      for (let f = offsets[through]; f < offsets[through + 1]; f++) {
-        const link = best.get(columns[f]);
-        const strength = values[e] * values[f];
-        if (link !== undefined && strength > link.strength) best.set(columns[f], { strength, through });
-      }
+  private links(product: number, places: Int32Array): Pick<CandidateList, 'together' | 'through'> {
+    if (product < 0) {
+      return { together: new Int32Array(places.length), through: new Int32Array(places.length).fill(-1) };
     }
-    return places.map((y) => best.get(y)?.through ?? -1);
+    const { pairs, together } = this.inputs.evidence;
+    const from = pairs.offsets[product];
+    const row = pairs.columns.subarray(from, pairs.offsets[product + 1]);
+    const shared = places.map((y) => {
+      const at = placeOf(row, y);
+      return at < 0 ? 0 : together[from + at];
+    });
+    return { together: shared, through: this.paths.of(product, places, shared) };
   }
+}
+
+/** Where `value` stands in ascending `row`, or -1. */
+function placeOf(row: Int32Array, value: number): number {
+  let low = 0;
+  let high = row.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (row[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return row[low] === value ? low : -1;
 }
 
 /** A merchant's relation of weight 1 counts as if the two categories were bought together e^3 ≈ 20 × more than by chance. */

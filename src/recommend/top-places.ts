@@ -1,51 +1,73 @@
 /** Finds the places of the largest positive values, largest first, equal ones in order of place. Buffers are reused. */
 export class TopPlaces {
-  /** A heap with the weakest of the kept on top: the smallest value, of equal ones the last place. */
-  private readonly heap: Int32Array;
+  /**
+   * A heap of the kept with the weakest on top: the smallest value, of equal ones the last place. Values stand beside the
+   * places, so that keeping order does not read all over the row.
+   */
+  private readonly places: Int32Array;
+  private readonly values: Float64Array;
   private size = 0;
 
   constructor(private readonly keep: number) {
-    this.heap = new Int32Array(keep);
+    this.places = new Int32Array(keep);
+    this.values = new Float64Array(keep);
   }
 
-  of(values: Float64Array): Int32Array {
-    this.size = 0;
+  of(row: Float64Array): Int32Array {
     let threshold = 0;
-    for (let place = 0; place < values.length; place++) {
+    for (let place = 0; place < row.length; place++) {
       // An equal value at a later place never replaces an earlier one.
-      if (values[place] <= threshold) continue;
-      if (this.size < this.keep) this.push(values, place);
-      else this.replaceWeakest(values, place);
-      if (this.size === this.keep) threshold = values[this.heap[0]];
+      if (row[place] <= threshold) continue;
+      if (this.size < this.keep) this.rise(row[place], place);
+      else this.sink(row[place], place);
+      if (this.size === this.keep) threshold = this.values[0];
     }
-    return this.heap.slice(0, this.size).sort((a, b) => values[b] - values[a] || a - b);
+    return this.drain();
   }
 
-  private push(values: Float64Array, place: number): void {
+  /** Takes the weakest away until none is left. */
+  private drain(): Int32Array {
+    const found = new Int32Array(this.size);
+    while (this.size > 0) {
+      const last = --this.size;
+      found[last] = this.places[0];
+      this.sink(this.values[last], this.places[last]);
+    }
+    return found;
+  }
+
+  private rise(value: number, place: number): void {
+    const { places, values } = this;
     let at = this.size++;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!weaker(values, place, this.heap[parent])) break;
-      this.heap[at] = this.heap[parent];
+      if (values[parent] < value || (values[parent] === value && places[parent] > place)) break;
+      values[at] = values[parent];
+      places[at] = places[parent];
       at = parent;
     }
-    this.heap[at] = place;
+    values[at] = value;
+    places[at] = place;
   }
 
-  private replaceWeakest(values: Float64Array, place: number): void {
+  /** Puts a value in place of the weakest. */
+  private sink(value: number, place: number): void {
+    const { places, values, size } = this;
     let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= this.size) break;
-      if (child + 1 < this.size && weaker(values, this.heap[child + 1], this.heap[child])) child++;
-      if (!weaker(values, this.heap[child], place)) break;
-      this.heap[at] = this.heap[child];
+    for (let child = 1; child < size; child = 2 * at + 1) {
+      const next = child + 1;
+      if (
+        next < size &&
+        (values[next] < values[child] || (values[next] === values[child] && places[next] > places[child]))
+      ) {
+        child = next;
+      }
+      if (values[child] > value || (values[child] === value && places[child] < place)) break;
+      values[at] = values[child];
+      places[at] = places[child];
       at = child;
     }
-    this.heap[at] = place;
+    values[at] = value;
+    places[at] = place;
   }
-}
-
-function weaker(values: Float64Array, a: number, b: number): boolean {
-  return values[a] < values[b] || (values[a] === values[b] && a > b);
 }

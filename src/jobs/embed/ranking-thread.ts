@@ -6,15 +6,15 @@ import { END, type RankedBlock, type RankingWork } from './ranking-work.js';
 
 const { inputs, embeddings, dimension } = workerData as RankingWork;
 const products = embeddings.length / dimension;
-const affinity = await AffinityRows.open(embeddings, dimension, 1);
 const ranker = new ProductRanker(inputs);
+const odds = await AffinityRows.openOdds(embeddings, dimension, ranker.affinityWeight);
 const rows = new Float32Array(AffinityRows.blockRows * products);
 
 async function rankBlock(block: Int32Array): Promise<RankedBlock> {
-  await affinity.read(block, rows);
+  await odds.read(block, rows);
   return [...block].map((product, row) => [
     product,
-    ranker.rank(product, rows.subarray(row * products, (row + 1) * products)),
+    ranker.rankByOdds(product, rows.subarray(row * products, (row + 1) * products)),
   ]);
 }
 
@@ -25,7 +25,7 @@ parentPort?.on('message', (message: Int32Array | typeof END) => {
       parentPort?.postMessage(await rankBlock(message));
       return;
     }
-    await affinity.close();
+    await odds.close();
     parentPort?.close();
   });
 });

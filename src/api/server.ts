@@ -12,6 +12,15 @@ export interface ListeningServer {
 /** Listens, on loopback unless told otherwise; port 0 takes a free one. Throws `port-taken` with what to do. */
 export async function listen(handler: RequestListener, port: number, host = '127.0.0.1'): Promise<ListeningServer> {
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 30_000 }, handler);
+  server.on('request', (_request, response) => {
+    response.once('close', () => {
+      // Clients keep their connections alive: one that was busy when the server closed must not hold it up afterwards.
+      if (!server.listening)
+        setImmediate(() => {
+          server.closeIdleConnections();
+        });
+    });
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? portTaken(port, error) : error);

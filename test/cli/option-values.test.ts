@@ -1,0 +1,25 @@
+import { expect } from 'chai';
+import { UsageError } from '../../src/kernel/index.js';
+import { parseLevel, parseWhole } from '../../src/cli/option-values.js';
+
+describe('the value of an option', () => {
+  it('is a whole number within its bounds', () => {
+    expect(parseWhole('--top', '1', 1, 100)).to.equal(1);
+    expect(parseWhole('--top', '100', 1, 100)).to.equal(100);
+  });
+
+  it('is bad usage otherwise, and the sentence names option, bounds and value', () => {
+    for (const text of ['0', '101', '-1', '1.5', '1e2', '', ' 7', 'ten', '0x10', 'Infinity']) {
+      expect(() => parseWhole('--top', text, 1, 100), text).to.throw(
+        UsageError,
+        `--top takes a whole number from 1 to 100, not "${text}".`,
+      );
+    }
+  });
+
+  it('is leaf or a depth for a level', () => {
+    expect(parseLevel('leaf')).to.equal('leaf');
+    expect(parseLevel('0')).to.equal(0);
+    expect(() => parseLevel('root')).to.throw(UsageError, '--level');
+  });
+});

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { importFiles, type GraphConnection } from '../../src/graph/index.js';
+import { embedShop } from '../../src/jobs/embed/embed-shop.js';
+import { embedJobSchema, type EmbedJob, type EmbedResult } from '../../src/jobs/embed/embed-job.js';
+import { noProgress, type ReportProgress } from '../../src/kernel/index.js';
+import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
+
+/** A small generated shop, written once a call: 300 products, 2,000 orders. */
+export async function writeSmallShop(folder: string): Promise<ReturnType<typeof generateSampleShop>> {
+  const shop = generateSampleShop({ products: 300, customers: 400, orders: 2000 });
+  await writeSampleShop(shop, folder);
+  return shop;
+}
+
+export async function importShop(graph: GraphConnection, folder: string): Promise<void> {
+  const report = await importFiles(graph, { paths: [folder], rejectsPath: `${folder}.rejects.csv` });
+  if (report.total.rejected > 0) throw new Error(`${String(report.total.rejected)} rows of the shop were rejected.`);
+}
+
+/** Embeds as the worker does, in this process. */
+export function embedHere(
+  parts: { readonly graph: GraphConnection; readonly redis: Redis },
+  job: Partial<EmbedJob> = {},
+  progress: ReportProgress = noProgress,
+): Promise<EmbedResult> {
+  return embedShop(
+    { ...parts, progress, now: () => new Date(), graceSeconds: 900 },
+    embedJobSchema.parse({ provider: 'cpu', ...job }),
+  );
+}
+
+/** Field by field, the bytes of a live snapshot's parts as hashes; the manifest without the time that it was made at. */
+export async function snapshotBytes(redis: Redis): Promise<Record<string, string>> {
+  const live = await redis.get('alongside:live');
+  if (live === null) throw new Error('No snapshot is live.');
+  const parts: Record<string, string> = { live };
+  for (const part of ['numbers', 'cards', 'lists', 'category-lists', 'embeddings']) {
+    const fields = await redis.hgetallBuffer(`alongside:{${live}}:${part}`);
+    const hash = createHash('sha256');
+    for (const field of Object.keys(fields).sort()) hash.update(`${field}\n`).update(fields[field]);
+    parts[part] = `${String(Object.keys(fields).length)} ${hash.digest('hex')}`;
+  }
+  parts['shared'] = (await redis.get(`alongside:{${live}}:shared`)) ?? '';
+  const manifest = JSON.parse((await redis.get(`alongside:{${live}}:manifest`)) ?? '{}') as object;
+  parts['manifest'] = JSON.stringify({ ...manifest, createdAt: '' });
+  return parts;
+}
+
+/** Seconds that each part of a snapshot has left; -1 for ever, -2 gone. */
+export async function timesToLive(redis: Redis, snapshot: string): Promise<number[]> {
+  const parts = ['manifest', 'shared', 'numbers', 'cards', 'lists', 'category-lists', 'embeddings'];
+  return Promise.all(parts.map((part) => redis.ttl(`alongside:{${snapshot}}:${part}`)));
+}

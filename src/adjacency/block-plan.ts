@@ -83,12 +83,15 @@ export function fillBlock(
   weights: Float32Array,
 ): void {
   const { offsets, columns, values } = adjacency;
+  const { order, position } = plan;
+  const { start, rows, width } = block;
   let write = 0;
-  for (let p = block.start; p < block.start + block.rows; p++) {
-    const row = plan.order[p];
-    const end = write + block.width;
-    for (let e = offsets[row]; e < offsets[row + 1]; e++) {
-      neighbours[write] = plan.position[columns[e]];
+  for (let p = start; p < start + rows; p++) {
+    const row = order[p];
+    const end = write + width;
+    const last = offsets[row + 1];
+    for (let e = offsets[row]; e < last; e++) {
+      neighbours[write] = position[columns[e]];
       weights[write++] = values[e];
     }
     // A plain loop: most rows need a few slots, and two calls of fill cost more than that.

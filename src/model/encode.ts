@@ -10,7 +10,8 @@ import { inverseLength, normaliseRows } from './rows.js';
 /**
  * Embeds every node: L propagation layers over `adjacency`, then the weighted sum of all layers' states.
  *
- * A layer is computed block by block, so the memory beside three state arrays [N, d] is bounded whatever the graph.
+ * A layer is computed block by block, so the memory beside three state arrays [N, d] (two where only the last layer counts) is
+ * bounded whatever the graph.
  * A node's embedding depends, bit for bit, only on its L-hop closure, and not on blocks or threads.
  *
  * @param adjacency N × N, already normalised (D^-1/2 A D^-1/2); with self-loops for `gcn` and `attention`
@@ -34,8 +35,10 @@ export async function encode(
 
   let current: Float32Array = inPlanOrder(features, plan, dimension);
   let next: Float32Array = new Float32Array(layerCount(config) > 0 ? current.length : 0);
-  const embeddings = new Float32Array(current.length);
-  addLayer(embeddings, current, plan, config, layerWeights[0]);
+  // Rows are scaled to length 1 in the end, so the last layer alone needs no sum.
+  const lastAlone = layerWeights.every((weight, layer) => (layer < layerCount(config) ? weight === 0 : weight > 0));
+  const sums = lastAlone ? undefined : new Float32Array(current.length);
+  if (sums !== undefined) addLayer(sums, current, config, layerWeights[0]);
 
   const propagate = await layerOperator(runtime, adjacency, plan, config);
   for (let layer = 0; layer < layerCount(config); layer++) {
@@ -47,10 +50,9 @@ export async function encode(
       report({ step: 'encoding', done: layer * adjacency.rows + block.start + block.rows, total, unit: 'rows' });
     }
     [current, next] = [next, current];
-    addLayer(embeddings, current, plan, config, layerWeights[layer + 1]);
+    if (sums !== undefined) addLayer(sums, current, config, layerWeights[layer + 1]);
   }
-  normaliseRows(embeddings, dimension);
-  return embeddings;
+  return unitRowsInNodeOrder(sums ?? current, plan, dimension, next);
 }
 
 function inPlanOrder(features: Float32Array, { order }: PropagationPlan, dimension: number): Float32Array {
@@ -62,21 +64,35 @@ function inPlanOrder(features: Float32Array, { order }: PropagationPlan, dimensi
   return states;
 }
 
-/** embeddings[node] += weight · states[position of node], each state scaled to length 1 first where asked for. */
+/** sums += weight · states, each state scaled to length 1 first where asked for. */
 function addLayer(
-  embeddings: Float32Array,
+  sums: Float32Array,
   states: Float32Array,
-  { order }: PropagationPlan,
   { dimension, normaliseLayers }: EncoderConfig,
   weight: number,
 ): void {
   if (weight === 0) return;
+  for (let from = 0; from < states.length; from += dimension) {
+    const scale = weight * (normaliseLayers ? inverseLength(states, from, dimension) : 1);
+    for (let i = from; i < from + dimension; i++) sums[i] += scale * states[i];
+  }
+}
+
+/** Each row scaled to length 1 in its node's place; written into `room` where that is large enough. */
+function unitRowsInNodeOrder(
+  rows: Float32Array,
+  { order }: PropagationPlan,
+  dimension: number,
+  room: Float32Array,
+): Float32Array {
+  const embeddings = room.length === rows.length ? room : new Float32Array(rows.length);
   for (let p = 0; p < order.length; p++) {
     const from = p * dimension;
     const to = order[p] * dimension;
-    const scale = weight * (normaliseLayers ? inverseLength(states, from, dimension) : 1);
-    for (let i = 0; i < dimension; i++) embeddings[to + i] += scale * states[from + i];
+    const scale = inverseLength(rows, from, dimension);
+    for (let i = 0; i < dimension; i++) embeddings[to + i] = scale * rows[from + i];
   }
+  return embeddings;
 }
 
 function checkSizes(adjacency: Csr, features: Float32Array, config: EncoderConfig, kernels: Kernels): void {

@@ -100,6 +100,21 @@ describe('encode', () => {
     });
   }
 
+  it('equals the formula where only some layers count: the last alone, the first alone, a negative one, none at all', async () => {
+    const graph = randomGraph(120, 600, 4);
+    const features = randomRows(120, 16, 4);
+    for (const layerWeights of [[0, 0, 0, 1], [0, 0, 0, -1], [1, 0, 0], [0, 2, 0], [1], [-2], [0, 0]]) {
+      for (const normaliseLayers of [true, false]) {
+        const how = config('lightgcn', { layerWeights, normaliseLayers });
+        const naive = naiveEncode(graph, features, how, []);
+        const found = await encode(runtime, graph, features, how, noProgress);
+        found.forEach((x, i) => {
+          expect(x, `${layerWeights.join(' ')}: number ${i}`).to.be.closeTo(naive[i], 1e-5);
+        });
+      }
+    }
+  });
+
   it('gives rows of length 1, and zeros to a node without features and edges', async () => {
     const graph = randomGraph(50, 100, 5);
     const features = randomRows(50, 16, 5).fill(0, 49 * 16);

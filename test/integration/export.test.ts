@@ -100,6 +100,17 @@ describe('the export from Neo4j', function () {
     expect(basketLines(exported)).to.deep.equal(['m1:0 t1:0', 'm1:2 t1:1 t1:3 t1:3']);
   });
 
+  it('keeps the orders of one session apart', async () => {
+    await fill(
+      events(
+        'user_id,product_id,type,timestamp,order_id,session_id',
+        'u1,t1,purchase,2024-05-01,o1,s1',
+        'u1,m1,purchase,2024-05-01,o2,s1',
+      ),
+    );
+    expect(basketLines(await exportAll())).to.deep.equal(['m1:0', 't1:0']);
+  });
+
   it('groups purchases without orders by session', async () => {
     await fill(
       events(

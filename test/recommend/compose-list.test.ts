@@ -142,6 +142,21 @@ describe('a composed list', () => {
     );
   });
 
+  it('scales the scores of a later source down together, so that their proportions stay', () => {
+    const list = candidateList([
+      { product: 4, category: 1, score: 0.75 },
+      { product: 5, category: 1, score: 0.25 },
+    ]);
+    const items = composeList({
+      ...open(0),
+      lists: [{ product: 0, list: candidateList([{ product: 3, category: 1, score: 0.5 }]) }],
+      categoryLists: [{ product: 0, list }],
+      limit: 3,
+    });
+    expect(items[1].score).to.equal(0.5);
+    expect(items[2].score / items[1].score).to.be.closeTo(1 / 3, 1e-9);
+  });
+
   it('prefers what the graph says to the category, and that to what is popular', () => {
     const request = {
       ...open(0),

@@ -31,6 +31,7 @@ describe('the reason of an item', () => {
   it('says how many times more than by chance that is, where it is more', () => {
     expect(reasonText(facts)).to.equal('37 orders contain both, 4.2 × more than by chance');
     expect(reasonText({ ...facts, lift: 31.6 })).to.equal('37 orders contain both, 32 × more than by chance');
+    expect(reasonText({ ...facts, lift: 1.06 })).to.equal('37 orders contain both, 1.1 × more than by chance');
     expect(reasonText({ ...facts, lift: 1.04 })).to.equal('37 orders contain both');
     expect(reasonText({ ...facts, lift: 0.5 })).to.equal('37 orders contain both');
   });

@@ -12,6 +12,7 @@ const rooms = [
   'model',
   'snapshots',
   'recommend',
+  'engine',
   'serving',
   'jobs',
   'api',

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { formBaskets, gatherEvidence, basketWeightSums } from '../../src/adjacency/index.js';
 import type { Catalogue } from '../../src/shop/index.js';
-import { graphWatermark } from '../../src/jobs/embed/watermark.js';
+import { graphWatermark } from '../../src/engine/watermark.js';
 
 const catalogue: Catalogue = {
   products: {

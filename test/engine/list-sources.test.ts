@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Catalogue } from '../../src/shop/index.js';
-import { popularProducts, relationsByCategory } from '../../src/jobs/embed/snapshot-parts.js';
+import { popularProducts, relationsByCategory } from '../../src/engine/list-sources.js';
 import { contextOf } from '../recommend/ranking-fixture.js';
 
 const popular = (popularity: number[], categoryOf: number[], perCategory = 10): number[] => [

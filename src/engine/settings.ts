@@ -1,14 +1,13 @@
-import type { BasketOptions, EvidenceOptions } from '../../adjacency/index.js';
-import type { EncoderConfig, FeatureConfig } from '../../model/index.js';
-import type { HoldOutOptions } from '../../recommend/index.js';
-import type { EmbedJob } from './embed-job.js';
+import type { BasketOptions, EvidenceOptions } from '../adjacency/index.js';
+import type { EncoderConfig, FeatureConfig, LayerKind } from '../model/index.js';
+import type { HoldOutOptions } from '../recommend/index.js';
 
 /**
- * The constants of an embedding, the same for every shop; what differs between shops is fitted (see `fitRanking`).
+ * The constants of the engine, the same for every shop; what differs between shops is fitted (see `fitRanking`).
  *
  * Chosen on the validation splits of a review and a grocery data set.
  */
-export interface EmbedSettings {
+export interface EngineSettings {
   readonly baskets: BasketOptions;
   readonly evidence: EvidenceOptions;
   /** Neighbours of each product in the item graph. */
@@ -25,7 +24,7 @@ export interface EmbedSettings {
   readonly popularPerCategory: number;
 }
 
-export function embedSettings({ layer, seed }: Pick<EmbedJob, 'layer' | 'seed'>): EmbedSettings {
+export function engineSettings({ layer, seed }: { readonly layer: LayerKind; readonly seed: number }): EngineSettings {
   return {
     // In the order of INTERACTION_KINDS: purchase, cart, favorite, view.
     baskets: { kindWeights: [1, 0.75, 0.5, 0.25], countedKinds: [0, 1], halfLifeDays: 180 },

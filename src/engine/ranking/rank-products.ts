@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { AlongsideError } from '../../kernel/index.js';
 import { AffinityRows } from '../../model/index.js';
-import type { RankingInputs } from '../../recommend/index.js';
 import type { CandidateList } from '../../snapshots/index.js';
+import type { PreparedShop } from '../prepared-shop.js';
 import { END, type RankedBlock, type RankingWork } from './ranking-work.js';
 
 /** Blocks a thread has at hand: one to work on and one to begin with at once. */
@@ -15,9 +15,7 @@ const AHEAD = 2;
  * the reader, so that a slow reader does not fill the memory.
  */
 export async function* rankProducts(
-  inputs: RankingInputs,
-  embeddings: Float32Array,
-  dimension: number,
+  { inputs, embeddings, dimension }: Pick<PreparedShop, 'inputs' | 'embeddings' | 'dimension'>,
   products: Int32Array,
   threads: number,
 ): AsyncGenerator<readonly [number, CandidateList], void> {

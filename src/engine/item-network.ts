@@ -5,11 +5,11 @@ import {
   withSelfLoops,
   type Csr,
   type Evidence,
-} from '../../adjacency/index.js';
-import type { Catalogue } from '../../shop/index.js';
-import type { ReportProgress } from '../../kernel/index.js';
-import { encode, inputFeatures, type OnnxRuntime } from '../../model/index.js';
-import type { EmbedSettings } from './settings.js';
+} from '../adjacency/index.js';
+import type { Catalogue } from '../shop/index.js';
+import type { ReportProgress } from '../kernel/index.js';
+import { encode, inputFeatures, type OnnxRuntime } from '../model/index.js';
+import type { EngineSettings } from './settings.js';
 
 /** The item graph of the evidence and the embeddings that propagation over it gives. */
 export interface ItemNetwork {
@@ -24,7 +24,7 @@ export async function embedItems(
   runtime: OnnxRuntime,
   catalogue: Catalogue,
   evidence: Evidence,
-  settings: EmbedSettings,
+  settings: EngineSettings,
   progress: ReportProgress,
 ): Promise<ItemNetwork> {
   const { products, categories } = catalogue;

@@ -1,16 +1,17 @@
 import { expect } from 'chai';
 import { generatedCatalogue } from '../../scripts/bench/generated-catalogue.js';
-import { rankProducts } from '../../src/jobs/embed/rank-products.js';
+import { rankProducts } from '../../src/engine/index.js';
 import { ProductRanker } from '../../src/recommend/index.js';
 import type { CandidateList } from '../../src/snapshots/index.js';
 
 describe('the lists of a whole catalogue', () => {
   const dimension = 16;
   const { inputs, embeddings } = generatedCatalogue(700, dimension);
+  const prepared = { inputs, embeddings, dimension };
   const asked = Int32Array.from({ length: 350 }, (_, i) => 2 * i);
   const ranked = async (threads: number): Promise<Map<number, CandidateList>> => {
     const lists = new Map<number, CandidateList>();
-    for await (const [product, list] of rankProducts(inputs, embeddings, dimension, asked, threads)) {
+    for await (const [product, list] of rankProducts(prepared, asked, threads)) {
       lists.set(product, list);
     }
     return lists;
@@ -45,7 +46,7 @@ describe('the lists of a whole catalogue', () => {
   });
 
   it('end their threads where the reader stops early', async () => {
-    for await (const [product] of rankProducts(inputs, embeddings, dimension, asked, 2)) {
+    for await (const [product] of rankProducts(prepared, asked, 2)) {
       expect(product).to.be.at.least(0);
       break;
     }

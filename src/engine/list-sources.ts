@@ -1,7 +1,7 @@
-import { pathToRoot, subtrees } from '../../adjacency/index.js';
-import type { Catalogue } from '../../shop/index.js';
-import { ProductRanker, type MerchantRelation, type PriorContext, type RankingInputs } from '../../recommend/index.js';
-import type { CandidateList, ProductCard } from '../../snapshots/index.js';
+import { pathToRoot, subtrees } from '../adjacency/index.js';
+import type { Catalogue } from '../shop/index.js';
+import { ProductRanker, type MerchantRelation, type PriorContext, type RankingInputs } from '../recommend/index.js';
+import type { CandidateList } from '../snapshots/index.js';
 
 /** Marks the categories of which something is known: their products were bought along with others, or a merchant related them. */
 export function informedCategories(
@@ -68,22 +68,4 @@ export function popularProducts(
       return count <= perCategory;
     }),
   );
-}
-
-/** Cards in the order of the product numbers; iterable more than once. */
-export function cardsOf({ products }: Catalogue, baskets: Int32Array): Iterable<ProductCard> {
-  return {
-    *[Symbol.iterator]() {
-      for (let i = 0; i < products.ids.length; i++) {
-        yield {
-          id: products.ids[i],
-          title: products.titles[i],
-          category: products.categories[i],
-          price: Number.isNaN(products.prices[i]) ? null : products.prices[i],
-          brand: products.brands[i],
-          baskets: baskets[i],
-        };
-      }
-    },
-  };
 }

@@ -12,6 +12,7 @@ const rooms = [
   'model',
   'snapshots',
   'recommend',
+  'evaluation',
   'serving',
   'jobs',
   'api',
@@ -47,9 +48,9 @@ module.exports = {
     },
     {
       name: 'pure-rooms',
-      comment: 'adjacency and recommend are typed arrays in, typed arrays out: no I/O.',
+      comment: 'adjacency, recommend and evaluation are typed arrays in, typed arrays out: no I/O.',
       severity: 'error',
-      from: { path: '^src/(adjacency|recommend)/' },
+      from: { path: '^src/(adjacency|recommend|evaluation)/' },
       to: { path: '^(fs|node:fs|net|node:net|http|node:http)|neo4j-driver|ioredis|onnxruntime-node|bullmq|express' },
     },
     {

@@ -1,0 +1,3 @@
+/** How good lists are: splits of a shop, metrics, statistics. Columns and numbers in and out. */
+export * from './splits/index.js';
+export * from './metrics/index.js';

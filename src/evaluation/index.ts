@@ -2,3 +2,5 @@
 export * from './splits/index.js';
 export * from './metrics/index.js';
 export * from './statistics/index.js';
+export * from './results/index.js';
+export * from './report/index.js';

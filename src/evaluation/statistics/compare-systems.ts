@@ -14,7 +14,7 @@ export interface Comparison {
   readonly p: number;
 }
 
-export const COMPARE: ResampleOptions = { draws: 10_000, seed: 1 };
+export const COMPARE: ResampleOptions = { draws: 5000, seed: 1 };
 const BOOTSTRAP_DRAWS = 1000;
 
 /**

@@ -39,29 +39,26 @@ export function fitPersonalisedPageRank(rows: Csr, { restart, beta }: PageRankOp
 export function personalisedPageRankScorer(fitted: PersonalisedPageRank): ItemScorer {
   const { shared, start, discount, restart } = fitted;
   const once = new Float64Array(start.length);
+  const leaving = new Float64Array(start.length);
   const first = restart > 0 ? 1 + restart : 0;
   return {
     score: (product, into) => {
       sumShared(shared, product, once);
       for (let y = 0; y < once.length; y++) once[y] *= start[product];
-      roundTrip(shared, start, once, into);
+      for (let y = 0; y < once.length; y++) leaving[y] = once[y] * start[y];
+      roundTrip(shared, leaving, into);
       for (let y = 0; y < into.length; y++) into[y] = (first * once[y] + into[y]) * discount[y];
     },
   };
 }
 
-/** into[y] = Σ_r Σ_i from[i] start[i] weight[r] over the rows r that hold i and y. */
-function roundTrip(
-  { contents, weight }: CoOccurrence,
-  start: Float64Array,
-  from: Float64Array,
-  into: Float64Array,
-): void {
+/** into[y] = Σ_r Σ_i leaving[i] weight[r] over the rows r that hold i and y. */
+function roundTrip({ contents, weight }: CoOccurrence, leaving: Float64Array, into: Float64Array): void {
   into.fill(0);
   const { offsets, columns } = contents;
   for (let row = 0; row < contents.rows; row++) {
     let mass = 0;
-    for (let e = offsets[row]; e < offsets[row + 1]; e++) mass += from[columns[e]] * start[columns[e]];
+    for (let e = offsets[row]; e < offsets[row + 1]; e++) mass += leaving[columns[e]];
     if (mass === 0) continue;
     mass *= weight[row];
     for (let e = offsets[row]; e < offsets[row + 1]; e++) into[columns[e]] += mass;

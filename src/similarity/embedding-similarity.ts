@@ -1,3 +1,4 @@
+import { innerProduct } from './inner-product.js';
 import type { ItemScorer } from './item-scorer.js';
 
 /** How two vectors are compared: the inner product, or that of unit vectors, or of centred unit vectors. */
@@ -16,22 +17,7 @@ export function innerProductScorer(queries: Embeddings, candidates: Embeddings =
     score: (product, into) => {
       // A float64 copy, so that the inner loop converts only one side.
       const query = Float64Array.from(queries.vectors.subarray(product * dimension, (product + 1) * dimension));
-      const even = dimension - (dimension % 4);
-      for (let y = 0, at = 0; y < into.length; y++, at += dimension) {
-        // Four sums, because each addition waits for the one before it.
-        let a = 0;
-        let b = 0;
-        let c = 0;
-        let d = 0;
-        for (let i = 0; i < even; i += 4) {
-          a += query[i] * vectors[at + i];
-          b += query[i + 1] * vectors[at + i + 1];
-          c += query[i + 2] * vectors[at + i + 2];
-          d += query[i + 3] * vectors[at + i + 3];
-        }
-        for (let i = even; i < dimension; i++) a += query[i] * vectors[at + i];
-        into[y] = a + b + (c + d);
-      }
+      for (let y = 0; y < into.length; y++) into[y] = innerProduct(query, vectors, y * dimension);
     },
   };
 }

@@ -3,6 +3,7 @@ import { randomBits, randomKey, type RandomKey } from '../kernel/index.js';
 import { aliasTable, drawPlace, type AliasTable } from './alias-table.js';
 import { rowsHolding } from './co-occurrence.js';
 import { embeddingScorer, innerProductScorer, type Embeddings } from './embedding-similarity.js';
+import { innerProduct } from './inner-product.js';
 import type { ItemScorer } from './item-scorer.js';
 
 export interface Item2VecOptions {
@@ -41,6 +42,7 @@ export function fitItem2Vec(rows: Csr, options: Item2VecOptions): Item2Vec {
     output: new Float32Array(rows.width * dimension),
     negatives: aliasTable(rowsHolding(rows).map((count) => (count > 0 ? count ** negativePower : 0))),
     key: randomKey(seed, 'item2vec:negatives'),
+    vector: new Float64Array(dimension),
     gradient: new Float64Array(dimension),
     drawn: 0,
   };
@@ -65,6 +67,8 @@ interface Training {
   readonly output: Float32Array;
   readonly negatives: AliasTable;
   readonly key: RandomKey;
+  /** The given product's vector, and what is to be added to it. */
+  readonly vector: Float64Array;
   readonly gradient: Float64Array;
   drawn: number;
 }
@@ -83,9 +87,10 @@ function trainRow(training: Training, row: number, rate: number): void {
 
 /** One step up the gradient of log σ(⟨in, out⟩) + Σ log σ(-⟨in, out of a negative⟩). */
 function trainPair(training: Training, given: number, target: number, rate: number): void {
-  const { options, input, output, negatives, key, gradient } = training;
+  const { options, input, output, negatives, key, vector, gradient } = training;
   const { dimension } = options;
   const from = given * dimension;
+  for (let i = 0; i < dimension; i++) vector[i] = input[from + i];
   gradient.fill(0);
   for (let n = 0; n <= options.negatives; n++) {
     let product = target;
@@ -95,15 +100,14 @@ function trainPair(training: Training, given: number, target: number, rate: numb
       if (product === target) continue;
     }
     const to = product * dimension;
-    let inner = 0;
-    for (let i = 0; i < dimension; i++) inner += input[from + i] * output[to + i];
-    const step = rate * ((n === 0 ? 1 : 0) - 1 / (1 + Math.exp(-inner)));
+    const step = rate * ((n === 0 ? 1 : 0) - 1 / (1 + Math.exp(-innerProduct(vector, output, to))));
     for (let i = 0; i < dimension; i++) {
-      gradient[i] += step * output[to + i];
-      output[to + i] += step * input[from + i];
+      const out = output[to + i];
+      gradient[i] += step * out;
+      output[to + i] = out + step * vector[i];
     }
   }
-  for (let i = 0; i < dimension; i++) input[from + i] += gradient[i];
+  for (let i = 0; i < dimension; i++) input[from + i] = vector[i] + gradient[i];
 }
 
 /** The products of each row in an order drawn once (Fisher and Yates), so that neighbours in it are an even sample. */

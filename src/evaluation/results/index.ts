@@ -1,3 +1,4 @@
+export { shopRules } from './shop-rules.js';
 export {
   METHOD_KINDS,
   type Evaluation,

@@ -9,6 +9,7 @@ import { recommendCommand } from './commands/recommend.js';
 import { resetCommand } from './commands/reset.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
+import { trainCommand } from './commands/train.js';
 import { upCommand } from './commands/up.js';
 import { workerCommand } from './commands/worker.js';
 
@@ -18,6 +19,7 @@ const commands = [
   statusCommand,
   resetCommand,
   importCommand,
+  trainCommand,
   embedCommand,
   recommendCommand,
   serveCommand,

@@ -8,3 +8,14 @@ export { untrainedKernels, type Kernels } from './kernels.js';
 export { encode } from './encode.js';
 export { modelManifest, type ModelContent, type ModelEnvironment, type ModelManifest } from './model-manifest.js';
 export { AffinityRows } from './affinity-rows.js';
+export {
+  TRAINING_DEPTHS,
+  defaultTrainingConfig,
+  type TrainingConfig,
+  type TrainingDepth,
+} from './training/training-config.js';
+export type { AttributeMatrix, NetworkData, TrainingData } from './training/training-data.js';
+export type { NetworkParameters, TrainedNetwork } from './training/network-parameters.js';
+export { trainNetwork, type TrainingHooks } from './training/train-network.js';
+export { encodeNetwork } from './training/encode-network.js';
+export { bagOfAttributes, type AttributeFamily } from './training/bag-of-attributes.js';

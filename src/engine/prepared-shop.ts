@@ -14,20 +14,16 @@ import {
   relationsByCategory,
 } from './list-sources.js';
 import { priorContext } from './prior-context.js';
+import type { Rankable } from './ranking/ranking-work.js';
 import type { TrainedModel } from './trained-model.js';
 
 /** All that lists are made from, for a shop as it is now. */
-export interface PreparedShop {
+export interface PreparedShop extends Rankable {
   readonly catalogue: Catalogue;
   readonly model: TrainedModel;
   /** Where "another category" begins. */
   readonly level: CategoryLevel;
   readonly evidence: Evidence;
-  /** What `rankProducts` ranks by. */
-  readonly inputs: RankingInputs;
-  /** [products, dimension], unit rows. */
-  readonly embeddings: Float32Array;
-  readonly dimension: number;
   /** Products with a list of their own. */
   readonly listed: Int32Array;
   /** Category numbers with the list of a product of theirs that has none. */

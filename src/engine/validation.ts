@@ -1,6 +1,6 @@
 import type { HeldOutQuery } from '../recommend/index.js';
-import type { PreparedShop } from './prepared-shop.js';
 import { rankProducts } from './ranking/rank-products.js';
+import type { Rankable } from './ranking/ranking-work.js';
 
 /** How well lists answer held-out questions. */
 export interface ValidationReport {
@@ -15,7 +15,7 @@ const PLACES = 10;
 
 /** Ranks the products that were asked about, and compares the first ten of each list with what stood in the basket. */
 export async function validate(
-  shop: Pick<PreparedShop, 'inputs' | 'embeddings' | 'dimension'>,
+  shop: Rankable,
   queries: readonly HeldOutQuery[],
   threads: number,
 ): Promise<ValidationReport> {

@@ -9,3 +9,14 @@ export { encode } from './encode.js';
 export { modelManifest, type ModelContent, type ModelEnvironment, type ModelManifest } from './model-manifest.js';
 export { AffinityRows } from './affinity-rows.js';
 export { Checkpoints, ModelStore, type ModelId, type ModelSummary, type StoredModel } from './store/index.js';
+export {
+  TRAINING_DEPTHS,
+  defaultTrainingConfig,
+  type TrainingConfig,
+  type TrainingDepth,
+} from './training/training-config.js';
+export type { AttributeMatrix, NetworkData, TrainingData } from './training/training-data.js';
+export type { NetworkParameters, TrainedNetwork } from './training/network-parameters.js';
+export { trainNetwork, type TrainingHooks } from './training/train-network.js';
+export { encodeNetwork } from './training/encode-network.js';
+export { bagOfAttributes, type AttributeFamily } from './training/bag-of-attributes.js';

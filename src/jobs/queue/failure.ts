@@ -24,8 +24,7 @@ export function jobFailure(error: unknown): unknown {
 
 /** The failure as whoever follows the job meets it: `job-failed`, with the code that the job's process met in `reason`. */
 export function followedFailure(reason: string, job: string, cause: unknown): AlongsideError {
-  const [, sentence, code] = /^(.*) \(([a-z]+(?:-[a-z]+)*)\)$/s.exec(reason) ?? [];
-  return new AlongsideError('job-failed', sentence ?? reason, code === undefined ? { job } : { job, reason: code }, {
-    cause,
-  });
+  const coded = /^(?<sentence>.*) \((?<code>[a-z]+(?:-[a-z]+)*)\)$/s.exec(reason)?.groups;
+  if (coded === undefined) return new AlongsideError('job-failed', reason, { job }, { cause });
+  return new AlongsideError('job-failed', coded['sentence'], { job, reason: coded['code'] }, { cause });
 }

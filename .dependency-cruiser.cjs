@@ -8,6 +8,8 @@ const rooms = [
   'ingest',
   'graph',
   'adjacency',
+  'text',
+  'similarity',
   'model',
   'snapshots',
   'recommend',
@@ -46,9 +48,9 @@ module.exports = {
     },
     {
       name: 'pure-rooms',
-      comment: 'adjacency and recommend are typed arrays in, typed arrays out: no I/O.',
+      comment: 'adjacency, similarity and recommend are typed arrays in, typed arrays out: no I/O.',
       severity: 'error',
-      from: { path: '^src/(adjacency|recommend)/' },
+      from: { path: '^src/(adjacency|similarity|recommend)/' },
       to: { path: '^(fs|node:fs|net|node:net|http|node:http)|neo4j-driver|ioredis|onnxruntime-node|bullmq|express' },
     },
     {

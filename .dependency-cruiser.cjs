@@ -9,6 +9,8 @@ const rooms = [
   'shop',
   'graph',
   'adjacency',
+  'text',
+  'similarity',
   'model',
   'snapshots',
   'recommend',
@@ -48,9 +50,9 @@ module.exports = {
     },
     {
       name: 'pure-rooms',
-      comment: 'adjacency and recommend are typed arrays in, typed arrays out: no I/O.',
+      comment: 'adjacency, similarity and recommend are typed arrays in, typed arrays out: no I/O.',
       severity: 'error',
-      from: { path: '^src/(adjacency|recommend)/' },
+      from: { path: '^src/(adjacency|similarity|recommend)/' },
       to: { path: '^(fs|node:fs|net|node:net|http|node:http)|neo4j-driver|ioredis|onnxruntime-node|bullmq|express' },
     },
     {

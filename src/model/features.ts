@@ -1,4 +1,4 @@
-import { randomBits, randomKey } from './counter-random.js';
+import { randomBits, randomKey } from '../kernel/index.js';
 
 /** What is known of each product beside its edges, by row. */
 export interface FeatureNodes {

@@ -1,4 +1,4 @@
-import { randomKey, randomNormal } from './counter-random.js';
+import { randomKey, randomNormal } from '../kernel/index.js';
 import { layerCount, type EncoderConfig } from './encoder-config.js';
 
 /** One row-major [dimension, dimension] matrix per layer; none for LightGCN, which has no kernels. */

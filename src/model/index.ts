@@ -17,6 +17,8 @@ export {
 } from './training/training-config.js';
 export type { AttributeMatrix, NetworkData, TrainingData } from './training/training-data.js';
 export type { NetworkParameters, TrainedNetwork } from './training/network-parameters.js';
-export { trainNetwork, type TrainingHooks } from './training/train-network.js';
+export { trainNetwork } from './training/train-network.js';
+export type { DivergedBatch, TrainingHooks, TrainingProgress } from './training/training-hooks.js';
+export type { CheckpointStore } from './training/checkpoint.js';
 export { encodeNetwork } from './training/encode-network.js';
 export { bagOfAttributes, type AttributeFamily } from './training/bag-of-attributes.js';

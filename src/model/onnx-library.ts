@@ -34,7 +34,12 @@ export type OnnxModelEntry = Readonly<OnnxManifest['models'][string]>;
 
 /** The graphs in `onnx-models/`. */
 export type OnnxModelName =
-  'lightgcn' | 'gcn' | 'attention' | 'affinity' | 'affinity-odds' | `train-${LayerKind}-${TrainingDepth}`;
+  | 'lightgcn'
+  | 'gcn'
+  | 'attention'
+  | 'affinity'
+  | 'affinity-odds'
+  | `train-${LayerKind}-${TrainingDepth}${'' | '-loop'}`;
 
 /** A graph file whose bytes are those that the manifest promises. */
 export interface VerifiedOnnxModel {

@@ -1,28 +1,31 @@
-import { Tensor } from 'onnxruntime-node';
-import { AlongsideError, noProgress, type ReportProgress } from '../../kernel/index.js';
+import { AlongsideError } from '../../kernel/index.js';
 import type { OnnxRuntime } from '../onnx-runtime.js';
+import { betterOf, type BestParameters } from './best-parameters.js';
+import { encodeCheckpoint, restoreCheckpoint, trainingFingerprint } from './checkpoint.js';
 import { encodeNetwork } from './encode-network.js';
-import {
-  copyParameters,
-  initialParameters,
-  namedParameters,
-  type NetworkParameters,
-  type TrainedNetwork,
-} from './network-parameters.js';
+import { initialParameters, type NetworkParameters, type TrainedNetwork } from './network-parameters.js';
+import { OptimiserState } from './optimiser-state.js';
 import { QueryBatches } from './query-batches.js';
 import { constantInputs, StepInputs } from './step-inputs.js';
+import { stepRunner, type RunSteps } from './step-runner.js';
 import { checkTrainingConfig, type TrainingConfig } from './training-config.js';
 import { checkTrainingData, type TrainingData } from './training-data.js';
+import type { TrainingHooks } from './training-hooks.js';
 import { trainingTargets } from './training-targets.js';
 
-export interface TrainingHooks {
-  readonly report?: ReportProgress;
-  readonly onStep?: (step: number, loss: number) => void;
-  readonly validate?: (embeddings: Float32Array, step: number) => number | Promise<number>;
-  readonly signal?: AbortSignal;
-  readonly earlier?: TrainedNetwork;
-}
+const defaultStepsPerRun = { cpu: 1, cuda: 8 } as const;
 
+/**
+ * Trains an item network: steps of Adam on the cross entropy of each query product's evidence with products of other
+ * category lines, inside ONNX graphs.
+ *
+ * Deterministic: same data, configuration and earlier network give the same bytes, for every number of threads, and also
+ * when resumed from a checkpoint. Ends after `config.steps`, or earlier where `hooks.validate` has not found better
+ * parameters for `config.patience` validations; the best validated parameters are the result.
+ *
+ * @throws `training-diverged` where loss or parameters cease to be finite; the batch goes to `hooks.keepBatch`
+ * @throws the reason of `hooks.signal`, a checkpoint being written first
+ */
 export async function trainNetwork(
   runtime: OnnxRuntime,
   data: TrainingData,
@@ -31,75 +34,137 @@ export async function trainNetwork(
 ): Promise<TrainedNetwork> {
   checkTrainingConfig(config);
   checkTrainingData(data);
-  const report = hooks.report ?? noProgress;
-  const targets = trainingTargets(data, config);
-  const batches = new QueryBatches(targets.queries, config.batchSize, config.seed);
-  const session = await runtime.session(`train-${config.layer}-${config.depth}`);
-  const inputs = new StepInputs(data, targets, config, batches.size);
-  const constants = constantInputs(data, config);
-  const network = (parameters: NetworkParameters): TrainedNetwork => ({
-    config,
-    productIds: data.productIds,
-    attributeIds: data.attributes.ids,
-    parameters,
-  });
   const first = initialParameters(data, config, hooks.earlier);
-  const sizes = { N: data.productIds.length, M: data.attributes.ids.length, d: config.dimension };
-  const shapes: Record<string, readonly number[]> = {
-    item_rows: [sizes.N, sizes.d],
-    attribute_rows: [sizes.M, sizes.d],
-    bias: [sizes.N, 1],
-    log_scale: [1],
-    category_weight: [1],
-  };
-  const names = namedParameters(first).map(([name]) => name);
-  const make = (parameters: NetworkParameters): Record<string, Tensor> => {
-    const state: Record<string, Tensor> = {};
-    for (const [name, values] of namedParameters(parameters)) {
-      const shape = shapes[name] ?? [sizes.d, sizes.d];
-      state[name] = new Tensor('float32', values, shape);
-      state[`${name}_m`] = new Tensor('float32', new Float32Array(values.length), shape);
-      state[`${name}_v`] = new Tensor('float32', new Float32Array(values.length), shape);
-    }
-    return state;
-  };
-  let current = make(first);
-  let next = make(copyParameters(first));
-  let currentParameters = first;
-  let nextParameters: NetworkParameters = first;
-  const parametersOf = (state: Record<string, Tensor>): NetworkParameters => {
-    const of = (name: string): Float32Array => state[name].data as Float32Array;
-    return {
-      itemRows: of('item_rows'),
-      attributeRows: of('attribute_rows'),
-      bias: of('bias'),
-      logScale: of('log_scale'),
-      categoryWeight: of('category_weight'),
-      kernels: names.filter((name) => name.startsWith('kernel')).map(of),
-    };
-  };
-  void nextParameters;
-  let best: { value: number; parameters: NetworkParameters } | undefined;
-  let since = 0;
-  for (let step = 0; step < config.steps; step++) {
-    hooks.signal?.throwIfAborted();
-    inputs.fill(step, batches.of(step));
-    const fetches: Record<string, Tensor | null> = { loss: null };
-    for (const [name, tensor] of Object.entries(next)) fetches[`${name}_next`] = tensor;
-    const results = await session.run({ ...current, ...constants, ...inputs.feeds }, fetches as Record<string, Tensor>);
-    const loss = Number(results.loss.data[0]);
-    if (!Number.isFinite(loss)) throw new AlongsideError('training-diverged', `Loss ${loss} at step ${step}.`);
-    [current, next] = [next, current];
-    hooks.onStep?.(step, loss);
-    report({ step: 'training', done: step + 1, total: config.steps, unit: 'steps' });
-    if (hooks.validate !== undefined && config.validateEvery > 0 && (step + 1) % config.validateEvery === 0) {
-      currentParameters = parametersOf(current);
-      const value = await hooks.validate(await encodeNetwork(runtime, network(currentParameters), data), step + 1);
-      if (best === undefined || value > best.value) {
-        best = { value, parameters: copyParameters(currentParameters) };
-        since = 0;
-      } else if (++since >= config.patience) break;
-    }
+  const targets = trainingTargets(data, config);
+  if (targets.queries.length === 0) {
+    hooks.note?.('No product was seen together with one of another category: there is nothing to train on.');
+    return trained(data, config, first);
   }
-  return network(best?.parameters ?? parametersOf(current));
+  const batches = new QueryBatches(targets.queries, config.batchSize, config.seed);
+  const inputs = new StepInputs(data, targets, config, batches.size);
+  const fingerprint =
+    hooks.checkpoints === undefined
+      ? ''
+      : trainingFingerprint(config, data, first, runtime.sha256(`train-${config.layer}-${config.depth}`));
+  const state = new OptimiserState(first, config.dimension);
+  const stepsPerRun = hooks.stepsPerRun ?? defaultStepsPerRun[runtime.provider];
+  const sources = { constants: constantInputs(data, config), inputs, batches };
+  const run = await stepRunner(runtime, config, state, sources, stepsPerRun);
+  const training = new Training(runtime, data, config, hooks, state, run, batches, fingerprint);
+  await training.resume();
+  return trained(data, config, await training.toTheEnd(stepsPerRun));
+}
+
+function trained(data: TrainingData, config: TrainingConfig, parameters: NetworkParameters): TrainedNetwork {
+  return { config, productIds: data.productIds, attributeIds: data.attributes.ids, parameters };
+}
+
+/** One training under way. */
+class Training {
+  private step = 0;
+  private loss = NaN;
+  private best: BestParameters | undefined;
+
+  constructor(
+    private readonly runtime: OnnxRuntime,
+    private readonly data: TrainingData,
+    private readonly config: TrainingConfig,
+    private readonly hooks: TrainingHooks,
+    private readonly state: OptimiserState,
+    private readonly run: RunSteps,
+    private readonly batches: QueryBatches,
+    private readonly fingerprint: string,
+  ) {}
+
+  /** Goes on from the checkpoint, if there is one of this very training. */
+  async resume(): Promise<void> {
+    const checkpoint = await this.hooks.checkpoints?.store.read();
+    if (checkpoint === undefined) return;
+    const position = restoreCheckpoint(checkpoint, this.fingerprint, this.state);
+    if (position === undefined) {
+      this.hooks.note?.('The checkpoint is of other data or settings; training from the start.');
+      return;
+    }
+    this.step = position.step;
+    this.best = position.best;
+    this.hooks.note?.(`Training goes on from step ${this.step}.`);
+  }
+
+  /** The parameters that training ends with. */
+  async toTheEnd(stepsPerRun: number): Promise<NetworkParameters> {
+    const { config, hooks, state } = this;
+    const from = this.step;
+    const started = hooks.clock?.() ?? 0;
+    while (this.step < config.steps && !this.isPatienceOver()) {
+      if (hooks.signal?.aborted === true) await this.writeCheckpoint();
+      hooks.signal?.throwIfAborted();
+      const count = Math.min(stepsPerRun, this.stepsToNextStop());
+      await this.advance(count);
+      const elapsed = hooks.clock === undefined ? undefined : (hooks.clock() - started) / 1000;
+      hooks.progress?.({
+        step: this.step,
+        steps: config.steps,
+        loss: this.loss,
+        ...(elapsed !== undefined && { secondsLeft: (elapsed / (this.step - from)) * (config.steps - this.step) }),
+      });
+      if (this.isDue(config.validateEvery)) await this.validate();
+      if (this.isDue(hooks.checkpoints?.every ?? 0)) await this.writeCheckpoint();
+    }
+    await this.checkParameters();
+    return this.best?.parameters ?? state.parameters();
+  }
+
+  private isPatienceOver(): boolean {
+    return this.best !== undefined && this.best.since >= this.config.patience;
+  }
+
+  private isDue(every: number): boolean {
+    return every > 0 && (this.step % every === 0 || this.step === this.config.steps);
+  }
+
+  /** How many steps may be made before something is due. */
+  private stepsToNextStop(): number {
+    const left = (every: number): number => (every > 0 ? every - (this.step % every) : Infinity);
+    return Math.min(
+      this.config.steps - this.step,
+      left(this.config.validateEvery),
+      left(this.hooks.checkpoints?.every ?? 0),
+    );
+  }
+
+  private async advance(count: number): Promise<void> {
+    const losses = await this.run(this.step, count);
+    const failed = losses.findIndex((loss) => !Number.isFinite(loss));
+    if (failed >= 0) await this.diverged(this.step + failed, losses[failed]);
+    this.step += count;
+    this.loss = losses[count - 1];
+  }
+
+  private async validate(): Promise<void> {
+    if (this.hooks.validate === undefined) return;
+    await this.checkParameters();
+    const { runtime, data, config, state } = this;
+    const embeddings = await encodeNetwork(runtime, trained(data, config, state.parameters()), data);
+    const value = await this.hooks.validate(embeddings, this.step);
+    this.best = betterOf(this.best, value, this.step, () => state.copy());
+  }
+
+  private async checkParameters(): Promise<void> {
+    if (!this.state.isFinite()) await this.diverged(this.step - 1, this.loss);
+  }
+
+  private async diverged(step: number, loss: number): Promise<never> {
+    const queries = Array.from(this.batches.of(Math.max(0, step)), (product) => this.data.productIds[product]);
+    await this.hooks.keepBatch?.({ step, loss, queries });
+    throw new AlongsideError(
+      'training-diverged',
+      `Training stopped at step ${step + 1}: its numbers are no longer finite (loss ${loss}). Look at the batch that was kept, or train with a lower learning rate than ${this.config.learningRate}.`,
+      { step, loss: String(loss), queries: queries.slice(0, 10) },
+    );
+  }
+
+  private async writeCheckpoint(): Promise<void> {
+    const { hooks, step, best, fingerprint, state } = this;
+    await hooks.checkpoints?.store.write(encodeCheckpoint(fingerprint, { step, best }, state));
+  }
 }

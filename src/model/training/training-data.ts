@@ -32,6 +32,8 @@ export interface TrainingData extends NetworkData {
   readonly lines: Int32Array;
   /** [categories × categories]: log lift of each pair of categories. */
   readonly lift: Float32Array;
+  /** 1 where a product is asked about in training (a category's subtree, say); left out, all are. */
+  readonly queries?: Uint8Array;
 }
 
 /** Throws `training-data-mismatch` where sizes do not fit each other. */

@@ -33,9 +33,10 @@ export function trainingTargets(
     const start = write;
     let mass = 0;
     let sum = 0;
-    for (let e = offsets[x]; e < offsets[x + 1]; e++) {
+    const asked = line[x] >= 0 && (data.queries === undefined || data.queries[x] === 1);
+    for (let e = offsets[x]; asked && e < offsets[x + 1]; e++) {
       const y = columns[e];
-      if (eligible[y] === 0 || line[x] < 0 || line[y] === line[x]) continue;
+      if (eligible[y] === 0 || line[y] === line[x]) continue;
       const target = values[e] * Math.exp(-debias * logPopularity[y]);
       outColumns[write] = y;
       outValues[write++] = target;

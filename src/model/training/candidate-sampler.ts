@@ -1,4 +1,4 @@
-import { randomBits, randomKey } from '../counter-random.js';
+import { randomBits, randomKey } from '../../kernel/index.js';
 
 /** The products that a step's softmax runs over. */
 export interface CandidateSet {

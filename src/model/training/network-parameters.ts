@@ -1,4 +1,4 @@
-import { randomKey, randomNormal } from '../counter-random.js';
+import { randomKey, randomNormal } from '../../kernel/index.js';
 import { untrainedKernels, type Kernels } from '../kernels.js';
 import type { TrainingConfig } from './training-config.js';
 import { hasEvents, type TrainingData } from './training-data.js';

@@ -1,4 +1,4 @@
-import { randomBits, randomKey } from '../counter-random.js';
+import { randomBits, randomKey } from '../../kernel/index.js';
 
 /**
  * The query products of each step: every epoch a shuffle of all of them by the seed, cut into equal batches (what is left

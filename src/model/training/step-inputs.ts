@@ -1,6 +1,6 @@
 import { Tensor } from 'onnxruntime-node';
 import type { Csr } from '../../adjacency/index.js';
-import { randomBits, randomKey } from '../counter-random.js';
+import { randomBits, randomKey } from '../../kernel/index.js';
 import { bucketSparse } from './bucketed-sparse.js';
 import { CandidateSampler } from './candidate-sampler.js';
 import type { TrainingConfig } from './training-config.js';

@@ -6,6 +6,7 @@ const rooms = [
   'kernel',
   'sample-shop',
   'ingest',
+  'shop',
   'graph',
   'adjacency',
   'text',

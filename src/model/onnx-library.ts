@@ -6,7 +6,7 @@ import { AlongsideError, messageOf, packageRoot } from '../kernel/index.js';
 
 const portSchema = z.object({
   name: z.string(),
-  type: z.enum(['float32', 'int32', 'int64']),
+  type: z.enum(['float32', 'uint8', 'int32', 'int64', 'bool']),
   shape: z.array(z.union([z.number(), z.string()])).readonly(),
 });
 

@@ -7,9 +7,8 @@ import {
   exportInteractions,
   GraphConnection,
   importFiles,
-  type Catalogue,
-  type Interactions,
 } from '../../src/graph/index.js';
+import type { Catalogue, Interactions } from '../../src/shop/index.js';
 import { embedJobSchema } from '../../src/jobs/embed/embed-job.js';
 import { embedSettings } from '../../src/jobs/embed/settings.js';
 import { graphWatermark } from '../../src/jobs/embed/watermark.js';

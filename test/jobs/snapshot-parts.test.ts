@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Catalogue } from '../../src/graph/index.js';
+import type { Catalogue } from '../../src/shop/index.js';
 import { popularProducts, relationsByCategory } from '../../src/jobs/embed/snapshot-parts.js';
 import { contextOf } from '../recommend/ranking-fixture.js';
 

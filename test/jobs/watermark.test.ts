@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { formBaskets, gatherEvidence, basketWeightSums } from '../../src/adjacency/index.js';
-import type { Catalogue } from '../../src/graph/index.js';
+import type { Catalogue } from '../../src/shop/index.js';
 import { graphWatermark } from '../../src/jobs/embed/watermark.js';
 
 const catalogue: Catalogue = {

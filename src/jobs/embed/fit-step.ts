@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { basketWeightSums, gatherEvidence, type Baskets, type Evidence } from '../../adjacency/index.js';
-import type { Catalogue } from '../../graph/index.js';
+import type { Catalogue } from '../../shop/index.js';
 import type { ReportProgress } from '../../kernel/index.js';
 import { AffinityRows, type OnnxRuntime } from '../../model/index.js';
 import {

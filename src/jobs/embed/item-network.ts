@@ -6,7 +6,7 @@ import {
   type Csr,
   type Evidence,
 } from '../../adjacency/index.js';
-import type { Catalogue } from '../../graph/index.js';
+import type { Catalogue } from '../../shop/index.js';
 import type { ReportProgress } from '../../kernel/index.js';
 import { encode, inputFeatures, type OnnxRuntime } from '../../model/index.js';
 import type { EmbedSettings } from './settings.js';

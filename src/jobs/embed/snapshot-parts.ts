@@ -1,5 +1,5 @@
 import { pathToRoot, subtrees } from '../../adjacency/index.js';
-import type { Catalogue } from '../../graph/index.js';
+import type { Catalogue } from '../../shop/index.js';
 import { ProductRanker, type MerchantRelation, type PriorContext, type RankingInputs } from '../../recommend/index.js';
 import type { CandidateList, ProductCard } from '../../snapshots/index.js';
 

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Evidence } from '../../adjacency/index.js';
-import type { Catalogue } from '../../graph/index.js';
+import type { Catalogue } from '../../shop/index.js';
 
 /** SHA-256 over all that lists are made from: catalogue and evidence. Equal graphs give equal watermarks. */
 export function graphWatermark(catalogue: Catalogue, evidence: Evidence, popularity: Float64Array): string {

@@ -1,4 +1,5 @@
 import { GraphBuilder, type BuiltGraph } from './graph-builder.js';
+import { sequence, trainSequence } from './sequence/sequence-graphs.js';
 
 /**
  * One layer over one block of n rows that were padded to k neighbours each.
@@ -121,4 +122,4 @@ export function gatherInside(): BuiltGraph {
 }
 
 /** The graphs in `onnx-models/`. */
-export const shippedGraphs = [lightgcn, gcn, attention, affinity, affinityOdds] as const;
+export const shippedGraphs = [lightgcn, gcn, attention, affinity, affinityOdds, sequence, trainSequence] as const;

@@ -8,3 +8,4 @@ export { untrainedKernels, type Kernels } from './kernels.js';
 export { encode } from './encode.js';
 export { modelManifest, type ModelContent, type ModelEnvironment, type ModelManifest } from './model-manifest.js';
 export { AffinityRows } from './affinity-rows.js';
+export * from './sequence/index.js';

@@ -26,3 +26,4 @@ export type { DivergedBatch, TrainingHooks, TrainingProgress } from './training/
 export type { CheckpointStore } from './training/checkpoint.js';
 export { encodeNetwork } from './training/encode-network.js';
 export { bagOfAttributes, type AttributeFamily } from './training/bag-of-attributes.js';
+export * from './sequence/index.js';

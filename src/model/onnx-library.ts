@@ -40,6 +40,8 @@ export type OnnxModelName =
   | 'affinity'
   | 'affinity-odds'
   | 'matmul'
+  | 'sequence'
+  | 'train-sequence'
   | `train-${LayerKind}-${TrainingDepth}${'' | '-loop'}`;
 
 /** A graph file whose bytes are those that the manifest promises. */

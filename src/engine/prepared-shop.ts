@@ -5,7 +5,7 @@ import type { Catalogue } from '../shop/index.js';
 import type { CandidateList } from '../snapshots/index.js';
 import type { EngineHooks } from './engine-hooks.js';
 import { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
-import { embedItems } from './item-network.js';
+import { embedItems } from './embed-items.js';
 import {
   informedCategories,
   listedProducts,
@@ -53,12 +53,12 @@ export async function prepareShop(
   const { catalogue } = shop;
   const { evidence, popularity } = gathered;
   const { settings } = model;
-  const network = await embedItems(runtime, catalogue, evidence, settings, progress);
+  const items = await embedItems(runtime, catalogue, evidence, model, progress);
   const context = priorContext(catalogue, gathered, categoryLines(catalogue.categories, level));
   const relations = relationsByCategory(catalogue);
   const inputs: RankingInputs = {
     evidence,
-    graph: network.graph,
+    graph: items.graph,
     context,
     model: model.ranking,
     relations,
@@ -71,8 +71,8 @@ export async function prepareShop(
     level,
     evidence,
     inputs,
-    embeddings: network.embeddings,
-    dimension: network.dimension,
+    embeddings: items.embeddings,
+    dimension: items.dimension,
     listed: listedProducts(catalogue, evidence.mass, informed),
     categoryLists: rankCategories(inputs, informed),
     popular: popularProducts(context, popularity, settings.popularPerCategory),

@@ -23,6 +23,6 @@ export async function untrainedModel(
   const { settings, level } = options;
   const lines = categoryLines(shop.catalogue.categories, level);
   const heldOut = holdOutByHash(shop.catalogue, gathered.baskets, lines, settings);
-  const fitted = heldOut === undefined ? undefined : await fitToHeldOut(runtime, heldOut, settings, progress);
+  const fitted = heldOut === undefined ? undefined : await fitToHeldOut(runtime, heldOut, { settings }, progress);
   return { settings, level, ranking: fitted?.ranking ?? UNFITTED };
 }

@@ -34,8 +34,9 @@ export interface BuiltGraph {
 export const opset = 18;
 const irVersion = 8;
 
-/** A number is written as an int attribute, `{ float }` as a float, a list as ints, a graph as the body of a loop. */
-type AttributeValue = number | { readonly float: number } | readonly number[] | GraphBuilder;
+/** A number is written as an int attribute, `{ float }` as a float, `{ text }` as a string, a list as ints, a graph as the body of a loop. */
+type AttributeValue =
+  number | { readonly float: number } | { readonly text: string } | readonly number[] | GraphBuilder;
 export type Attributes = Readonly<Partial<Record<string, AttributeValue>>>;
 
 /** A node as it was applied. */
@@ -203,6 +204,7 @@ function attributeProto(name: string, value: AttributeValue): AttributeProto {
   if (typeof value === 'number') return { name, type: attributeTypes.int, i: value };
   if (value instanceof GraphBuilder) return value.attributeProto(name);
   if ('float' in value) return { name, type: attributeTypes.float, f: value.float };
+  if ('text' in value) return { name, type: attributeTypes.string, s: Buffer.from(value.text) };
   return { name, type: attributeTypes.ints, ints: value };
 }
 

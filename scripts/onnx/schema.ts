@@ -77,13 +77,14 @@ export const elementTypes = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 
 export type ElementType = keyof typeof elementTypes;
 
 /** ONNX's numbers for kinds of attributes (`AttributeProto.AttributeType`) that our graphs use. */
-export const attributeTypes = { float: 1, int: 2, graph: 5, ints: 7 } as const;
+export const attributeTypes = { float: 1, int: 2, string: 3, graph: 5, ints: 7 } as const;
 
 export interface AttributeProto {
   readonly name: string;
   readonly type: number;
   readonly f?: number;
   readonly i?: number;
+  readonly s?: Uint8Array;
   readonly ints?: readonly number[];
   readonly g?: GraphProto;
 }

@@ -9,6 +9,10 @@ export { encode } from './encode.js';
 export { modelManifest, type ModelContent, type ModelEnvironment, type ModelManifest } from './model-manifest.js';
 export { AffinityRows } from './affinity-rows.js';
 export { Checkpoints, ModelStore, type ModelId, type ModelSummary, type StoredModel } from './store/index.js';
+export { spectralBasis, type SpectralOptions } from './spectral/spectral-basis.js';
+export { bspm, chebyCf, gfCf, graphFilters, linearFilter, type GraphFilter } from './filter/graph-filter.js';
+export { fromMonomials, interpolate, plateau, response, type ChebyshevSeries } from './filter/chebyshev.js';
+export { FilterScores } from './filter/filter-scores.js';
 export {
   TRAINING_DEPTHS,
   defaultTrainingConfig,
@@ -22,3 +26,4 @@ export type { DivergedBatch, TrainingHooks, TrainingProgress } from './training/
 export type { CheckpointStore } from './training/checkpoint.js';
 export { encodeNetwork } from './training/encode-network.js';
 export { bagOfAttributes, type AttributeFamily } from './training/bag-of-attributes.js';
+export * from './sequence/index.js';

@@ -39,6 +39,9 @@ export type OnnxModelName =
   | 'attention'
   | 'affinity'
   | 'affinity-odds'
+  | 'matmul'
+  | 'sequence'
+  | 'train-sequence'
   | `train-${LayerKind}-${TrainingDepth}${'' | '-loop'}`;
 
 /** A graph file whose bytes are those that the manifest promises. */

@@ -13,6 +13,7 @@ import {
   rankCategories,
   relationsByCategory,
 } from './list-sources.js';
+import { borrowEvidence, borrowSources, newcomerCandidates, newcomerNeighbours } from './newcomers.js';
 import { priorContext } from './prior-context.js';
 import type { Rankable } from './ranking/ranking-work.js';
 import { signalSources } from './signal-sources.js';
@@ -58,17 +59,21 @@ export async function prepareShop(
   const items = await embedItems(runtime, catalogue, evidence, model, progress);
   const context = priorContext(catalogue, gathered, categoryLines(catalogue.categories, level));
   const relations = relationsByCategory(catalogue);
+  const neighbours = newcomerNeighbours(catalogue, evidence, context);
+  const placed = model.network !== undefined;
   const { basketTime } = shop.interactions;
-  const sources =
+  const read =
     model.ranking.secondStage === undefined
-      ? undefined
+      ? { affinity: { dimension: items.dimension, values: items.embeddings } }
       : await signalSources(runtime, gathered.baskets, basketTime, items, settings.signals, progress);
+  const sources = borrowSources(read, neighbours, placed);
   const inputs: RankingInputs = {
-    evidence,
+    evidence: borrowEvidence(evidence, neighbours),
     graph: items.graph,
     context,
     model: model.ranking,
-    ...(sources === undefined ? {} : { sources }),
+    sources,
+    newcomers: newcomerCandidates(neighbours, context, popularity),
     relations,
     candidates: settings.candidates,
   };
@@ -79,7 +84,7 @@ export async function prepareShop(
     level,
     evidence,
     inputs,
-    embeddings: items.embeddings,
+    embeddings: sources.affinity.values,
     dimension: items.dimension,
     listed: listedProducts(catalogue, evidence.mass, informed),
     categoryLists: rankCategories(inputs, informed),

@@ -31,7 +31,7 @@ const STOPPING_QUERIES = 1000;
  */
 export async function learnNetwork(
   runtime: OnnxRuntime,
-  { catalogue, lines, training, queries }: HeldOutShop,
+  { catalogue, lines, training, queries }: Pick<HeldOutShop, 'catalogue' | 'lines' | 'training' | 'queries'>,
   { settings, earlier, category }: LearnOptions,
   hooks: TrainHooks,
 ): Promise<LearnedNetwork | undefined> {

@@ -118,6 +118,19 @@ describe('the training of a shop', function () {
     expect(error).to.have.property('code', 'unknown-category');
   });
 
+  it('that diverges stops, and hands over the batch that it failed on', async () => {
+    const network = networkSettings(small);
+    const wild = { ...network, training: { ...network.training, learningRate: 1e30 } };
+    const batches: string[][] = [];
+    const keepBatch: TrainHooks['keepBatch'] = ({ queries }) => void batches.push([...queries]);
+    const error = await rejection(train({}, { network: wild }, { keepBatch }));
+    expect(error).to.have.property('code', 'training-diverged');
+    expect(batches).to.have.length(1);
+    const known = new Set(shop.catalogue.products.ids);
+    expect(batches[0]).not.to.be.empty;
+    expect(batches[0].every((id) => known.has(id))).to.equal(true);
+  });
+
   it('leaves the network untrained where nothing links products of different categories', async () => {
     const { catalogue } = shop;
     const oneCategory = { ...catalogue.products, categories: new Int32Array(catalogue.products.ids.length) };

@@ -24,15 +24,15 @@ export interface SequenceConfig {
 
 export const defaultSequenceConfig: SequenceConfig = {
   seed: 1,
-  recency: decayingRecency(0.7, sequenceLongest),
+  recency: decayingRecency(0.3, sequenceLongest),
   batch: 256,
   candidates: 2048,
   ahead: 1,
-  steps: 2000,
+  steps: 1000,
   learningRate: 0.002,
   weightDecay: 0,
   validateEvery: 100,
-  patience: 4,
+  patience: 3,
 };
 
 /** Throws `sequence-config-invalid` where a configuration cannot be trained. */

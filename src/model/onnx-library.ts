@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AlongsideError, messageOf, packageRoot } from '../kernel/index.js';
+import type { LayerKind } from './encoder-config.js';
+import type { TrainingDepth } from './training/training-config.js';
 
 const portSchema = z.object({
   name: z.string(),
@@ -32,7 +34,15 @@ export type OnnxModelEntry = Readonly<OnnxManifest['models'][string]>;
 
 /** The graphs in `onnx-models/`. */
 export type OnnxModelName =
-  'lightgcn' | 'gcn' | 'attention' | 'affinity' | 'affinity-odds' | 'sequence' | 'train-sequence';
+  | 'lightgcn'
+  | 'gcn'
+  | 'attention'
+  | 'affinity'
+  | 'affinity-odds'
+  | 'matmul'
+  | 'sequence'
+  | 'train-sequence'
+  | `train-${LayerKind}-${TrainingDepth}${'' | '-loop'}`;
 
 /** A graph file whose bytes are those that the manifest promises. */
 export interface VerifiedOnnxModel {

@@ -33,6 +33,7 @@ export class InteractionTable {
   /** Whether a purchase was grouped so. */
   private readonly seen = { order: false, session: false, day: false };
   private baskets = new Map<string, number>();
+  private ordered = false;
 
   /** Begins the next user; users are to come in the order of their ids. */
   startUser(): void {
@@ -48,7 +49,8 @@ export class InteractionTable {
   /** All events of the user at hand, in any order. */
   addAll(events: UserEvent[]): void {
     events.sort(byTimeThenSequence);
-    for (const { product, kind, order, session, time } of events) {
+    for (const { product, kind, order, session, time, seq } of events) {
+      this.ordered ||= time !== null || seq !== null;
       const at = time ?? Number.NaN;
       this.add(this.basketFor(this.groupOf(kind, order, session, time), at), product, kind, at);
     }
@@ -65,6 +67,7 @@ export class InteractionTable {
       basketUser: Int32Array.from(this.basketUser),
       unit: this.unit(),
       users: this.users,
+      ordered: this.ordered,
     };
   }
 

@@ -18,4 +18,6 @@ export interface Interactions {
   readonly basketUser: Int32Array;
   readonly unit: BasketUnit;
   readonly users: number;
+  /** Whether any event has a time or a sequence number; without, the order of a user's events says nothing. */
+  readonly ordered: boolean;
 }

@@ -9,7 +9,7 @@ export interface SequenceConfig {
   readonly recency: RecencyWeights;
   /** Sequences in a step. */
   readonly batch: number;
-  /** Products in a step's softmax: the batch's targets and a sample of the others. */
+  /** Products in a step's softmax: the batch's targets and a sample of the others; up to twice as many where that is all. */
   readonly candidates: number;
   /** How many of the following events are looked at for targets of another category. */
   readonly ahead: number;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { peerLists, peers } from '../../../src/evaluation/index.js';
+import { peerLists, peers, type PeerData } from '../../../src/evaluation/index.js';
 import { randomShop } from './shop.js';
 
 const LENGTH = 10;
@@ -39,10 +39,15 @@ describe('the peers', () => {
     }).timeout(60_000);
   }
 
-  it('that need labels are not offered where there are none', () => {
+  it('that need labels are offered with brands or a category tree, not without', () => {
     const bare = { ...shop, brandOf: new Int32Array(shop.products).fill(-1) };
-    const missing = peers.filter((peer) => !peer.offered(bare)).map(({ name }) => name);
-    expect(missing).to.deep.equal(['labels', 'buyers and labels']);
+    const tree = { ...bare, categoryPaths: Array.from({ length: 5 }, (_, c) => Int32Array.from([c, 5])) };
+    const needing = (data: PeerData): string[] => peers.filter((peer) => !peer.offered(data)).map(({ name }) => name);
+    expect(needing(shop)).to.be.empty;
+    expect(needing(bare)).to.deep.equal(['labels', 'buyers and labels']);
+    expect(needing(tree)).to.be.empty;
+    const labels = peers.find(({ name }) => name === 'labels')!;
+    expect(labels.grid(tree)).to.deep.equal([{ labels: 'category path' }]);
   });
 
   it('give the same lists from trials as when fitted alone', () => {

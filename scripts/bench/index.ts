@@ -2,10 +2,14 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+/** Benchmarks whose file is not called after them. */
+const files: Readonly<Record<string, string>> = { gowalla: 'gowalla-quality' };
+
 const benches: Readonly<Record<string, string>> = {
   import: 'DIR [--write-large]     import and re-import against bare CREATE; memory on 5 M generated events',
   export: 'DIR                     edges from Neo4j to a finished CSR against reading alone',
   propagation: 'DIR [THREADS]           three layers on Gowalla against the gathers alone (DIR holds train.txt.gz)',
+  gowalla: 'DIR [FILTER…]          recall and NDCG of graph filters on Gowalla’s official split',
   scale: '[PRODUCTS] [EDGES…]     adjacency and encoding of generated graphs of 10, 20 and 40 M edges',
   lists: '[PRODUCTS…]             exact lists of whole generated catalogues',
   batch: 'DIR                     queries per second of recommend --batch',
@@ -17,7 +21,7 @@ if (!(name in benches)) {
   process.stdout.write(`npm run bench -- NAME [ARGUMENTS]\n\n${lines.join('\n')}\n`);
   process.exitCode = name === '--help' ? 0 : 2;
 } else {
-  const file = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+  const file = fileURLToPath(new URL(`./${files[name] ?? name}.js`, import.meta.url));
   spawn(process.execPath, [file, ...args], { stdio: 'inherit' }).once('exit', (code) => {
     process.exitCode = code ?? 1;
   });

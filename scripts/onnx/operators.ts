@@ -110,6 +110,16 @@ export function affinityOdds(): BuiltGraph {
   return graph.build();
 }
 
+/** The product of two dense matrices. */
+export function matmul(): BuiltGraph {
+  const graph = new GraphBuilder('matmul', 'product = left · right');
+  const left = graph.input('left', 'float32', ['m', 'k']);
+  const right = graph.input('right', 'float32', ['k', 'n']);
+  graph.apply('MatMul', [left, right], {}, 'product');
+  graph.output('product', 'float32', ['m', 'n']);
+  return graph.build();
+}
+
 /** Gathering alone, its result left inside the runtime: the bound that benchmarks compare a layer with. Not shipped. */
 export function gatherInside(): BuiltGraph {
   const graph = new GraphBuilder('gather-inside', 'shape of h[neighbours], after gathering it');
@@ -121,4 +131,4 @@ export function gatherInside(): BuiltGraph {
 }
 
 /** The graphs in `onnx-models/`. */
-export const shippedGraphs = [lightgcn, gcn, attention, affinity, affinityOdds] as const;
+export const shippedGraphs = [lightgcn, gcn, attention, affinity, affinityOdds, matmul] as const;

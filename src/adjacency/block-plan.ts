@@ -72,8 +72,27 @@ export function planPropagation(adjacency: Csr, maxSlots = 16_384): PropagationP
 }
 
 /**
+ * The plans of a bipartite matrix and of its transpose: each states its rows in its own order and names its columns by their
+ * place in the order of the other, so that a result of one product is an operand of the other as it stands.
+ *
+ * `position` of either plan belongs to its columns.
+ */
+export function planBipartite(
+  matrix: Csr,
+  transposed: Csr,
+  maxSlots?: number,
+): { readonly forward: PropagationPlan; readonly backward: PropagationPlan } {
+  const rows = planPropagation(matrix, maxSlots);
+  const columns = planPropagation(transposed, maxSlots);
+  return {
+    forward: { ...rows, position: columns.position },
+    backward: { ...columns, position: rows.position },
+  };
+}
+
+/**
  * Writes a block's neighbours (as positions, not nodes) and weights into the first `rows * width` places of two scratch
- * arrays. A padding slot has weight 0 and points at the row itself.
+ * arrays. A padding slot has weight 0 and points at the row itself, or, where a matrix has fewer columns, at the last one.
  */
 export function fillBlock(
   adjacency: Csr,
@@ -89,6 +108,7 @@ export function fillBlock(
   for (let p = start; p < start + rows; p++) {
     const row = order[p];
     const end = write + width;
+    const filler = Math.min(p, adjacency.width - 1);
     const last = offsets[row + 1];
     for (let e = offsets[row]; e < last; e++) {
       neighbours[write] = position[columns[e]];
@@ -96,7 +116,7 @@ export function fillBlock(
     }
     // A plain loop: most rows need a few slots, and two calls of fill cost more than that.
     for (; write < end; write++) {
-      neighbours[write] = p;
+      neighbours[write] = filler;
       weights[write] = 0;
     }
   }

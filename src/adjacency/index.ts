@@ -1,10 +1,12 @@
 /** Typed arrays in, typed arrays out: sparse rows, evidence between products, normalisation, blocks and subgraphs. */
 export { csrFromEdges, entryCount, rowLength, transpose, type Csr } from './csr.js';
+export { bipartiteDegrees, inversePowers, normaliseBipartite, type BipartiteDegrees } from './bipartite.js';
 export { normaliseSymmetric, weightedDegrees, withSelfLoops } from './normalise.js';
 export {
   BUCKET_WIDTHS,
   bucketWidth,
   fillBlock,
+  planBipartite,
   planPropagation,
   type PlanBlock,
   type PropagationPlan,

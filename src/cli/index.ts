@@ -4,6 +4,7 @@ import { usageExitCode } from './command.js';
 import { demoCommand } from './commands/demo.js';
 import { downCommand } from './commands/down.js';
 import { embedCommand } from './commands/embed.js';
+import { evaluateCommand } from './commands/evaluate.js';
 import { importCommand } from './commands/import.js';
 import { recommendCommand } from './commands/recommend.js';
 import { resetCommand } from './commands/reset.js';
@@ -20,6 +21,7 @@ const commands = [
   importCommand,
   embedCommand,
   recommendCommand,
+  evaluateCommand,
   serveCommand,
   workerCommand,
   demoCommand,

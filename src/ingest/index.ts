@@ -22,3 +22,4 @@ export { EventIdentities, givenIdentity } from './event-identity.js';
 export { OccurrenceTable } from './occurrence-table.js';
 export { findSources, type SourceFile, type Sources } from './sources.js';
 export { RejectsFile } from './rejects-file.js';
+export { readInteractionLists, type InteractionPairs } from './interaction-lists.js';

@@ -8,3 +8,8 @@ export { untrainedKernels, type Kernels } from './kernels.js';
 export { encode } from './encode.js';
 export { modelManifest, type ModelContent, type ModelEnvironment, type ModelManifest } from './model-manifest.js';
 export { AffinityRows } from './affinity-rows.js';
+export { Checkpoints, ModelStore, type ModelId, type ModelSummary, type StoredModel } from './store/index.js';
+export { spectralBasis, type SpectralOptions } from './spectral/spectral-basis.js';
+export { bspm, chebyCf, gfCf, graphFilters, linearFilter, type GraphFilter } from './filter/graph-filter.js';
+export { fromMonomials, interpolate, plateau, response, type ChebyshevSeries } from './filter/chebyshev.js';
+export { FilterScores } from './filter/filter-scores.js';

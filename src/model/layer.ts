@@ -20,7 +20,7 @@ export async function layerOperator(
   runtime: OnnxRuntime,
   adjacency: Csr,
   plan: PropagationPlan,
-  { layer, dimension }: EncoderConfig,
+  { layer, dimension }: Pick<EncoderConfig, 'layer' | 'dimension'>,
 ): Promise<PropagateBlock> {
   const session = await runtime.session(layer);
   const blocks = new BlockNeighbours(adjacency, plan);

@@ -31,7 +31,7 @@ export type OnnxManifest = Readonly<z.infer<typeof manifestSchema>>;
 export type OnnxModelEntry = Readonly<OnnxManifest['models'][string]>;
 
 /** The graphs in `onnx-models/`. */
-export type OnnxModelName = 'lightgcn' | 'gcn' | 'attention' | 'affinity' | 'affinity-odds';
+export type OnnxModelName = 'lightgcn' | 'gcn' | 'attention' | 'affinity' | 'affinity-odds' | 'matmul';
 
 /** A graph file whose bytes are those that the manifest promises. */
 export interface VerifiedOnnxModel {

@@ -1,3 +1,4 @@
+import { newtonStep } from './newton-step.js';
 import type { PriorWeights, RankingModel } from './prior.js';
 import { SoftmaxFit, type FitInputs, type Moments } from './softmax-fit.js';
 
@@ -45,7 +46,7 @@ function maximise(fit: SoftmaxFit, inputs: FitInputs, omega: number, start: Prio
     for (let step = 0; step < steps; step++) {
       const moments: Moments = fit.moments(theta, explained);
       probability = moments.probability;
-      theta = newtonStep(theta, moments, explained);
+      theta = stepOf(theta, moments, explained);
     }
     ({ kappa, gamma } = bestStrength(truths, probability));
     explained = truths.weight.map((weight, i) => {
@@ -103,36 +104,12 @@ function bestStrength(truths: Truths, probability: Float64Array): Strength {
   return best;
 }
 
-/** θ + H⁻¹ g with a little ridge, no weight moving by more than 3. */
-function newtonStep(theta: readonly number[], { gradient, hessian }: Moments, weights: Float64Array): number[] {
+/** A step with a little ridge, no weight moving by more than 3. */
+function stepOf(theta: readonly number[], { gradient, hessian }: Moments, weights: Float64Array): number[] {
   const ridge = 1e-5 * weights.reduce((sum, w) => sum + w, 0) + 1e-9;
-  const step = solve(
-    hessian.map((row, i) => row.map((value, j) => (i === j ? value + ridge : value))),
-    gradient,
-  );
-  const longest = step.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
-  const scale = longest > 3 ? 3 / longest : 1;
-  const moved = theta.map((weight, i) => weight + scale * step[i]);
+  const ridged = hessian.map((row, i) => row.map((value, j) => (i === j ? value + ridge : value)));
+  const moved = newtonStep(theta, gradient, ridged, 3);
   // A catalogue so small that its item graph is nearly complete makes nearness mean nothing, and its weight run away.
   moved[0] = Math.max(0, moved[0]);
   return moved;
-}
-
-/** Solves A x = b for a small positive definite A, by Gaussian elimination. */
-function solve(matrix: number[][], right: readonly number[]): number[] {
-  const n = right.length;
-  const rows = matrix.map((row, i) => [...row, right[i]]);
-  for (let p = 0; p < n; p++) {
-    for (let r = p + 1; r < n; r++) {
-      const factor = rows[r][p] / rows[p][p];
-      for (let c = p; c <= n; c++) rows[r][c] -= factor * rows[p][c];
-    }
-  }
-  const x = new Array<number>(n).fill(0);
-  for (let p = n - 1; p >= 0; p--) {
-    let sum = rows[p][n];
-    for (let c = p + 1; c < n; c++) sum -= rows[p][c] * x[c];
-    x[p] = sum / rows[p][p];
-  }
-  return x;
 }

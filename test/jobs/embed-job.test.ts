@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { embedJobSchema, parseEmbedJob } from '../../src/jobs/embed/embed-job.js';
-import { embedSettings } from '../../src/jobs/embed/settings.js';
+import { engineSettings } from '../../src/engine/index.js';
 
 describe('the payload of a re-embedding', () => {
   it('asks for what changed, with the shop-independent defaults', () => {
@@ -28,10 +28,10 @@ describe('the payload of a re-embedding', () => {
   });
 
   it('decides layer and seed of the settings, and nothing else', () => {
-    const settings = embedSettings(embedJobSchema.parse({ seed: 7, layer: 'gcn' }));
+    const settings = engineSettings(embedJobSchema.parse({ seed: 7, layer: 'gcn' }));
     expect(settings.encoder).to.include({ layer: 'gcn', seed: 7 });
     expect(settings.features.seed).to.equal(7);
-    const standard = embedSettings(embedJobSchema.parse({}));
+    const standard = engineSettings(embedJobSchema.parse({}));
     expect({ ...settings, encoder: 0, features: 0 }).to.deep.equal({ ...standard, encoder: 0, features: 0 });
   });
 });

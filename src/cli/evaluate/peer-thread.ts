@@ -1,0 +1,68 @@
+/** A thread that tunes, fits and asks the peers that it is sent by name, one after the other. */
+import { parentPort, workerData } from 'node:worker_threads';
+import {
+  judge,
+  meanOf,
+  ndcg,
+  peerLists,
+  peers,
+  tunePeer,
+  type Lists,
+  type Peer,
+  type PeerConfig,
+  type Query,
+} from '../../evaluation/index.js';
+import { messageOf } from '../../kernel/index.js';
+import type { ItemScorer } from '../../similarity/index.js';
+import type { PeerMessage, PeerSplit, PeerWork } from './peer-work.js';
+
+const { scored, tuning, length } = workerData as PeerWork;
+
+function say(message: PeerMessage): void {
+  parentPort?.postMessage(message);
+}
+
+/** The configuration with the best NDCG where settings are chosen. */
+function tune(peer: Peer): PeerConfig {
+  const { data, truth } = tuning;
+  const queries = Int32Array.from(truth.queries, ({ product }) => product);
+  return tunePeer(peer, { data, queries, length }, (products) => {
+    say({ kind: 'tried', peer: peer.name });
+    return meanOf(ndcg(judge(truth, { length, products }, length)));
+  }).config;
+}
+
+/** Lists for all queries; for those that only new products may answer, of new products alone. */
+function answer({ data, truth }: PeerSplit, scorer: ItemScorer): Lists {
+  const products = new Int32Array(truth.queries.length * length);
+  for (const pool of ['all', 'new'] satisfies Query['pool'][]) {
+    const places = [...truth.queries.keys()].filter((q) => truth.queries[q].pool === pool);
+    const eligible = pool === 'all' ? data.eligible : truth.isNew;
+    const queries = Int32Array.from(places, (q) => truth.queries[q].product);
+    const lists = peerLists({ ...data, eligible }, scorer, queries, length);
+    places.forEach((q, i) => {
+      products.set(lists.subarray(i * length, (i + 1) * length), q * length);
+    });
+  }
+  return { length, products };
+}
+
+function run(name: string): void {
+  const peer = peers.find((each) => each.name === name);
+  if (peer === undefined) throw new Error(`no peer is called ${name}`);
+  const started = performance.now();
+  const config = tune(peer);
+  const lists = answer(scored, peer.fit(scored.data, config));
+  say({
+    kind: 'answered',
+    answer: { name, kind: 'peer', config, seconds: (performance.now() - started) / 1000, lists },
+  });
+}
+
+parentPort?.on('message', (name: string) => {
+  try {
+    run(name);
+  } catch (error) {
+    say({ kind: 'failed', peer: name, message: messageOf(error) });
+  }
+});

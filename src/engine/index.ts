@@ -1,0 +1,9 @@
+/** One shop's pipeline in memory: gather evidence, decide a model, prepare, rank. Jobs and evaluation compose it with I/O. */
+export { engineSettings, type EngineSettings } from './settings.js';
+export { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
+export { graphWatermark } from './watermark.js';
+export type { TrainedModel } from './trained-model.js';
+export { untrainedModel, type EngineHooks } from './untrained-model.js';
+export { prepareShop, type PreparedShop } from './prepared-shop.js';
+export { rankProducts } from './ranking/rank-products.js';
+export { listsFor, type EngineList, type EngineQuery, type ListOptions } from './lists-for.js';

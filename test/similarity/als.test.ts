@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+import { alsCosineScorer, alsFoldInScorer, fitAls } from '../../src/similarity/index.js';
+import { randomInteractions } from '../model/spectral/interactions.js';
+import { twoTastes } from './two-tastes.js';
+
+describe('fitAls', () => {
+  it('comes to a point where no row can do better on its own', () => {
+    const interactions = randomInteractions(40, 30, 200, 2);
+    const { rowFactors, itemFactors } = fitAls(interactions, {
+      factors: 4,
+      alpha: 5,
+      regularisation: 0.5,
+      iterations: 200,
+    });
+    // The gradient of Σ c (p - xᵀy)² + λ|x|² in each row's factors.
+    for (let u = 0; u < 40; u++) {
+      const x = rowFactors.subarray(u * 4, u * 4 + 4);
+      const gradient = [...x].map((value) => 0.5 * value);
+      for (let i = 0; i < 30; i++) {
+        const y = itemFactors.subarray(i * 4, i * 4 + 4);
+        const entry = interactions.columns.subarray(interactions.offsets[u], interactions.offsets[u + 1]).includes(i);
+        const error = (entry ? 5 : 1) * ((entry ? 1 : 0) - x.reduce((sum, value, f) => sum + value * y[f], 0));
+        y.forEach((value, f) => (gradient[f] -= error * value));
+      }
+      gradient.forEach((value) => expect(value).to.be.closeTo(0, 2e-3));
+    }
+  });
+
+  it('gives the same bytes for a seed and others for another', () => {
+    const interactions = randomInteractions(40, 30, 200, 2);
+    const factors = (seed: number): Buffer =>
+      Buffer.from(fitAls(interactions, { factors: 8, iterations: 3, seed }).itemFactors.buffer);
+    expect(factors(4).equals(factors(4))).to.be.true;
+    expect(factors(4).equals(factors(5))).to.be.false;
+  });
+});
+
+describe('the scorers of ALS', () => {
+  const shop = twoTastes();
+  const als = fitAls(shop, { factors: 2 });
+  for (const [name, scorer] of [
+    ['cosine', alsCosineScorer(als)],
+    ['fold-in', alsFoldInScorer(als)],
+  ] as const) {
+    it(`place products of the same taste before all others, by ${name}`, () => {
+      const into = new Float64Array(12);
+      for (let x = 0; x < 12; x++) {
+        scorer.score(x, into);
+        const nearest = [...into.keys()].filter((y) => y !== x).sort((a, b) => into[b] - into[a]);
+        expect(nearest.slice(0, 5).every((y) => y % 2 === x % 2)).to.be.true;
+      }
+    });
+  }
+
+  it('fold in as the normal equations say', () => {
+    const into = new Float64Array(12);
+    const { factors, regularisation, alpha } = als.options;
+    alsFoldInScorer(als).score(3, into);
+    // (YᵀY + λI + (α - 1) y yᵀ) x = α y, and into = Y x: put x = into's coordinates back by the residual of the equations.
+    const y = als.itemFactors;
+    const images = new Float64Array(factors);
+    for (let i = 0; i < 12; i++) {
+      const confidence = i === 3 ? alpha : 1;
+      for (let f = 0; f < factors; f++) images[f] += y[i * factors + f] * (confidence * (into[i] - (i === 3 ? 1 : 0)));
+    }
+    // Yᵀ C (p - Y x) = λ x, so Y times the left side is λ times the scores.
+    for (let i = 0; i < 12; i++) {
+      let left = 0;
+      for (let f = 0; f < factors; f++) left -= y[i * factors + f] * images[f];
+      expect(left).to.be.closeTo(regularisation * into[i], 1e-6);
+    }
+  });
+});

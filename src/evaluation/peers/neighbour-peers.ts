@@ -86,8 +86,5 @@ function labelColumns(
 ): readonly LabelColumn[] {
   if (kinds === 'brand') return [brandOf];
   if (kinds === 'brand and category') return [brandOf, categoryOf];
-  const paths = Array.from(categoryOf, (category) => (category < 0 ? NO_LABELS : categoryPaths[category]));
-  return kinds === 'category path' ? [paths] : [brandOf, paths];
+  return kinds === 'category path' ? [categoryPaths] : [brandOf, categoryPaths];
 }
-
-const NO_LABELS = new Int32Array(0);

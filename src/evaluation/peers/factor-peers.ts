@@ -45,20 +45,19 @@ export const als = definePeer({
   scorer: (fitted, { similarity }) => (similarity === 'cosine' ? alsCosineScorer(fitted) : alsFoldInScorer(fitted)),
 });
 
-/** More products make the dense inverse too long; of those offered, the most bought take part. */
-const EASE_OFFERED = 13_000;
-const EASE_PRODUCTS = 6000;
+/** More products make the dense inverse too long: its time grows with the cube, its memory with the square. */
+const EASE_PRODUCTS = 13_000;
+/** Above this many products fewer configurations are tried. */
+const EASE_MANY = 9000;
 
 export const ease = definePeer({
   name: 'EASE',
-  offered: ({ products }) => products <= EASE_OFFERED,
+  offered: ({ products }) => products <= EASE_PRODUCTS,
   grid: (data) =>
-    combinations({
-      rows: data.products > EASE_PRODUCTS ? tunedRowKinds(data).slice(0, 1) : tunedRowKinds(data),
-      regularisation: data.products > EASE_PRODUCTS ? [20, 200] : [5, 20, 100, 500],
-      products: [Math.min(data.products, EASE_PRODUCTS)],
-    }),
-  learn: (data, { rows, regularisation, products }, tools) =>
-    fitEase(rowsOf(data, rows), { regularisation, most: products }, tools.multiply),
+    data.products > EASE_MANY
+      ? combinations({ rows: tunedRowKinds(data).slice(0, 1), regularisation: [20, 200] })
+      : combinations({ rows: tunedRowKinds(data), regularisation: [5, 20, 100, 500] }),
+  learn: (data, { rows, regularisation }, tools) =>
+    fitEase(rowsOf(data, rows), { regularisation, most: data.products }, tools.multiply),
   scorer: easeScorer,
 });

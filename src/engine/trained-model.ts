@@ -1,6 +1,7 @@
 import type { CategoryLevel } from '../adjacency/index.js';
-import type { RankingModel } from '../recommend/index.js';
+import type { DebiasPoint, RankingModel } from '../recommend/index.js';
 import type { EngineSettings } from './settings.js';
+import type { ValidationReport } from './validation.js';
 
 /** All that was decided for a shop, as plain data: constants, and what was learned from its events. */
 export interface TrainedModel {
@@ -8,4 +9,8 @@ export interface TrainedModel {
   /** Where "another category" began when the ranking was fitted. */
   readonly level: CategoryLevel;
   readonly ranking: RankingModel;
+  /** Plain against debiased NDCG on the held-out questions, by the exponent of the debiasing. */
+  readonly debiasCurve?: readonly DebiasPoint[];
+  /** How well its lists answered the held-out questions; left out where there were none. */
+  readonly validation?: ValidationReport;
 }

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { categoryLines, type CategoryLevel } from '../adjacency/index.js';
 import type { OnnxRuntime } from '../model/index.js';
-import { UNFITTED, type RankingInputs } from '../recommend/index.js';
+import { UNFITTED } from '../recommend/index.js';
 import { fitToHeldOut } from './fit-to-held-out.js';
 import { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
-import { holdOutNewest } from './held-out-shop.js';
+import { addSecondStage } from './add-second-stage.js';
+import { holdOutShop } from './held-out-shop.js';
 import { learnNetwork } from './learn-network.js';
-import { relationsByCategory } from './list-sources.js';
 import type { NetworkSettings } from './network-settings.js';
 import type { EngineSettings } from './settings.js';
 import type { TrainHooks } from './train-hooks.js';
@@ -41,10 +41,10 @@ export async function trainShop(
   hooks: TrainHooks,
   gathered: GatheredShop = gatherShop(shop, settings),
 ): Promise<TrainedModel> {
-  const { catalogue, interactions } = shop;
+  const { catalogue } = shop;
   const { progress } = hooks;
   const lines = categoryLines(catalogue.categories, level);
-  const heldOut = holdOutNewest(catalogue, gathered.baskets, interactions.basketTime, lines, settings);
+  const heldOut = holdOutShop(shop, gathered.baskets, lines, settings);
   const learnable = heldOut ?? { catalogue, lines, training: gathered, queries: [] };
   const network =
     networkSettings === undefined
@@ -58,16 +58,11 @@ export async function trainShop(
   const learned = network === undefined ? {} : { network };
   if (heldOut === undefined) return { settings, level, ...learned, ranking: UNFITTED };
 
-  const { ranking, context, items } = await fitToHeldOut(runtime, heldOut, { settings, ...learned }, progress);
-  const inputs: RankingInputs = {
-    evidence: heldOut.training.evidence,
-    graph: items.graph,
-    context,
-    model: ranking,
-    relations: relationsByCategory(catalogue),
-    candidates: settings.candidates,
-  };
+  const chosen = { ...settings, evidence: heldOut.evidence };
+  const fitted = await fitToHeldOut(runtime, heldOut, { settings: chosen, ...learned }, progress);
+  const { inputs, ranking, debiasCurve } = await addSecondStage(runtime, heldOut, fitted, chosen, progress);
   progress({ step: 'validating', done: 0, total: heldOut.queries.length, unit: 'queries' });
-  const validation = await validate({ inputs, ...items }, heldOut.queries, availableParallelism());
-  return { settings, level, ...learned, ranking, validation };
+  const { embeddings, dimension } = fitted.items;
+  const validation = await validate({ inputs, embeddings, dimension }, heldOut.queries, availableParallelism());
+  return { settings: chosen, level, ...learned, ranking, debiasCurve, validation };
 }

@@ -1,5 +1,5 @@
 import type { CategoryLevel } from '../adjacency/index.js';
-import type { RankingModel } from '../recommend/index.js';
+import type { DebiasPoint, RankingModel } from '../recommend/index.js';
 import type { LearnedNetwork } from './learned-network.js';
 import type { EngineSettings } from './settings.js';
 import type { ValidationReport } from './validation.js';
@@ -12,6 +12,8 @@ export interface TrainedModel {
   /** Left out: random features, propagated. */
   readonly network?: LearnedNetwork;
   readonly ranking: RankingModel;
+  /** Plain against debiased NDCG on the held-out questions, by the exponent of the debiasing. */
+  readonly debiasCurve?: readonly DebiasPoint[];
   /** How well its lists answered the held-out questions; left out where there were none. */
   readonly validation?: ValidationReport;
 }

@@ -1,5 +1,5 @@
 import { newtonStep } from './newton-step.js';
-import { SIGNALS } from './signals.js';
+import { SIGNALS } from './signal-names.js';
 
 /** A held-out question as the second stage sees it: its candidates' signals and which of them were in the basket. */
 export interface SecondStageQuery {
@@ -9,8 +9,9 @@ export interface SecondStageQuery {
   readonly logPopularity: Float64Array;
   /** Places of the truths among the candidates. */
   readonly truths: readonly number[];
-  /** How many truths there are, those that are no candidates too. */
+  /** How many truths there are, those that are no candidates too, and log(1 + weighted baskets) of each. */
   readonly wanted: number;
+  readonly truthLogPopularity: readonly number[];
 }
 
 const STEPS = 12;

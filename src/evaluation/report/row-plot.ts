@@ -22,14 +22,14 @@ export function rowPlot(
     values.map((value, s) => ({ row, value, colour: colours[s], tip: `${label} · ${series[s]}: ${format(value)}` })),
   );
   const labels = rows.map(({ label }, row) => ({ row, label }));
-  const most = dots.reduce((highest, { value }) => Math.max(highest, value), 0);
+  const most = dots.reduce((highest, { value }) => Math.max(highest, value), 0) || 1;
   return drawn(description, {
     height: ROW * rows.length + 52,
     marginLeft: 10,
     marginRight: 14,
     marginTop: 8,
     marginBottom: 40,
-    x: { label: null, domain: [0, most === 0 ? 1 : 1.03 * most], grid: true, ticks: 5, tickFormat: format },
+    x: { label: null, domain: [0, 1.03 * most], grid: true, ticks: 5 },
     y: { type: 'point', domain: labels.map(({ row }) => row), axis: null },
     marks: [
       ruleY(labels, { y: 'row', stroke: 'currentColor', strokeOpacity: 0.25 }),

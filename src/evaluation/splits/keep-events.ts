@@ -27,6 +27,7 @@ export function keepEvents(shop: Shop, kept: Uint8Array): Shop {
     basketUser: Int32Array.from(basketUser),
     unit: interactions.unit,
     users: interactions.users,
+    ordered: interactions.ordered,
   };
   return { ...shop, interactions: result };
 }

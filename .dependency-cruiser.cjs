@@ -9,6 +9,7 @@ const rooms = [
   'shop',
   'graph',
   'adjacency',
+  'text',
   'similarity',
   'model',
   'snapshots',

@@ -24,3 +24,4 @@ export { gatherEvidence, type Evidence, type EvidenceOptions } from './evidence.
 export { itemGraph, symmetrise } from './item-graph.js';
 export { keepStrongest } from './strongest.js';
 export { categoryLines, pathToRoot, subtrees, type CategoryLevel, type CategoryTree } from './category-tree.js';
+export { priceBands } from './price-bands.js';

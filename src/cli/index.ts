@@ -10,6 +10,7 @@ import { recommendCommand } from './commands/recommend.js';
 import { resetCommand } from './commands/reset.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
+import { trainCommand } from './commands/train.js';
 import { upCommand } from './commands/up.js';
 import { workerCommand } from './commands/worker.js';
 
@@ -19,6 +20,7 @@ const commands = [
   statusCommand,
   resetCommand,
   importCommand,
+  trainCommand,
   embedCommand,
   recommendCommand,
   evaluateCommand,

@@ -3,11 +3,18 @@ import type { ReportProgress } from '../kernel/index.js';
 import { AffinityRows, type OnnxRuntime } from '../model/index.js';
 import { fitRanking, type PriorContext, type RankingModel } from '../recommend/index.js';
 import type { HeldOutShop } from './held-out-shop.js';
-import { embedItems } from './item-network.js';
+import { embedItems, type ItemNetwork } from './item-network.js';
 import { priorContext } from './prior-context.js';
 import type { EngineSettings } from './settings.js';
 
 const silent: ReportProgress = () => undefined;
+
+/** A ranking, and what it was fitted on. */
+export interface FittedRanking {
+  readonly ranking: RankingModel;
+  readonly context: PriorContext;
+  readonly network: ItemNetwork;
+}
 
 /** Embeds a shop without its held-out baskets, and fits the ranking to what was in them. */
 export async function fitToHeldOut(
@@ -15,24 +22,23 @@ export async function fitToHeldOut(
   { catalogue, lines, training, queries }: HeldOutShop,
   settings: EngineSettings,
   progress: ReportProgress,
-): Promise<RankingModel> {
+): Promise<FittedRanking> {
   const report = (done: number): void => {
     progress({ step: 'fitting the ranking to held-out baskets', done, total: 3, unit: 'parts' });
   };
   report(0);
   const { pairs } = training.evidence;
   const context = priorContext(catalogue, training, lines);
-  const { embeddings } = await embedItems(runtime, catalogue, training.evidence, settings, silent);
+  const network = await embedItems(runtime, catalogue, training.evidence, settings, silent);
   report(1);
 
-  const { dimension } = settings.encoder;
   const known = queries
     .map(({ product, truth }) => ({ product, truth: truth.filter((y) => context.eligible[y] === 1) }))
     .filter(({ truth }) => truth.length > 0);
   const { columns, columnWeight } = sampleColumns(context, known, settings.fitColumns);
   known.length = Math.min(known.length, Math.floor(settings.fitPairs / columns.length));
   const affinity = new Float32Array(known.length * columns.length);
-  const rows = await AffinityRows.open(embeddings, dimension, availableParallelism());
+  const rows = await AffinityRows.open(network.embeddings, network.dimension, availableParallelism());
   try {
     await rows.read(
       Int32Array.from(known, ({ product }) => product),
@@ -43,9 +49,9 @@ export async function fitToHeldOut(
     await rows.close();
   }
   report(2);
-  const model = fitRanking({ queries: known, evidence: pairs, context, columns, columnWeight, affinity });
+  const ranking = fitRanking({ queries: known, evidence: pairs, context, columns, columnWeight, affinity });
   report(3);
-  return model;
+  return { ranking, context, network };
 }
 
 /** All eligible products, or every n-th of them and all truths, where there are more than `most`. */

@@ -17,6 +17,7 @@ export interface ItemNetwork {
   readonly graph: Csr;
   /** [products, dimension], unit rows. */
   readonly embeddings: Float32Array;
+  readonly dimension: number;
 }
 
 /** From evidence to embeddings. */
@@ -41,5 +42,6 @@ export async function embedItems(
     },
     settings.features,
   );
-  return { graph, embeddings: await encode(runtime, graph, features, settings.encoder, progress) };
+  const embeddings = await encode(runtime, graph, features, settings.encoder, progress);
+  return { graph, embeddings, dimension: settings.encoder.dimension };
 }

@@ -3,6 +3,7 @@ import type { OnnxRuntime } from '../model/index.js';
 import type { RankingInputs } from '../recommend/index.js';
 import type { Catalogue } from '../shop/index.js';
 import type { CandidateList } from '../snapshots/index.js';
+import type { EngineHooks } from './engine-hooks.js';
 import { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
 import { embedItems } from './item-network.js';
 import {
@@ -13,21 +14,16 @@ import {
   relationsByCategory,
 } from './list-sources.js';
 import { priorContext } from './prior-context.js';
+import type { Rankable } from './ranking/ranking-work.js';
 import type { TrainedModel } from './trained-model.js';
-import type { EngineHooks } from './untrained-model.js';
 
 /** All that lists are made from, for a shop as it is now. */
-export interface PreparedShop {
+export interface PreparedShop extends Rankable {
   readonly catalogue: Catalogue;
   readonly model: TrainedModel;
   /** Where "another category" begins. */
   readonly level: CategoryLevel;
   readonly evidence: Evidence;
-  /** What `rankProducts` ranks by. */
-  readonly inputs: RankingInputs;
-  /** [products, dimension], unit rows. */
-  readonly embeddings: Float32Array;
-  readonly dimension: number;
   /** Products with a list of their own. */
   readonly listed: Int32Array;
   /** Category numbers with the list of a product of theirs that has none. */
@@ -76,7 +72,7 @@ export async function prepareShop(
     evidence,
     inputs,
     embeddings: network.embeddings,
-    dimension: settings.encoder.dimension,
+    dimension: network.dimension,
     listed: listedProducts(catalogue, evidence.mass, informed),
     categoryLists: rankCategories(inputs, informed),
     popular: popularProducts(context, popularity, settings.popularPerCategory),

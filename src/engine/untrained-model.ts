@@ -1,5 +1,5 @@
 import { categoryLines, type CategoryLevel } from '../adjacency/index.js';
-import type { ReportProgress } from '../kernel/index.js';
+import type { EngineHooks } from './engine-hooks.js';
 import type { OnnxRuntime } from '../model/index.js';
 import { UNFITTED } from '../recommend/index.js';
 import { fitToHeldOut } from './fit-to-held-out.js';
@@ -7,10 +7,6 @@ import { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop
 import { holdOutByHash } from './held-out-shop.js';
 import type { EngineSettings } from './settings.js';
 import type { TrainedModel } from './trained-model.js';
-
-export interface EngineHooks {
-  readonly progress: ReportProgress;
-}
 
 /**
  * A model whose network is untrained random features; only the ranking is fitted, to a tenth of the baskets.
@@ -27,6 +23,6 @@ export async function untrainedModel(
   const { settings, level } = options;
   const lines = categoryLines(shop.catalogue.categories, level);
   const heldOut = holdOutByHash(shop.catalogue, gathered.baskets, lines, settings);
-  const ranking = heldOut === undefined ? UNFITTED : await fitToHeldOut(runtime, heldOut, settings, progress);
-  return { settings, level, ranking };
+  const fitted = heldOut === undefined ? undefined : await fitToHeldOut(runtime, heldOut, settings, progress);
+  return { settings, level, ranking: fitted?.ranking ?? UNFITTED };
 }

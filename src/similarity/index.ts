@@ -40,3 +40,13 @@ export { embeddingScorer, unitRows, type Embeddings, type EmbeddingSimilarity } 
 export { fitFastRp, type FastRpOptions } from './fast-rp.js';
 export { fitItem2Vec, item2VecScorer, type Item2Vec, type Item2VecOptions } from './item2vec.js';
 export { fitLightGcn, type LightGcnOptions } from './light-gcn.js';
+export {
+  contentNeighbours,
+  contentScorer,
+  defaultContentWeights,
+  fitContent,
+  type ContentData,
+  type ContentInputs,
+  type ContentNeighbours,
+  type ContentWeights,
+} from './content.js';

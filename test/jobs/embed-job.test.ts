@@ -1,15 +1,16 @@
 import { expect } from 'chai';
-import { embedJobSchema, parseEmbedJob } from '../../src/jobs/embed/embed-job.js';
+import { embedJobSchema, embedKind } from '../../src/jobs/index.js';
+import { parsePayload } from '../../src/jobs/queue/job-kind.js';
 import { engineSettings } from '../../src/engine/index.js';
 
 describe('the payload of a re-embedding', () => {
   it('asks for what changed, with the shop-independent defaults', () => {
-    expect(parseEmbedJob({})).to.deep.equal({
+    expect(parsePayload(embedKind, {})).to.deep.equal({
       full: false,
+      model: 'live',
       layer: 'lightgcn',
       provider: 'auto',
       seed: 1,
-      level: 'leaf',
     });
   });
 
@@ -18,10 +19,11 @@ describe('the payload of a re-embedding', () => {
       [{ layer: 'mlp' }, 'layer'],
       [{ seed: -1 }, 'seed'],
       [{ level: 'root' }, 'level'],
+      [{ model: '../x' }, 'model'],
       [{ password: 'x' }, 'password'],
       ['text', 'object'],
     ] as const) {
-      expect(() => parseEmbedJob(odd))
+      expect(() => parsePayload(embedKind, odd))
         .to.throw(new RegExp(named))
         .with.property('code', 'invalid-job');
     }

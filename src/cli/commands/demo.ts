@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { createApp, listen, type AppParts, type ListeningServer } from '../../api/index.js';
 import { GraphConnection, importFiles, type ImportReport } from '../../graph/index.js';
-import { embedJobSchema } from '../../jobs/index.js';
+import { embedJobSchema, embedKind } from '../../jobs/index.js';
 import { AlongsideError, type ServerConnections } from '../../kernel/index.js';
 import { generateSampleShop, writeSampleShop, type SampleShop } from '../../sample-shop/index.js';
 import { BatchRanker, ListService, type AnsweredList } from '../../serving/index.js';
@@ -13,8 +13,9 @@ import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
 import { up } from '../../stack/index.js';
 import { command, defaultHome, type CliContext } from '../command.js';
 import { plantedRecall, type PlantedRecall } from '../planted-recall.js';
+import { runJob } from '../run-job.js';
 import { untilAborted } from '../until-aborted.js';
-import { describeEmbedding, embedAndWait } from './embed.js';
+import { describeEmbedding } from './embed.js';
 import { describeList } from './recommend.js';
 
 /** Products whose lists the demo shows: two ordinary ones, a basket, and one that nobody bought. */
@@ -48,7 +49,7 @@ async function runDemo(context: CliContext, options: DemoOptions): Promise<void>
   const shop = generateSampleShop();
   const report = await importShop(context, servers, shop);
   terminal.note(describeImport(report));
-  const embedding = await embedAndWait(context, servers, embedJobSchema.parse({}));
+  const embedding = await runJob(embedKind, context, servers, embedJobSchema.parse({}));
   terminal.note(describeEmbedding(embedding));
 
   const redis = await openRedis(servers.redis.url);

@@ -22,7 +22,7 @@ import { evaluationTable } from '../evaluate/evaluation-table.js';
 import { chosenMethods } from '../evaluate/method-names.js';
 import { readProductRelations } from '../evaluate/relations-file.js';
 import { writeLists } from '../evaluate/write-lists.js';
-import { levelOption, parseLevel, parseWhole } from '../option-values.js';
+import { buildLevelOption, parseLevel, parseWhole } from '../option-values.js';
 
 interface EvaluateOptions {
   readonly protocol: Protocol | 'auto';
@@ -55,7 +55,7 @@ export function evaluateCommand(): Command {
         .option('--new-products', 'take all events of a twentieth of the products away, and ask from and for these')
         .option('--report <file>', 'HTML page with plots, tables and association rules')
         .option('--lists <dir>', 'write queries, truth, catalogue and lists as CSV')
-        .addOption(levelOption('leaf')),
+        .addOption(buildLevelOption().default('leaf')),
     async (context, options, [folder]) => {
       const groups = new Map([['peers', peers.map(({ name }) => name)]]);
       groups.set('all', [...groups.values()].flat());

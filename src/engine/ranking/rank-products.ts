@@ -2,8 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { AlongsideError } from '../../kernel/index.js';
 import { AffinityRows } from '../../model/index.js';
 import type { CandidateList } from '../../snapshots/index.js';
-import type { PreparedShop } from '../prepared-shop.js';
-import { END, type RankedBlock, type RankingWork } from './ranking-work.js';
+import { END, type Rankable, type RankedBlock, type RankingWork } from './ranking-work.js';
 
 /** Blocks a thread has at hand: one to work on and one to begin with at once. */
 const AHEAD = 2;
@@ -15,7 +14,7 @@ const AHEAD = 2;
  * the reader, so that a slow reader does not fill the memory.
  */
 export async function* rankProducts(
-  { inputs, embeddings, dimension }: Pick<PreparedShop, 'inputs' | 'embeddings' | 'dimension'>,
+  { inputs, embeddings, dimension }: Rankable,
   products: Int32Array,
   threads: number,
 ): AsyncGenerator<readonly [number, CandidateList], void> {

@@ -15,11 +15,14 @@ import {
   type Protocol,
   type Split,
 } from '../../evaluation/index.js';
+import type { LayerKind } from '../../model/index.js';
 import { readShop, type Shop } from '../../shop/index.js';
 import { command, type CliContext } from '../command.js';
+import { askEngine } from '../evaluate/ask-engine.js';
 import { askPeers } from '../evaluate/ask-peers.js';
+import { ENGINE, engineVariants, type EngineVariant } from '../evaluate/engine-variants.js';
 import { evaluationTable } from '../evaluate/evaluation-table.js';
-import { chosenMethods } from '../evaluate/method-names.js';
+import { chosenMethods, type MethodGroups } from '../evaluate/method-names.js';
 import { readProductRelations } from '../evaluate/relations-file.js';
 import { writeLists } from '../evaluate/write-lists.js';
 import { buildLevelOption, parseLevel, parseWhole } from '../option-values.js';
@@ -31,6 +34,7 @@ interface EvaluateOptions {
   readonly queries: string;
   readonly validation?: boolean;
   readonly newProducts?: boolean;
+  readonly layer: LayerKind;
   readonly level: string;
   readonly report?: string;
   readonly lists?: string;
@@ -48,7 +52,7 @@ export function evaluateCommand(): Command {
       self
         .argument('<dir>', 'folder with products.csv, categories.csv, events.csv')
         .addOption(new Option('--protocol <name>', 'what is held out').choices(['auto', ...PROTOCOLS]).default('auto'))
-        .option('--methods <names>', 'all, peers, or names joined by commas', 'all')
+        .option('--methods <names>', 'all, peers, ablations, or names, joined by commas', 'all')
         .option('--seed <number>', 'draws the split and the intervals', String(SPLIT_SETTINGS.seed))
         .option('--queries <number>', 'most queries', String(SPLIT_SETTINGS.mostQueries))
         .option('--validation', 'score on the validation split, where peers are tuned, and not on the test')
@@ -57,18 +61,30 @@ export function evaluateCommand(): Command {
         .option('--lists <dir>', 'write queries, truth, catalogue and lists as CSV')
         .addOption(buildLevelOption().default('leaf')),
     async (context, options, [folder]) => {
-      const groups = new Map([['peers', peers.map(({ name }) => name)]]);
-      groups.set('all', [...groups.values()].flat());
-      const methods = chosenMethods(options.methods, groups);
+      const variants = engineVariants(options.layer);
+      const methods = chosenMethods(options.methods, methodGroups(variants));
+      const level = parseLevel(options.level);
       const { terminal, signal } = context;
       const splits = await readSplits(context, folder, options);
-      const answers: MethodAnswer[] = await askPeers([...methods], splits.scored, splits.tuning, CUTOFF, {
+      const hooks = {
         progress: terminal.progress,
         signal,
-        note: (line) => {
+        note: (line: string): void => {
           terminal.note(line);
         },
-      });
+      };
+      const engine = variants.filter(({ name }) => methods.has(name));
+      const request = { layer: options.layer, level, length: CUTOFF };
+      const answers: MethodAnswer[] = [
+        ...(await askEngine(engine, splits.scored, request, hooks)),
+        ...(await askPeers(
+          peers.map(({ name }) => name).filter((name) => methods.has(name)),
+          splits.scored,
+          splits.tuning,
+          CUTOFF,
+          hooks,
+        )),
+      ];
       const evaluation = evaluateAnswers(splits.scored, answers, {
         shop: basename(resolve(folder)),
         part: options.validation === true ? 'validation' : 'test',
@@ -81,6 +97,18 @@ export function evaluateCommand(): Command {
       terminal.result({ ...evaluation, ...written }, () => evaluationTable(evaluation));
     },
   );
+}
+
+/** Words for several methods, `all` the one that is used unless told otherwise; `ablations` holds the engine they vary. */
+function methodGroups(variants: readonly EngineVariant[]): MethodGroups {
+  const names = peers.map(({ name }) => name);
+  const ofKind = (kind: EngineVariant['kind']): string[] =>
+    variants.filter((variant) => variant.kind === kind).map(({ name }) => name);
+  return new Map([
+    ['all', [ENGINE, ...names]],
+    ['peers', names],
+    ['ablations', [ENGINE, ...ofKind('ablation')]],
+  ]);
 }
 
 /** The split that is scored, and the one where settings are chosen. */

@@ -12,8 +12,8 @@ describe('names of methods on the command line', () => {
     expect(methodWord('TF-IDF kNN')).to.equal('tf-idf-knn');
   });
 
-  it('choose methods alone or by group, in one order', () => {
-    expect([...chosenMethods('lift-shrunk, alongside', groups)]).to.deep.equal(['alongside', 'lift, shrunk']);
+  it('choose methods alone or by group', () => {
+    expect([...chosenMethods('lift-shrunk, alongside', groups)]).to.have.members(['alongside', 'lift, shrunk']);
     expect([...chosenMethods('peers', groups)]).to.deep.equal(['lift, shrunk', 'PageRank, 4 steps']);
   });
 

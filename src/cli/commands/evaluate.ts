@@ -25,7 +25,7 @@ import { evaluationTable } from '../evaluate/evaluation-table.js';
 import { chosenMethods, type MethodGroups } from '../evaluate/method-names.js';
 import { readProductRelations } from '../evaluate/relations-file.js';
 import { writeLists } from '../evaluate/write-lists.js';
-import { buildLevelOption, parseLevel, parseWhole } from '../option-values.js';
+import { buildLevelOption, layerOption, parseLevel, parseWhole } from '../option-values.js';
 
 interface EvaluateOptions {
   readonly protocol: Protocol | 'auto';
@@ -59,6 +59,7 @@ export function evaluateCommand(): Command {
         .option('--new-products', 'take all events of a twentieth of the products away, and ask from and for these')
         .option('--report <file>', 'HTML page with plots, tables and association rules')
         .option('--lists <dir>', 'write queries, truth, catalogue and lists as CSV')
+        .addOption(layerOption("propagation layer of the engine's network"))
         .addOption(buildLevelOption().default('leaf')),
     async (context, options, [folder]) => {
       const variants = engineVariants(options.layer);

@@ -21,7 +21,9 @@ export function gatherShop(
   { catalogue, interactions }: ShopColumns,
   settings: Pick<EngineSettings, 'baskets' | 'evidence'>,
 ): GatheredShop {
-  const baskets = formBaskets(interactions, catalogue.products.ids.length, settings.baskets);
+  // What one order holds was bought at once: its order says nothing.
+  const ordered = interactions.ordered && interactions.unit !== 'order';
+  const baskets = formBaskets({ ...interactions, ordered }, catalogue.products.ids.length, settings.baskets);
   return gatherBaskets(baskets, settings);
 }
 

@@ -1,64 +1,74 @@
-import type { Baskets } from '../adjacency/index.js';
+import type { Baskets, EvidenceOptions } from '../adjacency/index.js';
+import { holdOut, holdOutLast, type HeldOutQuery, type HoldOut } from '../recommend/index.js';
 import type { Catalogue } from '../shop/index.js';
-import { holdOut, type HeldOutQuery } from '../recommend/index.js';
-import { gatherBaskets, type GatheredShop } from './gathered-shop.js';
+import { chooseEvidence } from './choose-evidence.js';
+import type { GatheredShop, ShopColumns } from './gathered-shop.js';
 import type { EngineSettings } from './settings.js';
 
-/** A shop without the baskets that were set aside, and the questions that these answer. */
+/** A shop without what was set aside, and the questions that this answers. */
 export interface HeldOutShop {
   readonly catalogue: Catalogue;
   readonly lines: Int32Array;
-  /** Evidence and popularity that never saw the held-out baskets. */
+  /** Evidence and popularity that never saw what was set aside. */
   readonly training: GatheredShop;
+  /** How the evidence is weighed, as the questions liked it best. */
+  readonly evidence: EvidenceOptions;
   /** At least one. */
   readonly queries: readonly HeldOutQuery[];
-}
-
-/** Sets a tenth of the baskets aside by a hash; undefined where no basket holds products of several categories. */
-export function holdOutByHash(
-  catalogue: Catalogue,
-  baskets: Baskets,
-  lines: Int32Array,
-  settings: EngineSettings,
-): HeldOutShop | undefined {
-  const { training, queries } = holdOut(baskets, linesOf(catalogue, lines), settings.holdOut);
-  if (queries.length === 0) return undefined;
-  return { catalogue, lines, training: gatherBaskets(training, settings), queries };
+  /** Per basket: epoch milliseconds, NaN where unknown. */
+  readonly basketTime: Float64Array;
 }
 
 /**
- * Sets the newest baskets aside, a tenth of those that hold several products, and with them everything since; by a hash
- * where too few baskets have a time, or too few times differ.
- *
- * @param basketTime per basket: epoch milliseconds, NaN where unknown
+ * Sets part of a shop's events aside, as near to what lists are asked for as the data allow: the last product of a share of
+ * the customers where a basket is a customer's history in order; else the newest tenth of the baskets, where they have
+ * times; else a tenth by a hash. Undefined where none of it asks for a product of another category.
  */
-export function holdOutNewest(
-  catalogue: Catalogue,
+export function holdOutShop(
+  { catalogue, interactions }: ShopColumns,
   baskets: Baskets,
-  basketTime: Float64Array,
   lines: Int32Array,
   settings: EngineSettings,
 ): HeldOutShop | undefined {
+  const lineOf = linesOf(catalogue, lines);
+  const { basketTime, unit } = interactions;
+  const { training, queries } =
+    unit === 'customer' && baskets.places !== undefined
+      ? holdOutLast(baskets, baskets.places, lineOf, {
+          share: settings.holdOutLastShare,
+          mostQueries: settings.holdOut.mostQueries,
+        })
+      : (holdOutNewest(baskets, basketTime, lineOf, settings) ?? holdOut(baskets, lineOf, settings.holdOut));
+  if (queries.length === 0) return undefined;
+  const { options, gathered } = chooseEvidence(training, queries, lineOf, settings.evidence);
+  return { catalogue, lines, training: gathered, evidence: options, queries, basketTime };
+}
+
+/**
+ * Sets the newest baskets aside, a share of those that hold several products, and with them everything since; undefined
+ * where too few baskets have a time, or too few times differ.
+ */
+function holdOutNewest(
+  baskets: Baskets,
+  basketTime: Float64Array,
+  lineOf: Int32Array,
+  settings: EngineSettings,
+): HoldOut | undefined {
   const { contents, counted, ageWeight } = baskets;
   const asked = counted.map((counts, b) => (contents.offsets[b + 1] - contents.offsets[b] > 1 ? counts : 0));
   const since = cutoff(asked, basketTime, settings.holdOut.share);
-  if (since === undefined) return holdOutByHash(catalogue, baskets, lines, settings);
+  if (since === undefined) return undefined;
   const late = basketTime.map((time) => (time >= since ? 1 : 0));
-  const { queries } = holdOut(
-    { ...baskets, counted: asked.map((counts, b) => counts * late[b]) },
-    linesOf(catalogue, lines),
-    {
-      ...settings.holdOut,
-      share: 1,
-    },
-  );
-  if (queries.length === 0) return undefined;
+  const { queries } = holdOut({ ...baskets, counted: asked.map((counts, b) => counts * late[b]) }, lineOf, {
+    ...settings.holdOut,
+    share: 1,
+  });
   const training = {
-    contents,
+    ...baskets,
     counted: counted.map((counts, b) => counts * (1 - late[b])),
     ageWeight: ageWeight.map((weight, b) => weight * (1 - late[b])),
   };
-  return { catalogue, lines, training: gatherBaskets(training, settings), queries };
+  return { training, queries };
 }
 
 /** The time from which on about `share` of the marked baskets come; undefined where no time parts them so. */

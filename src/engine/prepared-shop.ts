@@ -15,6 +15,7 @@ import {
 } from './list-sources.js';
 import { priorContext } from './prior-context.js';
 import type { Rankable } from './ranking/ranking-work.js';
+import { signalSources } from './signal-sources.js';
 import type { TrainedModel } from './trained-model.js';
 
 /** All that lists are made from, for a shop as it is now. */
@@ -56,11 +57,17 @@ export async function prepareShop(
   const network = await embedItems(runtime, catalogue, evidence, settings, progress);
   const context = priorContext(catalogue, gathered, categoryLines(catalogue.categories, level));
   const relations = relationsByCategory(catalogue);
+  const { basketTime } = shop.interactions;
+  const sources =
+    model.ranking.secondStage === undefined
+      ? undefined
+      : await signalSources(runtime, gathered.baskets, basketTime, network, settings.signals, progress);
   const inputs: RankingInputs = {
     evidence,
     graph: network.graph,
     context,
     model: model.ranking,
+    ...(sources === undefined ? {} : { sources }),
     relations,
     candidates: settings.candidates,
   };

@@ -1,6 +1,7 @@
 import type { BasketOptions, EvidenceOptions } from '../adjacency/index.js';
 import type { EncoderConfig, FeatureConfig, LayerKind } from '../model/index.js';
 import type { HoldOutOptions } from '../recommend/index.js';
+import type { SignalSettings } from './signal-sources.js';
 
 /**
  * The constants of the engine, the same for every shop; what differs between shops is fitted (see `fitRanking`).
@@ -14,7 +15,12 @@ export interface EngineSettings {
   readonly neighbours: number;
   readonly features: FeatureConfig;
   readonly encoder: EncoderConfig;
+  readonly signals: SignalSettings;
   readonly holdOut: HoldOutOptions;
+  /** Share of customers whose last product is set aside, where a basket is a customer's history in order. */
+  readonly holdOutLastShare: number;
+  /** Exponent of the debiasing; left out, it is chosen on the held-out questions. */
+  readonly debias?: number;
   /** Products that the fitted softmax runs over at most. */
   readonly fitColumns: number;
   /** Most pairs of a held-out query and a product: bounds the memory and time of the fit. */
@@ -32,6 +38,12 @@ export function engineSettings({ layer, seed }: { readonly layer: LayerKind; rea
     neighbours: 100,
     features: { dimension: 128, seed, sparsity: 3, identity: 1, degreePower: 0, category: 0.03, brand: 0 },
     encoder: { layer, dimension: 128, layerWeights: [0, 0, 0, 1], normaliseLayers: true, seed },
+    signals: {
+      factorisation: { factors: 64, regularisation: 5, alpha: 10, iterations: 15, seed },
+      smoothRank: 128,
+      recentHalfLifeDays: 14,
+    },
+    holdOutLastShare: 0.35,
     holdOut: { share: 0.1, queriesPerBasket: 2, mostQueries: 4000 },
     fitColumns: 50_000,
     fitPairs: 50_000_000,

@@ -5,7 +5,7 @@ import { UNFITTED, type RankingInputs } from '../recommend/index.js';
 import type { EngineHooks } from './engine-hooks.js';
 import { fitToHeldOut } from './fit-to-held-out.js';
 import { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
-import { holdOutNewest } from './held-out-shop.js';
+import { holdOutShop } from './held-out-shop.js';
 import { relationsByCategory } from './list-sources.js';
 import type { EngineSettings } from './settings.js';
 import type { TrainedModel } from './trained-model.js';
@@ -29,9 +29,9 @@ export async function trainShop(
   { progress }: EngineHooks,
   gathered: GatheredShop = gatherShop(shop, settings),
 ): Promise<TrainedModel> {
-  const { catalogue, interactions } = shop;
+  const { catalogue } = shop;
   const lines = categoryLines(catalogue.categories, level);
-  const heldOut = holdOutNewest(catalogue, gathered.baskets, interactions.basketTime, lines, settings);
+  const heldOut = holdOutShop(shop, gathered.baskets, lines, settings);
   if (heldOut === undefined) return { settings, level, ranking: UNFITTED };
   const { ranking, context, network } = await fitToHeldOut(runtime, heldOut, settings, progress);
   const inputs: RankingInputs = {

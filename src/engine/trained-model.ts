@@ -1,5 +1,5 @@
 import type { CategoryLevel } from '../adjacency/index.js';
-import type { RankingModel } from '../recommend/index.js';
+import type { DebiasPoint, RankingModel } from '../recommend/index.js';
 import type { EngineSettings } from './settings.js';
 import type { ValidationReport } from './validation.js';
 
@@ -9,6 +9,8 @@ export interface TrainedModel {
   /** Where "another category" began when the ranking was fitted. */
   readonly level: CategoryLevel;
   readonly ranking: RankingModel;
+  /** Plain against debiased NDCG on the held-out questions, by the exponent of the debiasing. */
+  readonly debiasCurve?: readonly DebiasPoint[];
   /** How well its lists answered the held-out questions; left out where there were none. */
   readonly validation?: ValidationReport;
 }

@@ -4,7 +4,8 @@ import type { OnnxRuntime } from '../model/index.js';
 import { UNFITTED } from '../recommend/index.js';
 import { fitToHeldOut } from './fit-to-held-out.js';
 import { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
-import { holdOutByHash } from './held-out-shop.js';
+import { addSecondStage } from './add-second-stage.js';
+import { holdOutShop } from './held-out-shop.js';
 import type { EngineSettings } from './settings.js';
 import type { TrainedModel } from './trained-model.js';
 
@@ -22,7 +23,10 @@ export async function untrainedModel(
 ): Promise<TrainedModel> {
   const { settings, level } = options;
   const lines = categoryLines(shop.catalogue.categories, level);
-  const heldOut = holdOutByHash(shop.catalogue, gathered.baskets, lines, settings);
-  const fitted = heldOut === undefined ? undefined : await fitToHeldOut(runtime, heldOut, settings, progress);
-  return { settings, level, ranking: fitted?.ranking ?? UNFITTED };
+  const heldOut = holdOutShop(shop, gathered.baskets, lines, settings);
+  if (heldOut === undefined) return { settings, level, ranking: UNFITTED };
+  const chosen = { ...settings, evidence: heldOut.evidence };
+  const fitted = await fitToHeldOut(runtime, heldOut, chosen, progress);
+  const { ranking, debiasCurve } = await addSecondStage(runtime, heldOut, fitted, chosen, progress);
+  return { settings: chosen, level, ranking, debiasCurve };
 }

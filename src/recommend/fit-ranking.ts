@@ -1,5 +1,6 @@
 import { newtonStep } from './newton-step.js';
 import type { PriorWeights, RankingModel } from './prior.js';
+import { bestStrength } from './strength.js';
 import { SoftmaxFit, type FitInputs, type Moments } from './softmax-fit.js';
 
 /** What a shop without baskets of several products gets: nothing can be fitted, nothing can go far wrong. */
@@ -8,9 +9,6 @@ export const UNFITTED: RankingModel = {
   kappa: 16,
   gamma: 0.5,
 };
-
-const KAPPAS = Array.from({ length: 21 }, (_, i) => 2 ** (i - 4));
-const GAMMAS = [0.25, 0.5, 0.75];
 
 /**
  * Fits prior, κ and γ to the held-out baskets by maximum likelihood of the posterior.
@@ -40,7 +38,7 @@ function maximise(fit: SoftmaxFit, inputs: FitInputs, omega: number, start: Prio
   const truths = gatherTruths(inputs, fit, omega);
   let theta = [start.affinity, start.popularity, start.categoryLift, start.sameBrand];
   let explained = truths.weight.slice();
-  let { kappa, gamma }: Strength = UNFITTED;
+  let { kappa, gamma } = UNFITTED;
   let probability: Float64Array = new Float64Array(explained.length);
   for (const steps of [4, 2]) {
     for (let step = 0; step < steps; step++) {
@@ -83,25 +81,6 @@ function gatherTruths({ queries, evidence, context }: FitInputs, fit: SoftmaxFit
     evidence: found,
     mass: Float64Array.from(query, (q) => Math.max(mass[q], 1e-9)),
   };
-}
-
-type Strength = Pick<RankingModel, 'kappa' | 'gamma'>;
-
-/** The κ and γ of the grid under which the truths are likeliest. */
-function bestStrength(truths: Truths, probability: Float64Array): Strength {
-  let best = { kappa: UNFITTED.kappa, gamma: UNFITTED.gamma, likelihood: -Infinity };
-  for (const kappa of KAPPAS) {
-    for (const gamma of GAMMAS) {
-      let likelihood = 0;
-      for (let i = 0; i < probability.length; i++) {
-        const strength = kappa * truths.mass[i] ** gamma;
-        const posterior = (truths.evidence[i] + strength * probability[i] + 1e-12) / (truths.mass[i] + strength);
-        likelihood += truths.weight[i] * Math.log(posterior);
-      }
-      if (likelihood > best.likelihood) best = { kappa, gamma, likelihood };
-    }
-  }
-  return best;
 }
 
 /** A step with a little ridge, no weight moving by more than 3. */

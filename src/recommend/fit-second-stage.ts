@@ -9,8 +9,9 @@ export interface SecondStageQuery {
   readonly logPopularity: Float64Array;
   /** Places of the truths among the candidates. */
   readonly truths: readonly number[];
-  /** How many truths there are, those that are no candidates too. */
+  /** How many truths there are, those that are no candidates too, and log(1 + weighted baskets) of each. */
   readonly wanted: number;
+  readonly truthLogPopularity: readonly number[];
 }
 
 const STEPS = 12;

@@ -1,6 +1,8 @@
 import type { Csr, Evidence } from '../adjacency/index.js';
 import type { CandidateList } from '../snapshots/index.js';
 import { categoryTerms, type PriorContext, type RankingModel } from './prior.js';
+import { rescore } from './second-stage.js';
+import { SIGNALS, SignalReader, type FirstStage, type SignalSources } from './signals.js';
 import { ThirdProducts } from './third-products.js';
 import { TopPlaces } from './top-places.js';
 
@@ -10,6 +12,8 @@ export interface RankingInputs {
   readonly graph: Csr;
   readonly context: PriorContext;
   readonly model: RankingModel;
+  /** What the second stage reads; without, the first stage's order stands. */
+  readonly sources?: SignalSources;
   /** Per category, the categories that a merchant set beside it, with weights 0 to 1. */
   readonly relations: readonly (readonly MerchantRelation[])[];
   /** Candidates kept per list. */
@@ -46,6 +50,8 @@ export class ProductRanker {
   private readonly byBrand: ReadonlyMap<number, readonly number[]>;
   private readonly top: TopPlaces;
   private readonly paths: ThirdProducts;
+  private readonly signals: SignalReader | undefined;
+  private readonly signalRows: Float64Array;
 
   constructor(private readonly inputs: RankingInputs) {
     const { context, model, candidates } = inputs;
@@ -59,6 +65,8 @@ export class ProductRanker {
     this.byBrand = productsByBrand(context.brandOf);
     this.top = new TopPlaces(candidates);
     this.paths = new ThirdProducts(inputs.graph);
+    this.signals = inputs.sources === undefined ? undefined : new SignalReader(inputs.sources, context);
+    this.signalRows = new Float64Array(candidates * SIGNALS.length);
   }
 
   /**
@@ -75,6 +83,41 @@ export class ProductRanker {
 
   /** As `rank`, for a caller who has e^(affinityWeight · cosine) of each product at hand. */
   rankByOdds(product: number, odds: Float32Array): CandidateList {
+    const { scale, cold } = this.scoreAll(product, odds);
+    const first = this.firstStage(product, scale);
+    const source = cold ? 'category' : 'graph';
+    const { secondStage } = this.inputs.model;
+    if (secondStage === undefined || this.signals === undefined) {
+      return this.listOf(product, source, first.products, first.posterior);
+    }
+    const again = rescore(secondStage, this.signalsOf(product, first), this.logPopularityOf(first.products));
+    const share = first.posterior.reduce((sum, posterior) => sum + posterior, 0);
+    const order = Int32Array.from(first.products.keys()).sort(
+      (a, b) => again[b] - again[a] || first.products[a] - first.products[b],
+    );
+    return this.listOf(
+      product,
+      source,
+      order.map((place) => first.products[place]),
+      Float64Array.from(order, (place) => share * again[place]),
+    );
+  }
+
+  /** The candidates of `product` by the first stage alone, and their signals [candidates × SIGNALS]: what the second stage is fitted to. */
+  candidates(
+    product: number,
+    odds: Float32Array,
+  ): FirstStage & { readonly signals: Float64Array; readonly logPopularity: Float64Array } {
+    const first = this.firstStage(product, this.scoreAll(product, odds).scale);
+    return {
+      ...first,
+      signals: this.signalsOf(product, first).slice(0, first.products.length * SIGNALS.length),
+      logPopularity: this.logPopularityOf(first.products),
+    };
+  }
+
+  /** Leaves the posterior of every product in the scores, but for the factor `scale`. */
+  private scoreAll(product: number, odds: Float32Array): { readonly scale: number; readonly cold: boolean } {
     const { evidence, context, model } = this.inputs;
     const { offsets, columns, values } = evidence.pairs;
     const cold = offsets[product + 1] === offsets[product];
@@ -93,14 +136,41 @@ export class ProductRanker {
       if (this.scores[columns[e]] > 0) this.scores[columns[e]] += values[e] * scale;
     }
     this.scores[product] = 0;
-    return this.collect(product, cold ? 'category' : 'graph', 1 / (scale * (mass + strength)));
+    return { scale: 1 / (scale * (mass + strength)), cold };
+  }
+
+  private firstStage(product: number, scale: number): FirstStage {
+    const products = this.top.of(this.scores);
+    const { pairs } = this.inputs.evidence;
+    const from = pairs.offsets[product];
+    const row = pairs.columns.subarray(from, pairs.offsets[product + 1]);
+    const evidence = Float64Array.from(products, (y) => {
+      const at = placeOf(row, y);
+      return at < 0 ? 0 : pairs.values[from + at];
+    });
+    return { products, posterior: Float64Array.from(products, (y) => this.scores[y] * scale), evidence };
+  }
+
+  private signalsOf(product: number, first: FirstStage): Float64Array {
+    this.signals?.read(product, first, this.signalRows);
+    return this.signalRows;
+  }
+
+  private logPopularityOf(products: Int32Array): Float64Array {
+    return Float64Array.from(products, (y) => this.inputs.context.logPopularity[y]);
   }
 
   /** What a product of this category without any evidence, embedding or brand is answered. */
   rankCategory(category: number): CandidateList {
     const alike = new Float32Array(this.scores.length).fill(1);
     const sum = this.expLogits(alike, this.categoryFactors(category, true));
-    return this.collect(-1, 'category', 1 / Math.max(sum, Number.MIN_VALUE));
+    const products = this.top.of(this.scores);
+    return this.listOf(
+      -1,
+      'category',
+      products,
+      Float64Array.from(products, (y) => this.scores[y] / Math.max(sum, Number.MIN_VALUE)),
+    );
   }
 
   /** exp of each category's term for a product of `category`, 0 on its own line, and 0 for products without category. */
@@ -145,14 +215,18 @@ export class ProductRanker {
     return gained;
   }
 
-  private collect(product: number, source: CandidateList['source'], scale: number): CandidateList {
-    const places = this.top.of(this.scores);
-    const { together, through } = this.links(product, places);
+  private listOf(
+    product: number,
+    source: CandidateList['source'],
+    products: Int32Array,
+    scores: Float64Array,
+  ): CandidateList {
+    const { together, through } = this.links(product, products);
     return {
       source,
-      products: places,
-      categories: places.map((y) => this.inputs.context.categoryOf[y]),
-      scores: new Float32Array(places).map((y) => this.scores[y] * scale),
+      products,
+      categories: products.map((y) => this.inputs.context.categoryOf[y]),
+      scores: Float32Array.from(scores),
       together,
       through,
     };

@@ -8,5 +8,6 @@ export { untrainedModel } from './untrained-model.js';
 export { trainShop, type TrainOptions } from './train-shop.js';
 export type { ValidationReport } from './validation.js';
 export { prepareShop, type PreparedShop } from './prepared-shop.js';
+export { withRanking } from './with-ranking.js';
 export { rankProducts } from './ranking/rank-products.js';
 export { listsFor, type EngineList, type EngineQuery, type ListOptions } from './lists-for.js';

@@ -1,7 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { categoryLines, type CategoryLevel } from '../../adjacency/index.js';
 import {
   PROTOCOLS,
   SPLIT_SETTINGS,
@@ -9,23 +8,19 @@ import {
   peers,
   reportPage,
   shopRules,
-  splitShop,
-  withNewProducts,
   type MethodAnswer,
   type Protocol,
-  type Split,
 } from '../../evaluation/index.js';
 import type { LayerKind } from '../../model/index.js';
-import { readShop, type Shop } from '../../shop/index.js';
-import { command, type CliContext } from '../command.js';
+import { command } from '../command.js';
 import { askEngine } from '../evaluate/ask-engine.js';
 import { askPeers } from '../evaluate/ask-peers.js';
 import { ENGINE, engineVariants, type EngineVariant } from '../evaluate/engine-variants.js';
 import { evaluationTable } from '../evaluate/evaluation-table.js';
 import { chosenMethods, type MethodGroups } from '../evaluate/method-names.js';
-import { readProductRelations } from '../evaluate/relations-file.js';
+import { readSplits } from '../evaluate/read-splits.js';
 import { writeLists } from '../evaluate/write-lists.js';
-import { buildLevelOption, layerOption, parseLevel, parseWhole } from '../option-values.js';
+import { buildLevelOption, layerOption, parseLevel, parseSeed, parseWhole } from '../option-values.js';
 
 interface EvaluateOptions {
   readonly protocol: Protocol | 'auto';
@@ -52,7 +47,7 @@ export function evaluateCommand(): Command {
       self
         .argument('<dir>', 'folder with products.csv, categories.csv, events.csv')
         .addOption(new Option('--protocol <name>', 'what is held out').choices(['auto', ...PROTOCOLS]).default('auto'))
-        .option('--methods <names>', 'all, peers, ablations, or names, joined by commas', 'all')
+        .option('--methods <names>', 'all, peers, ablations, debias, or names, joined by commas', 'all')
         .option('--seed <number>', 'draws the split and the intervals', String(SPLIT_SETTINGS.seed))
         .option('--queries <number>', 'most queries', String(SPLIT_SETTINGS.mostQueries))
         .option('--validation', 'score on the validation split, where peers are tuned, and not on the test')
@@ -66,7 +61,15 @@ export function evaluateCommand(): Command {
       const methods = chosenMethods(options.methods, methodGroups(variants));
       const level = parseLevel(options.level);
       const { terminal, signal } = context;
-      const splits = await readSplits(context, folder, options);
+      const seed = parseSeed(options.seed);
+      const splits = await readSplits(context, folder, {
+        protocol: options.protocol,
+        level,
+        seed,
+        mostQueries: parseWhole('--queries', options.queries, 1, 10_000_000),
+        validation: options.validation === true,
+        newProducts: options.newProducts === true,
+      });
       const hooks = {
         progress: terminal.progress,
         signal,
@@ -89,7 +92,7 @@ export function evaluateCommand(): Command {
       const evaluation = evaluateAnswers(splits.scored, answers, {
         shop: basename(resolve(folder)),
         part: options.validation === true ? 'validation' : 'test',
-        seed: parseWhole('--seed', options.seed, 0, 0xffff_ffff),
+        seed,
         cutoff: CUTOFF,
       });
       if (options.lists !== undefined) await writeLists(options.lists, splits.scored, answers);
@@ -100,7 +103,7 @@ export function evaluateCommand(): Command {
   );
 }
 
-/** Words for several methods, `all` the one that is used unless told otherwise; `ablations` holds the engine they vary. */
+/** Words for several methods, `all` the one that is used unless told otherwise; `ablations` and `debias` hold the engine that they vary. */
 function methodGroups(variants: readonly EngineVariant[]): MethodGroups {
   const names = peers.map(({ name }) => name);
   const ofKind = (kind: EngineVariant['kind']): string[] =>
@@ -109,42 +112,8 @@ function methodGroups(variants: readonly EngineVariant[]): MethodGroups {
     ['all', [ENGINE, ...names]],
     ['peers', names],
     ['ablations', [ENGINE, ...ofKind('ablation')]],
+    ['debias', [ENGINE, ...ofKind('debias')]],
   ]);
-}
-
-/** The split that is scored, and the one where settings are chosen. */
-async function readSplits(
-  { terminal }: CliContext,
-  folder: string,
-  options: EvaluateOptions,
-): Promise<{ scored: Split; tuning: Split }> {
-  const { shop, rejected, ignored } = await readShop([folder], terminal.progress);
-  terminal.endProgress();
-  if (rejected > 0)
-    terminal.note(`${rejected.toLocaleString('en')} rows were left out: invalid, or of unknown products`);
-  for (const file of ignored) if (!/relations\.csv/.test(file)) terminal.note(`left alone: ${file}`);
-  const relations =
-    options.protocol === 'relations'
-      ? { relations: await readProductRelations(folder, shop.catalogue.products.ids) }
-      : {};
-  const cut = (part: 'test' | 'validation'): Split =>
-    splitShop(shop, {
-      protocol: options.protocol,
-      part,
-      lineOf: productLines(shop, parseLevel(options.level)),
-      seed: parseWhole('--seed', options.seed, 0, 0xffff_ffff),
-      mostQueries: parseWhole('--queries', options.queries, 1, 10_000_000),
-      ...relations,
-    });
-  const tuning = cut('validation');
-  const scored = options.validation === true ? tuning : cut('test');
-  return { tuning, scored: options.newProducts === true ? withNewProducts(scored) : scored };
-}
-
-/** For each product the category that stands for it in "another category". */
-function productLines({ catalogue }: Shop, level: CategoryLevel): Int32Array {
-  const lines = categoryLines(catalogue.categories, level);
-  return catalogue.products.categories.map((category) => (category < 0 ? -1 : lines[category]));
 }
 
 /** Writes a file beside its place and then puts it there. */

@@ -4,6 +4,8 @@ import {
   listsFor,
   prepareShop,
   trainShop,
+  untrainedModel,
+  withRanking,
   type EngineList,
   type PreparedShop,
   type TrainedModel,
@@ -11,7 +13,7 @@ import {
 import type { Lists, MethodAnswer, Split } from '../../evaluation/index.js';
 import { AlongsideError, type ReportProgress } from '../../kernel/index.js';
 import { OnnxRuntime, type LayerKind } from '../../model/index.js';
-import type { EngineVariant } from './engine-variants.js';
+import type { EngineVariant, TrainingWay } from './engine-variants.js';
 
 export interface EngineHooks {
   readonly progress: ReportProgress;
@@ -30,7 +32,7 @@ const SEED = 1;
 
 /**
  * Trains the engine on a split's training part and asks it for lists as a snapshot would give them, once for each variant.
- * Variants that change only what was trained share one training.
+ * Variants that change only the ranking share one training. A variant of what a shop's model lacks is left out.
  *
  * @throws AlongsideError `interrupted`
  */
@@ -42,23 +44,17 @@ export async function askEngine(
 ): Promise<MethodAnswer[]> {
   if (variants.length === 0) return [];
   const runtime = await OnnxRuntime.open({ note: hooks.note });
+  const answers: MethodAnswer[] = [];
   try {
-    const trained = new Map<EngineVariant['settings'], TrainedModel>();
-    const answers: MethodAnswer[] = [];
-    for (const variant of variants) {
-      const progress = stepsOf(variant.name, hooks);
+    for (const way of new Set(variants.map((variant) => variant.way))) {
+      const [first, ...others] = variants.filter((variant) => variant.way === way);
       const started = performance.now();
-      const learned = trained.get(variant.settings) ?? (await train(runtime, split, variant, request, progress));
-      trained.set(variant.settings, learned);
-      const model = { ...learned, ranking: variant.ranking?.(learned.ranking) ?? learned.ranking };
-      const shop = await prepareShop(runtime, split.training, model, { progress });
-      answers.push({
-        name: variant.name,
-        kind: variant.kind,
-        config: { ...variant.config, ...decided(model) },
-        lists: await answer(shop, split, request.length, { ...hooks, progress }),
-        seconds: (performance.now() - started) / 1000,
-      });
+      const shop = await prepare(runtime, split, way, request, stepsOf(first.name, hooks));
+      const prepared = (performance.now() - started) / 1000;
+      for (const variant of [first, ...others]) {
+        const answer = await ask(shop, variant, split, request.length, hooks);
+        if (answer !== undefined) answers.push({ ...answer, seconds: prepared + answer.seconds });
+      }
     }
     return answers;
   } catch (error) {
@@ -77,26 +73,48 @@ function stepsOf(name: string, { progress, signal }: EngineHooks): ReportProgres
   };
 }
 
-async function train(
+async function prepare(
   runtime: OnnxRuntime,
   { training }: Split,
-  { settings: change }: EngineVariant,
+  { trained, settings }: TrainingWay,
   { layer, level }: EngineRequest,
   progress: ReportProgress,
-): Promise<TrainedModel> {
-  const standard = engineSettings({ layer, seed: SEED });
-  const settings = change?.(standard) ?? standard;
-  return trainShop(runtime, training, { settings, level }, { progress });
+): Promise<PreparedShop> {
+  const make = trained ? trainShop : untrainedModel;
+  const options = { settings: settings(engineSettings({ layer, seed: SEED })), level };
+  const model = await make(runtime, training, options, { progress });
+  return prepareShop(runtime, training, model, { progress });
+}
+
+async function ask(
+  prepared: PreparedShop,
+  { name, kind, config, ranking }: EngineVariant,
+  split: Split,
+  length: number,
+  hooks: EngineHooks,
+): Promise<MethodAnswer | undefined> {
+  const started = performance.now();
+  const changed = ranking === undefined ? prepared.model.ranking : ranking(prepared.model.ranking);
+  if (changed === undefined) return undefined;
+  const shop = ranking === undefined ? prepared : withRanking(prepared, changed);
+  const lists = await listsOf(shop, split, length, { ...hooks, progress: stepsOf(name, hooks) });
+  const seconds = (performance.now() - started) / 1000;
+  return { name, kind, config: { ...config, ...decided(shop.model) }, lists, seconds };
 }
 
 /** What the training chose, for a reader. */
-function decided({ ranking: { kappa, gamma, prior } }: TrainedModel): Record<string, number> {
+function decided({ ranking: { kappa, gamma, prior, secondStage } }: TrainedModel): Record<string, number> {
   const rounded = (value: number): number => Number(value.toPrecision(3));
   const weights = Object.entries(prior).map(([name, weight]: [string, number]) => [name, rounded(weight)] as const);
-  return { kappa: rounded(kappa), gamma, ...Object.fromEntries(weights) };
+  return {
+    kappa: rounded(kappa),
+    gamma,
+    ...Object.fromEntries(weights),
+    ...(secondStage === undefined ? {} : { debias: secondStage.debias }),
+  };
 }
 
-async function answer(shop: PreparedShop, split: Split, length: number, hooks: EngineHooks): Promise<Lists> {
+async function listsOf(shop: PreparedShop, split: Split, length: number, hooks: EngineHooks): Promise<Lists> {
   const queries = split.queries.map(({ product, pool }) => ({ product, onlyNew: pool === 'new' }));
   const found = await listsFor(shop, queries, length, { progress: hooks.progress, signal: hooks.signal });
   const products = new Int32Array(queries.length * length).fill(-1);

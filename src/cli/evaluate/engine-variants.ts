@@ -1,16 +1,22 @@
 import type { EngineSettings } from '../../engine/index.js';
 import type { MethodConfig, MethodKind } from '../../evaluation/index.js';
 import type { LayerKind } from '../../model/index.js';
-import type { RankingModel } from '../../recommend/index.js';
+import { SIGNALS, type RankingModel } from '../../recommend/index.js';
 
 /** The engine, or the engine with something changed: in what it is trained with, or in what was trained. */
 export interface EngineVariant {
   readonly name: string;
   readonly kind: Exclude<MethodKind, 'peer'>;
   readonly config: MethodConfig;
-  /** A variant without is the engine as trained. */
-  readonly settings?: (standard: EngineSettings) => EngineSettings;
-  readonly ranking?: (fitted: RankingModel) => RankingModel;
+  /** How its model is made; variants of one way share one model. */
+  readonly way: TrainingWay;
+  /** Changes the ranking; undefined where the shop's model lacks what it changes. */
+  readonly ranking?: (fitted: RankingModel) => RankingModel | undefined;
+}
+
+export interface TrainingWay {
+  readonly trained: boolean;
+  readonly settings: (standard: EngineSettings) => EngineSettings;
 }
 
 /** The engine's name among the methods. */
@@ -21,48 +27,71 @@ const ALWAYS = 1e12;
 const NEVER = 1e-9;
 
 const LAYERS: readonly LayerKind[] = ['lightgcn', 'gcn', 'attention'];
-const DEPTHS = [0, 1, 2, 3, 4];
+const DEPTHS = [0, 1, 2, 4];
+const DEBIAS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1];
+
+const STANDARD: TrainingWay = { trained: true, settings: (standard) => standard };
+const UNTRAINED: TrainingWay = { ...STANDARD, trained: false };
 
 /** The engine itself, and its parts taken away or changed one at a time. */
 export function engineVariants(layer: LayerKind): readonly EngineVariant[] {
   return [
-    { name: ENGINE, kind: 'engine', config: { layer } },
-    ranked('evidence only', (fitted) => ({ ...fitted, kappa: NEVER })),
-    ranked('prior only', (fitted) => ({ ...fitted, kappa: ALWAYS, gamma: 0 })),
-    ranked('network only', ({ prior, ...fitted }) => ({
-      ...fitted,
+    { name: ENGINE, kind: 'engine', config: { layer }, way: STANDARD },
+    ...DEBIAS.map(debiased),
+    { name: 'untrained network', kind: 'ablation', config: {}, way: UNTRAINED },
+    ranked('first stage only', firstStage),
+    ranked('evidence only', (fitted) => ({ ...firstStage(fitted), kappa: NEVER })),
+    ranked('prior only', (fitted) => ({ ...firstStage(fitted), kappa: ALWAYS, gamma: 0 })),
+    ranked('network only', ({ prior: { affinity } }) => ({
       kappa: ALWAYS,
       gamma: 0,
-      prior: { affinity: prior.affinity, popularity: 0, categoryLift: 0, sameBrand: 0 },
+      prior: { affinity, popularity: 0, categoryLift: 0, sameBrand: 0 },
     })),
-    withoutSignal('network', 'affinity'),
-    withoutSignal('popularity', 'popularity'),
-    withoutSignal('category terms', 'categoryLift'),
-    withoutSignal('brand', 'sameBrand'),
-    ...LAYERS.filter((other) => other !== layer).map((other) => trained(`layer ${other}`, { layer: other })),
-    ...DEPTHS.filter((depth) => depth !== STANDARD_DEPTH).map((depth) =>
-      trained(`depth ${depth}`, { layerWeights: [...new Array<number>(depth).fill(0), 1] }),
+    ...(['affinity', 'popularity', 'categoryLift', 'sameBrand'] as const).map((signal) =>
+      ranked(`first stage without ${signal}`, (fitted) => {
+        const first = firstStage(fitted);
+        return { ...first, prior: { ...first.prior, [signal]: 0 } };
+      }),
     ),
+    ...SIGNALS.map(withoutSignal),
+    ...LAYERS.filter((other) => other !== layer).map((other) => encoded(`layer ${other}`, { layer: other })),
+    ...DEPTHS.map((depth) => encoded(`depth ${depth}`, { layerWeights: [...new Array<number>(depth).fill(0), 1] })),
   ];
 }
 
-/** Layers that the engine propagates over unless told otherwise. */
-const STANDARD_DEPTH = 3;
-
-function ranked(name: string, ranking: (fitted: RankingModel) => RankingModel): EngineVariant {
-  return { name, kind: 'ablation', config: {}, ranking };
+function firstStage({ prior, kappa, gamma }: RankingModel): RankingModel {
+  return { prior, kappa, gamma };
 }
 
-/** Takes one signal's weight away; the others stay as they were fitted with it. */
-function withoutSignal(what: string, signal: keyof RankingModel['prior']): EngineVariant {
-  return ranked(`without ${what}`, (fitted) => ({ ...fitted, prior: { ...fitted.prior, [signal]: 0 } }));
+function ranked(name: string, ranking: (fitted: RankingModel) => RankingModel | undefined): EngineVariant {
+  return { name, kind: 'ablation', config: {}, way: STANDARD, ranking };
 }
 
-function trained(name: string, encoder: Partial<EngineSettings['encoder']>): EngineVariant {
+/** Takes one signal's weight in the second stage away; the others stay as they were fitted with it. */
+function withoutSignal(signal: (typeof SIGNALS)[number], place: number): EngineVariant {
+  return ranked(`second stage without ${signal}`, (fitted) => {
+    const { secondStage } = fitted;
+    if (secondStage === undefined || secondStage.weights[place] === 0) return undefined;
+    const weights = secondStage.weights.map((weight, f) => (f === place ? 0 : weight));
+    return { ...fitted, secondStage: { ...secondStage, weights } };
+  });
+}
+
+function debiased(debias: number): EngineVariant {
   return {
-    name,
-    kind: 'ablation',
-    config: {},
-    settings: (standard) => ({ ...standard, encoder: { ...standard.encoder, ...encoder } }),
+    name: `debias ${debias}`,
+    kind: 'debias',
+    config: { debias },
+    way: STANDARD,
+    ranking: ({ secondStage, ...fitted }) =>
+      secondStage === undefined ? undefined : { ...fitted, secondStage: { ...secondStage, debias } },
   };
+}
+
+function encoded(name: string, encoder: Partial<EngineSettings['encoder']>): EngineVariant {
+  const settings = (standard: EngineSettings): EngineSettings => ({
+    ...standard,
+    encoder: { ...standard.encoder, ...encoder },
+  });
+  return { name, kind: 'ablation', config: {}, way: { trained: true, settings } };
 }

@@ -6,7 +6,9 @@ import { COLOUR, drawn, figure, legend, roomyDomain } from './plot.js';
 
 /** NDCG by how often the query's product was bought, for up to four methods. */
 export function popularityPlot(methods: readonly MethodResult[]): Markup {
-  const bands = (methods.at(0)?.deciles ?? []).map(({ from, to }) => (from === to ? whole(from) : `${whole(from)}–${whole(to)}`));
+  const bands = (methods.at(0)?.deciles ?? []).map(({ from, to }) =>
+    from === to ? whole(from) : `${whole(from)}–${whole(to)}`,
+  );
   const points = methods.flatMap(({ name, deciles }, m) =>
     deciles.map(({ value, queries }, i) => ({
       band: bands[i],

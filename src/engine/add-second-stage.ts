@@ -1,6 +1,6 @@
 import type { ReportProgress } from '../kernel/index.js';
 import type { OnnxRuntime } from '../model/index.js';
-import { chooseSecondStage, type DebiasPoint, type RankingModel } from '../recommend/index.js';
+import { chooseSecondStage, type DebiasPoint, type RankingInputs, type RankingModel } from '../recommend/index.js';
 import type { FittedRanking } from './fit-to-held-out.js';
 import type { HeldOutShop } from './held-out-shop.js';
 import { relationsByCategory } from './list-sources.js';
@@ -11,6 +11,8 @@ import { signalSources } from './signal-sources.js';
 /** A ranking with its second stage, and what choosing it showed. */
 export interface StagedRanking {
   readonly ranking: RankingModel;
+  /** What ranks the shop without its held-out part by it. */
+  readonly inputs: RankingInputs;
   readonly debiasCurve: readonly DebiasPoint[];
 }
 
@@ -18,14 +20,14 @@ export interface StagedRanking {
 export async function addSecondStage(
   runtime: OnnxRuntime,
   { catalogue, training, queries, basketTime }: HeldOutShop,
-  { ranking, context, network }: FittedRanking,
+  { ranking, context, items }: FittedRanking,
   settings: EngineSettings,
   progress: ReportProgress,
 ): Promise<StagedRanking> {
-  const sources = await signalSources(runtime, training.baskets, basketTime, network, settings.signals, progress);
+  const sources = await signalSources(runtime, training.baskets, basketTime, items, settings.signals, progress);
   const inputs = {
     evidence: training.evidence,
-    graph: network.graph,
+    graph: items.graph,
     context,
     model: ranking,
     sources,
@@ -33,9 +35,10 @@ export async function addSecondStage(
     candidates: settings.candidates,
   };
   progress({ step: 'fitting the second stage', done: 0, total: 1, unit: 'parts' });
-  const asked = await secondStageQueries({ inputs, ...network }, queries);
+  const asked = await secondStageQueries({ inputs, embeddings: items.embeddings, dimension: items.dimension }, queries);
   const chosen = chooseSecondStage(asked, settings.debias);
   progress({ step: 'fitting the second stage', done: 1, total: 1, unit: 'parts' });
-  if (chosen === undefined) return { ranking, debiasCurve: [] };
-  return { ranking: { ...ranking, secondStage: chosen.stage }, debiasCurve: chosen.curve };
+  if (chosen === undefined) return { ranking, inputs, debiasCurve: [] };
+  const staged = { ...ranking, secondStage: chosen.stage };
+  return { ranking: staged, inputs: { ...inputs, model: staged }, debiasCurve: chosen.curve };
 }

@@ -3,9 +3,10 @@ import type { ReportProgress } from '../kernel/index.js';
 import { AffinityRows, type OnnxRuntime } from '../model/index.js';
 import { fitRanking, type PriorContext, type RankingModel } from '../recommend/index.js';
 import type { HeldOutShop } from './held-out-shop.js';
-import { embedItems, type ItemNetwork } from './item-network.js';
+import { embedItems } from './embed-items.js';
+import type { ItemNetwork } from './item-network.js';
 import { priorContext } from './prior-context.js';
-import type { EngineSettings } from './settings.js';
+import type { TrainedModel } from './trained-model.js';
 
 const silent: ReportProgress = () => undefined;
 
@@ -13,14 +14,14 @@ const silent: ReportProgress = () => undefined;
 export interface FittedRanking {
   readonly ranking: RankingModel;
   readonly context: PriorContext;
-  readonly network: ItemNetwork;
+  readonly items: ItemNetwork;
 }
 
 /** Embeds a shop without its held-out baskets, and fits the ranking to what was in them. */
 export async function fitToHeldOut(
   runtime: OnnxRuntime,
   { catalogue, lines, training, queries }: HeldOutShop,
-  settings: EngineSettings,
+  model: Pick<TrainedModel, 'settings' | 'network'>,
   progress: ReportProgress,
 ): Promise<FittedRanking> {
   const report = (done: number): void => {
@@ -29,7 +30,8 @@ export async function fitToHeldOut(
   report(0);
   const { pairs } = training.evidence;
   const context = priorContext(catalogue, training, lines);
-  const network = await embedItems(runtime, catalogue, training.evidence, settings, silent);
+  const { settings } = model;
+  const items = await embedItems(runtime, catalogue, training.evidence, model, silent);
   report(1);
 
   const known = queries
@@ -38,7 +40,7 @@ export async function fitToHeldOut(
   const { columns, columnWeight } = sampleColumns(context, known, settings.fitColumns);
   known.length = Math.min(known.length, Math.floor(settings.fitPairs / columns.length));
   const affinity = new Float32Array(known.length * columns.length);
-  const rows = await AffinityRows.open(network.embeddings, network.dimension, availableParallelism());
+  const rows = await AffinityRows.open(items.embeddings, items.dimension, availableParallelism());
   try {
     await rows.read(
       Int32Array.from(known, ({ product }) => product),
@@ -51,7 +53,7 @@ export async function fitToHeldOut(
   report(2);
   const ranking = fitRanking({ queries: known, evidence: pairs, context, columns, columnWeight, affinity });
   report(3);
-  return { ranking, context, network };
+  return { ranking, context, items };
 }
 
 /** All eligible products, or every n-th of them and all truths, where there are more than `most`. */

@@ -1,4 +1,11 @@
-import { basketWeightSums, formBaskets, gatherEvidence, type Baskets, type Evidence } from '../adjacency/index.js';
+import {
+  basketWeightSums,
+  formBaskets,
+  gatherEvidence,
+  type Baskets,
+  type Evidence,
+  type EvidenceOptions,
+} from '../adjacency/index.js';
 import type { Catalogue, Interactions } from '../shop/index.js';
 import type { EngineSettings } from './settings.js';
 
@@ -14,6 +21,8 @@ export interface GatheredShop {
   readonly evidence: Evidence;
   /** [products] weighted number of baskets that hold each product. */
   readonly popularity: Float64Array;
+  /** How the evidence is weighed. */
+  readonly options: EvidenceOptions;
 }
 
 /** Groups the events into baskets and gathers the evidence between products. */
@@ -29,5 +38,10 @@ export function gatherShop(
 
 /** The same from baskets that were formed already, some of which may be set aside. */
 export function gatherBaskets(baskets: Baskets, { evidence }: Pick<EngineSettings, 'evidence'>): GatheredShop {
-  return { baskets, evidence: gatherEvidence(baskets, evidence), popularity: basketWeightSums(baskets) };
+  return {
+    baskets,
+    evidence: gatherEvidence(baskets, evidence),
+    popularity: basketWeightSums(baskets),
+    options: evidence,
+  };
 }

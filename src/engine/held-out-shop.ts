@@ -33,7 +33,7 @@ export function holdOutShop(
   const lineOf = linesOf(catalogue, lines);
   const { basketTime, unit } = interactions;
   const { training, queries } =
-    unit === 'customer' && baskets.places !== undefined
+    unit === 'customer' && baskets.places !== undefined && settings.holdOutLastShare > 0
       ? holdOutLast(baskets, baskets.places, lineOf, {
           share: settings.holdOutLastShare,
           mostQueries: settings.holdOut.mostQueries,

@@ -5,7 +5,7 @@ import type { Catalogue } from '../shop/index.js';
 import type { CandidateList } from '../snapshots/index.js';
 import type { EngineHooks } from './engine-hooks.js';
 import { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
-import { embedItems } from './item-network.js';
+import { embedItems } from './embed-items.js';
 import {
   informedCategories,
   listedProducts,
@@ -13,6 +13,7 @@ import {
   rankCategories,
   relationsByCategory,
 } from './list-sources.js';
+import { borrowEvidence, borrowSources, newcomerCandidates, newcomerNeighbours } from './newcomers.js';
 import { priorContext } from './prior-context.js';
 import type { Rankable } from './ranking/ranking-work.js';
 import { signalSources } from './signal-sources.js';
@@ -41,7 +42,7 @@ export interface PreparedShop extends Rankable {
  * Products that came after the model was trained take their place by the graph and by their attributes.
  *
  * @param level where lists draw "another category"; the model's own if left out
- * @param gathered what `gatherShop` gives of this shop with the model's settings, for a caller who has it already
+ * @param known what `gatherShop` gives of this shop, for a caller who has it already; used where the model weighs evidence alike
  */
 export async function prepareShop(
   runtime: OnnxRuntime,
@@ -49,25 +50,30 @@ export async function prepareShop(
   model: TrainedModel,
   { progress }: EngineHooks,
   level: CategoryLevel = model.level,
-  gathered: GatheredShop = gatherShop(shop, model.settings),
+  known?: GatheredShop,
 ): Promise<PreparedShop> {
   const { catalogue } = shop;
+  const gathered = known !== undefined && weighsAlike(known, model) ? known : gatherShop(shop, model.settings);
   const { evidence, popularity } = gathered;
   const { settings } = model;
-  const network = await embedItems(runtime, catalogue, evidence, settings, progress);
+  const items = await embedItems(runtime, catalogue, evidence, model, progress);
   const context = priorContext(catalogue, gathered, categoryLines(catalogue.categories, level));
   const relations = relationsByCategory(catalogue);
+  const neighbours = newcomerNeighbours(catalogue, evidence, context);
+  const placed = model.network !== undefined;
   const { basketTime } = shop.interactions;
-  const sources =
+  const read =
     model.ranking.secondStage === undefined
-      ? undefined
-      : await signalSources(runtime, gathered.baskets, basketTime, network, settings.signals, progress);
+      ? { affinity: { dimension: items.dimension, values: items.embeddings } }
+      : await signalSources(runtime, gathered.baskets, basketTime, items, settings.signals, progress);
+  const sources = borrowSources(read, neighbours, placed);
   const inputs: RankingInputs = {
-    evidence,
-    graph: network.graph,
+    evidence: borrowEvidence(evidence, neighbours),
+    graph: items.graph,
     context,
     model: model.ranking,
-    ...(sources === undefined ? {} : { sources }),
+    sources,
+    newcomers: newcomerCandidates(neighbours, context, popularity),
     relations,
     candidates: settings.candidates,
   };
@@ -78,11 +84,15 @@ export async function prepareShop(
     level,
     evidence,
     inputs,
-    embeddings: network.embeddings,
-    dimension: network.dimension,
+    embeddings: sources.affinity.values,
+    dimension: items.dimension,
     listed: listedProducts(catalogue, evidence.mass, informed),
     categoryLists: rankCategories(inputs, informed),
     popular: popularProducts(context, popularity, settings.popularPerCategory),
     eventless: Int32Array.from([...popularity.keys()].filter((product) => popularity[product] === 0)),
   };
+}
+
+function weighsAlike({ options }: GatheredShop, { settings }: TrainedModel): boolean {
+  return JSON.stringify(options) === JSON.stringify(settings.evidence);
 }

@@ -1,5 +1,6 @@
 import type { CategoryLevel } from '../adjacency/index.js';
 import type { DebiasPoint, RankingModel } from '../recommend/index.js';
+import type { LearnedNetwork } from './learned-network.js';
 import type { EngineSettings } from './settings.js';
 import type { ValidationReport } from './validation.js';
 
@@ -8,6 +9,8 @@ export interface TrainedModel {
   readonly settings: EngineSettings;
   /** Where "another category" began when the ranking was fitted. */
   readonly level: CategoryLevel;
+  /** Left out: random features, propagated. */
+  readonly network?: LearnedNetwork;
   readonly ranking: RankingModel;
   /** Plain against debiased NDCG on the held-out questions, by the exponent of the debiasing. */
   readonly debiasCurve?: readonly DebiasPoint[];

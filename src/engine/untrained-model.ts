@@ -26,7 +26,7 @@ export async function untrainedModel(
   const heldOut = holdOutShop(shop, gathered.baskets, lines, settings);
   if (heldOut === undefined) return { settings, level, ranking: UNFITTED };
   const chosen = { ...settings, evidence: heldOut.evidence };
-  const fitted = await fitToHeldOut(runtime, heldOut, chosen, progress);
+  const fitted = await fitToHeldOut(runtime, heldOut, { settings: chosen }, progress);
   const { ranking, debiasCurve } = await addSecondStage(runtime, heldOut, fitted, chosen, progress);
   return { settings: chosen, level, ranking, debiasCurve };
 }

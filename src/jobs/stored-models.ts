@@ -3,6 +3,12 @@ import type { TrainedModel } from '../engine/index.js';
 import { AlongsideError, packageVersion } from '../kernel/index.js';
 import type { ModelId, ModelStore, OnnxRuntime } from '../model/index.js';
 
+/** A trained model and its id. */
+export interface NamedModel {
+  readonly id: ModelId;
+  readonly model: TrainedModel;
+}
+
 /** Models of the latest trainings that are kept. */
 const KEPT = 5;
 

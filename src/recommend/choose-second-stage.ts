@@ -1,6 +1,6 @@
 import { fitSecondStage, type SecondStageQuery } from './fit-second-stage.js';
 import { rescore, type SecondStage } from './second-stage.js';
-import { SIGNALS } from './signals.js';
+import { SIGNALS } from './signal-names.js';
 
 /** How held-out questions are answered at one debiasing exponent. */
 export interface DebiasPoint {

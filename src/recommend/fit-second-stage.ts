@@ -1,5 +1,5 @@
 import { newtonStep } from './newton-step.js';
-import { SIGNALS } from './signals.js';
+import { SIGNALS } from './signal-names.js';
 
 /** A held-out question as the second stage sees it: its candidates' signals and which of them were in the basket. */
 export interface SecondStageQuery {

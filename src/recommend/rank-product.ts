@@ -2,7 +2,8 @@ import type { Csr, Evidence } from '../adjacency/index.js';
 import type { CandidateList } from '../snapshots/index.js';
 import { categoryTerms, type PriorContext, type RankingModel } from './prior.js';
 import { rescore } from './second-stage.js';
-import { SIGNALS, SignalReader, type FirstStage, type SignalSources } from './signals.js';
+import { SIGNALS } from './signal-names.js';
+import { SignalReader, type FirstStage, type SignalSources } from './signals.js';
 import { ThirdProducts } from './third-products.js';
 import { TopPlaces } from './top-places.js';
 
@@ -14,10 +15,22 @@ export interface RankingInputs {
   readonly model: RankingModel;
   /** What the second stage reads; without, the first stage's order stands. */
   readonly sources?: SignalSources;
+  /** Where products that were seen with no other take their place; without, they have nothing but category and brand. */
+  readonly newcomers?: NewcomerNeighbours;
   /** Per category, the categories that a merchant set beside it, with weights 0 to 1. */
   readonly relations: readonly (readonly MerchantRelation[])[];
   /** Candidates kept per list. */
   readonly candidates: number;
+}
+
+/** Products that nobody bought yet, and whom they borrow from. */
+export interface NewcomerNeighbours {
+  /** [products, products]: per newcomer the products nearest in content, weights summing to 1; empty rows for all others. */
+  readonly neighbours: Csr;
+  /** Newcomers that may be asked for, ascending. */
+  readonly products: Int32Array;
+  /** log(weighted baskets + 1), the neighbours' mean for a newcomer. */
+  readonly logPopularity: Float32Array;
 }
 
 export interface MerchantRelation {
@@ -52,6 +65,8 @@ export class ProductRanker {
   private readonly paths: ThirdProducts;
   private readonly signals: SignalReader | undefined;
   private readonly signalRows: Float64Array;
+  /** [products] the query product's evidence, dense while newcomers are ranked. */
+  private readonly denseEvidence: Float64Array;
 
   constructor(private readonly inputs: RankingInputs) {
     const { context, model, candidates } = inputs;
@@ -65,8 +80,15 @@ export class ProductRanker {
     this.byBrand = productsByBrand(context.brandOf);
     this.top = new TopPlaces(candidates);
     this.paths = new ThirdProducts(inputs.graph);
-    this.signals = inputs.sources === undefined ? undefined : new SignalReader(inputs.sources, context);
+    this.signals =
+      inputs.sources === undefined
+        ? undefined
+        : new SignalReader(inputs.sources, {
+            ...context,
+            logPopularity: inputs.newcomers?.logPopularity ?? context.logPopularity,
+          });
     this.signalRows = new Float64Array(candidates * SIGNALS.length);
+    this.denseEvidence = new Float64Array(inputs.newcomers === undefined ? 0 : products);
   }
 
   /**
@@ -84,8 +106,45 @@ export class ProductRanker {
   /** As `rank`, for a caller who has e^(affinityWeight · cosine) of each product at hand. */
   rankByOdds(product: number, odds: Float32Array): CandidateList {
     const { scale, cold } = this.scoreAll(product, odds);
-    const first = this.firstStage(product, scale);
-    const source = cold ? 'category' : 'graph';
+    return this.reordered(product, cold ? 'category' : 'graph', this.firstStage(product, scale));
+  }
+
+  /**
+   * Newcomers that go with `product`, best first: each borrows the evidence of the products nearest to it in content, and
+   * how much these are bought. Empty without any newcomer of another category.
+   */
+  rankNewcomers(product: number, odds: Float32Array): CandidateList {
+    const { newcomers, context, model, evidence } = this.inputs;
+    const { scale, cold, factors, evidenceScale } = this.scoreAll(product, odds);
+    this.scores.fill(0);
+    if (newcomers !== undefined) {
+      const { neighbours, products, logPopularity } = newcomers;
+      const { offsets, columns, values } = evidence.pairs;
+      for (let e = offsets[product]; e < offsets[product + 1]; e++) this.denseEvidence[columns[e]] = values[e];
+      const brand = context.brandOf[product];
+      for (const y of products) {
+        if (y === product) continue;
+        const factor = factors[this.factorOf[y]];
+        if (factor === 0) continue;
+        const alike = brand >= 0 && context.brandOf[y] === brand ? Math.exp(model.prior.sameBrand) : 1;
+        const popularity = Math.exp(model.prior.popularity * logPopularity[y]);
+        this.scores[y] = odds[y] * popularity * factor * alike + this.borrowed(y, neighbours) * evidenceScale;
+      }
+      const first = this.firstStage(product, scale, (y) => this.borrowed(y, neighbours));
+      for (let e = offsets[product]; e < offsets[product + 1]; e++) this.denseEvidence[columns[e]] = 0;
+      return this.reordered(product, cold ? 'category' : 'graph', first);
+    }
+    return this.reordered(product, 'category', this.firstStage(product, scale));
+  }
+
+  /** The evidence of the query product, which lies dense, with a newcomer's neighbours. */
+  private borrowed(newcomer: number, { offsets, columns, values }: Csr): number {
+    let sum = 0;
+    for (let n = offsets[newcomer]; n < offsets[newcomer + 1]; n++) sum += values[n] * this.denseEvidence[columns[n]];
+    return sum;
+  }
+
+  private reordered(product: number, source: CandidateList['source'], first: FirstStage): CandidateList {
     const { secondStage } = this.inputs.model;
     if (secondStage === undefined || this.signals === undefined) {
       return this.listOf(product, source, first.products, first.posterior);
@@ -117,11 +176,12 @@ export class ProductRanker {
   }
 
   /** Leaves the posterior of every product in the scores, but for the factor `scale`. */
-  private scoreAll(product: number, odds: Float32Array): { readonly scale: number; readonly cold: boolean } {
+  private scoreAll(product: number, odds: Float32Array): AllScored {
     const { evidence, context, model } = this.inputs;
     const { offsets, columns, values } = evidence.pairs;
-    const cold = offsets[product + 1] === offsets[product];
-    let sum = this.expLogits(odds, this.categoryFactors(context.categoryOf[product], cold));
+    const cold = offsets[product + 1] === offsets[product] || this.isNewcomer(product);
+    const factors = this.categoryFactors(context.categoryOf[product], cold);
+    let sum = this.expLogits(odds, factors);
     const brand = context.brandOf[product];
     if (brand >= 0) sum += this.boost(this.byBrand.get(brand) ?? [], Math.exp(model.prior.sameBrand));
 
@@ -136,11 +196,18 @@ export class ProductRanker {
       if (this.scores[columns[e]] > 0) this.scores[columns[e]] += values[e] * scale;
     }
     this.scores[product] = 0;
-    return { scale: 1 / (scale * (mass + strength)), cold };
+    return { scale: 1 / (scale * (mass + strength)), cold, factors, evidenceScale: scale };
   }
 
-  private firstStage(product: number, scale: number): FirstStage {
+  private isNewcomer(product: number): boolean {
+    const neighbours = this.inputs.newcomers?.neighbours;
+    return neighbours !== undefined && neighbours.offsets[product + 1] > neighbours.offsets[product];
+  }
+
+  private firstStage(product: number, scale: number, evidenceOf?: (y: number) => number): FirstStage {
     const products = this.top.of(this.scores);
+    const posterior = Float64Array.from(products, (y) => this.scores[y] * scale);
+    if (evidenceOf !== undefined) return { products, posterior, evidence: Float64Array.from(products, evidenceOf) };
     const { pairs } = this.inputs.evidence;
     const from = pairs.offsets[product];
     const row = pairs.columns.subarray(from, pairs.offsets[product + 1]);
@@ -148,7 +215,7 @@ export class ProductRanker {
       const at = placeOf(row, y);
       return at < 0 ? 0 : pairs.values[from + at];
     });
-    return { products, posterior: Float64Array.from(products, (y) => this.scores[y] * scale), evidence };
+    return { products, posterior, evidence };
   }
 
   private signalsOf(product: number, first: FirstStage): Float64Array {
@@ -157,7 +224,8 @@ export class ProductRanker {
   }
 
   private logPopularityOf(products: Int32Array): Float64Array {
-    return Float64Array.from(products, (y) => this.inputs.context.logPopularity[y]);
+    const logPopularity = this.inputs.newcomers?.logPopularity ?? this.inputs.context.logPopularity;
+    return Float64Array.from(products, (y) => logPopularity[y]);
   }
 
   /** What a product of this category without any evidence, embedding or brand is answered. */
@@ -245,6 +313,16 @@ export class ProductRanker {
     });
     return { together: shared, through: this.paths.of(product, places, shared) };
   }
+}
+
+interface AllScored {
+  /** What the scores are to be multiplied by to be probabilities. */
+  readonly scale: number;
+  readonly cold: boolean;
+  /** What each category multiplies a candidate's score by, 0 on the product's own line. */
+  readonly factors: Float64Array;
+  /** What a pair's evidence adds to its score, before `scale`. */
+  readonly evidenceScale: number;
 }
 
 /** Where `value` stands in ascending `row`, or -1. */

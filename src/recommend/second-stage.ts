@@ -1,4 +1,4 @@
-import { SIGNALS } from './signals.js';
+import { SIGNALS } from './signal-names.js';
 
 /**
  * The second stage: a log-linear model over the first stage's candidates,

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { trainJobSchema, trainKind, type TrainJob, type TrainResult } from '../../jobs/index.js';
 import { command } from '../command.js';
 import { buildLevelOption, layerOption, parseLevel, parseSeed, parseWhole, providerOption } from '../option-values.js';
@@ -12,6 +12,10 @@ interface TrainFlags {
   readonly seed: string;
   readonly provider: TrainJob['provider'];
   readonly level?: string;
+  readonly text: TrainJob['text'];
+  readonly steps?: string;
+  readonly warm?: boolean;
+  readonly category?: string;
 }
 
 /** `alongside train`: queue a training and follow it. */
@@ -25,16 +29,16 @@ export function trainCommand(): Command {
         .addOption(layerOption('propagation layer'))
         .option('--depth <number>', 'propagation layers, 0 to 4')
         .option('--seed <number>', 'the same seed on the same graph gives the same model', '1')
+        .option('--steps <number>', 'optimisation steps at most')
+        .option('--warm', 'start from the model in use')
+        .option('--category <id>', 'go on with the model in use, on the products of this category and under it')
+        .addOption(
+          new Option('--text <kind>', 'what titles add to the features').choices(['none', 'hash']).default('none'),
+        )
         .addOption(providerOption())
         .addOption(buildLevelOption()),
     async (context, options) => {
-      const job = trainJobSchema.parse({
-        layer: options.layer,
-        seed: parseSeed(options.seed),
-        provider: options.provider,
-        ...(options.depth === undefined ? {} : { depth: parseWhole('--depth', options.depth, 0, 4) }),
-        ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
-      });
+      const job = parseJob(options);
       const servers = await requireServers(context);
       if (!options.wait) {
         await queueJob(trainKind, context, servers, job);
@@ -44,6 +48,20 @@ export function trainCommand(): Command {
       context.terminal.result(result, () => describeTraining(result));
     },
   );
+}
+
+function parseJob(options: TrainFlags): TrainJob {
+  return trainJobSchema.parse({
+    layer: options.layer,
+    seed: parseSeed(options.seed),
+    provider: options.provider,
+    text: options.text,
+    warm: options.warm === true,
+    ...(options.depth === undefined ? {} : { depth: parseWhole('--depth', options.depth, 0, 4) }),
+    ...(options.steps === undefined ? {} : { steps: parseWhole('--steps', options.steps, 0, 100_000) }),
+    ...(options.category === undefined ? {} : { category: options.category }),
+    ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
+  });
 }
 
 export function describeTraining(result: TrainResult): string {

@@ -1,19 +1,13 @@
-import type { EngineSettings, TrainedModel } from '../../engine/index.js';
-import { modelManifest, type LayerKind, type ModelId, type ModelStore, type OnnxRuntime } from '../../model/index.js';
-import { storedModel } from '../stored-models.js';
+import type { EngineSettings } from '../../engine/index.js';
+import { modelManifest, type LayerKind, type ModelStore, type OnnxRuntime } from '../../model/index.js';
+import { storedModel, type NamedModel } from '../stored-models.js';
 import type { EmbedJob } from './embed-job.js';
-
-/** A trained model and its id. */
-export interface ChosenModel {
-  readonly id: ModelId;
-  readonly model: TrainedModel;
-}
 
 /** The trained model that a job asks for; undefined where it is to be an untrained one. */
 export async function chosenModel(
   store: ModelStore,
   { model }: Pick<EmbedJob, 'model'>,
-): Promise<ChosenModel | undefined> {
+): Promise<NamedModel | undefined> {
   if (model === 'untrained') return undefined;
   const id = model === 'live' ? await store.live() : model;
   return id === undefined ? undefined : { id, model: await storedModel(store, id) };
@@ -23,10 +17,10 @@ export async function chosenModel(
 export function modelVersion(
   runtime: OnnxRuntime,
   { encoder, features }: EngineSettings,
-  trained: ChosenModel | undefined,
+  trained: NamedModel | undefined,
 ): { readonly id: string; readonly layer: LayerKind } {
   return {
     id: trained?.id ?? modelManifest(runtime, encoder, features).id,
-    layer: encoder.layer,
+    layer: trained?.model.network?.trained.config.layer ?? encoder.layer,
   };
 }

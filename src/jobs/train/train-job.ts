@@ -9,6 +9,14 @@ export const trainJobSchema = z.strictObject({
   seed: z.int().min(0).max(0xffff_ffff).default(1),
   provider: z.enum(['auto', 'cuda', 'cpu']).default('auto'),
   level: z.union([z.literal('leaf'), z.int().min(0).max(50)]).default('leaf'),
+  /** What titles add to the products' features. */
+  text: z.enum(['none', 'hash']).default('none'),
+  /** Optimisation steps at most; left out, what suits most shops. */
+  steps: z.int().min(0).max(100_000).optional(),
+  /** Start from the model in use instead of from nothing. */
+  warm: z.boolean().default(false),
+  /** Id of a category: go on with the model in use, on the products under it alone. */
+  category: z.string().min(1).optional(),
 });
 export type TrainJob = z.output<typeof trainJobSchema>;
 
@@ -20,6 +28,8 @@ export const trainResultSchema = z.object({
   products: z.int(),
   events: z.int(),
   seconds: z.number(),
+  /** False where nothing links products of different categories: the network is the untrained one. */
+  trained: z.boolean(),
   /** How well lists answer baskets that training did not see; null where the shop has none to ask. */
   validation: z.object({ queries: z.int(), ndcg: z.number(), hitRate: z.number() }).nullable(),
   notes: z.array(z.string()),

@@ -1,47 +1,50 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AlongsideError } from '../../kernel/index.js';
-import { folderContent, readFolder, writeFolder } from './model-folder.js';
+import type { CheckpointStore } from '../training/checkpoint.js';
+import { writeDurably } from './column-file.js';
+import { isMissing } from './model-folder.js';
+
+/** One training's checkpoint: a file that is replaced as a whole. */
+export interface StoredCheckpoint extends CheckpointStore {
+  readonly remove: () => Promise<void>;
+}
+
+/** Bytes of the SHA-256 that a file begins with. */
+const HASH_BYTES = 32;
 
 /** States of trainings that are under way, one a key, so that a training that was killed goes on from there. */
 export class Checkpoints {
   constructor(private readonly folder: string) {}
 
-  /** Replaces the key's state. Killed at any moment, the old or the new one is there afterwards. */
-  async save(key: string, state: unknown): Promise<void> {
-    const { current, next, previous } = this.paths(key);
-    await mkdir(this.folder, { recursive: true });
-    await rm(next, { recursive: true, force: true });
-    await writeFolder(next, folderContent({}, state));
-    await rm(previous, { recursive: true, force: true });
-    await rename(current, previous).catch(() => undefined);
-    await rename(next, current);
-    await rm(previous, { recursive: true, force: true });
-  }
-
-  /** The key's newest whole state; undefined where there is none. */
-  async load(key: string): Promise<unknown> {
-    const { current, next, previous } = this.paths(key);
-    for (const path of [next, current, previous]) {
-      try {
-        return (await readFolder(path)).data;
-      } catch (error) {
-        const unusable = error instanceof AlongsideError && /^model-(missing|corrupt)$/.test(error.code);
-        if (!unusable) throw error;
-      }
-    }
-    return undefined;
-  }
-
-  async remove(key: string): Promise<void> {
-    const { current, next, previous } = this.paths(key);
-    for (const path of [previous, next, `${next}.partial`, current]) await rm(path, { recursive: true, force: true });
-  }
-
-  private paths(key: string): { current: string; next: string; previous: string } {
-    if (!/^[A-Za-z0-9_-]+$/.test(key))
+  /** The checkpoint of a key of letters, digits, - and _. A damaged one reads as none: training starts anew. */
+  of(key: string): StoredCheckpoint {
+    if (!/^[A-Za-z0-9_-]+$/.test(key)) {
       throw new AlongsideError('checkpoint-key-invalid', `"${key}" cannot name a checkpoint.`);
-    const current = join(this.folder, key);
-    return { current, next: `${current}.next`, previous: `${current}.previous` };
+    }
+    const path = join(this.folder, key);
+    return {
+      read: async () => {
+        const bytes = await readFile(path).catch((error: unknown) => {
+          if (isMissing(error)) return Buffer.alloc(0);
+          throw error;
+        });
+        const content = bytes.subarray(HASH_BYTES);
+        return hashOf(content).equals(bytes.subarray(0, HASH_BYTES)) ? content : undefined;
+      },
+      write: async (checkpoint) => {
+        await mkdir(this.folder, { recursive: true });
+        await writeDurably(`${path}.partial`, Buffer.concat([hashOf(checkpoint), checkpoint]));
+        await rename(`${path}.partial`, path);
+      },
+      remove: async () => {
+        for (const each of [`${path}.partial`, path]) await rm(each, { force: true });
+      },
+    };
   }
+}
+
+function hashOf(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
 }

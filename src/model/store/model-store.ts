@@ -34,8 +34,8 @@ export interface ModelSummary {
 const ID = /^[0-9a-f]{16}$/;
 
 /**
- * Trained models in a folder: `<id>/manifest.json` with one file an array, `live` with the id of the model in use, and
- * `checkpoints/` of trainings that are under way.
+ * Trained models in a folder: `<id>/manifest.json` with one file an array, `live` with the id of the model in use,
+ * `checkpoints/` of trainings that are under way, and `diverged/` with what trainings failed on.
  */
 export class ModelStore {
   readonly checkpoints: Checkpoints;
@@ -113,6 +113,15 @@ export class ModelStore {
     const old = (await this.list()).slice(keep).filter(({ live }) => !live);
     for (const { id } of old) await rm(this.path(id), { recursive: true, force: true });
     return old.map(({ id }) => id);
+  }
+
+  /** Keeps what a training failed on, for inspection; returns the file's path. */
+  async keepFailure(name: string, content: object): Promise<string> {
+    const folder = join(this.folder, 'diverged');
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, `${name}.json`);
+    await writeDurably(path, Buffer.from(`${JSON.stringify(content, undefined, 2)}\n`));
+    return path;
   }
 
   /** Removes all models and checkpoints. */

@@ -114,19 +114,23 @@ describe('the model store', () => {
     expect(await store.list()).to.deep.equal([]);
   });
 
-  it('keeps one checkpoint a key, the newest whole one', async () => {
+  it('keeps one checkpoint a key, and takes a damaged one for none', async () => {
     const { checkpoints, folder: models } = emptyStore();
-    expect(await checkpoints.load('job-1')).to.equal(undefined);
-    await checkpoints.save('job-1', data(1));
-    await checkpoints.save('job-2', data(9));
-    await checkpoints.save('job-1', data(2));
-    expect(await checkpoints.load('job-1')).to.deep.equal(data(2));
+    const [one, two] = [checkpoints.of('job-1'), checkpoints.of('job-2')];
+    expect(await one.read()).to.equal(undefined);
+    await one.write(Uint8Array.of(1));
+    await two.write(Uint8Array.of(9));
+    await one.write(Uint8Array.of(1, 2));
+    expect([...((await checkpoints.of('job-1').read()) ?? [])]).to.deep.equal([1, 2]);
     expect((await readdir(join(models, 'checkpoints'))).sort()).to.deep.equal(['job-1', 'job-2']);
-    await writeFile(join(models, 'checkpoints', 'job-1', 'weights.bin'), '');
-    expect(await checkpoints.load('job-1')).to.equal(undefined);
-    await checkpoints.remove('job-1');
-    await checkpoints.remove('job-1');
+    await appendFile(join(models, 'checkpoints', 'job-1'), 'x');
+    expect(await one.read()).to.equal(undefined);
+    await one.remove();
+    await one.remove();
     expect(await readdir(join(models, 'checkpoints'))).to.deep.equal(['job-2']);
+    expect(() => checkpoints.of('../job'))
+      .to.throw()
+      .with.property('code', 'checkpoint-key-invalid');
   });
 });
 

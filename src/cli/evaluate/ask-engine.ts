@@ -2,9 +2,9 @@ import type { CategoryLevel } from '../../adjacency/index.js';
 import {
   engineSettings,
   listsFor,
+  networkSettings,
   prepareShop,
   trainShop,
-  untrainedModel,
   withRanking,
   type EngineList,
   type PreparedShop,
@@ -49,7 +49,7 @@ export async function askEngine(
     for (const way of new Set(variants.map((variant) => variant.way))) {
       const [first, ...others] = variants.filter((variant) => variant.way === way);
       const started = performance.now();
-      const shop = await prepare(runtime, split, way, request, stepsOf(first.name, hooks));
+      const shop = await prepare(runtime, split, way, request, { ...hooks, progress: stepsOf(first.name, hooks) });
       const prepared = (performance.now() - started) / 1000;
       for (const variant of [first, ...others]) {
         const answer = await ask(shop, variant, split, request.length, hooks);
@@ -76,13 +76,17 @@ function stepsOf(name: string, { progress, signal }: EngineHooks): ReportProgres
 async function prepare(
   runtime: OnnxRuntime,
   { training }: Split,
-  { trained, settings }: TrainingWay,
+  { network }: TrainingWay,
   { layer, level }: EngineRequest,
-  progress: ReportProgress,
+  { progress, signal, note }: EngineHooks,
 ): Promise<PreparedShop> {
-  const make = trained ? trainShop : untrainedModel;
-  const options = { settings: settings(engineSettings({ layer, seed: SEED })), level };
-  const model = await make(runtime, training, options, { progress });
+  const choice = { layer, seed: SEED, ...network };
+  const model = await trainShop(
+    runtime,
+    training,
+    { settings: engineSettings(choice), network: network === undefined ? undefined : networkSettings(choice), level },
+    { progress, signal, note },
+  );
   return prepareShop(runtime, training, model, { progress });
 }
 

@@ -1,6 +1,6 @@
-import type { EngineSettings } from '../../engine/index.js';
+import type { NetworkChoice } from '../../engine/index.js';
 import type { MethodConfig, MethodKind } from '../../evaluation/index.js';
-import type { LayerKind } from '../../model/index.js';
+import { TRAINING_DEPTHS, defaultTrainingConfig, type LayerKind } from '../../model/index.js';
 import { SIGNALS, type RankingModel } from '../../recommend/index.js';
 
 /** The engine, or the engine with something changed: in what it is trained with, or in what was trained. */
@@ -14,9 +14,9 @@ export interface EngineVariant {
   readonly ranking?: (fitted: RankingModel) => RankingModel | undefined;
 }
 
+/** How a model is trained, where it differs from the standard; undefined network: its random features stay as they are. */
 export interface TrainingWay {
-  readonly trained: boolean;
-  readonly settings: (standard: EngineSettings) => EngineSettings;
+  readonly network: Partial<Omit<NetworkChoice, 'seed'>> | undefined;
 }
 
 /** The engine's name among the methods. */
@@ -27,18 +27,15 @@ const ALWAYS = 1e12;
 const NEVER = 1e-9;
 
 const LAYERS: readonly LayerKind[] = ['lightgcn', 'gcn', 'attention'];
-const DEPTHS = [0, 1, 2, 4];
 const DEBIAS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1];
 
-const STANDARD: TrainingWay = { trained: true, settings: (standard) => standard };
-const UNTRAINED: TrainingWay = { ...STANDARD, trained: false };
+const STANDARD: TrainingWay = { network: {} };
 
 /** The engine itself, and its parts taken away or changed one at a time. */
 export function engineVariants(layer: LayerKind): readonly EngineVariant[] {
   return [
     { name: ENGINE, kind: 'engine', config: { layer }, way: STANDARD },
     ...DEBIAS.map(debiased),
-    { name: 'untrained network', kind: 'ablation', config: {}, way: UNTRAINED },
     ranked('first stage only', firstStage),
     ranked('evidence only', (fitted) => ({ ...firstStage(fitted), kappa: NEVER })),
     ranked('prior only', (fitted) => ({ ...firstStage(fitted), kappa: ALWAYS, gamma: 0 })),
@@ -54,8 +51,12 @@ export function engineVariants(layer: LayerKind): readonly EngineVariant[] {
       }),
     ),
     ...SIGNALS.map(withoutSignal),
-    ...LAYERS.filter((other) => other !== layer).map((other) => encoded(`layer ${other}`, { layer: other })),
-    ...DEPTHS.map((depth) => encoded(`depth ${depth}`, { layerWeights: [...new Array<number>(depth).fill(0), 1] })),
+    trained('untrained network', undefined),
+    ...LAYERS.filter((other) => other !== layer).map((other) => trained(`layer ${other}`, { layer: other })),
+    ...TRAINING_DEPTHS.filter((depth) => depth !== defaultTrainingConfig.depth).map((depth) =>
+      trained(`depth ${depth}`, { depth }),
+    ),
+    trained('titles as hashed words', { text: 'hash' }),
   ];
 }
 
@@ -88,10 +89,6 @@ function debiased(debias: number): EngineVariant {
   };
 }
 
-function encoded(name: string, encoder: Partial<EngineSettings['encoder']>): EngineVariant {
-  const settings = (standard: EngineSettings): EngineSettings => ({
-    ...standard,
-    encoder: { ...standard.encoder, ...encoder },
-  });
-  return { name, kind: 'ablation', config: {}, way: { trained: true, settings } };
+function trained(name: string, network: TrainingWay['network']): EngineVariant {
+  return { name, kind: 'ablation', config: {}, way: { network } };
 }

@@ -44,7 +44,8 @@ export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evid
   const places = options.distance === 0 ? undefined : baskets.places;
   const nearness = places === undefined ? undefined : nearnessOf(places, options.distance);
   const holders = transpose(contents);
-  const placeOf = places === undefined ? undefined : transpose({ ...contents, values: Float32Array.from(places) }).values;
+  const placeOf =
+    places === undefined ? undefined : transpose({ ...contents, values: Float32Array.from(places) }).values;
 
   const sum = new Float64Array(products);
   const both = new Int32Array(products);

@@ -63,7 +63,9 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
     }
     const decided =
       trained?.model ?? (await untrainedModel(runtime, shop, { settings, level }, { progress }, gathered));
-    const prepared = await prepareShop(runtime, shop, decided, { progress }, level, gathered);
+    // What was gathered holds for the model that it was gathered for.
+    const known = decided.settings === settings ? gathered : undefined;
+    const prepared = await prepareShop(runtime, shop, decided, { progress }, level, known);
     const manifest: SnapshotManifest = {
       format: 1,
       id,

@@ -33,9 +33,9 @@ export class CandidateSampler {
     this.targetShare = counts.map((count) => count / Math.max(1, targets));
   }
 
-  /** Candidates of a step that wants `wanted` of them. */
+  /** Candidates of a step that wants `wanted` of them: all, where a sample would hold more than half. */
   size(wanted: number): number {
-    return Math.min(wanted, this.products.length);
+    return this.products.length <= 2 * wanted ? this.products.length : wanted;
   }
 
   /**

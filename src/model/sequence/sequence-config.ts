@@ -9,7 +9,7 @@ export interface SequenceConfig {
   readonly recency: RecencyWeights;
   /** Sequences in a step. */
   readonly batch: number;
-  /** Products in a step's softmax: the batch's targets and a sample of the others. */
+  /** Products in a step's softmax: the batch's targets and a sample of the others; up to twice as many where that is all. */
   readonly candidates: number;
   /** How many of the following events are looked at for targets of another category. */
   readonly ahead: number;
@@ -24,15 +24,15 @@ export interface SequenceConfig {
 
 export const defaultSequenceConfig: SequenceConfig = {
   seed: 1,
-  recency: decayingRecency(0.7, sequenceLongest),
+  recency: decayingRecency(0.3, sequenceLongest),
   batch: 256,
   candidates: 2048,
   ahead: 1,
-  steps: 2000,
+  steps: 1000,
   learningRate: 0.002,
   weightDecay: 0,
   validateEvery: 100,
-  patience: 4,
+  patience: 3,
 };
 
 /** Throws `sequence-config-invalid` where a configuration cannot be trained. */

@@ -114,6 +114,14 @@ describe('the model store', () => {
     expect(await store.list()).to.deep.equal([]);
   });
 
+  it('keeps what a training failed on beside the models', async () => {
+    const store = emptyStore();
+    const path = await store.keepFailure('job-1', { step: 3, queries: ['a'] });
+    expect(path.startsWith(store.folder)).to.equal(true);
+    expect(JSON.parse(await readFile(path, 'utf8'))).to.deep.equal({ step: 3, queries: ['a'] });
+    expect(await store.list()).to.deep.equal([]);
+  });
+
   it('keeps one checkpoint a key, and takes a damaged one for none', async () => {
     const { checkpoints, folder: models } = emptyStore();
     const [one, two] = [checkpoints.of('job-1'), checkpoints.of('job-2')];

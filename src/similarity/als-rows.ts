@@ -30,7 +30,8 @@ export function solveRows(matrix: Csr, solutions: Float32Array, others: Float32A
     const items = columns.subarray(start, end);
     const weights = values.subarray(start, end);
     const x = solutions.subarray(row * factors, (row + 1) * factors);
-    if (2 * items.length <= factors && weights.every((weight) => alpha * weight >= 1)) short.solve(items, weights, alpha, x);
+    if (2 * items.length <= factors && weights.every((weight) => alpha * weight >= 1))
+      short.solve(items, weights, alpha, x);
     else long.solve(items, weights, alpha, x);
   }
 }

@@ -11,5 +11,6 @@ export type { TrainHooks } from './train-hooks.js';
 export { trainShop, type TrainOptions } from './train-shop.js';
 export type { ValidationReport } from './validation.js';
 export { prepareShop, type PreparedShop } from './prepared-shop.js';
+export { withRanking } from './with-ranking.js';
 export { rankProducts } from './ranking/rank-products.js';
 export { listsFor, type EngineList, type EngineQuery, type ListOptions } from './lists-for.js';

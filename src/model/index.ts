@@ -9,6 +9,7 @@ export { encode } from './encode.js';
 export { modelManifest, type ModelContent, type ModelEnvironment, type ModelManifest } from './model-manifest.js';
 export { AffinityRows } from './affinity-rows.js';
 export { Checkpoints, ModelStore, type ModelId, type ModelSummary, type StoredModel } from './store/index.js';
+export { DenseProducts } from './dense-products.js';
 export { spectralBasis, type SpectralOptions } from './spectral/spectral-basis.js';
 export { bspm, chebyCf, gfCf, graphFilters, linearFilter, type GraphFilter } from './filter/graph-filter.js';
 export { fromMonomials, interpolate, plateau, response, type ChebyshevSeries } from './filter/chebyshev.js';

@@ -27,7 +27,7 @@ export { fitPearsonNeighbours, pearsonNeighboursScorer, type PearsonNeighbours }
 export { fitTfIdfNeighbours } from './tf-idf-neighbours.js';
 export { fitBm25Neighbours, type Bm25Options } from './bm25-neighbours.js';
 export { fitIdfOverlap, idfOverlapScorer, type IdfOverlap } from './idf-overlap.js';
-export { labelRows } from './label-rows.js';
+export { labelRows, type LabelColumn } from './label-rows.js';
 export { meanScorer } from './mean-scorer.js';
 export { fitRp3Beta, rp3BetaScorer, type Rp3Beta, type Rp3BetaOptions } from './rp3beta.js';
 export {

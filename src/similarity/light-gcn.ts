@@ -1,6 +1,7 @@
-import { entryCount, type Csr } from '../adjacency/index.js';
-import { randomBits, randomKey, randomNormal, type RandomKey } from '../kernel/index.js';
+import type { Csr } from '../adjacency/index.js';
+import { randomKey, randomNormal } from '../kernel/index.js';
 import { Adam } from './adam.js';
+import { BatchOfTriples, rankingLoss, type Triples } from './bayesian-personalised-ranking.js';
 import { bipartiteGraph } from './bipartite-graph.js';
 import type { Embeddings } from './embedding-similarity.js';
 import { sparseProduct } from './sparse-product.js';
@@ -15,6 +16,8 @@ export interface LightGcnOptions {
   /** Triples (row, product, negative product) a step. */
   readonly batch: number;
   readonly seed: number;
+  /** Told the mean loss of each step's batch, before the step. */
+  readonly onStep?: (step: number, loss: number) => void;
 }
 
 const INITIAL_DEVIATION = 0.1;
@@ -34,12 +37,13 @@ export function fitLightGcn(rows: Csr, options: LightGcnOptions): Embeddings {
   const encoded = new Float32Array(size);
   const gradient = new Float32Array(size);
   const buffer = new Float32Array(size);
-  const triples = new Triples(rows, options.batch, randomKey(seed, 'light-gcn:triples'));
+  const triples = new BatchOfTriples(rows, options.batch, randomKey(seed, 'light-gcn:triples'));
   const adam = new Adam(size, { rate });
   for (let step = 0; step < steps; step++) {
     propagate(graph, parameters, layers, dimension, encoded, buffer);
     triples.draw(step);
-    rankingGradient(triples, encoded, dimension, gradient);
+    const loss = rankingLoss(triples, encoded, dimension, gradient);
+    options.onStep?.(step, loss);
     propagate(graph, gradient, layers, dimension, encoded, buffer);
     addRegularisation(triples, parameters, dimension, options.regularisation, encoded);
     adam.step(parameters, encoded);
@@ -64,57 +68,6 @@ function propagate(
   }
   const share = 1 / (layers + 1);
   for (let i = 0; i < into.length; i++) into[i] *= share;
-}
-
-/** A batch of triples as nodes of the graph: an even sample of the entries, each with an even negative product. */
-class Triples {
-  readonly row: Int32Array;
-  readonly product: Int32Array;
-  readonly negative: Int32Array;
-  private readonly rowOf: Int32Array;
-
-  constructor(
-    private readonly rows: Csr,
-    batch: number,
-    private readonly key: RandomKey,
-  ) {
-    this.row = new Int32Array(batch);
-    this.product = new Int32Array(batch);
-    this.negative = new Int32Array(batch);
-    this.rowOf = new Int32Array(entryCount(rows));
-    for (let row = 0; row < rows.rows; row++) this.rowOf.fill(row, rows.offsets[row], rows.offsets[row + 1]);
-  }
-
-  draw(step: number): void {
-    const { rows, key, rowOf } = this;
-    for (let t = 0; t < this.row.length; t++) {
-      const counter = 2 * (step * this.row.length + t);
-      const entry = Math.floor((randomBits(key, counter) / 2 ** 32) * rowOf.length);
-      this.row[t] = rowOf[entry];
-      this.product[t] = rows.rows + rows.columns[entry];
-      this.negative[t] = rows.rows + Math.floor((randomBits(key, counter + 1) / 2 ** 32) * rows.width);
-    }
-  }
-}
-
-/** Gradient of the mean loss by the encoded vectors of all nodes, zero where a batch has no node. */
-function rankingGradient(triples: Triples, encoded: Float32Array, dimension: number, gradient: Float32Array): void {
-  gradient.fill(0);
-  const batch = triples.row.length;
-  for (let t = 0; t < batch; t++) {
-    const row = triples.row[t] * dimension;
-    const product = triples.product[t] * dimension;
-    const negative = triples.negative[t] * dimension;
-    let margin = 0;
-    for (let i = 0; i < dimension; i++) margin += encoded[row + i] * (encoded[product + i] - encoded[negative + i]);
-    const slope = -1 / (1 + Math.exp(margin)) / batch;
-    for (let i = 0; i < dimension; i++) {
-      const own = encoded[row + i];
-      gradient[row + i] += slope * (encoded[product + i] - encoded[negative + i]);
-      gradient[product + i] += slope * own;
-      gradient[negative + i] -= slope * own;
-    }
-  }
 }
 
 function addRegularisation(

@@ -56,6 +56,27 @@ describe('embeddings', () => {
     expect(vectors.slice(24)).to.deep.equal(new Float32Array(8));
   });
 
+  it('FastRP counts a row of few products more than one of many', () => {
+    const { dimension, vectors } = fitFastRp(
+      rowsOfProducts(
+        [
+          [0, 1],
+          [0, 2, 3, 4, 5, 6, 7],
+        ],
+        8,
+      ),
+      {
+        ...fastRp,
+        dimension: 1024,
+        powerWeights: [0, 1],
+      },
+    );
+    const scores = scoresFor(embeddingScorer({ dimension, vectors }, 'dot'), 0, 8);
+    // By hand, with orthogonal random vectors: .911 and .640.
+    expect(scores[1]).to.be.closeTo(0.911, 0.05);
+    expect(scores[2]).to.be.closeTo(0.64, 0.1);
+  });
+
   it('item2vec puts products together that stand in one row, by both of its vectors', () => {
     const fitted = fitItem2Vec(rows, item2Vec);
     expect(clusterPurity(item2VecScorer(fitted, 'in-in'), CLUSTERS, SIZE)).to.be.at.least(0.95);
@@ -70,6 +91,17 @@ describe('embeddings', () => {
     const unpropagated = embeddingScorer(fitLightGcn(rows, { ...lightGcn, layers: 0, steps: 300 }), 'cosine');
     expect(clusterPurity(untrained, CLUSTERS, SIZE)).to.be.below(0.4);
     expect(clusterPurity(unpropagated, CLUSTERS, SIZE)).to.be.at.least(0.9);
+  });
+
+  it('LightGCN lowers its loss, and regularisation keeps its vectors short', () => {
+    const losses: number[] = [];
+    const { vectors } = fitLightGcn(rows, { ...lightGcn, onStep: (_step, loss) => losses.push(loss) });
+    expect(losses[0]).to.be.closeTo(Math.LN2, 0.05);
+    expect(losses).to.have.length(lightGcn.steps);
+    expect(losses[losses.length - 1]).to.be.below(0.3);
+    const short = fitLightGcn(rows, { ...lightGcn, regularisation: 1 }).vectors;
+    const length = (row: Float32Array): number => Math.hypot(...row);
+    expect(length(short)).to.be.below(0.5 * length(vectors));
   });
 
   it('are the same bytes for the same seed, and others for another', () => {

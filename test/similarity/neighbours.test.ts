@@ -76,6 +76,16 @@ describe('neighbours', () => {
     expect(scoresFor(scorer, 4, 5)).to.deep.equal([0, 0, 0, 0, 0]);
   });
 
+  it('may have several labels of one kind', () => {
+    const paths = [[3, 0], [4, 0], [4, 0], []].map((path) => Int32Array.from(path));
+    const scorer = idfOverlapScorer(fitIdfOverlap(labelRows([paths])));
+    const leaf = Math.log(4 / 1);
+    const shared = Math.log(4 / 2);
+    const root = Math.log(4 / 3);
+    expectScores(scorer, 0, [1, ...[1, 2].map(() => root / Math.sqrt((leaf + root) * (shared + root)) / 101), 0]);
+    expect(scoresFor(scorer, 1, 4)[2]).to.equal(1);
+  });
+
   it('by several measures: their mean', () => {
     const constant = (value: number): ItemScorer => ({ score: (_product, into) => void into.fill(value) });
     expect(scoresFor(meanScorer([constant(1), constant(0.5)]), 0, 3)).to.deep.equal([0.75, 0.75, 0.75]);

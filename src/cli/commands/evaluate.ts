@@ -1,7 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { categoryLines, type CategoryLevel } from '../../adjacency/index.js';
 import {
   PROTOCOLS,
   SPLIT_SETTINGS,
@@ -9,20 +8,19 @@ import {
   peers,
   reportPage,
   shopRules,
-  splitShop,
-  withNewProducts,
   type MethodAnswer,
   type Protocol,
-  type Split,
 } from '../../evaluation/index.js';
-import { readShop, type Shop } from '../../shop/index.js';
-import { command, type CliContext } from '../command.js';
+import type { LayerKind } from '../../model/index.js';
+import { command } from '../command.js';
+import { askEngine } from '../evaluate/ask-engine.js';
 import { askPeers } from '../evaluate/ask-peers.js';
+import { ENGINE, engineVariants, type EngineVariant } from '../evaluate/engine-variants.js';
 import { evaluationTable } from '../evaluate/evaluation-table.js';
-import { chosenMethods } from '../evaluate/method-names.js';
-import { readProductRelations } from '../evaluate/relations-file.js';
+import { chosenMethods, type MethodGroups } from '../evaluate/method-names.js';
+import { readSplits } from '../evaluate/read-splits.js';
 import { writeLists } from '../evaluate/write-lists.js';
-import { buildLevelOption, parseLevel, parseWhole } from '../option-values.js';
+import { buildLevelOption, layerOption, parseLevel, parseSeed, parseWhole } from '../option-values.js';
 
 interface EvaluateOptions {
   readonly protocol: Protocol | 'auto';
@@ -31,6 +29,7 @@ interface EvaluateOptions {
   readonly queries: string;
   readonly validation?: boolean;
   readonly newProducts?: boolean;
+  readonly layer: LayerKind;
   readonly level: string;
   readonly report?: string;
   readonly lists?: string;
@@ -48,31 +47,52 @@ export function evaluateCommand(): Command {
       self
         .argument('<dir>', 'folder with products.csv, categories.csv, events.csv')
         .addOption(new Option('--protocol <name>', 'what is held out').choices(['auto', ...PROTOCOLS]).default('auto'))
-        .option('--methods <names>', 'all, peers, or names joined by commas', 'all')
+        .option('--methods <names>', 'all, peers, ablations, debias, or names, joined by commas', 'all')
         .option('--seed <number>', 'draws the split and the intervals', String(SPLIT_SETTINGS.seed))
         .option('--queries <number>', 'most queries', String(SPLIT_SETTINGS.mostQueries))
         .option('--validation', 'score on the validation split, where peers are tuned, and not on the test')
         .option('--new-products', 'take all events of a twentieth of the products away, and ask from and for these')
         .option('--report <file>', 'HTML page with plots, tables and association rules')
         .option('--lists <dir>', 'write queries, truth, catalogue and lists as CSV')
+        .addOption(layerOption("propagation layer of the engine's network"))
         .addOption(buildLevelOption().default('leaf')),
     async (context, options, [folder]) => {
-      const groups = new Map([['peers', peers.map(({ name }) => name)]]);
-      groups.set('all', [...groups.values()].flat());
-      const methods = chosenMethods(options.methods, groups);
+      const variants = engineVariants(options.layer);
+      const methods = chosenMethods(options.methods, methodGroups(variants));
+      const level = parseLevel(options.level);
       const { terminal, signal } = context;
-      const splits = await readSplits(context, folder, options);
-      const answers: MethodAnswer[] = await askPeers([...methods], splits.scored, splits.tuning, CUTOFF, {
+      const seed = parseSeed(options.seed);
+      const splits = await readSplits(context, folder, {
+        protocol: options.protocol,
+        level,
+        seed,
+        mostQueries: parseWhole('--queries', options.queries, 1, 10_000_000),
+        validation: options.validation === true,
+        newProducts: options.newProducts === true,
+      });
+      const hooks = {
         progress: terminal.progress,
         signal,
-        note: (line) => {
+        note: (line: string): void => {
           terminal.note(line);
         },
-      });
+      };
+      const engine = variants.filter(({ name }) => methods.has(name));
+      const request = { layer: options.layer, level, length: CUTOFF };
+      const answers: MethodAnswer[] = [
+        ...(await askEngine(engine, splits.scored, request, hooks)),
+        ...(await askPeers(
+          peers.map(({ name }) => name).filter((name) => methods.has(name)),
+          splits.scored,
+          splits.tuning,
+          CUTOFF,
+          hooks,
+        )),
+      ];
       const evaluation = evaluateAnswers(splits.scored, answers, {
         shop: basename(resolve(folder)),
         part: options.validation === true ? 'validation' : 'test',
-        seed: parseWhole('--seed', options.seed, 0, 0xffff_ffff),
+        seed,
         cutoff: CUTOFF,
       });
       if (options.lists !== undefined) await writeLists(options.lists, splits.scored, answers);
@@ -83,39 +103,17 @@ export function evaluateCommand(): Command {
   );
 }
 
-/** The split that is scored, and the one where settings are chosen. */
-async function readSplits(
-  { terminal }: CliContext,
-  folder: string,
-  options: EvaluateOptions,
-): Promise<{ scored: Split; tuning: Split }> {
-  const { shop, rejected, ignored } = await readShop([folder], terminal.progress);
-  terminal.endProgress();
-  if (rejected > 0)
-    terminal.note(`${rejected.toLocaleString('en')} rows were left out: invalid, or of unknown products`);
-  for (const file of ignored) if (!/relations\.csv/.test(file)) terminal.note(`left alone: ${file}`);
-  const relations =
-    options.protocol === 'relations'
-      ? { relations: await readProductRelations(folder, shop.catalogue.products.ids) }
-      : {};
-  const cut = (part: 'test' | 'validation'): Split =>
-    splitShop(shop, {
-      protocol: options.protocol,
-      part,
-      lineOf: productLines(shop, parseLevel(options.level)),
-      seed: parseWhole('--seed', options.seed, 0, 0xffff_ffff),
-      mostQueries: parseWhole('--queries', options.queries, 1, 10_000_000),
-      ...relations,
-    });
-  const tuning = cut('validation');
-  const scored = options.validation === true ? tuning : cut('test');
-  return { tuning, scored: options.newProducts === true ? withNewProducts(scored) : scored };
-}
-
-/** For each product the category that stands for it in "another category". */
-function productLines({ catalogue }: Shop, level: CategoryLevel): Int32Array {
-  const lines = categoryLines(catalogue.categories, level);
-  return catalogue.products.categories.map((category) => (category < 0 ? -1 : lines[category]));
+/** Words for several methods, `all` the one that is used unless told otherwise; `ablations` and `debias` hold the engine that they vary. */
+function methodGroups(variants: readonly EngineVariant[]): MethodGroups {
+  const names = peers.map(({ name }) => name);
+  const ofKind = (kind: EngineVariant['kind']): string[] =>
+    variants.filter((variant) => variant.kind === kind).map(({ name }) => name);
+  return new Map([
+    ['all', [ENGINE, ...names]],
+    ['peers', names],
+    ['ablations', [ENGINE, ...ofKind('ablation')]],
+    ['debias', [ENGINE, ...ofKind('debias')]],
+  ]);
 }
 
 /** Writes a file beside its place and then puts it there. */

@@ -12,7 +12,7 @@ export function methodWord(name: string): string {
 }
 
 /**
- * The methods that a list like `alongside,gf-cf` names, in the order of the groups.
+ * The methods that a list like `alongside,gf-cf` names.
  *
  * @throws UsageError `unknown-method`, which says all words that there are
  */
@@ -29,5 +29,5 @@ export function chosenMethods(text: string, groups: MethodGroups): Set<string> {
     );
   }
   const names = new Set(asked.flatMap((word) => words.get(word) ?? []));
-  return new Set([...groups.values()].flat().filter((name) => names.has(name)));
+  return names;
 }

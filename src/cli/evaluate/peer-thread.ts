@@ -10,10 +10,12 @@ import {
   type Lists,
   type Peer,
   type PeerConfig,
+  type PeerTools,
   type Query,
 } from '../../evaluation/index.js';
 import { messageOf } from '../../kernel/index.js';
 import type { ItemScorer } from '../../similarity/index.js';
+import { peerTools } from './peer-tools.js';
 import type { PeerMessage, PeerSplit, PeerWork } from './peer-work.js';
 
 const { scored, tuning, length } = workerData as PeerWork;
@@ -23,13 +25,14 @@ function say(message: PeerMessage): void {
 }
 
 /** The configuration with the best NDCG where settings are chosen. */
-function tune(peer: Peer): PeerConfig {
+async function tune(peer: Peer, tools: PeerTools): Promise<PeerConfig> {
   const { data, truth } = tuning;
   const queries = Int32Array.from(truth.queries, ({ product }) => product);
-  return tunePeer(peer, { data, queries, length }, (products) => {
+  const metric = (products: Int32Array): number => {
     say({ kind: 'tried', peer: peer.name });
     return meanOf(ndcg(judge(truth, { length, products }, length)));
-  }).config;
+  };
+  return (await tunePeer(peer, { data, queries, length }, metric, tools)).config;
 }
 
 /** Lists for all queries; for those that only new products may answer, of new products alone. */
@@ -47,12 +50,12 @@ function answer({ data, truth }: PeerSplit, scorer: ItemScorer): Lists {
   return { length, products };
 }
 
-function run(name: string): void {
+async function run(name: string): Promise<void> {
   const peer = peers.find((each) => each.name === name);
   if (peer === undefined) throw new Error(`no peer is called ${name}`);
   const started = performance.now();
-  const config = tune(peer);
-  const lists = answer(scored, peer.fit(scored.data, config));
+  const config = await tune(peer, peerTools);
+  const lists = answer(scored, await peer.fit(scored.data, config, peerTools));
   say({
     kind: 'answered',
     answer: { name, kind: 'peer', config, seconds: (performance.now() - started) / 1000, lists },
@@ -60,9 +63,7 @@ function run(name: string): void {
 }
 
 parentPort?.on('message', (name: string) => {
-  try {
-    run(name);
-  } catch (error) {
+  run(name).catch((error: unknown) => {
     say({ kind: 'failed', peer: name, message: messageOf(error) });
-  }
+  });
 });

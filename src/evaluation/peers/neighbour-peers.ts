@@ -10,6 +10,7 @@ import {
   pearsonNeighboursScorer,
   scaledCoOccurrenceScorer,
   type IdfOverlap,
+  type LabelColumn,
 } from '../../similarity/index.js';
 import { rowsOf, tunedRowKinds, type PeerData } from './peer-data.js';
 import { combinations, definePeer } from './peer.js';
@@ -51,25 +52,39 @@ export const buyers = definePeer({
 
 export const labels = definePeer({
   name: 'labels',
-  offered: hasBrands,
-  grid: () => combinations({ labels: ['brand', 'brand and category'] }),
-  learn: (data, config) => labelOverlap(data, config.labels),
+  offered: (data) => labelKinds(data).length > 0,
+  grid: (data) => combinations({ labels: labelKinds(data) }),
+  learn: (data, config) => fitIdfOverlap(labelRows(labelColumns(data, config.labels))),
   scorer: idfOverlapScorer,
 });
 
 /** Gorse's `auto`. */
 export const buyersAndLabels = definePeer({
   name: 'buyers and labels',
-  offered: hasBrands,
-  grid: () => combinations({ labels: ['brand', 'brand and category'] }),
-  learn: (data, config) => [fitIdfOverlap(data.userRows), labelOverlap(data, config.labels)],
+  offered: (data) => labelKinds(data).length > 0,
+  grid: (data) => combinations({ labels: labelKinds(data) }),
+  learn: (data, config) => [fitIdfOverlap(data.userRows), fitIdfOverlap(labelRows(labelColumns(data, config.labels)))],
   scorer: (overlaps: readonly IdfOverlap[]) => meanScorer(overlaps.map(idfOverlapScorer)),
 });
 
-function hasBrands({ brandOf }: PeerData): boolean {
-  return brandOf.some((brand) => brand >= 0);
+type LabelKinds = 'brand' | 'brand and category' | 'brand and category path' | 'category path';
+
+/** What a shop would label its products with: whichever of brand and category it has; a category alone links no other one. */
+function labelKinds({ brandOf, categoryPaths = [] }: PeerData): readonly LabelKinds[] {
+  const branded = brandOf.some((brand) => brand >= 0);
+  const nested = categoryPaths.some((path) => path.length > 1);
+  return [
+    ...(branded ? (['brand', 'brand and category'] as const) : []),
+    ...(branded && nested ? (['brand and category path'] as const) : []),
+    ...(!branded && nested ? (['category path'] as const) : []),
+  ];
 }
 
-function labelOverlap({ brandOf, categoryOf }: PeerData, kind: string): IdfOverlap {
-  return fitIdfOverlap(labelRows(kind === 'brand' ? [brandOf] : [brandOf, categoryOf]));
+function labelColumns(
+  { brandOf, categoryOf, categoryPaths = [] }: PeerData,
+  kinds: LabelKinds,
+): readonly LabelColumn[] {
+  if (kinds === 'brand') return [brandOf];
+  if (kinds === 'brand and category') return [brandOf, categoryOf];
+  return kinds === 'category path' ? [categoryPaths] : [brandOf, categoryPaths];
 }

@@ -11,7 +11,7 @@ export interface PeerData {
   readonly basketAgeDays: Float64Array;
   /** Category of each product [products], -1 for none. */
   readonly categoryOf: Int32Array;
-  /** Categories of each product from its own to the root. */
+  /** Categories of each product from its own to the root [products]. */
   readonly categoryPaths?: readonly Int32Array[];
   /** The category that stands for each product's where "another category" is decided [products], -1 for none. */
   readonly lineOf: Int32Array;

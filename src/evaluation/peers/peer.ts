@@ -1,8 +1,16 @@
-import type { ItemScorer } from '../../similarity/index.js';
+import type { Csr } from '../../adjacency/index.js';
+import type { ItemScorer, MatrixProduct, SpectralBasis } from '../../similarity/index.js';
 import type { PeerData } from './peer-data.js';
 
 /** Settings of a method by name, as a report shows them. */
 export type PeerConfig = Readonly<Record<string, number | string>>;
+
+/** Heavy computations that a peer may ask for: they are done outside of this pure room. */
+export interface PeerTools {
+  /** The leading eigenvectors of the item graph of rows [rows, products]. */
+  readonly spectralBasis: (rows: Csr, rank: number) => Promise<SpectralBasis>;
+  readonly multiply: MatrixProduct;
+}
 
 /** A method that a shop could use instead of this engine. */
 export interface Peer<Config extends PeerConfig = PeerConfig> {
@@ -11,9 +19,9 @@ export interface Peer<Config extends PeerConfig = PeerConfig> {
   offered(data: PeerData): boolean;
   /** The configurations that tuning tries. */
   grid(data: PeerData): readonly Config[];
-  fit(data: PeerData, config: Config): ItemScorer;
+  fit(data: PeerData, config: Config, tools: PeerTools): Promise<ItemScorer>;
   /** Each configuration with its scorer, fitted when it is asked for; neighbours that learn the same are fitted once. */
-  trials(data: PeerData, configs: readonly Config[]): Iterable<PeerTrial<Config>>;
+  trials(data: PeerData, configs: readonly Config[], tools: PeerTools): AsyncIterable<PeerTrial<Config>>;
 }
 
 export interface PeerTrial<Config extends PeerConfig = PeerConfig> {
@@ -26,7 +34,7 @@ export interface PeerDefinition<Config extends PeerConfig, Fitted> {
   readonly offered?: (data: PeerData) => boolean;
   readonly grid: (data: PeerData) => readonly Config[];
   /** What is learned: plain data. It must depend on `learnedFrom` only. */
-  readonly learn: (data: PeerData, config: Config) => Fitted;
+  readonly learn: (data: PeerData, config: Config, tools: PeerTools) => Fitted | Promise<Fitted>;
   /** The settings that learning depends on; all if left out. */
   readonly learnedFrom?: readonly (keyof Config)[];
   readonly scorer: (fitted: Fitted, config: Config) => ItemScorer;
@@ -42,11 +50,13 @@ export function definePeer<Config extends PeerConfig, Fitted>(
     name,
     offered,
     grid,
-    fit: (data, config) => scorer(learn(data, config), config),
-    *trials(data, configs) {
+    fit: async (data, config, tools) => scorer(await learn(data, config, tools), config),
+    async *trials(data, configs, tools) {
       let last: { readonly config: Config; readonly fitted: Fitted } | undefined;
       for (const config of configs) {
-        if (last === undefined || !alike(last.config, config)) last = { config, fitted: learn(data, config) };
+        if (last === undefined || !alike(last.config, config)) {
+          last = { config, fitted: await learn(data, config, tools) };
+        }
         yield { config, scorer: scorer(last.fitted, config) };
       }
     },

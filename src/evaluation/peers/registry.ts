@@ -7,6 +7,7 @@ import {
   popularity,
 } from './counting-peers.js';
 import { fastRp, item2Vec, lightGcn } from './embedding-peers.js';
+import { als, ease, gfCf } from './factor-peers.js';
 import {
   bm25Neighbours,
   buyers,
@@ -36,6 +37,9 @@ export const peers: readonly Peer[] = [
   buyersAndLabels,
   rp3Beta,
   personalisedPageRank,
+  ease,
+  als,
+  gfCf,
   fastRp,
   item2Vec,
   lightGcn,

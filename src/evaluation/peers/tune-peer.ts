@@ -1,7 +1,7 @@
 import { AlongsideError } from '../../kernel/index.js';
 import { peerLists } from './peer-lists.js';
 import type { PeerData } from './peer-data.js';
-import type { Peer, PeerConfig } from './peer.js';
+import type { Peer, PeerConfig, PeerTools } from './peer.js';
 
 /** Queries that are held out of the data, and how long their lists are. */
 export interface PeerValidation {
@@ -21,13 +21,14 @@ export interface TunedPeer<Config extends PeerConfig = PeerConfig> {
 }
 
 /** The configuration of the peer's grid whose lists are best on the validation queries; of equal ones the first. */
-export function tunePeer<Config extends PeerConfig>(
+export async function tunePeer<Config extends PeerConfig>(
   peer: Peer<Config>,
   { data, queries, length }: PeerValidation,
   metric: ListMetric,
-): TunedPeer<Config> {
+  tools: PeerTools,
+): Promise<TunedPeer<Config>> {
   const trials: { config: Config; value: number }[] = [];
-  for (const { config, scorer } of peer.trials(data, peer.grid(data))) {
+  for await (const { config, scorer } of peer.trials(data, peer.grid(data), tools)) {
     trials.push({ config, value: metric(peerLists(data, scorer, queries, length)) });
   }
   if (trials.length === 0) {

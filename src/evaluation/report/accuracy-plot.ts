@@ -2,7 +2,7 @@ import { dot, text } from '@observablehq/plot';
 import type { MethodResult } from '../results/index.js';
 import { labelPlaces } from './label-places.js';
 import type { Markup } from './markup.js';
-import { COLOUR, PLOT_WIDTH, drawn, figure } from './plot.js';
+import { COLOUR, PLOT_WIDTH, drawn, figure, roomyDomain } from './plot.js';
 import { percent, quality } from './number-format.js';
 
 const HEIGHT = 380;
@@ -11,12 +11,12 @@ const MARGIN = { left: 52, right: 16, top: 28, bottom: 42 } as const;
 /** NDCG against coverage: up is accurate, right shows much of the catalogue. */
 export function accuracyPlot(methods: readonly MethodResult[]): Markup {
   const shown = methods.filter(({ kind }) => kind === 'engine' || kind === 'peer');
-  const highest = 1.08 * shown.reduce((most, { metrics }) => Math.max(most, metrics.ndcg), 0);
+  const [lowest, highest] = roomyDomain(shown.map(({ metrics }) => metrics.ndcg));
   const inner = { width: PLOT_WIDTH - MARGIN.left - MARGIN.right, height: HEIGHT - MARGIN.top - MARGIN.bottom };
   const places = labelPlaces(
     shown.map(({ name, metrics }) => ({
       x: MARGIN.left + metrics.coverage * inner.width,
-      y: MARGIN.top + (1 - metrics.ndcg / highest) * inner.height,
+      y: MARGIN.top + ((highest - metrics.ndcg) / (highest - lowest)) * inner.height,
       label: name,
     })),
     PLOT_WIDTH,
@@ -41,7 +41,7 @@ export function accuracyPlot(methods: readonly MethodResult[]): Markup {
       marginTop: MARGIN.top,
       marginBottom: MARGIN.bottom,
       x: { label: 'coverage', domain: [0, 1], grid: true, ticks: 5 },
-      y: { label: 'NDCG', domain: [0, highest], grid: true, ticks: 6 },
+      y: { label: 'NDCG', domain: [lowest, highest], grid: true, ticks: 6 },
       marks: [
         dot(points, { x: 'coverage', y: 'ndcg', fill: 'colour', r: 4.5, title: 'tip' }),
         ...labels.map((label) =>

@@ -2,7 +2,7 @@ import { dot, ruleY, text } from '@observablehq/plot';
 import type { MethodResult } from '../results/index.js';
 import type { Markup } from './markup.js';
 import { quality } from './number-format.js';
-import { COLOUR, drawn, figure } from './plot.js';
+import { COLOUR, drawn, figure, roomyDomain } from './plot.js';
 
 const ROW = 22;
 
@@ -33,7 +33,7 @@ export function intervalPlot(
       marginRight: 54,
       marginTop: 10,
       marginBottom: 42,
-      x: { label: null, domain: [0, rows.reduce((most, { high }) => Math.max(most, high), 0)], grid: true, ticks: 4 },
+      x: { label: null, domain: roomyDomain(rows.flatMap(({ low, high }) => [low, high])), grid: true, ticks: 4 },
       y: { label: null, domain: names, tickSize: 0 },
       marks: [
         ruleY(rows, { y: 'name', x1: 'low', x2: 'high', stroke: 'colour', strokeWidth: 2.5 }),

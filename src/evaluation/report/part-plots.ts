@@ -30,5 +30,10 @@ export function exposurePlot(title: string, caption: string, groups: readonly Gr
     label: group,
     values: [places, purchases, candidates],
   }));
-  return figure(title, caption, legend(series, colours), rowPlot(title, rows, series, percent, colours));
+  return figure(
+    title,
+    caption,
+    legend(series, colours),
+    rowPlot(title, rows, series, percent, { colours, ticks: percent }),
+  );
 }

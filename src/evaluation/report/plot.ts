@@ -13,6 +13,17 @@ export const COLOUR = {
   series: ['var(--engine)', 'var(--second)', 'var(--third)', 'var(--fourth)'],
 } as const;
 
+/**
+ * An axis that holds all values with some room. It begins at 0 unless the values lie so close together that they could not
+ * be told apart then; what is drawn on it must not be read by its length.
+ */
+export function roomyDomain(values: readonly number[]): [number, number] {
+  const low = values.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = values.reduce((most, value) => Math.max(most, value), 0);
+  const room = 0.08 * (high - low);
+  return low > 0.5 * high ? [low - room, high + room] : [0, high + room];
+}
+
 /** A plot as inline SVG. */
 export function drawn(label: string, options: PlotOptions): Markup {
   // Typed loosely: this project does without the browser's types.

@@ -2,11 +2,13 @@ import { dot, line } from '@observablehq/plot';
 import type { MethodResult } from '../results/index.js';
 import type { Markup } from './markup.js';
 import { quality, whole } from './number-format.js';
-import { COLOUR, drawn, figure, legend } from './plot.js';
+import { COLOUR, drawn, figure, legend, roomyDomain } from './plot.js';
 
 /** NDCG by how often the query's product was bought, for up to four methods. */
 export function popularityPlot(methods: readonly MethodResult[]): Markup {
-  const bands = (methods.at(0)?.deciles ?? []).map(({ from, to }) => (from === to ? whole(from) : `${from}–${to}`));
+  const bands = (methods.at(0)?.deciles ?? []).map(({ from, to }) =>
+    from === to ? whole(from) : `${whole(from)}–${whole(to)}`,
+  );
   const points = methods.flatMap(({ name, deciles }, m) =>
     deciles.map(({ value, queries }, i) => ({
       band: bands[i],
@@ -23,10 +25,10 @@ export function popularityPlot(methods: readonly MethodResult[]): Markup {
     drawn('NDCG by popularity of the query', {
       height: 320,
       marginLeft: 52,
-      marginBottom: 62,
+      marginBottom: 84,
       marginTop: 24,
-      x: { type: 'point', domain: bands, label: 'purchases of the product', tickRotate: -40 },
-      y: { label: 'NDCG', grid: true, zero: true, ticks: 6 },
+      x: { type: 'point', domain: bands, label: 'purchases of the product', tickRotate: -40, labelOffset: 76 },
+      y: { label: 'NDCG', domain: roomyDomain(points.map(({ value }) => value)), grid: true, ticks: 6 },
       marks: [
         line(points, { x: 'band', y: 'value', z: 'name', stroke: 'colour', strokeWidth: 2 }),
         dot(points, { x: 'band', y: 'value', fill: 'colour', r: 3.5, title: 'tip' }),

@@ -8,6 +8,13 @@ export interface PlotRow {
   readonly values: readonly number[];
 }
 
+export interface RowPlotLook {
+  /** One a series. */
+  readonly colours: readonly string[];
+  /** How the axis states a value; by itself if left out. */
+  readonly ticks?: (value: number) => string;
+}
+
 const ROW = 40;
 
 /** Rows of dots on a common axis, one colour a series; labels stand over their rows, so that long ones have room. */
@@ -16,20 +23,26 @@ export function rowPlot(
   rows: readonly PlotRow[],
   series: readonly string[],
   format: (value: number) => string,
-  colours: readonly string[] = COLOUR.series,
+  { colours, ticks }: RowPlotLook = { colours: COLOUR.series },
 ): Markup {
   const dots = rows.flatMap(({ label, values }, row) =>
     values.map((value, s) => ({ row, value, colour: colours[s], tip: `${label} · ${series[s]}: ${format(value)}` })),
   );
   const labels = rows.map(({ label }, row) => ({ row, label }));
-  const most = dots.reduce((highest, { value }) => Math.max(highest, value), 0);
+  const most = dots.reduce((highest, { value }) => Math.max(highest, value), 0) || 1;
   return drawn(description, {
     height: ROW * rows.length + 52,
     marginLeft: 10,
     marginRight: 14,
     marginTop: 8,
     marginBottom: 40,
-    x: { label: null, domain: [0, most === 0 ? 1 : 1.03 * most], grid: true, ticks: 5, tickFormat: format },
+    x: {
+      label: null,
+      domain: [0, 1.03 * most],
+      grid: true,
+      ticks: 5,
+      ...(ticks === undefined ? {} : { tickFormat: ticks }),
+    },
     y: { type: 'point', domain: labels.map(({ row }) => row), axis: null },
     marks: [
       ruleY(labels, { y: 'row', stroke: 'currentColor', strokeOpacity: 0.25 }),

@@ -10,8 +10,7 @@ export interface ItemsetOptions {
 
 /**
  * Calls `visit` for each set of products that is in at least `minimumCount` baskets, found by FP-growth (Han, Pei and Yin,
- * SIGMOD 2000). A set comes after all of its subsets; its products come most frequent first, equally frequent ones by
- * number. The array is reused.
+ * SIGMOD 2000). A set comes after all of its subsets; its products come rarest first. The array is reused.
  *
  * @param baskets [baskets, products]; only which products a row holds counts
  */

@@ -1,5 +1,6 @@
 import { csrFromEdges } from '../../../src/adjacency/index.js';
-import type { PeerData } from '../../../src/evaluation/index.js';
+import type { PeerData, PeerTools } from '../../../src/evaluation/index.js';
+import { plainProduct } from '../../../src/similarity/index.js';
 import { randomBits, randomKey } from '../../../src/kernel/index.js';
 
 /** A shop of 40 products in 5 categories and 4 brands, with 120 baskets of 60 users over 100 days; drawn by `seed`. */
@@ -31,3 +32,13 @@ export function randomShop(seed: number): PeerData {
     eligible: Uint8Array.from({ length: products }, (_, y) => (draw(5000 + y, 10) > 0 ? 1 : 0)),
   };
 }
+
+/** Tools without ONNX Runtime: plain loops, and single products in place of eigenvectors. */
+export const plainTools: PeerTools = {
+  multiply: plainProduct,
+  spectralBasis: ({ width }, rank) => {
+    const kept = Math.min(rank, width);
+    const basis = Float32Array.from({ length: width * kept }, (_, i) => (Math.floor(i / kept) === i % kept ? 1 : 0));
+    return Promise.resolve({ products: width, rank: kept, basis, eigenvalues: new Float64Array(kept).fill(1) });
+  },
+};

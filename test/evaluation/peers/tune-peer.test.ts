@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { combinations, definePeer, tunePeer } from '../../../src/evaluation/index.js';
 import { AlongsideError } from '../../../src/kernel/index.js';
-import { randomShop } from './shop.js';
+import { plainTools, randomShop } from './shop.js';
 
 const data = randomShop(1);
 const validation = { data, queries: Int32Array.from([0, 1]), length: 3 };
@@ -28,20 +28,23 @@ function nearestNumber(learned: string[], targets: readonly number[]) {
 const nearThirty = (lists: Int32Array): number => -Math.abs(lists[0] - 30);
 
 describe('tuning a peer', () => {
-  it('takes the configuration with the best lists, of equal ones the first, and reports all', () => {
-    const tuned = tunePeer(nearestNumber([], [5, 30, 20]), validation, nearThirty);
+  it('takes the configuration with the best lists, of equal ones the first, and reports all', async () => {
+    const tuned = await tunePeer(nearestNumber([], [5, 30, 20]), validation, nearThirty, plainTools);
     expect(tuned.config).to.deep.equal({ depth: 1, target: 30 });
     expect(tuned.trials.map(({ config }) => config.target)).to.deep.equal([5, 30, 20, 5, 30, 20]);
     expect(tuned.value).to.equal(Math.max(...tuned.trials.map(({ value }) => value)));
   });
 
-  it('learns once for configurations that differ only in how they score', () => {
+  it('learns once for configurations that differ only in how they score', async () => {
     const learned: string[] = [];
-    tunePeer(nearestNumber(learned, [5, 30, 20]), validation, nearThirty);
+    await tunePeer(nearestNumber(learned, [5, 30, 20]), validation, nearThirty, plainTools);
     expect(learned).to.deep.equal(['depth 1', 'depth 2']);
   });
 
-  it('refuses a peer without configuration', () => {
-    expect(() => tunePeer(nearestNumber([], []), validation, nearThirty)).to.throw(AlongsideError, 'no configuration');
+  it('refuses a peer without configuration', async () => {
+    const failed: unknown = await tunePeer(nearestNumber([], []), validation, nearThirty, plainTools).catch(
+      (error: unknown) => error,
+    );
+    expect(failed).to.be.instanceOf(AlongsideError).with.property('code', 'peer-without-configuration');
   });
 });

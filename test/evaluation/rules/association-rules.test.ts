@@ -77,7 +77,7 @@ describe('association rules', () => {
 describe('frequent itemsets', () => {
   const shops = fc.array(fc.uniqueArray(fc.nat(6), { maxLength: 5 }), { minLength: 1, maxLength: 25 });
 
-  it('are those that counting every subset finds, each after its subsets', () => {
+  it('are those that counting every subset finds, each after its subsets and with its rarest product first', () => {
     fc.assert(
       fc.property(
         shops,
@@ -87,6 +87,8 @@ describe('frequent itemsets', () => {
           const found = new Map<string, number>();
           frequentItemsets(baskets(contents, 7), { minimumCount, largest }, (products, count) => {
             const itemset = [...products].sort();
+            const frequency = products.map((product) => contents.filter((basket) => basket.includes(product)).length);
+            expect(frequency).to.deep.equal([...frequency].sort((a, b) => a - b));
             for (const left of itemset) {
               const subset = itemset.filter((product) => product !== left).join();
               if (subset !== '') expect(found.has(subset)).to.be.true;

@@ -31,7 +31,14 @@ export function embedHere(
   progress: ReportProgress = noProgress,
 ): Promise<EmbedResult> {
   return embedShop(
-    { models: new ModelStore(NO_MODELS), ...parts, progress, now: () => new Date(), graceSeconds: 900 },
+    {
+      models: new ModelStore(NO_MODELS),
+      ...parts,
+      env: process.env,
+      progress,
+      now: () => new Date(),
+      graceSeconds: 900,
+    },
     embedJobSchema.parse({ provider: 'cpu', ...job }),
   );
 }

@@ -60,7 +60,7 @@ describe('a training job', function () {
     store = models,
     progress: ReportProgress = noProgress,
   ): Promise<TrainResult> {
-    return trainFromGraph({ graph, models: store, progress, now: () => new Date() }, job(options));
+    return trainFromGraph({ graph, models: store, progress, env: process.env, now: () => new Date() }, job(options));
   }
 
   it('refuses a graph without products, and a model to go on with where there is none', async () => {
@@ -114,6 +114,18 @@ describe('a training job', function () {
     expect(await snapshotBytes(redis)).to.deep.equal(bytes);
     const error = await rejection(embedHere({ graph, redis, models }, { model: '0123456789abcdef' }));
     expect(error).to.have.property('code', 'model-missing');
+  });
+
+  it('reads what titles mean where it is told to, and so does the embedding', async () => {
+    const store = new ModelStore(join(folder(), 'minilm'));
+    const steps = new Set<string>();
+    const { model } = await trainHere({ text: 'minilm', steps: 10 }, store, ({ step }) => steps.add(step));
+    expect([...steps]).to.include('reading titles');
+    const manifest = await readFile(join(store.folder, model, 'manifest.json'), 'utf8');
+    expect(manifest).to.contain('attributeIds');
+    const ids = await readFile(join(store.folder, model, 'model.network.trained.attributeIds.json'), 'utf8');
+    expect(ids).to.contain('meaning:00/');
+    expect(await embedHere({ graph, redis, models: store })).to.include({ changed: true, model });
   });
 
   it('goes on with the model in use, on one category where it is told to', async () => {

@@ -12,6 +12,7 @@ import { OnnxRuntime } from '../../model/index.js';
 import { EMBEDDING_BLOCK, LIVE_KEY, SnapshotWriter, type SnapshotManifest } from '../../snapshots/index.js';
 import { exportShop } from '../exported-shop.js';
 import type { JobParts } from '../queue/job-process.js';
+import { withTitleVectors } from '../title-vectors.js';
 import { chosenModel, modelVersion } from './chosen-model.js';
 import type { EmbedJob, EmbedResult } from './embed-job.js';
 import { snapshotContent } from './snapshot-content.js';
@@ -37,7 +38,9 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
   const settings = trained?.model.settings ?? engineSettings(job);
   const level = job.level ?? trained?.model.level ?? 'leaf';
 
-  const shop = await exportShop(graph, progress);
+  const exported = await exportShop(graph, progress);
+  const reads = (trained?.model.network?.settings.attributes.meaning ?? 0) > 0;
+  const shop = reads ? await withTitleVectors(exported, models.folder, parts.env, progress) : exported;
   const products = shop.catalogue.products.ids.length;
   progress({ step: 'gathering evidence', done: 0, total: products, unit: 'products' });
   const gathered = gatherShop(shop, settings);
@@ -63,9 +66,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
     }
     const decided =
       trained?.model ?? (await untrainedModel(runtime, shop, { settings, level }, { progress }, gathered));
-    // What was gathered holds for the model that it was gathered for.
-    const known = decided.settings === settings ? gathered : undefined;
-    const prepared = await prepareShop(runtime, shop, decided, { progress }, level, known);
+    const prepared = await prepareShop(runtime, shop, decided, { progress }, level, gathered);
     const manifest: SnapshotManifest = {
       format: 1,
       id,

@@ -1,5 +1,5 @@
 import type { AppliedNode, GraphBuilder, Shape } from './graph-builder.js';
-import { addZeroRow, knownShape, ones, shapeLike, sumLast, sumTo } from './gradient-sums.js';
+import { addZeroRow, knownShape, onesRow, shapeLike, sumLast, sumTo } from './gradient-sums.js';
 
 /** Names of gradients by place; undefined where nothing flows. */
 export type Gradients = readonly (string | undefined)[];
@@ -205,7 +205,7 @@ function gatherInverse(graph: GraphBuilder, g: string, data: string, inverse: st
     dataShape.length === 1
       ? graph.apply('Squeeze', [sumLast(graph, gathered), graph.integers('last_place', [-1])])
       : graph.apply('Squeeze', [
-          graph.apply('MatMul', [ones(graph, gathered, 1, false), gathered]),
+          graph.apply('MatMul', [onesRow(graph, gathered, 1), gathered]),
           graph.integers('place_axis', [1]),
         ]);
   return graph.declare(sum, dataShape);

@@ -17,25 +17,34 @@ export function shapeLike(graph: GraphBuilder, tensor: string, like: string): st
   return graph.declare(graph.apply('Reshape', [tensor, graph.apply('Shape', [like])]), knownShape(graph, like));
 }
 
-/** Ones as a column [size, 1] (or a row [1, size]) for the size of `tensor`'s axis `axis`. */
-export function ones(graph: GraphBuilder, tensor: string, axis: number, column: boolean): string {
+/** The size of an axis, as an int64 tensor of one element. */
+function axisSize(graph: GraphBuilder, tensor: string, axis: number): string {
   const size = knownShape(graph, tensor)[axis];
-  const one = graph.integers('one_size', [1]);
-  const length =
-    typeof size === 'number'
-      ? graph.integers(`size_${size}`, [size])
-      : graph.apply('Shape', [tensor], { start: axis, end: axis + 1 });
-  const shape = graph.apply('Concat', column ? [length, one] : [one, length], { axis: 0 });
-  return graph.declare(graph.apply('Expand', [graph.scalar('one', 1), shape]), column ? [size, 1] : [1, size]);
+  return typeof size === 'number'
+    ? graph.integers(`size_${size}`, [size])
+    : graph.apply('Shape', [tensor], { start: axis, end: axis + 1 });
 }
 
-/** Sums along the last axis, which stays with size 1. */
+/** Ones as a row [1, size] for the size of `tensor`'s axis `axis`. */
+export function onesRow(graph: GraphBuilder, tensor: string, axis: number): string {
+  const shape = graph.apply('Concat', [graph.integers('one_size', [1]), axisSize(graph, tensor, axis)], { axis: 0 });
+  return graph.declare(graph.apply('Expand', [graph.scalar('one', 1), shape]), [1, knownShape(graph, tensor)[axis]]);
+}
+
+/**
+ * Sums along the last axis, which stays with size 1.
+ *
+ * The ones are two columns of which one is taken: ONNX Runtime multiplies by a single column with a routine whose additions
+ * depend on how rows are shared among threads.
+ */
 export function sumLast(graph: GraphBuilder, tensor: string): string {
   const shape = knownShape(graph, tensor);
-  return graph.declare(graph.apply('MatMul', [tensor, ones(graph, tensor, shape.length - 1, true)]), [
-    ...shape.slice(0, -1),
-    1,
-  ]);
+  const size = axisSize(graph, tensor, shape.length - 1);
+  const columns = graph.apply('Concat', [size, graph.integers('two_columns', [2])], { axis: 0 });
+  const ones = graph.declare(graph.apply('Expand', [graph.scalar('one', 1), columns]), [shape[shape.length - 1], 2]);
+  const sums = graph.apply('MatMul', [tensor, ones]);
+  graph.declare(sums, [...shape.slice(0, -1), 2]);
+  return graph.applyMany('Split', [sums, graph.integers('single_columns', [1, 1])], { axis: shape.length - 1 }, 2)[0];
 }
 
 /** A gradient summed over the axes along which `tensor` was broadcast. */
@@ -77,7 +86,7 @@ function sumLeading(graph: GraphBuilder, gradient: string, from: Shape, axes: nu
     rows = graph.apply('Reshape', [gradient, target]);
   }
   graph.declare(rows, ['rows', width ?? rest[0]]);
-  return graph.apply('MatMul', [ones(graph, rows, 0, false), rows]);
+  return graph.apply('MatMul', [onesRow(graph, rows, 0), rows]);
 }
 
 /** `rows` with one row of zeros behind them. */

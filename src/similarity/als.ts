@@ -1,7 +1,7 @@
 import { transpose, type Csr } from '../adjacency/index.js';
-import { randomKey, randomNormal } from '../kernel/index.js';
-import { solveRows } from './als-rows.js';
-import { choleskySolve } from './cholesky.js';
+import { AlongsideError, randomKey, randomNormal } from '../kernel/index.js';
+import { gramMatrix, solveRows } from './als-rows.js';
+import { choleskyFactor, solveFactored } from './cholesky.js';
 import type { ItemScorer } from './item-scorer.js';
 
 export interface AlsOptions {
@@ -25,14 +25,20 @@ export interface Als {
 }
 
 /**
- * Matrix factorisation of implicit feedback by alternating least squares (Hu, Koren and Volinsky, ICDM 2008), each row's
- * system solved by three steps of conjugate gradient from its last solution (Takács, Pilászy and Tikk, RecSys 2011).
+ * Matrix factorisation of implicit feedback by alternating least squares (Hu, Koren and Volinsky, ICDM 2008).
  *
  * @param interactions [rows, products], weights ≥ 0; an entry of weight w has preference 1 with confidence alpha · w
  */
 export function fitAls(interactions: Csr, changes: Partial<AlsOptions> = {}): Als {
   const options = { ...alsDefaults, ...changes };
-  const { factors, iterations, seed } = options;
+  const { factors, iterations, seed, regularisation } = options;
+  if (!(regularisation > 0)) {
+    throw new AlongsideError(
+      'als-regularisation-invalid',
+      `ALS needs a regularisation above 0, not ${regularisation}.`,
+      { regularisation },
+    );
+  }
   const byProduct = transpose(interactions);
   const rowFactors = startingFactors(interactions.rows, factors, seed, 'row');
   const itemFactors = startingFactors(interactions.width, factors, seed, 'product');
@@ -66,23 +72,17 @@ export function alsCosineScorer({ itemFactors, options: { factors } }: Als): Ite
 
 /** What the model predicts for a customer who has the query product alone: its factors are solved for, then multiplied. */
 export function alsFoldInScorer({ itemFactors, options: { factors, regularisation, alpha } }: Als): ItemScorer {
-  const gram = new Float64Array(factors * factors);
-  for (let from = 0; from < itemFactors.length; from += factors) {
-    for (let i = 0; i < factors; i++) {
-      const value = itemFactors[from + i];
-      for (let j = 0; j < factors; j++) gram[i * factors + j] += value * itemFactors[from + j];
-    }
-  }
+  const gram = gramMatrix(itemFactors, { factors, regularisation });
   const system = new Float64Array(factors * factors);
   return innerProducts(itemFactors, factors, (product, query) => {
     system.set(gram);
     const own = itemFactors.subarray(product * factors, (product + 1) * factors);
     for (let i = 0; i < factors; i++) {
-      system[i * factors + i] += regularisation;
       query[i] = alpha * own[i];
       for (let j = 0; j < factors; j++) system[i * factors + j] += (alpha - 1) * own[i] * own[j];
     }
-    choleskySolve(system, factors, query);
+    choleskyFactor(system, factors);
+    solveFactored(system, factors, query);
   });
 }
 

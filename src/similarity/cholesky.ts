@@ -1,8 +1,8 @@
 /**
- * Solves A x = b for a symmetric positive definite A [n, n], row-major, by its Cholesky factor. Reads the lower triangle;
- * overwrites it with the factor and `b` with the solution.
+ * Replaces the lower triangle of a symmetric positive definite A [n, n], row-major, by its Cholesky factor L, A = L Lᵀ.
+ * Only the lower triangle is read.
  */
-export function choleskySolve(matrix: Float64Array, n: number, b: Float64Array): void {
+export function choleskyFactor(matrix: Float64Array, n: number): void {
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = matrix[i * n + j];
@@ -10,14 +10,18 @@ export function choleskySolve(matrix: Float64Array, n: number, b: Float64Array):
       matrix[i * n + j] = i === j ? Math.sqrt(sum) : sum / matrix[j * n + j];
     }
   }
+}
+
+/** Replaces b by the solution of L Lᵀ x = b. */
+export function solveFactored(factor: Float64Array, n: number, b: Float64Array): void {
   for (let i = 0; i < n; i++) {
     let sum = b[i];
-    for (let k = 0; k < i; k++) sum -= matrix[i * n + k] * b[k];
-    b[i] = sum / matrix[i * n + i];
+    for (let k = 0; k < i; k++) sum -= factor[i * n + k] * b[k];
+    b[i] = sum / factor[i * n + i];
   }
   for (let i = n - 1; i >= 0; i--) {
-    let sum = b[i];
-    for (let k = i + 1; k < n; k++) sum -= matrix[k * n + i] * b[k];
-    b[i] = sum / matrix[i * n + i];
+    const value = b[i] / factor[i * n + i];
+    b[i] = value;
+    for (let k = 0; k < i; k++) b[k] -= factor[i * n + k] * value;
   }
 }

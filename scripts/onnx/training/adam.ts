@@ -1,8 +1,9 @@
+import { ADAM_BETAS } from '../../../src/model/training/adam-step-size.js';
 import type { GraphBuilder } from '../graph-builder.js';
 
 /** What a step of Adam reads beside parameters and gradients; numbers of shape [1]. */
 export interface AdamInputs {
-  /** learning rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ) at step t. */
+  /** `adamStepSize` of the step. */
   readonly stepSize: string;
   /** 1 − learning rate · weight decay, for parameters that decay (Loshchilov and Hutter, ICLR 2019). */
   readonly shrink: string;
@@ -14,8 +15,6 @@ export interface AdamState {
   readonly first: string;
   readonly second: string;
 }
-
-export const adamBetas = { first: 0.9, second: 0.999 } as const;
 
 /**
  * One step of Adam (Kingma and Ba, ICLR 2015): m' = β₁m + (1−β₁)g, v' = β₂v + (1−β₂)g², p' = shrink·p − step·m'/max(√v', ε).
@@ -35,8 +34,8 @@ export function adamStep(
     graph.apply(
       'Add',
       [
-        graph.apply('Mul', [old, share(beta, adamBetas[beta])]),
-        graph.apply('Mul', [fresh, share(`rest_of_${beta}`, 1 - adamBetas[beta])]),
+        graph.apply('Mul', [old, share(beta, ADAM_BETAS[beta])]),
+        graph.apply('Mul', [fresh, share(`rest_of_${beta}`, 1 - ADAM_BETAS[beta])]),
       ],
       {},
       output,

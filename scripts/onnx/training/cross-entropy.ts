@@ -1,5 +1,5 @@
 import type { Pullback } from '../differentiate.js';
-import { ones } from '../gradient-sums.js';
+import { onesRow } from '../gradient-sums.js';
 import type { GraphBuilder } from '../graph-builder.js';
 
 /**
@@ -17,7 +17,7 @@ export function columnCrossEntropy(
 ): { readonly loss: string; readonly pullback: Pullback } {
   const highest = graph.apply('ReduceMax', [logits, graph.integers('candidate_axis', [0])], { keepdims: 1 });
   const odds = graph.apply('Exp', [graph.apply('Sub', [logits, highest])]);
-  const total = graph.apply('MatMul', [ones(graph, logits, 0, false), odds]);
+  const total = graph.apply('MatMul', [onesRow(graph, logits, 0), odds]);
   const normaliser = graph.apply('Add', [graph.apply('Log', [total]), highest]);
   const flat = (tensor: string, row: boolean): string =>
     graph.apply('Reshape', [tensor, row ? graph.integers('as_row', [1, -1]) : graph.integers('as_column', [-1, 1])]);

@@ -1,6 +1,7 @@
 import { TRAINING_DEPTHS, type LayerKind } from '../../../src/model/index.js';
 import { GraphBuilder, type BuiltGraph } from '../graph-builder.js';
-import { constantSpecs, operators, parameterSpecs, stepSpecs, trainingStep, type TensorSpec } from './training-step.js';
+import { operators, trainingStep } from './training-step.js';
+import { constantSpecs, parameterSpecs, stepSpecs, type TensorSpec } from './training-tensors.js';
 
 /** The parameters and both moments of each. */
 function stateSpecs(kind: LayerKind, depth: number): readonly TensorSpec[] {

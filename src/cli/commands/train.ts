@@ -45,7 +45,7 @@ export function trainCommand(): Command {
         return;
       }
       const result = await runJob(trainKind, context, servers, job);
-      context.terminal.result(result, () => describeTraining(result));
+      context.terminal.result(result, () => `${describeTraining(result)}\nMake lists with it: alongside embed`);
     },
   );
 }
@@ -71,9 +71,5 @@ export function describeTraining(result: TrainResult): string {
     validation === null
       ? 'the shop has no baskets to validate on'
       : `NDCG@10 ${validation.ndcg.toFixed(4)}, hit rate ${validation.hitRate.toFixed(3)} on ${validation.queries.toLocaleString('en')} held-out questions`;
-  return [
-    ...result.notes,
-    `Model ${result.model} is trained (${how}): ${held}.`,
-    'Make lists with it: alongside embed',
-  ].join('\n');
+  return [...result.notes, `Model ${result.model} is trained (${how}): ${held}.`].join('\n');
 }

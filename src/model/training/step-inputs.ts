@@ -1,62 +1,14 @@
 import { Tensor } from 'onnxruntime-node';
-import type { Csr } from '../../adjacency/index.js';
 import { randomBits, randomKey } from '../../kernel/index.js';
-import { bucketSparse } from './bucketed-sparse.js';
+import { adamStepSize } from './adam-step-size.js';
 import { CandidateSampler } from './candidate-sampler.js';
 import type { TrainingConfig } from './training-config.js';
 import { hasEvents, type TrainingData } from './training-data.js';
 import type { TrainingTargets } from './training-targets.js';
-import { transpose } from '../../adjacency/index.js';
-
-type Feeds = Record<string, Tensor>;
-
-const adam = { first: 0.9, second: 0.999 } as const;
-
-/** The inputs of the training graphs that are the same in all steps. */
-export function constantInputs(data: TrainingData, config: TrainingConfig): Feeds {
-  const { categories, lines, lift } = data;
-  const size = categories + 1;
-  const liftTable = new Float32Array(size * size);
-  const blocked = new Float32Array(size * size);
-  for (let a = 0; a < categories; a++) {
-    for (let b = 0; b < categories; b++) {
-      liftTable[b * size + a] = lift[a * categories + b];
-      if (lines[a] === lines[b]) blocked[b * size + a] = -1e9;
-    }
-  }
-  return {
-    ...sparseInputs('graph', data.graph),
-    ...sparseInputs('attributes', data.attributes.entries),
-    ...sparseInputs('members', transpose(data.attributes.entries)),
-    lift: new Tensor('float32', liftTable, [size, size]),
-    blocked: new Tensor('float32', blocked, [size, size]),
-    row_normalisation: single(config.rowNormalisation),
-    dropout_scale: single(1 / (1 - config.dropout)),
-  };
-}
-
-function sparseInputs(prefix: string, matrix: Csr): Feeds {
-  const b = bucketSparse(matrix);
-  const hubs = b.hubPieces.length / b.mostPieces;
-  return {
-    [`${prefix}_neighbours`]: new Tensor('int32', b.neighbours, [b.neighbours.length]),
-    [`${prefix}_weights`]: new Tensor('float32', b.weights, [b.weights.length]),
-    [`${prefix}_bucket_slots`]: new Tensor('int64', b.bucketSlots, [b.bucketSlots.length]),
-    [`${prefix}_owners`]: new Tensor('int32', b.owners, [b.owners.length]),
-    [`${prefix}_bucket_pieces`]: new Tensor('int64', b.bucketPieces, [b.bucketPieces.length]),
-    [`${prefix}_hub_pieces`]: new Tensor('int32', b.hubPieces, [hubs, b.mostPieces]),
-    [`${prefix}_hub_weights`]: new Tensor('float32', b.hubWeights, [hubs, 1, b.mostPieces]),
-    [`${prefix}_place`]: new Tensor('int32', b.place, [b.rows]),
-  };
-}
-
-function single(value: number): Tensor {
-  return new Tensor('float32', Float32Array.of(value), [1]);
-}
 
 /** The inputs of the training graphs that differ from step to step, in buffers that are filled anew for each. */
 export class StepInputs {
-  readonly feeds: Feeds;
+  readonly feeds: Record<string, Tensor>;
   private readonly sampler: CandidateSampler;
   private readonly warm: Uint8Array;
   private readonly filled: number[] = [];
@@ -99,8 +51,7 @@ export class StepInputs {
     this.fillCandidates(step, batch);
     this.fillTargets(batch);
     const { learningRate, weightDecay } = this.config;
-    const t = step + 1;
-    this.floats('step_size')[0] = (learningRate * Math.sqrt(1 - adam.second ** t)) / (1 - adam.first ** t);
+    this.floats('step_size')[0] = adamStepSize(learningRate, step + 1);
     this.floats('shrink')[0] = 1 - learningRate * weightDecay;
   }
 

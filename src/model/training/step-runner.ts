@@ -14,7 +14,7 @@ export type RunSteps = (first: number, count: number) => Promise<readonly number
 export interface StepSources {
   readonly constants: Feeds;
   readonly inputs: StepInputs;
-  readonly batches: QueryBatches;
+  readonly batches: Pick<QueryBatches, 'of'>;
 }
 
 /**

@@ -19,7 +19,7 @@ export interface StagedRanking {
 /** Fits the second stage to the held-out questions on top of a fitted first stage. */
 export async function addSecondStage(
   runtime: OnnxRuntime,
-  { catalogue, training, queries, basketTime }: HeldOutShop,
+  { catalogue, training, queries, basketTime, histories }: HeldOutShop,
   { ranking, context, items }: FittedRanking,
   settings: EngineSettings,
   progress: ReportProgress,
@@ -36,7 +36,7 @@ export async function addSecondStage(
   };
   progress({ step: 'fitting the second stage', done: 0, total: 1, unit: 'parts' });
   const asked = await secondStageQueries({ inputs, embeddings: items.embeddings, dimension: items.dimension }, queries);
-  const chosen = chooseSecondStage(asked, settings.debias);
+  const chosen = chooseSecondStage(asked, { debias: settings.debias, histories });
   progress({ step: 'fitting the second stage', done: 1, total: 1, unit: 'parts' });
   if (chosen === undefined) return { ranking, inputs, debiasCurve: [] };
   const staged = { ...ranking, secondStage: chosen.stage };

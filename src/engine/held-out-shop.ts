@@ -1,5 +1,5 @@
 import type { Baskets, EvidenceOptions } from '../adjacency/index.js';
-import { holdOut, holdOutLast, type HeldOutQuery, type HoldOut } from '../recommend/index.js';
+import { holdOut, type HeldOutQuery, type HoldOut } from '../recommend/index.js';
 import type { Catalogue } from '../shop/index.js';
 import { chooseEvidence } from './choose-evidence.js';
 import type { GatheredShop, ShopColumns } from './gathered-shop.js';
@@ -17,12 +17,13 @@ export interface HeldOutShop {
   readonly queries: readonly HeldOutQuery[];
   /** Per basket: epoch milliseconds, NaN where unknown. */
   readonly basketTime: Float64Array;
+  /** Whether a basket is a customer's whole history. */
+  readonly histories: boolean;
 }
 
 /**
- * Sets part of a shop's events aside, as near to what lists are asked for as the data allow: the last product of a share of
- * the customers where a basket is a customer's history in order; else the newest tenth of the baskets, where they have
- * times; else a tenth by a hash. Undefined where none of it asks for a product of another category.
+ * Sets part of a shop's events aside: the newest tenth of the baskets, where they have times; else a tenth by a hash.
+ * Undefined where none of it asks for a product of another category.
  */
 export function holdOutShop(
   { catalogue, interactions }: ShopColumns,
@@ -33,15 +34,11 @@ export function holdOutShop(
   const lineOf = linesOf(catalogue, lines);
   const { basketTime, unit } = interactions;
   const { training, queries } =
-    unit === 'customer' && baskets.places !== undefined && settings.holdOutLastShare > 0
-      ? holdOutLast(baskets, baskets.places, lineOf, {
-          share: settings.holdOutLastShare,
-          mostQueries: settings.holdOut.mostQueries,
-        })
-      : (holdOutNewest(baskets, basketTime, lineOf, settings) ?? holdOut(baskets, lineOf, settings.holdOut));
+    holdOutNewest(baskets, basketTime, lineOf, settings) ?? holdOut(baskets, lineOf, settings.holdOut);
   if (queries.length === 0) return undefined;
   const { options, gathered } = chooseEvidence(training, queries, lineOf, settings.evidence);
-  return { catalogue, lines, training: gathered, evidence: options, queries, basketTime };
+  const histories = unit === 'customer';
+  return { catalogue, lines, training: gathered, evidence: options, queries, basketTime, histories };
 }
 
 /**

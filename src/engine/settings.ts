@@ -17,8 +17,6 @@ export interface EngineSettings {
   readonly encoder: EncoderConfig;
   readonly signals: SignalSettings;
   readonly holdOut: HoldOutOptions;
-  /** Share of customers whose last product is set aside, where a basket is a customer's history in order. */
-  readonly holdOutLastShare: number;
   /** Exponent of the debiasing; left out, it is chosen on the held-out questions. */
   readonly debias?: number;
   /** Products that the fitted softmax runs over at most. */
@@ -43,7 +41,6 @@ export function engineSettings({ layer, seed }: { readonly layer: LayerKind; rea
       smoothRank: 128,
       recentHalfLifeDays: 14,
     },
-    holdOutLastShare: 0.35,
     holdOut: { share: 0.1, queriesPerBasket: 2, mostQueries: 4000 },
     fitColumns: 50_000,
     fitPairs: 50_000_000,

@@ -1,6 +1,6 @@
 import { fitSecondStage, type SecondStageQuery } from './fit-second-stage.js';
 import { rescore, type SecondStage } from './second-stage.js';
-import { SIGNALS } from './signal-names.js';
+import { SIGNALS, type Signal } from './signal-names.js';
 
 /** How held-out questions are answered at one debiasing exponent. */
 export interface DebiasPoint {
@@ -18,6 +18,7 @@ export interface ChosenSecondStage {
   readonly curve: readonly DebiasPoint[];
 }
 
+const POPULARITY: readonly Signal[] = ['popularity', 'recent'];
 const PLACES = 10;
 const EXPONENTS = Array.from({ length: 11 }, (_, i) => i / 10);
 /** Plain NDCG that debiasing may cost, as a share of the best. */
@@ -26,16 +27,24 @@ const TOLERANCE = 0.015;
 /** The first stage's order alone. */
 const FIRST_STAGE_ALONE: readonly number[] = SIGNALS.map((signal) => (signal === 'posterior' ? 1 : 0));
 
+export interface DebiasChoice {
+  /** A given exponent, which is then not chosen. */
+  readonly debias?: number | undefined;
+  /** Whether a basket is a customer's whole history instead of something bought at once. */
+  readonly histories: boolean;
+}
+
 /**
  * Fits the second stage, switches it off where the first stage alone answers the questions better, and chooses how much
- * popularity is taken out of the scores: the exponent with the best debiased NDCG among those that cost at most 1.5 % of the
- * best plain NDCG.
+ * popularity is taken out of the scores.
  *
- * @param debias a given exponent, which is then not chosen
+ * Where baskets were bought at once, what is bought along is what lists are for: the exponent is the one with the best debiased
+ * NDCG among those that cost at most 1.5 % of the best plain NDCG. Two products of a customer's history may lie years apart, and
+ * a popular one stands there for reasons of its own: what the fit gives to popularity alone is taken out.
  */
 export function chooseSecondStage(
   queries: readonly SecondStageQuery[],
-  debias: number | undefined,
+  { debias, histories }: DebiasChoice,
 ): ChosenSecondStage | undefined {
   const fitted = fitSecondStage(queries);
   if (fitted === undefined) return undefined;
@@ -46,7 +55,14 @@ export function chooseSecondStage(
   const best = ({ curve }: (typeof curves)[number]): number => Math.max(...curve.map(({ ndcg }) => ndcg));
   const reordered = best(curves[0]) > best(curves[1]);
   const { weights, curve } = curves[reordered ? 0 : 1];
-  return { stage: { weights, debias: debias ?? bestExponent(curve) }, reordered, curve };
+  const own = histories && reordered ? popularityAlone(weights) : 0;
+  return { stage: { weights, debias: debias ?? Math.max(own, bestExponent(curve)) }, reordered, curve };
+}
+
+/** What the weights give to popularity beside all else, within 0 to 1. */
+function popularityAlone(weights: readonly number[]): number {
+  const given = SIGNALS.reduce((sum, signal, f) => (POPULARITY.includes(signal) ? sum + weights[f] : sum), 0);
+  return Math.min(1, Math.max(0, given));
 }
 
 function bestExponent(curve: readonly DebiasPoint[]): number {

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ShopColumns } from '../engine/index.js';
 import type { ReportProgress } from '../kernel/index.js';
@@ -14,6 +15,7 @@ export async function withTitleVectors(
   env: Readonly<NodeJS.ProcessEnv>,
   progress: ReportProgress,
 ): Promise<ShopColumns> {
+  await mkdir(modelsFolder, { recursive: true });
   const files = await fetchMiniLm(env, { progress });
   const { products } = catalogue;
   const remembered = join(modelsFolder, 'title-embeddings');

@@ -16,4 +16,5 @@ export { fitSecondStage, type SecondStageQuery } from './fit-second-stage.js';
 export { chooseSecondStage, type ChosenSecondStage, type DebiasPoint } from './choose-second-stage.js';
 export { rescore, type SecondStage } from './second-stage.js';
 export type { PriorContext, PriorWeights, RankingModel } from './prior.js';
-export { ProductRanker, type MerchantRelation, type NewcomerNeighbours, type RankingInputs } from './rank-product.js';
+export { ProductRanker } from './rank-product.js';
+export type { MerchantRelation, NewcomerNeighbours, RankingInputs } from './ranking-inputs.js';

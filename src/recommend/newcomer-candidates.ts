@@ -1,5 +1,5 @@
 import type { ProductScored } from './first-stage.js';
-import type { NewcomerNeighbours, RankingInputs } from './ranking-inputs.js';
+import { borrows, type NewcomerNeighbours, type RankingInputs } from './ranking-inputs.js';
 import type { FirstStage } from './signals.js';
 import { TopPlaces } from './top-places.js';
 
@@ -63,6 +63,18 @@ export class NewcomerCandidates {
     return { ...best, evidence: new Float64Array(best.products.length) };
   }
 
+  /**
+   * For each newcomer, the product like it that speaks most for it: the neighbour whose evidence with `product` weighs most in
+   * what the newcomer borrows. -1 where there is none, and for a product whose own evidence is borrowed.
+   */
+  through(product: number, newcomers: Int32Array): Int32Array {
+    if (borrows({ newcomers: this.newcomers }, product)) return new Int32Array(newcomers.length).fill(-1);
+    this.spread(product, 1);
+    const found = newcomers.map((newcomer) => this.loudest(newcomer));
+    this.spread(product, 0);
+    return found;
+  }
+
   private best(): Pick<FirstStage, 'products' | 'posterior'> {
     const total = this.scores.reduce((sum, score) => sum + score, 0);
     const places = this.top.of(this.scores);
@@ -84,5 +96,18 @@ export class NewcomerCandidates {
     let sum = 0;
     for (let n = offsets[newcomer]; n < offsets[newcomer + 1]; n++) sum += values[n] * this.dense[columns[n]];
     return sum;
+  }
+
+  private loudest(newcomer: number): number {
+    const { offsets, columns, values } = this.newcomers.neighbours;
+    let found = -1;
+    let most = 0;
+    for (let n = offsets[newcomer]; n < offsets[newcomer + 1]; n++) {
+      const part = values[n] * this.dense[columns[n]];
+      if (part <= most) continue;
+      most = part;
+      found = columns[n];
+    }
+    return found;
   }
 }

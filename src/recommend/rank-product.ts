@@ -1,4 +1,4 @@
-import type { CandidateList } from '../snapshots/index.js';
+import type { CandidateList, ProductLists } from '../snapshots/index.js';
 import { CandidateLinks } from './candidate-links.js';
 import { CandidateOrder, type OrderedCandidates } from './candidate-order.js';
 import { valuesInRow } from './evidence-row.js';
@@ -7,6 +7,10 @@ import { NewcomerCandidates } from './newcomer-candidates.js';
 import type { RankingInputs } from './ranking-inputs.js';
 import type { FirstStage } from './signals.js';
 import { TopPlaces } from './top-places.js';
+
+/** Newcomers kept per list. */
+const NEWCOMERS = 100;
+const NOBODY: OrderedCandidates = { products: new Int32Array(), scores: new Float64Array() };
 
 /**
  * Ranks all products for one product at a time: scores them, keeps the best, orders these anew, and says what links each to
@@ -47,9 +51,15 @@ export class ProductRanker {
     return this.ownList(product, this.first.scoreProduct(product, odds));
   }
 
-  /** Newcomers that go with `product`, best first. Empty without any newcomer of another category. */
+  /** Newcomers that go with `product`, best first, at most 100. Empty without any newcomer of another category. */
   rankNewcomers(product: number, odds: Float32Array): CandidateList {
     return this.newcomerList(product, odds, this.first.scoreProduct(product, odds));
+  }
+
+  /** Both lists of `product`, from one scoring. */
+  rankWithNewcomers(product: number, odds: Float32Array): ProductLists {
+    const scored = this.first.scoreProduct(product, odds);
+    return { product, list: this.ownList(product, scored), newcomers: this.newcomerList(product, odds, scored) };
   }
 
   /** The candidates of `product` by the first stage alone, and their signals [candidates × SIGNALS]: what the second stage is fitted to. */
@@ -73,6 +83,13 @@ export class ProductRanker {
     return this.unlinked({ products, scores });
   }
 
+  /** The newcomers for a product of this category, -1 for none, without any evidence, embedding or brand; at most 100. */
+  rankCategoryNewcomers(category: number): CandidateList {
+    if (this.newcomers === undefined) return this.unlinked(NOBODY);
+    const { products, posterior } = this.newcomers.ofCategory(this.first.categoryFactors(category, true));
+    return this.unlinked(strongest({ products, scores: posterior }));
+  }
+
   private ownList(product: number, scored: ProductScored): CandidateList {
     const ordered = this.order.order(product, this.firstStage(product, scored));
     return {
@@ -83,8 +100,9 @@ export class ProductRanker {
   }
 
   private newcomerList(product: number, odds: Float32Array, scored: ProductScored): CandidateList {
-    if (this.newcomers === undefined) return this.unlinked({ products: new Int32Array(), scores: new Float64Array() });
-    return this.unlinked(this.order.order(product, this.newcomers.ofProduct(product, odds, scored)));
+    if (this.newcomers === undefined) return this.unlinked(NOBODY);
+    const ordered = strongest(this.order.order(product, this.newcomers.ofProduct(product, odds, scored)));
+    return { ...this.unlinked(ordered), through: this.newcomers.through(product, ordered.products) };
   }
 
   private firstStage(product: number, { scale }: ProductScored): FirstStage {
@@ -108,4 +126,8 @@ export class ProductRanker {
       through: new Int32Array(products.length).fill(-1),
     };
   }
+}
+
+function strongest({ products, scores }: OrderedCandidates): OrderedCandidates {
+  return { products: products.slice(0, NEWCOMERS), scores: scores.slice(0, NEWCOMERS) };
 }

@@ -9,7 +9,13 @@ import {
 } from '../../engine/index.js';
 import { packageVersion } from '../../kernel/index.js';
 import { OnnxRuntime } from '../../model/index.js';
-import { EMBEDDING_BLOCK, LIVE_KEY, SnapshotWriter, type SnapshotManifest } from '../../snapshots/index.js';
+import {
+  EMBEDDING_BLOCK,
+  LIVE_KEY,
+  SNAPSHOT_FORMAT,
+  SnapshotWriter,
+  type SnapshotManifest,
+} from '../../snapshots/index.js';
 import { exportShop } from '../exported-shop.js';
 import type { JobParts } from '../queue/job-process.js';
 import { chosenModel, modelVersion } from './chosen-model.js';
@@ -65,9 +71,10 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       trained?.model ?? (await untrainedModel(runtime, shop, { settings, level }, { progress }, gathered));
     // What was gathered holds for the model that it was gathered for.
     const known = decided.settings === settings ? gathered : undefined;
-    const prepared = await prepareShop(runtime, shop, decided, { progress }, level, known);
+    const note = (line: string): void => void notes.push(line);
+    const prepared = await prepareShop(runtime, shop, decided, { progress, note }, level, known);
     const manifest: SnapshotManifest = {
-      format: 1,
+      format: SNAPSHOT_FORMAT,
       id,
       model: { id: model, layer: version.layer, provider: runtime.provider, onnxruntimeVersion: runtime.version },
       watermark,
@@ -77,6 +84,8 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       embeddingBlocks: Math.ceil(products / EMBEDDING_BLOCK),
       lists: prepared.listed.length,
       categoryLists: prepared.categoryLists.length,
+      newcomers: prepared.newcomerLists ? prepared.listed.length : 0,
+      categoryNewcomers: prepared.categoryNewcomers.length,
       candidatesPerList: settings.candidates,
       level,
       unit: shop.interactions.unit,
@@ -99,6 +108,13 @@ function snapshotId(
   level: SnapshotManifest['level'],
   settings: EngineSettings,
 ): string {
-  const content = JSON.stringify({ format: 1, version: packageVersion, watermark, model, level, settings });
+  const content = JSON.stringify({
+    format: SNAPSHOT_FORMAT,
+    version: packageVersion,
+    watermark,
+    model,
+    level,
+    settings,
+  });
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }

@@ -1,7 +1,8 @@
 /** Typed arrays in, lists out: scores, category policy, fallbacks and reasons. */
 export { composeList, type ComposedItem, type ItemSource, type ListRequest } from './compose-list.js';
 export { mergeCandidates, type MergedCandidate } from './merge-candidates.js';
-export { rankNewProducts, type NewProductColumns, type NewProductsRequest } from './new-products.js';
+export { placeInRow } from './evidence-row.js';
+export { answerNewcomers } from './answer-newcomers.js';
 export { PolicyFilter, type CategoryPolicy } from './policy.js';
 export { lift, reasonText, type ReasonFacts } from './reason.js';
 export { categoryLift } from './category-lift.js';
@@ -20,4 +21,5 @@ export {
 } from './choose-second-stage.js';
 export { rescore, type SecondStage } from './second-stage.js';
 export type { PriorContext, PriorWeights, RankingModel } from './prior.js';
-export { ProductRanker, type MerchantRelation, type NewcomerNeighbours, type RankingInputs } from './rank-product.js';
+export { ProductRanker } from './rank-product.js';
+export type { MerchantRelation, NewcomerNeighbours, RankingInputs } from './ranking-inputs.js';

@@ -1,7 +1,6 @@
 import { categoryLines, pathToRoot } from '../adjacency/index.js';
-import { composeList, type CategoryPolicy } from '../recommend/index.js';
+import { answerNewcomers, composeList, type CategoryPolicy } from '../recommend/index.js';
 import type { CandidateList, SnapshotReader } from '../snapshots/index.js';
-import { NewProducts } from './new-products.js';
 
 /** One question of a batch. */
 export interface BatchQuery {
@@ -16,11 +15,15 @@ export interface BatchItem {
   readonly score: number;
 }
 
+interface Ranked {
+  readonly product: number;
+  readonly score: number;
+}
+
 /** Answers many single-product questions from one snapshot, without titles and reasons. */
 export class BatchRanker {
   private readonly policy: CategoryPolicy;
   private readonly ids = new Map<number, string>();
-  private newProducts: Promise<NewProducts> | undefined;
 
   constructor(
     private readonly snapshot: SnapshotReader,
@@ -39,16 +42,17 @@ export class BatchRanker {
   async answer(queries: readonly BatchQuery[]): Promise<BatchItem[][]> {
     const { snapshot } = this;
     const numbers = await snapshot.numbers(queries.map(({ productId }) => productId));
-    const distinct = [...new Set(numbers.filter((number) => number !== undefined))];
-    const found = await snapshot.lists(distinct);
-    const listOf = new Map(distinct.map((product, i) => [product, found[i]]));
-    const ranked: { product: number; score: number }[][] = [];
+    const asked = (onlyNew: boolean): number[] => [
+      ...new Set(numbers.filter((_, i) => queries[i].onlyNew === onlyNew).filter((number) => number !== undefined)),
+    ];
+    const lists = await byNumber(asked(false), (products) => snapshot.lists(products));
+    const newcomers = await this.newcomersOf(asked(true));
+    const ranked: Ranked[][] = [];
     for (const [i, { onlyNew }] of queries.entries()) {
       const product = numbers[i];
       if (product === undefined) ranked.push([]);
-      else if (onlyNew)
-        ranked.push(await (await this.loadNewProducts()).rank(product, listOf.get(product), this.limit));
-      else ranked.push(await this.compose(product, listOf.get(product)));
+      else if (onlyNew) ranked.push(newcomers.get(product) ?? []);
+      else ranked.push(await this.compose(product, lists.get(product)));
     }
     await this.loadIds(ranked.flatMap((items) => items.map(({ product }) => product)));
     return ranked.map((items) =>
@@ -56,10 +60,7 @@ export class BatchRanker {
     );
   }
 
-  private async compose(
-    product: number,
-    list: CandidateList | undefined,
-  ): Promise<{ product: number; score: number }[]> {
+  private async compose(product: number, list: CandidateList | undefined): Promise<Ranked[]> {
     const { shared } = this.snapshot;
     const category = shared.categoryOf[product];
     const request = {
@@ -78,12 +79,30 @@ export class BatchRanker {
     return composeList({ ...request, categoryLists: byCategory === undefined ? [] : [{ product, list: byCategory }] });
   }
 
-  private loadNewProducts(): Promise<NewProducts> {
-    return (this.newProducts ??= NewProducts.load(this.snapshot, this.policy.lines));
+  private async newcomersOf(products: readonly number[]): Promise<Map<number, Ranked[]>> {
+    const { shared } = this.snapshot;
+    const own = await byNumber(products, (asked) => this.snapshot.newcomers(asked));
+    const without = products.filter((product) => own.get(product) === undefined);
+    const categories = [...new Set(without.map((product) => shared.categoryOf[product]))];
+    const byCategory = await byNumber(categories, (asked) => this.snapshot.categoryNewcomers(asked));
+    return new Map(
+      products.map((product) => [
+        product,
+        answerNewcomers(own.get(product), byCategory.get(shared.categoryOf[product]), this.limit),
+      ]),
+    );
   }
 
   private async loadIds(products: readonly number[]): Promise<void> {
     const missing = [...new Set(products)].filter((product) => !this.ids.has(product));
     (await this.snapshot.cards(missing)).forEach((card, i) => this.ids.set(missing[i], card.id));
   }
+}
+
+async function byNumber(
+  numbers: readonly number[],
+  read: (numbers: readonly number[]) => Promise<(CandidateList | undefined)[]>,
+): Promise<Map<number, CandidateList | undefined>> {
+  const found = await read(numbers);
+  return new Map(numbers.map((number, i) => [number, found[i]]));
 }

@@ -18,8 +18,19 @@ export function snapshotKeys(id: SnapshotId): Record<SnapshotPart, string> {
     cards: key('cards'),
     lists: key('lists'),
     categoryLists: key('category-lists'),
+    newcomers: key('newcomers'),
+    categoryNewcomers: key('category-newcomers'),
     embeddings: key('embeddings'),
   };
 }
 
-export type SnapshotPart = 'manifest' | 'shared' | 'numbers' | 'cards' | 'lists' | 'categoryLists' | 'embeddings';
+export type SnapshotPart =
+  | 'manifest'
+  | 'shared'
+  | 'numbers'
+  | 'cards'
+  | 'lists'
+  | 'categoryLists'
+  | 'newcomers'
+  | 'categoryNewcomers'
+  | 'embeddings';

@@ -43,12 +43,14 @@ export function embedHere(
   );
 }
 
+const LIST_PARTS = ['lists', 'category-lists', 'newcomers', 'category-newcomers'];
+
 /** Field by field, the bytes of a live snapshot's parts as hashes; the manifest without the time that it was made at. */
 export async function snapshotBytes(redis: Redis): Promise<Record<string, string>> {
   const live = await redis.get('alongside:live');
   if (live === null) throw new Error('No snapshot is live.');
   const parts: Record<string, string> = { live };
-  for (const part of ['numbers', 'cards', 'lists', 'category-lists', 'embeddings']) {
+  for (const part of ['numbers', 'cards', ...LIST_PARTS, 'embeddings']) {
     const fields = await redis.hgetallBuffer(`alongside:{${live}}:${part}`);
     const hash = createHash('sha256');
     for (const field of Object.keys(fields).sort()) hash.update(`${field}\n`).update(fields[field]);
@@ -62,6 +64,6 @@ export async function snapshotBytes(redis: Redis): Promise<Record<string, string
 
 /** Seconds that each part of a snapshot has left; -1 for ever, -2 gone. */
 export async function timesToLive(redis: Redis, snapshot: string): Promise<number[]> {
-  const parts = ['manifest', 'shared', 'numbers', 'cards', 'lists', 'category-lists', 'embeddings'];
+  const parts = ['manifest', 'shared', 'numbers', 'cards', ...LIST_PARTS, 'embeddings'];
   return Promise.all(parts.map((part) => redis.ttl(`alongside:{${snapshot}}:${part}`)));
 }

@@ -9,7 +9,13 @@ import {
 } from '../../engine/index.js';
 import { packageVersion } from '../../kernel/index.js';
 import { OnnxRuntime } from '../../model/index.js';
-import { EMBEDDING_BLOCK, LIVE_KEY, SnapshotWriter, type SnapshotManifest } from '../../snapshots/index.js';
+import {
+  EMBEDDING_BLOCK,
+  LIVE_KEY,
+  SNAPSHOT_FORMAT,
+  SnapshotWriter,
+  type SnapshotManifest,
+} from '../../snapshots/index.js';
 import { exportShop } from '../exported-shop.js';
 import type { JobParts } from '../queue/job-process.js';
 import { withTitleVectors } from '../title-vectors.js';
@@ -66,9 +72,10 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
     }
     const decided =
       trained?.model ?? (await untrainedModel(runtime, shop, { settings, level }, { progress }, gathered));
-    const prepared = await prepareShop(runtime, shop, decided, { progress }, level, gathered);
+    const note = (line: string): void => void notes.push(line);
+    const prepared = await prepareShop(runtime, shop, decided, { progress, note }, level, gathered);
     const manifest: SnapshotManifest = {
-      format: 1,
+      format: SNAPSHOT_FORMAT,
       id,
       model: { id: model, layer: version.layer, provider: runtime.provider, onnxruntimeVersion: runtime.version },
       watermark,
@@ -78,6 +85,8 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       embeddingBlocks: Math.ceil(products / EMBEDDING_BLOCK),
       lists: prepared.listed.length,
       categoryLists: prepared.categoryLists.length,
+      newcomers: prepared.newcomerLists ? prepared.listed.length : 0,
+      categoryNewcomers: prepared.categoryNewcomers.length,
       candidatesPerList: settings.candidates,
       level,
       unit: shop.interactions.unit,
@@ -100,6 +109,13 @@ function snapshotId(
   level: SnapshotManifest['level'],
   settings: EngineSettings,
 ): string {
-  const content = JSON.stringify({ format: 1, version: packageVersion, watermark, model, level, settings });
+  const content = JSON.stringify({
+    format: SNAPSHOT_FORMAT,
+    version: packageVersion,
+    watermark,
+    model,
+    level,
+    settings,
+  });
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }

@@ -1,4 +1,4 @@
-// Every user's products by event type, for a graph whose events have no orders, sessions or times: the user is the basket.
+// Every user's products by event type, for a graph whose events have no orders, sessions, times or sequence numbers: the user is the basket.
 // Users come in the order of their ids (from the index, no sort).
 // Parameters: purchased, carted, favorited, viewed: whether there are any (an empty look-up a user costs a third).
 // Returns one row a user: four lists of product nodes.

@@ -12,7 +12,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { Tensor } from 'onnxruntime-node';
-import { rankProducts } from '../../src/jobs/embed/rank-products.js';
+import { rankProducts } from '../../src/engine/index.js';
 import { AffinityRows, OnnxLibrary } from '../../src/model/index.js';
 import { createSession } from '../../src/model/onnx-runtime.js';
 import { generatedCatalogue } from './generated-catalogue.js';
@@ -32,7 +32,7 @@ async function compare(sizes: readonly number[]): Promise<void> {
     const tilesBefore = await tileSeconds(threads);
     const from = performance.now();
     let lists = 0;
-    for await (const [, list] of rankProducts(inputs, embeddings, dimension, all, threads))
+    for await (const [, list] of rankProducts({ inputs, embeddings, dimension }, all, threads))
       lists += list.source.length > 0 ? 1 : 0;
     const seconds = (performance.now() - from) / 1000;
     const tile = (tilesBefore + (await tileSeconds(threads))) / 2;

@@ -5,13 +5,14 @@ import {
   type AttributeProto,
   type DimensionProto,
   type ElementType,
+  type GraphProto,
   type NodeProto,
   type TensorProto,
   type ValueInfoProto,
 } from './schema.js';
+import { inferShapes, type Shape } from './tensor-shapes.js';
 
-/** A size, or the name of a size that only the caller knows. */
-export type Shape = readonly (number | string)[];
+export type { Shape } from './tensor-shapes.js';
 
 /** A tensor that crosses the border of a graph. */
 export interface Port {
@@ -33,48 +34,71 @@ export interface BuiltGraph {
 export const opset = 18;
 const irVersion = 8;
 
-/** A number is written as an int attribute; `{ float }` as a float. */
-type Attributes = Readonly<Record<string, number | { readonly float: number }>>;
+/** A number is written as an int attribute, `{ float }` as a float, `{ text }` as a string, a list as ints, a graph as the body of a loop. */
+type AttributeValue =
+  number | { readonly float: number } | { readonly text: string } | readonly number[] | GraphBuilder;
+export type Attributes = Readonly<Partial<Record<string, AttributeValue>>>;
+
+/** A node as it was applied. */
+export interface AppliedNode {
+  readonly operator: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Attributes;
+}
 
 /**
  * Collects the nodes of one graph in the order of execution.
  * Each method answers the name of the tensor it made, so that a graph reads like its formula.
  */
 export class GraphBuilder {
+  /** The nodes so far, in the order of execution. */
+  readonly nodes: AppliedNode[] = [];
   private readonly inputs: Port[] = [];
   private readonly outputs: Port[] = [];
-  private readonly nodes: NodeProto[] = [];
-  private readonly constants: TensorProto[] = [];
+  private readonly constants = new Map<string, TensorProto>();
+  private readonly integerValues = new Map<string, readonly number[]>();
+  private readonly shapes = new Map<string, Shape>();
+  private readonly prefix: string;
 
+  /** @param outer the graph whose tensors this one, a loop's body, may read too */
   constructor(
     private readonly name: string,
     private readonly computes: string,
-  ) {}
+    private readonly outer?: GraphBuilder,
+  ) {
+    this.prefix = outer === undefined ? '' : `${name}_`;
+  }
 
   input(name: string, type: ElementType, shape: Shape): string {
     this.inputs.push({ name, type, shape });
+    this.shapes.set(name, shape);
     return name;
   }
 
   /** Applies `operator`; its result is called `output`, or after the operator and its place in the graph. */
   apply(operator: string, inputs: readonly string[], attributes: Attributes = {}, output?: string): string {
-    const result = output ?? `${operator.toLowerCase()}_${this.nodes.length}`;
-    this.nodes.push({
-      name: result,
-      op_type: operator,
-      input: inputs,
-      output: [result],
-      attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value)),
-    });
-    return result;
+    return this.add(operator, inputs, attributes, [output ?? this.freshName(operator)])[0];
   }
 
-  /** A list of axes or sizes, as operators take them since opset 13. */
+  /** Applies an operator with several results (Split, Loop). */
+  applyMany(operator: string, inputs: readonly string[], attributes: Attributes, count: number): readonly string[] {
+    const name = this.freshName(operator);
+    return this.add(
+      operator,
+      inputs,
+      attributes,
+      Array.from({ length: count }, (_, i) => `${name}_${i}`),
+    );
+  }
+
+  /** A list of axes or sizes, as operators take them since opset 13; the same name twice is the same constant. */
   integers(name: string, values: readonly number[]): string {
     const raw = new DataView(new ArrayBuffer(values.length * 8));
     values.forEach((value, i) => {
       raw.setBigInt64(i * 8, BigInt(value), true);
     });
+    this.integerValues.set(this.prefix + name, values);
     return this.constant(name, [values.length], 'int64', raw);
   }
 
@@ -89,6 +113,22 @@ export class GraphBuilder {
     this.outputs.push({ name, type, shape });
   }
 
+  /** States the shape of a tensor that cannot be inferred from its operator. */
+  declare(name: string, shape: Shape): string {
+    this.shapes.set(name, shape);
+    return name;
+  }
+
+  /** The shape of a tensor as far as it is known while the graph is written. */
+  shapeOf(name: string): Shape | undefined {
+    return this.shapes.get(name) ?? this.outer?.shapeOf(name);
+  }
+
+  /** The numbers of a constant made by `integers`. */
+  integersOf(name: string): readonly number[] | undefined {
+    return this.integerValues.get(name) ?? this.outer?.integersOf(name);
+  }
+
   build(): BuiltGraph {
     const { name, computes, inputs, outputs } = this;
     const bytes = encodeModel({
@@ -96,28 +136,76 @@ export class GraphBuilder {
       producer_name: 'alongside',
       producer_version: '1',
       opset_import: [{ domain: '', version: opset }],
-      graph: {
-        name,
-        doc_string: computes,
-        node: this.nodes,
-        initializer: this.constants,
-        input: inputs.map(valueInfo),
-        output: outputs.map(valueInfo),
-      },
+      graph: this.proto(),
     });
     return { name, computes, inputs, outputs, bytes };
   }
 
-  private constant(name: string, dims: readonly number[], type: ElementType, raw: DataView): string {
-    this.constants.push({ name, dims, data_type: elementTypes[type], raw_data: new Uint8Array(raw.buffer) });
+  private proto(): GraphProto {
+    return {
+      name: this.name,
+      doc_string: this.computes,
+      node: this.nodes.map(nodeProto),
+      initializer: [...this.constants.values()],
+      input: this.inputs.map(valueInfo),
+      output: this.outputs.map(valueInfo),
+    };
+  }
+
+  /** What an attribute is written as; a graph as the body of its node. */
+  attributeProto(name: string): AttributeProto {
+    return { name, type: attributeTypes.graph, g: this.proto() };
+  }
+
+  private add(
+    operator: string,
+    inputs: readonly string[],
+    attributes: Attributes,
+    outputs: readonly string[],
+  ): readonly string[] {
+    const node = { operator, inputs, outputs, attributes };
+    this.nodes.push(node);
+    inferShapes(node, this).forEach((shape, i) => {
+      if (shape !== undefined) this.shapes.set(outputs[i], shape);
+    });
+    return outputs;
+  }
+
+  private freshName(operator: string): string {
+    return `${this.prefix}${operator.toLowerCase()}_${this.nodes.length}`;
+  }
+
+  private constant(plainName: string, dims: readonly number[], type: ElementType, raw: DataView): string {
+    const name = this.prefix + plainName;
+    const bytes = new Uint8Array(raw.buffer);
+    const known = this.constants.get(name);
+    if (known !== undefined && Buffer.compare(known.raw_data, bytes) !== 0) {
+      throw new Error(`The constant "${name}" of ${this.name} has two values; name one of them otherwise.`);
+    }
+    this.constants.set(name, { name, dims, data_type: elementTypes[type], raw_data: bytes });
+    this.shapes.set(name, dims);
     return name;
   }
 }
 
-function attribute(name: string, value: number | { readonly float: number }): AttributeProto {
-  return typeof value === 'number'
-    ? { name, type: attributeTypes.int, i: value }
-    : { name, type: attributeTypes.float, f: value.float };
+function nodeProto({ operator, inputs, outputs, attributes }: AppliedNode): NodeProto {
+  return {
+    name: outputs[0],
+    op_type: operator,
+    input: inputs,
+    output: outputs,
+    attribute: Object.entries(attributes).flatMap(([name, value]) =>
+      value === undefined ? [] : [attributeProto(name, value)],
+    ),
+  };
+}
+
+function attributeProto(name: string, value: AttributeValue): AttributeProto {
+  if (typeof value === 'number') return { name, type: attributeTypes.int, i: value };
+  if (value instanceof GraphBuilder) return value.attributeProto(name);
+  if ('float' in value) return { name, type: attributeTypes.float, f: value.float };
+  if ('text' in value) return { name, type: attributeTypes.string, s: Buffer.from(value.text) };
+  return { name, type: attributeTypes.ints, ints: value };
 }
 
 function valueInfo({ name, type, shape }: Port): ValueInfoProto {

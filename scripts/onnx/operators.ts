@@ -1,4 +1,5 @@
 import { GraphBuilder, type BuiltGraph } from './graph-builder.js';
+import { sequence, trainSequence } from './sequence/sequence-graphs.js';
 
 /**
  * One layer over one block of n rows that were padded to k neighbours each.
@@ -131,4 +132,13 @@ export function gatherInside(): BuiltGraph {
 }
 
 /** The graphs in `onnx-models/`. */
-export const shippedGraphs = [lightgcn, gcn, attention, affinity, affinityOdds, matmul] as const;
+export const shippedGraphs = [
+  lightgcn,
+  gcn,
+  attention,
+  affinity,
+  affinityOdds,
+  matmul,
+  sequence,
+  trainSequence,
+] as const;

@@ -13,6 +13,7 @@ message AttributeProto {
   float f = 2;
   int64 i = 3;
   bytes s = 4;
+  GraphProto g = 6;
   repeated float floats = 7;
   repeated int64 ints = 8;
   int32 type = 20;
@@ -72,17 +73,20 @@ message ModelProto {
 `;
 
 /** ONNX's numbers for element types (`TensorProto.DataType`) that our graphs use. */
-export const elementTypes = { float32: 1, int32: 6, int64: 7 } as const;
+export const elementTypes = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 } as const;
 export type ElementType = keyof typeof elementTypes;
 
 /** ONNX's numbers for kinds of attributes (`AttributeProto.AttributeType`) that our graphs use. */
-export const attributeTypes = { float: 1, int: 2 } as const;
+export const attributeTypes = { float: 1, int: 2, string: 3, graph: 5, ints: 7 } as const;
 
 export interface AttributeProto {
   readonly name: string;
   readonly type: number;
   readonly f?: number;
   readonly i?: number;
+  readonly s?: Uint8Array;
+  readonly ints?: readonly number[];
+  readonly g?: GraphProto;
 }
 
 export interface NodeProto {
@@ -110,19 +114,21 @@ export interface TensorProto {
   readonly raw_data: Uint8Array;
 }
 
+export interface GraphProto {
+  readonly name: string;
+  readonly doc_string: string;
+  readonly node: readonly NodeProto[];
+  readonly initializer: readonly TensorProto[];
+  readonly input: readonly ValueInfoProto[];
+  readonly output: readonly ValueInfoProto[];
+}
+
 export interface ModelProto {
   readonly ir_version: number;
   readonly producer_name: string;
   readonly producer_version: string;
   readonly opset_import: readonly { readonly domain: string; readonly version: number }[];
-  readonly graph: {
-    readonly name: string;
-    readonly doc_string: string;
-    readonly node: readonly NodeProto[];
-    readonly initializer: readonly TensorProto[];
-    readonly input: readonly ValueInfoProto[];
-    readonly output: readonly ValueInfoProto[];
-  };
+  readonly graph: GraphProto;
 }
 
 const modelType = protobuf.parse(onnxSubset, { keepCase: true }).root.lookupType('onnx.ModelProto');

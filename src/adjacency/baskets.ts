@@ -8,6 +8,8 @@ export interface BasketEvents {
   readonly kind: Uint8Array;
   /** Per basket: epoch milliseconds of its newest event, NaN where unknown. */
   readonly basketTime: Float64Array;
+  /** Whether each basket's events stand in the order in which they happened. */
+  readonly ordered?: boolean;
 }
 
 /** How much an event says, by its type and its age. */
@@ -28,6 +30,8 @@ export interface Baskets {
   readonly ageWeight: Float64Array;
   /** 1 where the basket holds a purchase or cart: it counts in the numbers that a reason states. */
   readonly counted: Uint8Array;
+  /** For each entry of `contents`, the place of the product's last event among its basket's; absent where order is unknown. */
+  readonly places?: Int32Array;
 }
 
 /** Number of counted baskets that hold each product. */
@@ -54,7 +58,14 @@ export function formBaskets(events: BasketEvents, products: number, options: Bas
     contents: csrFromEdges(rows, products, events.basket, events.product, weights, Math.max),
     ageWeight: ageWeights(events.basketTime, options.halfLifeDays),
     counted,
+    ...(events.ordered === true ? { places: placesInBaskets(events, products) } : {}),
   };
+}
+
+function placesInBaskets({ basket, product, basketTime }: BasketEvents, products: number): Int32Array {
+  const next = new Int32Array(basketTime.length);
+  const place = Float32Array.from(basket, (b) => next[b]++);
+  return Int32Array.from(csrFromEdges(basketTime.length, products, basket, product, place, Math.max).values);
 }
 
 /**

@@ -6,6 +6,11 @@ import { keepStrongest } from './strongest.js';
 export interface EvidenceOptions {
   /** A basket of n products weighs (n - 1)^-damping, so that a long history says less about each pair. */
   readonly damping: number;
+  /**
+   * Where the order of a basket's events is known, products that stand m places apart weigh m^-distance: what was bought
+   * one after the other belongs together more than what years lie between.
+   */
+  readonly distance: number;
   /** Pairs kept per product, the heaviest first. */
   readonly keep: number;
   /** Larger baskets are left out: they are robots and resellers, and cost their size squared. */
@@ -28,7 +33,7 @@ export interface Evidence {
 
 /**
  * Co-occurrence of products in baskets, row by row (Gustavson's sparse product of the baskets with their transpose):
- * C[x, y] = Σ_b age(b) · (n_b - 1)^-damping · t_bx · t_by, with t the event type's weight.
+ * C[x, y] = Σ_b age(b) · (n_b - 1)^-damping · |place_bx - place_by|^-distance · t_bx · t_by, with t the event type's weight.
  *
  * Memory: the baskets twice, one dense row, and `keep` pairs per product.
  */
@@ -36,7 +41,11 @@ export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evid
   const { contents, ageWeight, counted } = baskets;
   const products = contents.width;
   const weight = basketWeights(contents, ageWeight, options);
+  const places = options.distance === 0 ? undefined : baskets.places;
+  const nearness = places === undefined ? undefined : nearnessOf(places, options.distance);
   const holders = transpose(contents);
+  const placeOf =
+    places === undefined ? undefined : transpose({ ...contents, values: Float32Array.from(places) }).values;
 
   const sum = new Float64Array(products);
   const both = new Int32Array(products);
@@ -55,7 +64,12 @@ export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evid
         const y = contents.columns[e];
         if (y === x) continue;
         if (sum[y] === 0) touched[found++] = y;
-        sum[y] += own * contents.values[e];
+        sum[y] +=
+          places === undefined || placeOf === undefined || nearness === undefined
+            ? own * contents.values[e]
+            : exactWeight(weight[basket] * nearness[Math.abs(placeOf[h] - places[e])]) *
+              holders.values[h] *
+              contents.values[e];
         both[y] += counted[basket];
       }
     }
@@ -89,6 +103,12 @@ function basketWeights(contents: Csr, ageWeight: Float64Array, options: Evidence
     if (age === 0 || size < 2 || size > options.largestBasket) return 0;
     return exactWeight(age * (size - 1) ** -options.damping);
   });
+}
+
+/** m^-distance for every number of places m that lies between two products of a basket. */
+function nearnessOf(places: Int32Array, distance: number): Float64Array {
+  const most = places.reduce((far, place) => Math.max(far, place), 0);
+  return Float64Array.from({ length: most + 1 }, (_, m) => Math.max(m, 1) ** -distance);
 }
 
 /** Entries appended row by row, in arrays that double. */

@@ -4,11 +4,13 @@ import { usageExitCode } from './command.js';
 import { demoCommand } from './commands/demo.js';
 import { downCommand } from './commands/down.js';
 import { embedCommand } from './commands/embed.js';
+import { evaluateCommand } from './commands/evaluate.js';
 import { importCommand } from './commands/import.js';
 import { recommendCommand } from './commands/recommend.js';
 import { resetCommand } from './commands/reset.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
+import { trainCommand } from './commands/train.js';
 import { upCommand } from './commands/up.js';
 import { workerCommand } from './commands/worker.js';
 
@@ -18,8 +20,10 @@ const commands = [
   statusCommand,
   resetCommand,
   importCommand,
+  trainCommand,
   embedCommand,
   recommendCommand,
+  evaluateCommand,
   serveCommand,
   workerCommand,
   demoCommand,

@@ -2,13 +2,33 @@ import { Option } from 'commander';
 import type { CategoryLevel } from '../adjacency/index.js';
 import { UsageError } from '../kernel/index.js';
 
-/** `--level`, where "another category" begins. Without a default, the snapshot's own level holds. */
-export function levelOption(standard?: string): Option {
-  const option = new Option(
-    '--level <depth>',
-    'where "another category" begins: leaf, or a depth of the tree (0 = top)',
-  );
-  return standard === undefined ? option : option.env('ALONGSIDE_LEVEL').default(standard);
+const LEVEL = ['--level <depth>', 'where "another category" begins: leaf, or a depth of the tree (0 = top)'] as const;
+
+/** `--level` of one question; without it, the snapshot's own level holds. */
+export function levelOption(): Option {
+  return new Option(...LEVEL);
+}
+
+/** `--level` of a model or a snapshot. */
+export function buildLevelOption(): Option {
+  return new Option(...LEVEL).env('ALONGSIDE_LEVEL');
+}
+
+export function layerOption(description: string): Option {
+  return new Option('--layer <kind>', description).choices(['lightgcn', 'gcn', 'attention']).default('lightgcn');
+}
+
+export function providerOption(): Option {
+  return new Option('--provider <name>', 'where the network runs').choices(['auto', 'cuda', 'cpu']).default('auto');
+}
+
+export function parseSeed(text: string): number {
+  return parseWhole('--seed', text, 0, 0xffff_ffff);
+}
+
+export function parseModelId(text: string): string {
+  if (/^[0-9a-f]{16}$/.test(text)) return text;
+  throw new UsageError('invalid-option', `--model takes the 16 digits that "alongside train" prints, not "${text}".`);
 }
 
 export function parseLevel(text: string): CategoryLevel {

@@ -11,6 +11,8 @@ export interface PlantedRecall {
   readonly all: Share;
   /** Of products x with at least five orders. */
   readonly wellSold: Share;
+  /** Of pairs that no order holds. */
+  readonly apart: Share;
 }
 
 const WELL_SOLD = 5;
@@ -22,18 +24,29 @@ export async function plantedRecall(shop: SampleShop, ranker: BatchRanker): Prom
     if (type !== 'purchase' || orderId === null) continue;
     orders.set(productId, (orders.get(productId) ?? new Set()).add(orderId));
   }
+  const apart = (x: string, y: string): boolean => {
+    const others = orders.get(y);
+    return [...(orders.get(x) ?? [])].every((order) => others?.has(order) !== true);
+  };
   const queries = [...shop.complements.keys()].map((productId) => ({ queryId: productId, productId, onlyNew: false }));
   const lists = await ranker.answer(queries);
-  const all = { planted: 0, found: 0 };
-  const wellSold = { planted: 0, found: 0 };
+  const recall = { all: emptyShare(), wellSold: emptyShare(), apart: emptyShare() };
   queries.forEach(({ productId }, i) => {
     const shown = new Set(lists[i].map((item) => item.productId));
-    const complements = shop.complements.get(productId) ?? [];
-    const found = complements.filter((complement) => shown.has(complement)).length;
-    for (const share of (orders.get(productId)?.size ?? 0) >= WELL_SOLD ? [all, wellSold] : [all]) {
-      share.planted += complements.length;
-      share.found += found;
+    const sold = (orders.get(productId)?.size ?? 0) >= WELL_SOLD;
+    for (const complement of shop.complements.get(productId) ?? []) {
+      const shares = [recall.all];
+      if (sold) shares.push(recall.wellSold);
+      if (apart(productId, complement)) shares.push(recall.apart);
+      for (const share of shares) {
+        share.planted++;
+        if (shown.has(complement)) share.found++;
+      }
     }
   });
-  return { all, wellSold };
+  return recall;
+}
+
+function emptyShare(): { planted: number; found: number } {
+  return { planted: 0, found: 0 };
 }

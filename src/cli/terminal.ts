@@ -45,13 +45,13 @@ export class Terminal {
     this.plainStep = '';
   }
 
-  private draw({ step, done, total, unit }: ProgressUpdate): void {
+  private draw({ step, done, total, unit, note = '' }: ProgressUpdate): void {
     if (this.bar?.step !== step) {
       this.bar?.view.stop();
       const format =
         total === undefined
-          ? '{step}  {value} {unit}'
-          : '{step}  {bar} {percentage}%  {value}/{total} {unit}  {eta_formatted} left';
+          ? '{step}  {value} {unit}  {note}'
+          : '{step}  {bar} {percentage}%  {value}/{total} {unit}  {eta_formatted} left  {note}';
       this.bar = {
         step,
         view: new SingleBar({
@@ -63,10 +63,10 @@ export class Terminal {
           gracefulExit: false,
         }),
       };
-      this.bar.view.start(total ?? 0, done, { step, unit });
+      this.bar.view.start(total ?? 0, done, { step, unit, note });
     } else {
       if (total !== undefined) this.bar.view.setTotal(total);
-      this.bar.view.update(done, { step, unit });
+      this.bar.view.update(done, { step, unit, note });
     }
   }
 }

@@ -4,5 +4,5 @@ export { ensureSchema } from './schema.js';
 export { countGraph, emptyGraph, type GraphSize } from './graph-size.js';
 export { importFiles, type ImportOptions } from './import/import-files.js';
 export type { FileReport, ImportReport, RowCounts } from './import/import-report.js';
-export { exportCatalogue, type Catalogue, type CategoryRelation, type NodeNumbers } from './export-catalogue.js';
-export { INTERACTION_KINDS, exportInteractions, type BasketUnit, type Interactions } from './export-interactions.js';
+export { exportCatalogue, type NodeNumbers } from './export-catalogue.js';
+export { exportInteractions } from './export-interactions.js';

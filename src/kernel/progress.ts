@@ -7,6 +7,8 @@ export interface ProgressUpdate {
   readonly total?: number;
   /** What `done` counts: "rows", "bytes", "products". */
   readonly unit: string;
+  /** What else is worth knowing at this point, in a few words: "loss 4.21". */
+  readonly note?: string;
 }
 
 export type ReportProgress = (update: ProgressUpdate) => void;

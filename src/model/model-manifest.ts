@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical-json.js';
 import type { EncoderConfig } from './encoder-config.js';
 import type { ExecutionProvider } from './execution-provider.js';
 import type { FeatureConfig } from './features.js';
@@ -52,13 +53,4 @@ function hashKernels(kernels: Kernels): string {
   const hash = createHash('sha256');
   for (const kernel of kernels) hash.update(new Uint8Array(kernel.buffer, kernel.byteOffset, kernel.byteLength));
   return hash.digest('hex');
-}
-
-/** JSON with the keys of every object in order, so that equal content gives equal text. */
-function canonicalJson(content: object): string {
-  return JSON.stringify(content, (_, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
 }

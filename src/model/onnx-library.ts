@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AlongsideError, messageOf, packageRoot } from '../kernel/index.js';
+import type { LayerKind } from './encoder-config.js';
+import type { TrainingDepth } from './training/training-config.js';
 
 const portSchema = z.object({
   name: z.string(),
-  type: z.enum(['float32', 'int32', 'int64']),
+  type: z.enum(['float32', 'uint8', 'int32', 'int64', 'bool']),
   shape: z.array(z.union([z.number(), z.string()])).readonly(),
 });
 
@@ -31,7 +33,16 @@ export type OnnxManifest = Readonly<z.infer<typeof manifestSchema>>;
 export type OnnxModelEntry = Readonly<OnnxManifest['models'][string]>;
 
 /** The graphs in `onnx-models/`. */
-export type OnnxModelName = 'lightgcn' | 'gcn' | 'attention' | 'affinity' | 'affinity-odds' | 'matmul';
+export type OnnxModelName =
+  | 'lightgcn'
+  | 'gcn'
+  | 'attention'
+  | 'affinity'
+  | 'affinity-odds'
+  | 'matmul'
+  | 'sequence'
+  | 'train-sequence'
+  | `train-${LayerKind}-${TrainingDepth}${'' | '-loop'}`;
 
 /** A graph file whose bytes are those that the manifest promises. */
 export interface VerifiedOnnxModel {

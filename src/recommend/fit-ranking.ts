@@ -1,4 +1,6 @@
+import { newtonStep } from './newton-step.js';
 import type { PriorWeights, RankingModel } from './prior.js';
+import { bestStrength } from './strength.js';
 import { SoftmaxFit, type FitInputs, type Moments } from './softmax-fit.js';
 
 /** What a shop without baskets of several products gets: nothing can be fitted, nothing can go far wrong. */
@@ -7,9 +9,6 @@ export const UNFITTED: RankingModel = {
   kappa: 16,
   gamma: 0.5,
 };
-
-const KAPPAS = Array.from({ length: 21 }, (_, i) => 2 ** (i - 4));
-const GAMMAS = [0.25, 0.5, 0.75];
 
 /**
  * Fits prior, κ and γ to the held-out baskets by maximum likelihood of the posterior.
@@ -39,13 +38,13 @@ function maximise(fit: SoftmaxFit, inputs: FitInputs, omega: number, start: Prio
   const truths = gatherTruths(inputs, fit, omega);
   let theta = [start.affinity, start.popularity, start.categoryLift, start.sameBrand];
   let explained = truths.weight.slice();
-  let { kappa, gamma }: Strength = UNFITTED;
+  let { kappa, gamma } = UNFITTED;
   let probability: Float64Array = new Float64Array(explained.length);
   for (const steps of [4, 2]) {
     for (let step = 0; step < steps; step++) {
       const moments: Moments = fit.moments(theta, explained);
       probability = moments.probability;
-      theta = newtonStep(theta, moments, explained);
+      theta = stepOf(theta, moments, explained);
     }
     ({ kappa, gamma } = bestStrength(truths, probability));
     explained = truths.weight.map((weight, i) => {
@@ -84,55 +83,12 @@ function gatherTruths({ queries, evidence, context }: FitInputs, fit: SoftmaxFit
   };
 }
 
-type Strength = Pick<RankingModel, 'kappa' | 'gamma'>;
-
-/** The κ and γ of the grid under which the truths are likeliest. */
-function bestStrength(truths: Truths, probability: Float64Array): Strength {
-  let best = { kappa: UNFITTED.kappa, gamma: UNFITTED.gamma, likelihood: -Infinity };
-  for (const kappa of KAPPAS) {
-    for (const gamma of GAMMAS) {
-      let likelihood = 0;
-      for (let i = 0; i < probability.length; i++) {
-        const strength = kappa * truths.mass[i] ** gamma;
-        const posterior = (truths.evidence[i] + strength * probability[i] + 1e-12) / (truths.mass[i] + strength);
-        likelihood += truths.weight[i] * Math.log(posterior);
-      }
-      if (likelihood > best.likelihood) best = { kappa, gamma, likelihood };
-    }
-  }
-  return best;
-}
-
-/** θ + H⁻¹ g with a little ridge, no weight moving by more than 3. */
-function newtonStep(theta: readonly number[], { gradient, hessian }: Moments, weights: Float64Array): number[] {
+/** A step with a little ridge, no weight moving by more than 3. */
+function stepOf(theta: readonly number[], { gradient, hessian }: Moments, weights: Float64Array): number[] {
   const ridge = 1e-5 * weights.reduce((sum, w) => sum + w, 0) + 1e-9;
-  const step = solve(
-    hessian.map((row, i) => row.map((value, j) => (i === j ? value + ridge : value))),
-    gradient,
-  );
-  const longest = step.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
-  const scale = longest > 3 ? 3 / longest : 1;
-  const moved = theta.map((weight, i) => weight + scale * step[i]);
+  const ridged = hessian.map((row, i) => row.map((value, j) => (i === j ? value + ridge : value)));
+  const moved = newtonStep(theta, gradient, ridged, 3);
   // A catalogue so small that its item graph is nearly complete makes nearness mean nothing, and its weight run away.
   moved[0] = Math.max(0, moved[0]);
   return moved;
-}
-
-/** Solves A x = b for a small positive definite A, by Gaussian elimination. */
-function solve(matrix: number[][], right: readonly number[]): number[] {
-  const n = right.length;
-  const rows = matrix.map((row, i) => [...row, right[i]]);
-  for (let p = 0; p < n; p++) {
-    for (let r = p + 1; r < n; r++) {
-      const factor = rows[r][p] / rows[p][p];
-      for (let c = p; c <= n; c++) rows[r][c] -= factor * rows[p][c];
-    }
-  }
-  const x = new Array<number>(n).fill(0);
-  for (let p = n - 1; p >= 0; p--) {
-    let sum = rows[p][n];
-    for (let c = p + 1; c < n; c++) sum -= rows[p][c] * x[c];
-    x[p] = sum / rows[p][p];
-  }
-  return x;
 }

@@ -33,7 +33,7 @@ export function holdOut(baskets: Baskets, lineOf: Int32Array, options: HoldOutOp
   for (let b = 0; b < contents.rows; b++) {
     const products = contents.columns.subarray(contents.offsets[b], contents.offsets[b + 1]);
     if (products.length < 2 || counted[b] === 0) continue;
-    const hash = products.reduce(mix, BASKET_SEED);
+    const hash = hashOfBasket(products);
     if (hash / 2 ** 32 >= options.share) continue;
     trainingAge[b] = 0;
     trainingCounted[b] = 0;
@@ -48,12 +48,17 @@ export function holdOut(baskets: Baskets, lineOf: Int32Array, options: HoldOutOp
   }
   drawn.sort((p, q) => p.hash - q.hash || p.product - q.product);
   return {
-    training: { contents, ageWeight: trainingAge, counted: trainingCounted },
+    training: { ...baskets, ageWeight: trainingAge, counted: trainingCounted },
     queries: drawn.slice(0, options.mostQueries),
   };
 }
 
 const BASKET_SEED = 0x9e3779b9;
+
+/** 32 bits that depend on what a basket holds, and on nothing else. */
+export function hashOfBasket(products: Int32Array): number {
+  return products.reduce(mix, BASKET_SEED);
+}
 
 /** One step of MurmurHash3's mixing, 32 bits. */
 function mix(hash: number, value: number): number {

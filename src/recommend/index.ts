@@ -1,11 +1,23 @@
 /** Typed arrays in, lists out: scores, category policy, fallbacks and reasons. */
 export { composeList, type ComposedItem, type ItemSource, type ListRequest } from './compose-list.js';
 export { mergeCandidates, type MergedCandidate } from './merge-candidates.js';
+export { rankNewProducts, type NewProductColumns, type NewProductsRequest } from './new-products.js';
 export { PolicyFilter, type CategoryPolicy } from './policy.js';
 export { lift, reasonText, type ReasonFacts } from './reason.js';
 export { categoryLift } from './category-lift.js';
 export { UNFITTED, fitRanking } from './fit-ranking.js';
 export type { FitInputs } from './softmax-fit.js';
 export { holdOut, type HeldOutQuery, type HoldOut, type HoldOutOptions } from './hold-out.js';
+export { SIGNALS, type Signal } from './signal-names.js';
+export { SignalReader, type FirstStage, type ProductVectors, type SignalSources } from './signals.js';
+export { evidenceLikelihood } from './evidence-likelihood.js';
+export { fitSecondStage, type SecondStageQuery } from './fit-second-stage.js';
+export {
+  chooseSecondStage,
+  type ChosenSecondStage,
+  type DebiasChoice,
+  type DebiasPoint,
+} from './choose-second-stage.js';
+export { rescore, type SecondStage } from './second-stage.js';
 export type { PriorContext, PriorWeights, RankingModel } from './prior.js';
-export { ProductRanker, type MerchantRelation, type RankingInputs } from './rank-product.js';
+export { ProductRanker, type MerchantRelation, type NewcomerNeighbours, type RankingInputs } from './rank-product.js';

@@ -1,3 +1,5 @@
+import type { SecondStage } from './second-stage.js';
+
 /** Weights of the prior's four signals, in the order of `SIGNALS`. */
 export interface PriorWeights {
   /** β of the cosine of the embeddings. */
@@ -15,6 +17,8 @@ export interface RankingModel {
   readonly prior: PriorWeights;
   readonly kappa: number;
   readonly gamma: number;
+  /** Orders the first stage's candidates anew; left out, they keep its order. */
+  readonly secondStage?: SecondStage;
 }
 
 /** What the prior reads of each product; arrays by product number. */

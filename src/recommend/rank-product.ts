@@ -1,6 +1,9 @@
 import type { Csr, Evidence } from '../adjacency/index.js';
 import type { CandidateList } from '../snapshots/index.js';
 import { categoryTerms, type PriorContext, type RankingModel } from './prior.js';
+import { rescore } from './second-stage.js';
+import { SIGNALS } from './signal-names.js';
+import { SignalReader, type FirstStage, type SignalSources } from './signals.js';
 import { ThirdProducts } from './third-products.js';
 import { TopPlaces } from './top-places.js';
 
@@ -10,10 +13,24 @@ export interface RankingInputs {
   readonly graph: Csr;
   readonly context: PriorContext;
   readonly model: RankingModel;
+  /** What the second stage reads; without, the first stage's order stands. */
+  readonly sources?: SignalSources;
+  /** Where products that were seen with no other take their place; without, they have nothing but category and brand. */
+  readonly newcomers?: NewcomerNeighbours;
   /** Per category, the categories that a merchant set beside it, with weights 0 to 1. */
   readonly relations: readonly (readonly MerchantRelation[])[];
   /** Candidates kept per list. */
   readonly candidates: number;
+}
+
+/** Products that nobody bought yet, and whom they borrow from. */
+export interface NewcomerNeighbours {
+  /** [products, products]: per newcomer the products nearest in content, weights summing to 1; empty rows for all others. */
+  readonly neighbours: Csr;
+  /** Newcomers that may be asked for, ascending. */
+  readonly products: Int32Array;
+  /** log(weighted baskets + 1), the neighbours' mean for a newcomer. */
+  readonly logPopularity: Float32Array;
 }
 
 export interface MerchantRelation {
@@ -46,6 +63,10 @@ export class ProductRanker {
   private readonly byBrand: ReadonlyMap<number, readonly number[]>;
   private readonly top: TopPlaces;
   private readonly paths: ThirdProducts;
+  private readonly signals: SignalReader | undefined;
+  private readonly signalRows: Float64Array;
+  /** [products] the query product's evidence, dense while newcomers are ranked. */
+  private readonly denseEvidence: Float64Array;
 
   constructor(private readonly inputs: RankingInputs) {
     const { context, model, candidates } = inputs;
@@ -59,6 +80,15 @@ export class ProductRanker {
     this.byBrand = productsByBrand(context.brandOf);
     this.top = new TopPlaces(candidates);
     this.paths = new ThirdProducts(inputs.graph);
+    this.signals =
+      inputs.sources === undefined
+        ? undefined
+        : new SignalReader(inputs.sources, {
+            ...context,
+            logPopularity: inputs.newcomers?.logPopularity ?? context.logPopularity,
+          });
+    this.signalRows = new Float64Array(candidates * SIGNALS.length);
+    this.denseEvidence = new Float64Array(inputs.newcomers === undefined ? 0 : products);
   }
 
   /**
@@ -75,10 +105,83 @@ export class ProductRanker {
 
   /** As `rank`, for a caller who has e^(affinityWeight · cosine) of each product at hand. */
   rankByOdds(product: number, odds: Float32Array): CandidateList {
+    const { scale, cold } = this.scoreAll(product, odds);
+    return this.reordered(product, cold ? 'category' : 'graph', this.firstStage(product, scale));
+  }
+
+  /**
+   * Newcomers that go with `product`, best first: each borrows the evidence of the products nearest to it in content, and
+   * how much these are bought. Empty without any newcomer of another category.
+   */
+  rankNewcomers(product: number, odds: Float32Array): CandidateList {
+    const { newcomers, context, model, evidence } = this.inputs;
+    const { scale, cold, factors, evidenceScale } = this.scoreAll(product, odds);
+    this.scores.fill(0);
+    if (newcomers !== undefined) {
+      const { neighbours, products, logPopularity } = newcomers;
+      const { offsets, columns, values } = evidence.pairs;
+      for (let e = offsets[product]; e < offsets[product + 1]; e++) this.denseEvidence[columns[e]] = values[e];
+      const brand = context.brandOf[product];
+      for (const y of products) {
+        if (y === product) continue;
+        const factor = factors[this.factorOf[y]];
+        if (factor === 0) continue;
+        const alike = brand >= 0 && context.brandOf[y] === brand ? Math.exp(model.prior.sameBrand) : 1;
+        const popularity = Math.exp(model.prior.popularity * logPopularity[y]);
+        this.scores[y] = odds[y] * popularity * factor * alike + this.borrowed(y, neighbours) * evidenceScale;
+      }
+      const first = this.firstStage(product, scale, (y) => this.borrowed(y, neighbours));
+      for (let e = offsets[product]; e < offsets[product + 1]; e++) this.denseEvidence[columns[e]] = 0;
+      return this.reordered(product, cold ? 'category' : 'graph', first);
+    }
+    return this.reordered(product, 'category', this.firstStage(product, scale));
+  }
+
+  /** The evidence of the query product, which lies dense, with a newcomer's neighbours. */
+  private borrowed(newcomer: number, { offsets, columns, values }: Csr): number {
+    let sum = 0;
+    for (let n = offsets[newcomer]; n < offsets[newcomer + 1]; n++) sum += values[n] * this.denseEvidence[columns[n]];
+    return sum;
+  }
+
+  private reordered(product: number, source: CandidateList['source'], first: FirstStage): CandidateList {
+    const { secondStage } = this.inputs.model;
+    if (secondStage === undefined || this.signals === undefined) {
+      return this.listOf(product, source, first.products, first.posterior);
+    }
+    const again = rescore(secondStage, this.signalsOf(product, first), this.logPopularityOf(first.products));
+    const share = first.posterior.reduce((sum, posterior) => sum + posterior, 0);
+    const order = Int32Array.from(first.products.keys()).sort(
+      (a, b) => again[b] - again[a] || first.products[a] - first.products[b],
+    );
+    return this.listOf(
+      product,
+      source,
+      order.map((place) => first.products[place]),
+      Float64Array.from(order, (place) => share * again[place]),
+    );
+  }
+
+  /** The candidates of `product` by the first stage alone, and their signals [candidates × SIGNALS]: what the second stage is fitted to. */
+  candidates(
+    product: number,
+    odds: Float32Array,
+  ): FirstStage & { readonly signals: Float64Array; readonly logPopularity: Float64Array } {
+    const first = this.firstStage(product, this.scoreAll(product, odds).scale);
+    return {
+      ...first,
+      signals: this.signalsOf(product, first).slice(0, first.products.length * SIGNALS.length),
+      logPopularity: this.logPopularityOf(first.products),
+    };
+  }
+
+  /** Leaves the posterior of every product in the scores, but for the factor `scale`. */
+  private scoreAll(product: number, odds: Float32Array): AllScored {
     const { evidence, context, model } = this.inputs;
     const { offsets, columns, values } = evidence.pairs;
-    const cold = offsets[product + 1] === offsets[product];
-    let sum = this.expLogits(odds, this.categoryFactors(context.categoryOf[product], cold));
+    const cold = offsets[product + 1] === offsets[product] || this.isNewcomer(product);
+    const factors = this.categoryFactors(context.categoryOf[product], cold);
+    let sum = this.expLogits(odds, factors);
     const brand = context.brandOf[product];
     if (brand >= 0) sum += this.boost(this.byBrand.get(brand) ?? [], Math.exp(model.prior.sameBrand));
 
@@ -93,14 +196,49 @@ export class ProductRanker {
       if (this.scores[columns[e]] > 0) this.scores[columns[e]] += values[e] * scale;
     }
     this.scores[product] = 0;
-    return this.collect(product, cold ? 'category' : 'graph', 1 / (scale * (mass + strength)));
+    return { scale: 1 / (scale * (mass + strength)), cold, factors, evidenceScale: scale };
+  }
+
+  private isNewcomer(product: number): boolean {
+    const neighbours = this.inputs.newcomers?.neighbours;
+    return neighbours !== undefined && neighbours.offsets[product + 1] > neighbours.offsets[product];
+  }
+
+  private firstStage(product: number, scale: number, evidenceOf?: (y: number) => number): FirstStage {
+    const products = this.top.of(this.scores);
+    const posterior = Float64Array.from(products, (y) => this.scores[y] * scale);
+    if (evidenceOf !== undefined) return { products, posterior, evidence: Float64Array.from(products, evidenceOf) };
+    const { pairs } = this.inputs.evidence;
+    const from = pairs.offsets[product];
+    const row = pairs.columns.subarray(from, pairs.offsets[product + 1]);
+    const evidence = Float64Array.from(products, (y) => {
+      const at = placeOf(row, y);
+      return at < 0 ? 0 : pairs.values[from + at];
+    });
+    return { products, posterior, evidence };
+  }
+
+  private signalsOf(product: number, first: FirstStage): Float64Array {
+    this.signals?.read(product, first, this.signalRows);
+    return this.signalRows;
+  }
+
+  private logPopularityOf(products: Int32Array): Float64Array {
+    const logPopularity = this.inputs.newcomers?.logPopularity ?? this.inputs.context.logPopularity;
+    return Float64Array.from(products, (y) => logPopularity[y]);
   }
 
   /** What a product of this category without any evidence, embedding or brand is answered. */
   rankCategory(category: number): CandidateList {
     const alike = new Float32Array(this.scores.length).fill(1);
     const sum = this.expLogits(alike, this.categoryFactors(category, true));
-    return this.collect(-1, 'category', 1 / Math.max(sum, Number.MIN_VALUE));
+    const products = this.top.of(this.scores);
+    return this.listOf(
+      -1,
+      'category',
+      products,
+      Float64Array.from(products, (y) => this.scores[y] / Math.max(sum, Number.MIN_VALUE)),
+    );
   }
 
   /** exp of each category's term for a product of `category`, 0 on its own line, and 0 for products without category. */
@@ -145,14 +283,18 @@ export class ProductRanker {
     return gained;
   }
 
-  private collect(product: number, source: CandidateList['source'], scale: number): CandidateList {
-    const places = this.top.of(this.scores);
-    const { together, through } = this.links(product, places);
+  private listOf(
+    product: number,
+    source: CandidateList['source'],
+    products: Int32Array,
+    scores: Float64Array,
+  ): CandidateList {
+    const { together, through } = this.links(product, products);
     return {
       source,
-      products: places,
-      categories: places.map((y) => this.inputs.context.categoryOf[y]),
-      scores: new Float32Array(places).map((y) => this.scores[y] * scale),
+      products,
+      categories: products.map((y) => this.inputs.context.categoryOf[y]),
+      scores: Float32Array.from(scores),
       together,
       through,
     };
@@ -171,6 +313,16 @@ export class ProductRanker {
     });
     return { together: shared, through: this.paths.of(product, places, shared) };
   }
+}
+
+interface AllScored {
+  /** What the scores are to be multiplied by to be probabilities. */
+  readonly scale: number;
+  readonly cold: boolean;
+  /** What each category multiplies a candidate's score by, 0 on the product's own line. */
+  readonly factors: Float64Array;
+  /** What a pair's evidence adds to its score, before `scale`. */
+  readonly evidenceScale: number;
 }
 
 /** Where `value` stands in ascending `row`, or -1. */

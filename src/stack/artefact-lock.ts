@@ -16,16 +16,21 @@ const neo4jLock = z.strictObject({
   artefacts: z.array(artefact).min(1),
 });
 
-const redisLock = z.strictObject({
-  artefact,
-  binaries: z.record(z.string(), z.strictObject({ entry: z.string(), sha256, size })),
-});
+/** One file inside an artefact. */
+const jarEntry = z.strictObject({ entry: z.string(), sha256, size });
+
+const redisLock = z.strictObject({ artefact, binaries: z.record(z.string(), jarEntry) });
+
+const miniLmLock = z.strictObject({ artefact, model: jarEntry, tokenizer: jarEntry });
 
 export type Artefact = z.infer<typeof artefact>;
+export type JarEntry = z.infer<typeof jarEntry>;
 /** A Neo4j release: the jars of its class path, its main class and the Java releases that it runs on. */
 export type Neo4jLock = z.infer<typeof neo4jLock>;
 /** The jar that carries a Redis binary for each `platform-arch` as Node names them. */
 export type RedisLock = z.infer<typeof redisLock>;
+/** The jar that carries the text model and its tokenizer. */
+export type MiniLmLock = z.infer<typeof miniLmLock>;
 
 /** What runs when nobody asks for another: the long-term release. */
 export const defaultNeo4jLine = '5.26';
@@ -53,6 +58,10 @@ export function readNeo4jLock(wanted: string = defaultNeo4jLine, folder: string 
 
 export function readRedisLock(folder: string = lockFolder): RedisLock {
   return parseLock(redisLock, join(folder, 'redis.json'));
+}
+
+export function readMiniLmLock(folder: string = lockFolder): MiniLmLock {
+  return parseLock(miniLmLock, join(folder, 'minilm.json'));
 }
 
 /** The lines that are pinned, oldest first. */

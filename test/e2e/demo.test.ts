@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const cli = join(packageRoot, 'bin', 'alongside.js');
 
 interface DemoResult {
-  readonly planted: { readonly all: Share; readonly wellSold: Share };
+  readonly planted: { readonly all: Share; readonly wellSold: Share; readonly apart: Share };
   readonly lists: readonly {
     readonly source: string;
     readonly items: readonly { categoryId: string; reason: string }[];
@@ -49,10 +49,12 @@ describe('the demo in a fresh home', function () {
   });
 
   it('finds most of the planted complements among the first ten', () => {
-    const { all, wellSold } = result.planted;
+    const { all, wellSold, apart } = result.planted;
     expect(all.planted).to.be.greaterThan(3000);
-    expect(all.found / all.planted).to.be.greaterThan(0.8);
+    expect(all.found / all.planted).to.be.greaterThan(0.9);
     expect(wellSold.found / wellSold.planted).to.be.greaterThan(0.9);
+    expect(apart.planted).to.be.greaterThan(200);
+    expect(apart.found / apart.planted).to.be.at.least(0.6);
   });
 
   it('shows lists of other categories with a reason for every item', () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { GraphConnection, importFiles } from '../../src/graph/index.js';
-import { EmbedQueue, embedJobSchema } from '../../src/jobs/index.js';
+import { JobQueue, embedJobSchema, embedKind, type EmbedJob, type EmbedResult } from '../../src/jobs/index.js';
 import { connectionEnvironment, noProgress, packageRoot, type ServerConnections } from '../../src/kernel/index.js';
 import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
 import { LIVE_KEY, openRedis } from '../../src/snapshots/index.js';
@@ -16,14 +16,14 @@ describe('a worker that is killed in the middle of an embedding', function () {
   this.timeout(serversTimeout);
   let servers: ServerConnections;
   let redis: Redis;
-  let queue: EmbedQueue;
+  let queue: JobQueue<EmbedJob, EmbedResult>;
   const workers: ChildProcess[] = [];
 
   before(async () => {
     servers = await testServers();
     await emptyServers(servers);
     redis = await openRedis(servers.redis.url);
-    queue = new EmbedQueue(servers);
+    queue = new JobQueue(embedKind, servers);
   });
 
   after(async () => {

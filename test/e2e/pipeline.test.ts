@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -12,6 +13,12 @@ import { temporaryFolder } from '../ingest/temporary-folder.js';
 import { snapshotBytes, writeSmallShop } from '../integration/shop-fixture.js';
 import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
 import { onlyJson, run, start, type Outcome } from './command-line.js';
+
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly reason?: string;
+}
 
 describe('the command line', function () {
   this.timeout(180_000);
@@ -44,16 +51,16 @@ describe('the command line', function () {
     expect(outcome.code, outcome.stderr).to.equal(0);
     return outcome;
   };
-  const failure = (outcome: Outcome): { code: string; message: string } =>
-    (JSON.parse(outcome.stderr.trimEnd().split('\n').at(-1) ?? '') as { error: { code: string; message: string } })
-      .error;
+  const failure = (outcome: Outcome): Failure =>
+    (JSON.parse(outcome.stderr.trimEnd().split('\n').at(-1) ?? '') as { error: Failure }).error;
 
   describe('before anything was imported', () => {
     it('shows an empty home', async () => {
       const status = onlyJson(succeeded(await alongside('status', '--json')));
       expect(status).to.include({ live: null, backlog: 0 });
       expect(status['graph']).to.deep.equal({ users: 0, products: 0, categories: 0, events: 0 });
-      expect(status['queues']).to.deep.equal({ embed: { waiting: 0, active: 0, failed: 0 } });
+      const none = { waiting: 0, active: 0, failed: 0 };
+      expect(status['queues']).to.deep.equal({ train: none, embed: none });
     });
 
     it('fails with 1 and says what to do where lists are asked for', async () => {
@@ -90,6 +97,11 @@ describe('the command line', function () {
       ['recommend', 'x', '--batch', 'q.csv', '--out', 'l.csv'],
       ['serve', '--port', '70000'],
       ['serve', '--port', ''],
+      ['train', '--depth', '5'],
+      ['train', '--text', 'bert'],
+      ['train', '--steps', 'many'],
+      ['embed', '--model', 'newest'],
+      ['embed', '--untrained', '--model', '0123456789abcdef'],
       ['reset'],
     ]) {
       const outcome = await run(args, nowhere);
@@ -115,9 +127,9 @@ describe('the command line', function () {
     }
   });
 
-  describe('on the sample shop', () => {
-    let popular: string;
+  let popular: string;
 
+  describe('on the sample shop', () => {
     before(() => {
       const counts = new Map<string, number>();
       for (const { productId, type } of shop.events) {
@@ -225,6 +237,31 @@ describe('the command line', function () {
     });
   });
 
+  describe('with a trained model', () => {
+    it('trains, embeds with the new model, and recommends from it', async () => {
+      const trained = succeeded(await alongside('train', '--steps', '60', '--provider', 'cpu', '--json'));
+      const { model, validation } = onlyJson(trained);
+      expect(validation).to.have.property('ndcg').that.is.greaterThan(0.2);
+      expect(trained.stderr).to.contain('reading events').and.contain('training');
+      expect(onlyJson(succeeded(await alongside('embed', '--provider', 'cpu', '--json')))).to.include({ model });
+      const list = onlyJson(succeeded(await alongside('recommend', popular, '--top', '5', '--json')));
+      expect(list).to.include({ model });
+      expect(list['items']).to.have.length(5);
+      const back = onlyJson(succeeded(await alongside('embed', '--untrained', '--provider', 'cpu', '--json')));
+      expect(back['model']).not.to.equal(model);
+    });
+
+    it('goes on with the model in use on one category, and says why it cannot on an unknown one', async () => {
+      const category = shop.products[0].categoryId;
+      const said = succeeded(await alongside('train', '--category', category, '--steps', '5', '--provider', 'cpu'));
+      expect(said.stdout).to.contain('NDCG@10').and.contain('alongside embed');
+      const unknown = await alongside('train', '--category', 'boats', '--json');
+      expect(unknown).to.include({ code: 1, stdout: '' });
+      expect(failure(unknown)).to.include({ code: 'job-failed', reason: 'unknown-category' });
+      await rm(join(folder(), 'home', 'models'), { recursive: true });
+    });
+  });
+
   describe('killed in the middle', () => {
     let undisturbed: Record<string, string>;
 
@@ -266,7 +303,10 @@ describe('the command line', function () {
     it('empties the home only when told to mean it', async () => {
       expect(await alongside('reset')).to.include({ code: 2 });
       expect((await countGraph(graph)).products).to.equal(300);
+      succeeded(await alongside('train', '--steps', '5', '--provider', 'cpu'));
+      expect(existsSync(join(folder(), 'home', 'models'))).to.equal(true);
       expect(onlyJson(succeeded(await alongside('reset', '--yes', '--json')))).to.deep.equal({ reset: true });
+      expect(existsSync(join(folder(), 'home', 'models'))).to.equal(false);
       expect(await countGraph(graph)).to.deep.equal({ users: 0, products: 0, categories: 0, events: 0 });
       expect(await redis.keys('alongside:*')).to.deep.equal([]);
     });

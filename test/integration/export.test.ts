@@ -7,12 +7,10 @@ import {
   exportInteractions,
   GraphConnection,
   importFiles,
-  type Catalogue,
-  type Interactions,
 } from '../../src/graph/index.js';
+import type { Catalogue, Interactions } from '../../src/shop/index.js';
 import { embedJobSchema } from '../../src/jobs/embed/embed-job.js';
-import { embedSettings } from '../../src/jobs/embed/settings.js';
-import { graphWatermark } from '../../src/jobs/embed/watermark.js';
+import { engineSettings, graphWatermark } from '../../src/engine/index.js';
 import { noProgress, type ProgressUpdate } from '../../src/kernel/index.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
 import { serversTimeout, testServers } from '../support/servers.js';
@@ -51,7 +49,7 @@ describe('the export from Neo4j', function () {
   async function exportAll(): Promise<Exported> {
     const { catalogue, nodes } = await exportCatalogue(graph);
     const interactions = await exportInteractions(graph, nodes, noProgress);
-    const settings = embedSettings(embedJobSchema.parse({}));
+    const settings = engineSettings(embedJobSchema.parse({}));
     const baskets = formBaskets(interactions, catalogue.products.ids.length, settings.baskets);
     const evidence = gatherEvidence(baskets, settings.evidence);
     const watermark = graphWatermark(catalogue, evidence, basketWeightSums(baskets));

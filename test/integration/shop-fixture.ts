@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { importFiles, type GraphConnection } from '../../src/graph/index.js';
 import { embedShop } from '../../src/jobs/embed/embed-shop.js';
 import { embedJobSchema, type EmbedJob, type EmbedResult } from '../../src/jobs/embed/embed-job.js';
 import { noProgress, type ReportProgress } from '../../src/kernel/index.js';
+import { ModelStore } from '../../src/model/index.js';
 import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
 
 /** A small generated shop, written once a call: 300 products, 2,000 orders. */
@@ -18,14 +21,24 @@ export async function importShop(graph: GraphConnection, folder: string): Promis
   if (report.total.rejected > 0) throw new Error(`${String(report.total.rejected)} rows of the shop were rejected.`);
 }
 
+/** A folder that is not there: nothing was trained. */
+const NO_MODELS = join(tmpdir(), 'alongside-test-no-models');
+
 /** Embeds as the worker does, in this process. */
 export function embedHere(
-  parts: { readonly graph: GraphConnection; readonly redis: Redis },
+  parts: { readonly graph: GraphConnection; readonly redis: Redis; readonly models?: ModelStore },
   job: Partial<EmbedJob> = {},
   progress: ReportProgress = noProgress,
 ): Promise<EmbedResult> {
   return embedShop(
-    { ...parts, progress, now: () => new Date(), graceSeconds: 900 },
+    {
+      models: new ModelStore(NO_MODELS),
+      ...parts,
+      env: process.env,
+      progress,
+      now: () => new Date(),
+      graceSeconds: 900,
+    },
     embedJobSchema.parse({ provider: 'cpu', ...job }),
   );
 }

@@ -1,10 +1,12 @@
 /** A worker in a process of its own, so that a test can kill it; it takes up the job of a dead one within seconds. */
 import { pino } from 'pino';
-import { startEmbedWorker } from '../../src/jobs/index.js';
+import { startWorker } from '../../src/jobs/index.js';
 
 const { NEO4J_URI: uri = '', NEO4J_USER: user = '', NEO4J_PASSWORD: password = '', REDIS_URL: url = '' } = process.env;
-startEmbedWorker({ neo4j: { uri, user, password }, redis: { url } }, pino({ level: 'silent' }), {
-  lockDuration: 3000,
-  stalledInterval: 1000,
+startWorker({
+  servers: { neo4j: { uri, user, password }, redis: { url } },
+  models: process.env['ALONGSIDE_MODELS'] ?? '',
+  logger: pino({ level: 'silent' }),
+  recovery: { lockDuration: 3000, stalledInterval: 1000 },
 });
 process.send?.('ready');

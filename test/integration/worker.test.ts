@@ -1,12 +1,20 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { GraphConnection } from '../../src/graph/index.js';
-import { EmbedQueue, embedJobSchema, type EmbedResult } from '../../src/jobs/index.js';
+import {
+  clearQueues,
+  JobQueue,
+  embedJobSchema,
+  embedKind,
+  type EmbedJob,
+  type EmbedResult,
+} from '../../src/jobs/index.js';
 import { connectionEnvironment, noProgress, type ServerConnections } from '../../src/kernel/index.js';
 import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
 import { openRedis } from '../../src/snapshots/index.js';
@@ -23,7 +31,7 @@ describe('a worker', function () {
   let servers: ServerConnections;
   let graph: GraphConnection;
   let redis: Redis;
-  let queue: EmbedQueue;
+  let queue: JobQueue<EmbedJob, EmbedResult>;
   /** The snapshot that is live while others are made, and the one that an undisturbed job makes. */
   let standing: Record<string, string>;
   let undisturbed: Record<string, string>;
@@ -34,14 +42,14 @@ describe('a worker', function () {
     await emptyServers(servers);
     graph = await GraphConnection.open(servers.neo4j);
     redis = await openRedis(servers.redis.url);
-    queue = new EmbedQueue(servers);
+    queue = new JobQueue(embedKind, servers);
     await writeSampleShop(generateSampleShop({ products: 1000, customers: 500, orders: 3000 }), folder());
     await importShop(graph, folder());
     await embedHere({ graph, redis }, { seed: 2 });
     undisturbed = await snapshotBytes(redis);
   });
   beforeEach(async () => {
-    await queue.clear();
+    await clearQueues(servers);
     await redis.unlink(...(await redis.keys('alongside:*')));
     await embedHere({ graph, redis }, { seed: 1 });
     standing = await snapshotBytes(redis);
@@ -57,7 +65,10 @@ describe('a worker', function () {
   });
 
   async function startWorker(): Promise<ChildProcess> {
-    const worker = fork(child, { env: { ...process.env, ...connectionEnvironment(servers) }, execArgv: [] });
+    const worker = fork(child, {
+      env: { ...process.env, ...connectionEnvironment(servers), ALONGSIDE_MODELS: join(folder(), 'models') },
+      execArgv: [],
+    });
     workers.push(worker);
     await once(worker, 'message');
     return worker;

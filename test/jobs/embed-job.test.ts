@@ -1,15 +1,16 @@
 import { expect } from 'chai';
-import { embedJobSchema, parseEmbedJob } from '../../src/jobs/embed/embed-job.js';
-import { embedSettings } from '../../src/jobs/embed/settings.js';
+import { embedJobSchema, embedKind } from '../../src/jobs/index.js';
+import { parsePayload } from '../../src/jobs/queue/job-kind.js';
+import { engineSettings } from '../../src/engine/index.js';
 
 describe('the payload of a re-embedding', () => {
   it('asks for what changed, with the shop-independent defaults', () => {
-    expect(parseEmbedJob({})).to.deep.equal({
+    expect(parsePayload(embedKind, {})).to.deep.equal({
       full: false,
+      model: 'live',
       layer: 'lightgcn',
       provider: 'auto',
       seed: 1,
-      level: 'leaf',
     });
   });
 
@@ -18,20 +19,22 @@ describe('the payload of a re-embedding', () => {
       [{ layer: 'mlp' }, 'layer'],
       [{ seed: -1 }, 'seed'],
       [{ level: 'root' }, 'level'],
+      [{ model: '../x' }, 'model'],
       [{ password: 'x' }, 'password'],
       ['text', 'object'],
     ] as const) {
-      expect(() => parseEmbedJob(odd))
+      expect(() => parsePayload(embedKind, odd))
         .to.throw(new RegExp(named))
         .with.property('code', 'invalid-job');
     }
   });
 
   it('decides layer and seed of the settings, and nothing else', () => {
-    const settings = embedSettings(embedJobSchema.parse({ seed: 7, layer: 'gcn' }));
+    const settings = engineSettings(embedJobSchema.parse({ seed: 7, layer: 'gcn' }));
     expect(settings.encoder).to.include({ layer: 'gcn', seed: 7 });
     expect(settings.features.seed).to.equal(7);
-    const standard = embedSettings(embedJobSchema.parse({}));
-    expect({ ...settings, encoder: 0, features: 0 }).to.deep.equal({ ...standard, encoder: 0, features: 0 });
+    const standard = engineSettings(embedJobSchema.parse({}));
+    const rest = { encoder: 0, features: 0, signals: 0 };
+    expect({ ...settings, ...rest }).to.deep.equal({ ...standard, ...rest });
   });
 });

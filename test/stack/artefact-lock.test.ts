@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { AlongsideError, UsageError } from '../../src/kernel/index.js';
-import { lineOf, lockedNeo4jLines, readNeo4jLock, readRedisLock } from '../../src/stack/artefact-lock.js';
+import {
+  lineOf,
+  lockedNeo4jLines,
+  readMiniLmLock,
+  readNeo4jLock,
+  readRedisLock,
+} from '../../src/stack/artefact-lock.js';
 import { artefactPath, artefactUrl } from '../../src/stack/artefact-url.js';
 
 describe('artefact lock', () => {
@@ -44,6 +50,13 @@ describe('artefact lock', () => {
 
   it('has a Redis for Linux and macOS on both architectures', () => {
     expect(readRedisLock().binaries).to.have.all.keys('linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64');
+  });
+
+  it('pins the text model and its tokenizer inside their jar', () => {
+    const { artefact, model, tokenizer } = readMiniLmLock();
+    expect(artefact.coordinate).to.match(/:1\.0\.0-beta1$/);
+    expect(model.entry).to.match(/\.onnx$/);
+    expect(tokenizer.entry).to.match(/tokenizer\.json$/);
   });
 
   it('places a coordinate as Maven does, on a mirror with or without a final slash', async () => {

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { createApp, listen, type AppParts, type ListeningServer } from '../../api/index.js';
 import { GraphConnection, importFiles, type ImportReport } from '../../graph/index.js';
-import { embedJobSchema } from '../../jobs/index.js';
+import { embedJobSchema, embedKind, trainJobSchema, trainKind } from '../../jobs/index.js';
 import { AlongsideError, type ServerConnections } from '../../kernel/index.js';
 import { generateSampleShop, writeSampleShop, type SampleShop } from '../../sample-shop/index.js';
 import { BatchRanker, ListService, type AnsweredList } from '../../serving/index.js';
@@ -13,9 +13,11 @@ import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
 import { up } from '../../stack/index.js';
 import { command, defaultHome, type CliContext } from '../command.js';
 import { plantedRecall, type PlantedRecall } from '../planted-recall.js';
+import { runJob } from '../run-job.js';
 import { untilAborted } from '../until-aborted.js';
-import { describeEmbedding, embedAndWait } from './embed.js';
+import { describeEmbedding } from './embed.js';
 import { describeList } from './recommend.js';
+import { describeTraining } from './train.js';
 
 /** Products whose lists the demo shows: two ordinary ones, a basket, and one that nobody bought. */
 const SHOWN: readonly (readonly string[])[] = [
@@ -33,7 +35,7 @@ interface DemoOptions {
 export function demoCommand(): Command {
   return command<DemoOptions>(
     'demo',
-    'start the servers, import a sample shop, embed it, and show what goes with what',
+    'start the servers, import a sample shop, train on it, embed it, and show what goes with what',
     (self) => self.option('--exit', 'end when all is shown instead of serving the API (so it does without a terminal)'),
     runDemo,
     join(defaultHome(), 'demo'),
@@ -48,7 +50,9 @@ async function runDemo(context: CliContext, options: DemoOptions): Promise<void>
   const shop = generateSampleShop();
   const report = await importShop(context, servers, shop);
   terminal.note(describeImport(report));
-  const embedding = await embedAndWait(context, servers, embedJobSchema.parse({}));
+  const training = await runJob(trainKind, context, servers, trainJobSchema.parse({}));
+  terminal.note(describeTraining(training));
+  const embedding = await runJob(embedKind, context, servers, embedJobSchema.parse({}));
   terminal.note(describeEmbedding(embedding));
 
   const redis = await openRedis(servers.redis.url);
@@ -135,12 +139,13 @@ function describeImport({ total }: ImportReport): string {
   return `Sample shop: ${n(total.read)} rows read, ${n(total.written)} written, ${n(total.alreadyThere)} already there, ${n(total.rejected)} rejected.`;
 }
 
-function describePlanted({ all, wellSold }: PlantedRecall): string[] {
+function describePlanted({ all, wellSold, apart }: PlantedRecall): string[] {
   const percent = (part: PlantedRecall['all']): string =>
     `${((100 * part.found) / part.planted).toFixed(0)} % (${part.found.toLocaleString('en')} of ${part.planted.toLocaleString('en')})`;
   return [
     `Planted complements found among the first 10: ${percent(all)};`,
-    `of products with at least 5 orders: ${percent(wellSold)}.`,
+    `of products with at least 5 orders: ${percent(wellSold)};`,
+    `of pairs that nobody bought together: ${percent(apart)}.`,
   ];
 }
 

@@ -1,18 +1,27 @@
-import { Option, type Command } from 'commander';
-import { pino } from 'pino';
-import { EmbedQueue, embedJobSchema, startEmbedWorker, type EmbedJob, type EmbedResult } from '../../jobs/index.js';
-import type { ServerConnections } from '../../kernel/index.js';
-import { command, type CliContext } from '../command.js';
-import { levelOption, parseLevel, parseWhole } from '../option-values.js';
+import type { Command } from 'commander';
+import { embedJobSchema, embedKind, type EmbedJob, type EmbedResult } from '../../jobs/index.js';
+import { UsageError } from '../../kernel/index.js';
+import { command } from '../command.js';
+import {
+  buildLevelOption,
+  layerOption,
+  parseLevel,
+  parseModelId,
+  parseSeed,
+  providerOption,
+} from '../option-values.js';
+import { queueJob, runJob } from '../run-job.js';
 import { requireServers } from '../servers.js';
 
 interface EmbedOptions {
   readonly full?: boolean;
   readonly wait: boolean;
+  readonly model?: string;
+  readonly untrained?: boolean;
   readonly layer: EmbedJob['layer'];
   readonly provider: EmbedJob['provider'];
   readonly seed: string;
-  readonly level: string;
+  readonly level?: string;
 }
 
 /** `alongside embed`: queue a re-embedding and follow it. */
@@ -24,49 +33,37 @@ export function embedCommand(): Command {
       self
         .option('--full', 'write a new snapshot even if nothing changed since the last one')
         .option('--no-wait', 'queue it and return')
-        .addOption(
-          new Option('--layer <kind>', 'propagation layer')
-            .choices(['lightgcn', 'gcn', 'attention'])
-            .default('lightgcn'),
-        )
-        .addOption(
-          new Option('--provider <name>', 'where the network runs').choices(['auto', 'cuda', 'cpu']).default('auto'),
-        )
-        .option('--seed <number>', 'seed of the untrained vectors', '1')
-        .addOption(levelOption('leaf')),
+        .option('--model <id>', 'a trained model (default: the one in use; untrained where there is none)')
+        .option('--untrained', 'an untrained network, even where a model was trained')
+        .addOption(layerOption('propagation layer of an untrained network'))
+        .option('--seed <number>', 'seed of an untrained network', '1')
+        .addOption(providerOption())
+        .addOption(buildLevelOption()),
     async (context, options) => {
-      const job = embedJobSchema.parse({
-        full: options.full === true,
-        layer: options.layer,
-        provider: options.provider,
-        seed: parseWhole('--seed', options.seed, 0, 0xffff_ffff),
-        level: parseLevel(options.level),
-      });
+      const job = parseJob(options);
       const servers = await requireServers(context);
-      if (options.wait) {
-        const result = await embedAndWait(context, servers, job);
-        context.terminal.result(result, () => describeEmbedding(result));
-      } else {
-        const id = await withQueue(servers, (queue) => queue.add(job));
-        context.terminal.result({ job: id }, () => `Queued as job ${id}.`);
+      if (!options.wait) {
+        await queueJob(embedKind, context, servers, job);
+        return;
       }
+      const result = await runJob(embedKind, context, servers, job);
+      context.terminal.result(result, () => describeEmbedding(result));
     },
   );
 }
 
-/** Queues the job and follows it to its end; where no worker is connected, runs one here for as long as it takes. */
-export async function embedAndWait(
-  { terminal, signal }: Pick<CliContext, 'terminal' | 'signal'>,
-  servers: ServerConnections,
-  job: EmbedJob,
-): Promise<EmbedResult> {
-  return withQueue(servers, async (queue) => {
-    const worker = (await queue.workers()) === 0 ? startEmbedWorker(servers, pino({ level: 'silent' })) : undefined;
-    try {
-      return await queue.follow(await queue.add(job), terminal.progress, signal);
-    } finally {
-      await worker?.close(signal.aborted);
-    }
+function parseJob(options: EmbedOptions): EmbedJob {
+  if (options.untrained === true && options.model !== undefined) {
+    throw new UsageError('invalid-option', 'Name a model with --model, or take none with --untrained; not both.');
+  }
+  return embedJobSchema.parse({
+    full: options.full === true,
+    model:
+      options.untrained === true ? 'untrained' : options.model === undefined ? 'live' : parseModelId(options.model),
+    layer: options.layer,
+    provider: options.provider,
+    seed: parseSeed(options.seed),
+    ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
   });
 }
 
@@ -79,13 +76,4 @@ export function describeEmbedding(result: EmbedResult): string {
       ? `Snapshot ${result.snapshot} is live: ${what}, ${result.lists.toLocaleString('en')} lists (${how}).`
       : `Nothing changed since snapshot ${result.snapshot}, which stays live: ${what} (--full writes it anew).`,
   ].join('\n');
-}
-
-async function withQueue<T>(servers: ServerConnections, work: (queue: EmbedQueue) => Promise<T>): Promise<T> {
-  const queue = new EmbedQueue(servers);
-  try {
-    return await work(queue);
-  } finally {
-    await queue.close();
-  }
 }

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { createApp, listen } from '../../api/index.js';
-import { startEmbedWorker } from '../../jobs/index.js';
+import { startWorker } from '../../jobs/index.js';
 import { ListService } from '../../serving/index.js';
 import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
 import { command } from '../command.js';
+import { modelsFolder } from '../models.js';
 import { parseWhole } from '../option-values.js';
 import { requireServers } from '../servers.js';
 import { untilAborted } from '../until-aborted.js';
@@ -31,7 +32,8 @@ export function serveCommand(): Command {
       const logger = pino({ name: 'api', level: context.env['ALONGSIDE_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
       const redis = await openRedis(servers.redis.url);
       const live = new LiveSnapshot(redis);
-      const worker = options.withWorker === true ? startEmbedWorker(servers, logger) : undefined;
+      const worker =
+        options.withWorker === true ? startWorker({ servers, models: modelsFolder(context), logger }) : undefined;
       try {
         const server = await listen(createApp({ lists: new ListService(live), live, logger }), port, options.host);
         context.terminal.result({ url: server.url }, () => `Serving ${server.url}`);

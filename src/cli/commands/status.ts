@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { GraphConnection, countGraph, type GraphSize } from '../../graph/index.js';
-import { EmbedQueue, type QueueCounts } from '../../jobs/index.js';
-import { AlongsideError } from '../../kernel/index.js';
+import { countQueues, type QueueCounts } from '../../jobs/index.js';
+import { AlongsideError, type ServerConnections } from '../../kernel/index.js';
 import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
 import { findServers, stackStatus } from '../../stack/index.js';
 import { command } from '../command.js';
@@ -19,22 +19,22 @@ export function statusCommand(): Command {
       const { neo4j, redis } = await stackStatus({ home, env });
       const servers = await findServers({ home, env });
       const graph = servers && neo4j?.running === true ? await graphSize(servers.neo4j) : null;
-      const queued = servers && redis?.running === true ? await queueAndLive(servers) : null;
+      const queued = servers && redis?.running === true ? await queuesAndLive(servers) : null;
       const status = {
         neo4j,
         redis,
         graph,
         live: queued?.live ?? null,
-        queues: queued ? { embed: queued.counts } : {},
+        queues: queued?.queues ?? {},
         backlog: 0,
       };
       terminal.result(status, () =>
         [
-          `Neo4j     ${serverLine(neo4j?.running, neo4j?.version, neo4j?.uri)}`,
-          `Redis     ${serverLine(redis?.running, redis?.version, redis?.url)}`,
-          `Graph     ${graph ? graphLine(graph) : '-'}`,
-          `Live      ${status.live ? `snapshot ${status.live.snapshot}, model ${status.live.model}, ${status.live.createdAt}` : 'no snapshot yet: run "alongside embed"'}`,
-          `Queue     ${queued ? queueLine(queued.counts) : '-'}`,
+          `Neo4j         ${serverLine(neo4j?.running, neo4j?.version, neo4j?.uri)}`,
+          `Redis         ${serverLine(redis?.running, redis?.version, redis?.url)}`,
+          `Graph         ${graph ? graphLine(graph) : '-'}`,
+          `Live          ${status.live ? `snapshot ${status.live.snapshot}, model ${status.live.model}, ${status.live.createdAt}` : 'no snapshot yet: run "alongside embed"'}`,
+          ...(queued ? Object.entries(queued.queues).map(queueLine) : ['Queues        -']),
         ].join('\n'),
       );
     },
@@ -50,15 +50,13 @@ async function graphSize(where: Parameters<typeof GraphConnection.open>[0]): Pro
   }
 }
 
-async function queueAndLive(
-  servers: ConstructorParameters<typeof EmbedQueue>[0],
-): Promise<{ live: LiveStatus; counts: QueueCounts }> {
+async function queuesAndLive(
+  servers: ServerConnections,
+): Promise<{ live: LiveStatus; queues: Record<string, QueueCounts> }> {
   const redis = await openRedis(servers.redis.url);
-  const queue = new EmbedQueue(servers);
   try {
-    return { live: await liveStatus(new LiveSnapshot(redis)), counts: await queue.counts() };
+    return { live: await liveStatus(new LiveSnapshot(redis)), queues: await countQueues(servers) };
   } finally {
-    await queue.close();
     redis.disconnect();
   }
 }
@@ -83,6 +81,6 @@ function graphLine(size: GraphSize): string {
   return `${n(size.users)} users, ${n(size.products)} products, ${n(size.categories)} categories, ${n(size.events)} events`;
 }
 
-function queueLine({ waiting, active, failed }: QueueCounts): string {
-  return `${waiting} waiting, ${active} active, ${failed} failed`;
+function queueLine([name, { waiting, active, failed }]: [string, QueueCounts]): string {
+  return `${`Queue ${name}`.padEnd(14)}${waiting} waiting, ${active} active, ${failed} failed`;
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { pino } from 'pino';
-import { startEmbedWorker } from '../../jobs/index.js';
+import { startWorker } from '../../jobs/index.js';
 import { command } from '../command.js';
+import { modelsFolder } from '../models.js';
 import { requireServers } from '../servers.js';
 import { untilAborted } from '../until-aborted.js';
 
@@ -13,7 +14,11 @@ export function workerCommand(): Command {
     () => undefined,
     async (context) => {
       const servers = await requireServers(context);
-      const worker = startEmbedWorker(servers, pino({ name: 'worker' }, pino.destination(2)));
+      const worker = startWorker({
+        servers,
+        models: modelsFolder(context),
+        logger: pino({ name: 'worker' }, pino.destination(2)),
+      });
       context.terminal.note('The worker is ready.');
       await untilAborted(context.signal);
       await worker.close();

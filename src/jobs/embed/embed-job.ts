@@ -1,17 +1,18 @@
 import { z } from 'zod';
-import { AlongsideError } from '../../kernel/index.js';
-
-/** Queue and job name of a re-embedding. */
-export const EMBED_QUEUE = 'embed';
+import type { JobKind } from '../queue/job-kind.js';
 
 /** What `embed` asks for; the payload of its job. */
 export const embedJobSchema = z.strictObject({
   /** Write the snapshot anew even where graph and model are those of the live one. */
   full: z.boolean().default(false),
+  /** The trained model in use (untrained where there is none yet), never a trained one, or the model with this id. */
+  model: z.union([z.enum(['live', 'untrained']), z.string().regex(/^[0-9a-f]{16}$/)]).default('live'),
+  /** Layer and seed of an untrained network. */
   layer: z.enum(['lightgcn', 'gcn', 'attention']).default('lightgcn'),
-  provider: z.enum(['auto', 'cuda', 'cpu']).default('auto'),
   seed: z.int().min(0).max(0xffff_ffff).default(1),
-  level: z.union([z.literal('leaf'), z.int().min(0).max(50)]).default('leaf'),
+  provider: z.enum(['auto', 'cuda', 'cpu']).default('auto'),
+  /** Left out: as the model was trained, `leaf` for an untrained one. */
+  level: z.union([z.literal('leaf'), z.int().min(0).max(50)]).optional(),
 });
 export type EmbedJob = z.output<typeof embedJobSchema>;
 
@@ -30,17 +31,9 @@ export const embedResultSchema = z.object({
 });
 export type EmbedResult = z.output<typeof embedResultSchema>;
 
-/** How far a job is; what `job.updateProgress` carries. */
-export const jobProgressSchema = z.object({
-  step: z.string(),
-  done: z.number(),
-  total: z.number().optional(),
-  unit: z.string(),
-});
-
-/** Checks a payload from the queue; throws `invalid-job`, which is not worth a retry. */
-export function parseEmbedJob(data: unknown): EmbedJob {
-  const parsed = embedJobSchema.safeParse(data);
-  if (parsed.success) return parsed.data;
-  throw new AlongsideError('invalid-job', `The job's payload is not valid: ${z.prettifyError(parsed.error)}`);
-}
+export const embedKind: JobKind<EmbedJob, EmbedResult> = {
+  name: 'embed',
+  payload: embedJobSchema,
+  result: embedResultSchema,
+  processor: new URL('./embed-processor.js', import.meta.url),
+};

@@ -1,31 +1,23 @@
 import { createHash } from 'node:crypto';
-import { availableParallelism } from 'node:os';
-import type { Redis } from 'ioredis';
-import { basketWeightSums, categoryLines, formBaskets, gatherEvidence } from '../../adjacency/index.js';
-import { exportCatalogue, exportInteractions, type GraphConnection } from '../../graph/index.js';
-import { AlongsideError, packageVersion, type ReportProgress } from '../../kernel/index.js';
-import { OnnxRuntime, modelManifest } from '../../model/index.js';
-import type { RankingInputs } from '../../recommend/index.js';
-import { EMBEDDING_BLOCK, LIVE_KEY, SnapshotWriter, type SnapshotManifest } from '../../snapshots/index.js';
-import type { EmbedJob, EmbedResult } from './embed-job.js';
-import { fitToHeldOut, priorContext } from './fit-step.js';
-import { embedItems } from './item-network.js';
-import { rankProducts } from './rank-products.js';
-import { embedSettings } from './settings.js';
 import {
-  cardsOf,
-  informedCategories,
-  listedProducts,
-  popularProducts,
-  rankCategories,
-  relationsByCategory,
-} from './snapshot-parts.js';
-import { graphWatermark } from './watermark.js';
+  engineSettings,
+  gatherShop,
+  graphWatermark,
+  prepareShop,
+  untrainedModel,
+  type EngineSettings,
+} from '../../engine/index.js';
+import { packageVersion } from '../../kernel/index.js';
+import { OnnxRuntime } from '../../model/index.js';
+import { EMBEDDING_BLOCK, LIVE_KEY, SnapshotWriter, type SnapshotManifest } from '../../snapshots/index.js';
+import { exportShop } from '../exported-shop.js';
+import type { JobParts } from '../queue/job-process.js';
+import { withTitleVectors } from '../title-vectors.js';
+import { chosenModel, modelVersion } from './chosen-model.js';
+import type { EmbedJob, EmbedResult } from './embed-job.js';
+import { snapshotContent } from './snapshot-content.js';
 
-export interface EmbedParts {
-  readonly graph: GraphConnection;
-  readonly redis: Redis;
-  readonly progress: ReportProgress;
+export interface EmbedParts extends JobParts {
   readonly now: () => Date;
   /** Seconds that the replaced snapshot stays readable. */
   readonly graceSeconds: number;
@@ -36,100 +28,78 @@ export interface EmbedParts {
  *
  * Nothing is switched before all is written, so a failure or a kill at any moment leaves the live snapshot as it is.
  *
- * @throws AlongsideError `graph-empty` where no product was imported
+ * @throws AlongsideError `graph-empty` where no product was imported; `model-missing` for a model that is not there
  */
 export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<EmbedResult> {
-  const { graph, redis, progress } = parts;
+  const { graph, redis, models, progress } = parts;
   const started = parts.now().getTime();
-  const settings = embedSettings(job);
   const notes: string[] = [];
+  const trained = await chosenModel(models, job);
+  const settings = trained?.model.settings ?? engineSettings(job);
+  const level = job.level ?? trained?.model.level ?? 'leaf';
 
-  progress({ step: 'reading the catalogue', done: 0, unit: 'products' });
-  const { catalogue, nodes } = await exportCatalogue(graph);
-  const products = catalogue.products.ids.length;
-  if (products === 0) {
-    throw new AlongsideError('graph-empty', 'The graph holds no products. Import your shop with "alongside import".');
-  }
-  const interactions = await exportInteractions(graph, nodes, progress);
+  const exported = await exportShop(graph, progress);
+  const reads = (trained?.model.network?.settings.attributes.meaning ?? 0) > 0;
+  const shop = reads ? await withTitleVectors(exported, models.folder, parts.env, progress) : exported;
+  const products = shop.catalogue.products.ids.length;
   progress({ step: 'gathering evidence', done: 0, total: products, unit: 'products' });
-  const baskets = formBaskets(interactions, products, settings.baskets);
-  const evidence = gatherEvidence(baskets, settings.evidence);
-  const popularity = basketWeightSums(baskets);
-  const watermark = graphWatermark(catalogue, evidence, popularity);
+  const gathered = gatherShop(shop, settings);
+  const { evidence } = gathered;
+  const watermark = graphWatermark(shop.catalogue, evidence, gathered.popularity);
 
   const runtime = await OnnxRuntime.open({ provider: job.provider, note: (line) => notes.push(line) });
   try {
-    const model = modelManifest(runtime, settings.encoder, settings.features);
-    const id = snapshotId(watermark, model.id, job.level, settings);
-    const events = interactions.kind.length;
-    const result = { snapshot: id, model: model.id.slice(0, 16), provider: runtime.provider, products, events, notes };
+    const version = modelVersion(runtime, settings, trained);
+    const id = snapshotId(watermark, version.id, level, settings);
+    const model = version.id.slice(0, 16);
+    const result = {
+      snapshot: id,
+      model,
+      provider: runtime.provider,
+      products,
+      events: shop.interactions.kind.length,
+      notes,
+    };
     const seconds = (): number => (parts.now().getTime() - started) / 1000;
     if (!job.full && (await redis.get(LIVE_KEY)) === id) {
       return { ...result, lists: 0, seconds: seconds(), changed: false };
     }
-
-    const lines = categoryLines(catalogue.categories, job.level);
-    const ranking = await fitToHeldOut(runtime, catalogue, baskets, lines, settings, progress);
-    const network = await embedItems(runtime, catalogue, evidence, settings, progress);
-    const context = priorContext(catalogue, evidence, popularity, lines);
-    const inputs: RankingInputs = {
-      evidence,
-      graph: network.graph,
-      context,
-      model: ranking,
-      relations: relationsByCategory(catalogue),
-      candidates: settings.candidates,
-    };
-    const informed = informedCategories(catalogue, evidence.mass, inputs.relations);
-    const listed = listedProducts(catalogue, evidence.mass, informed);
-    const categoryLists = rankCategories(inputs, informed);
+    const decided =
+      trained?.model ?? (await untrainedModel(runtime, shop, { settings, level }, { progress }, gathered));
+    const prepared = await prepareShop(runtime, shop, decided, { progress }, level, gathered);
     const manifest: SnapshotManifest = {
       format: 1,
       id,
-      model: { id: result.model, layer: job.layer, provider: runtime.provider, onnxruntimeVersion: runtime.version },
+      model: { id: model, layer: version.layer, provider: runtime.provider, onnxruntimeVersion: runtime.version },
       watermark,
       createdAt: parts.now().toISOString(),
       products,
-      dimension: settings.encoder.dimension,
+      dimension: prepared.dimension,
       embeddingBlocks: Math.ceil(products / EMBEDDING_BLOCK),
-      lists: listed.length,
-      categoryLists: categoryLists.length,
+      lists: prepared.listed.length,
+      categoryLists: prepared.categoryLists.length,
       candidatesPerList: settings.candidates,
-      level: job.level,
-      unit: interactions.unit,
+      level,
+      unit: shop.interactions.unit,
       basketTotal: evidence.basketTotal,
-      ranking,
+      ranking: decided.ranking,
     };
     const writer = new SnapshotWriter(redis);
-    await writer.write(
-      {
-        manifest,
-        shared: {
-          categories: catalogue.categories,
-          categoryOf: catalogue.products.categories,
-          basketsOf: evidence.baskets,
-          popular: popularProducts(context, popularity, settings.popularPerCategory),
-          relations: Int32Array.from(
-            inputs.relations.flatMap((row, category) => row.flatMap(({ related }) => [category, related])),
-          ),
-          eventless: Int32Array.from([...popularity.keys()].filter((product) => popularity[product] === 0)),
-        },
-        cards: cardsOf(catalogue, evidence.baskets),
-        lists: rankProducts(inputs, network.embeddings, settings.encoder.dimension, listed, availableParallelism()),
-        categoryLists,
-        embeddings: network.embeddings,
-      },
-      progress,
-    );
+    await writer.write(snapshotContent(prepared, manifest), progress);
     await writer.publish(manifest, parts.graceSeconds);
-    return { ...result, lists: listed.length, seconds: seconds(), changed: true };
+    return { ...result, lists: prepared.listed.length, seconds: seconds(), changed: true };
   } finally {
     await runtime.close();
   }
 }
 
 /** Names the snapshot after all that decides its content. */
-function snapshotId(watermark: string, model: string, level: EmbedJob['level'], settings: object): string {
+function snapshotId(
+  watermark: string,
+  model: string,
+  level: SnapshotManifest['level'],
+  settings: EngineSettings,
+): string {
   const content = JSON.stringify({ format: 1, version: packageVersion, watermark, model, level, settings });
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }

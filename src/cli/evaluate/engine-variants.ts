@@ -1,0 +1,99 @@
+import type { NetworkChoice } from '../../engine/index.js';
+import type { MethodConfig, MethodKind } from '../../evaluation/index.js';
+import { TRAINING_DEPTHS, defaultTrainingConfig, type LayerKind } from '../../model/index.js';
+import { SIGNALS, type RankingModel } from '../../recommend/index.js';
+
+/** The engine, or the engine with something changed: in what it is trained with, or in what was trained. */
+export interface EngineVariant {
+  readonly name: string;
+  readonly kind: Exclude<MethodKind, 'peer'>;
+  readonly config: MethodConfig;
+  /** How its model is made; variants of one way share one model. */
+  readonly way: TrainingWay;
+  /** Changes the ranking; undefined where the shop's model lacks what it changes. */
+  readonly ranking?: (fitted: RankingModel) => RankingModel | undefined;
+}
+
+/** How a model is trained, where it differs from the standard; undefined network: its random features stay as they are. */
+export interface TrainingWay {
+  readonly network: Partial<Omit<NetworkChoice, 'seed'>> | undefined;
+}
+
+/** The engine's name among the methods. */
+export const ENGINE = 'alongside';
+
+/** Far more, and far less, than any shop has baskets: one side of the blend decides alone. */
+const ALWAYS = 1e12;
+const NEVER = 1e-9;
+
+const LAYERS: readonly LayerKind[] = ['lightgcn', 'gcn', 'attention'];
+const DEBIAS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1];
+
+const STANDARD: TrainingWay = { network: {} };
+
+/** The engine itself, and its parts taken away or changed one at a time. */
+export function engineVariants(layer: LayerKind): readonly EngineVariant[] {
+  return [
+    { name: ENGINE, kind: 'engine', config: { layer }, way: STANDARD },
+    ...DEBIAS.map(debiased),
+    ranked('first stage only', firstStage),
+    ranked('evidence only', (fitted) => ({ ...firstStage(fitted), kappa: NEVER })),
+    ranked('prior only', (fitted) => ({ ...firstStage(fitted), kappa: ALWAYS, gamma: 0 })),
+    ranked('network only', ({ prior: { affinity } }) => ({
+      kappa: ALWAYS,
+      gamma: 0,
+      prior: { affinity, popularity: 0, categoryLift: 0, sameBrand: 0 },
+    })),
+    ...(['affinity', 'popularity', 'categoryLift', 'sameBrand'] as const).map((signal) =>
+      ranked(`first stage without ${inWords(signal)}`, (fitted) => {
+        const first = firstStage(fitted);
+        return { ...first, prior: { ...first.prior, [signal]: 0 } };
+      }),
+    ),
+    ...SIGNALS.map(withoutSignal),
+    trained('untrained network', undefined),
+    ...LAYERS.filter((other) => other !== layer).map((other) => trained(`layer ${other}`, { layer: other })),
+    ...TRAINING_DEPTHS.filter((depth) => depth !== defaultTrainingConfig.depth).map((depth) =>
+      trained(`depth ${depth}`, { depth }),
+    ),
+    trained('titles as hashed words', { text: 'hash' }),
+  ];
+}
+
+function firstStage({ prior, kappa, gamma }: RankingModel): RankingModel {
+  return { prior, kappa, gamma };
+}
+
+function ranked(name: string, ranking: (fitted: RankingModel) => RankingModel | undefined): EngineVariant {
+  return { name, kind: 'ablation', config: {}, way: STANDARD, ranking };
+}
+
+/** Takes one signal's weight in the second stage away; the others stay as they were fitted with it. */
+function withoutSignal(signal: (typeof SIGNALS)[number], place: number): EngineVariant {
+  return ranked(`second stage without ${inWords(signal)}`, (fitted) => {
+    const { secondStage } = fitted;
+    if (secondStage === undefined || secondStage.weights[place] === 0) return undefined;
+    const weights = secondStage.weights.map((weight, f) => (f === place ? 0 : weight));
+    return { ...fitted, secondStage: { ...secondStage, weights } };
+  });
+}
+
+function debiased(debias: number): EngineVariant {
+  return {
+    name: `debias ${debias}`,
+    kind: 'debias',
+    config: { debias },
+    way: STANDARD,
+    ranking: ({ secondStage, ...fitted }) =>
+      secondStage === undefined ? undefined : { ...fitted, secondStage: { ...secondStage, debias } },
+  };
+}
+
+function trained(name: string, network: TrainingWay['network']): EngineVariant {
+  return { name, kind: 'ablation', config: {}, way: { network } };
+}
+
+/** A signal's name as a reader would write it: "category lift". */
+function inWords(signal: string): string {
+  return signal.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

@@ -1,0 +1,6 @@
+import type { ReportProgress } from '../kernel/index.js';
+
+/** What long work of the engine tells its caller. */
+export interface EngineHooks {
+  readonly progress: ReportProgress;
+}

@@ -1,0 +1,16 @@
+/** One shop's pipeline in memory: gather evidence, decide a model, prepare, rank. Jobs and evaluation compose it with I/O. */
+export { engineSettings, type EngineSettings } from './settings.js';
+export { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
+export { graphWatermark } from './watermark.js';
+export type { TrainedModel } from './trained-model.js';
+export type { EngineHooks } from './engine-hooks.js';
+export { untrainedModel } from './untrained-model.js';
+export { networkSettings, type NetworkChoice, type NetworkSettings } from './network-settings.js';
+export type { LearnedNetwork } from './learned-network.js';
+export type { TrainHooks } from './train-hooks.js';
+export { trainShop, type TrainOptions } from './train-shop.js';
+export type { ValidationReport } from './validation.js';
+export { prepareShop, type PreparedShop } from './prepared-shop.js';
+export { withRanking } from './with-ranking.js';
+export { rankProducts } from './ranking/rank-products.js';
+export { listsFor, type EngineList, type EngineQuery, type ListOptions } from './lists-for.js';

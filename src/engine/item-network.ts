@@ -1,0 +1,18 @@
+import { itemGraph, normaliseSymmetric, withSelfLoops, type Csr, type Evidence } from '../adjacency/index.js';
+import type { LayerKind } from '../model/index.js';
+
+/** The item graph of the evidence and the embeddings that propagation over it gives. */
+export interface ItemNetwork {
+  /** D^-1/2 A D^-1/2 of the strongest neighbours. */
+  readonly graph: Csr;
+  /** [products, dimension], unit rows. */
+  readonly embeddings: Float32Array;
+  readonly dimension: number;
+}
+
+/** D^-1/2 A D^-1/2 of the strongest neighbours. */
+export function propagationGraph(evidence: Evidence, neighbours: number, layer: LayerKind): Csr {
+  const pruned = itemGraph(evidence, neighbours);
+  // The graph convolution and attention look at a node itself beside its neighbours; LightGCN mixes layers instead.
+  return normaliseSymmetric(layer === 'lightgcn' ? pruned : withSelfLoops(pruned));
+}

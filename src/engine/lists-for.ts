@@ -1,0 +1,124 @@
+import { availableParallelism } from 'node:os';
+import { pathToRoot } from '../adjacency/index.js';
+import { noProgress, type ReportProgress } from '../kernel/index.js';
+import { composeList, rankNewProducts, type NewProductColumns } from '../recommend/index.js';
+import type { CandidateList } from '../snapshots/index.js';
+import type { PreparedShop } from './prepared-shop.js';
+import { rankProducts } from './ranking/rank-products.js';
+
+/** A question of one product. */
+export interface EngineQuery {
+  readonly product: number;
+  /** Only products without any event may be answered. */
+  readonly onlyNew?: boolean;
+}
+
+/** An answer, best first: product numbers and their scores. */
+export interface EngineList {
+  readonly products: Int32Array;
+  readonly scores: Float64Array;
+}
+
+export interface ListOptions {
+  /** Default one a core; lists do not depend on it. */
+  readonly threads?: number;
+  readonly progress?: ReportProgress;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * What a snapshot of this shop would answer to each question, without writing one: at most `limit` products.
+ *
+ * Each product is ranked once however often it is asked about, and only the lists that answer are kept.
+ *
+ * @throws the signal's reason when it aborts
+ */
+export async function listsFor(
+  shop: PreparedShop,
+  queries: readonly EngineQuery[],
+  limit: number,
+  { threads = availableParallelism(), progress = noProgress, signal }: ListOptions = {},
+): Promise<EngineList[]> {
+  const answers = new ListAnswers(shop, limit);
+  const wanted = { any: new Set<number>(), new: new Set<number>() };
+  for (const { product, onlyNew } of queries) wanted[onlyNew === true ? 'new' : 'any'].add(product);
+  const found = { any: new Map<number, EngineList>(), new: new Map<number, EngineList>() };
+  const answer = (product: number, list: CandidateList | undefined): void => {
+    if (wanted.any.has(product)) found.any.set(product, answers.any(product, list));
+    if (wanted.new.has(product)) found.new.set(product, answers.new(product, list));
+  };
+  const asked = (product: number): boolean => wanted.any.has(product) || wanted.new.has(product);
+  const ranked = shop.listed.filter(asked);
+  let done = 0;
+  for await (const [product, list] of rankProducts(shop, ranked, threads)) {
+    signal?.throwIfAborted();
+    answer(product, list);
+    progress({ step: 'ranking', done: ++done, total: ranked.length, unit: 'products' });
+  }
+  return queries.map(({ product, onlyNew }) => {
+    const pool = found[onlyNew === true ? 'new' : 'any'];
+    if (!pool.has(product)) answer(product, undefined);
+    return pool.get(product) ?? { products: new Int32Array(), scores: new Float64Array() };
+  });
+}
+
+/** Composes answers as serving does. */
+class ListAnswers {
+  private readonly categoryLists: ReadonlyMap<number, CandidateList>;
+  private readonly arrivals: NewProductColumns;
+
+  constructor(
+    private readonly shop: PreparedShop,
+    private readonly limit: number,
+  ) {
+    this.categoryLists = new Map(shop.categoryLists);
+    const { categories, brands } = shop.catalogue.products;
+    const products = [...shop.eventless].filter((product) => categories[product] >= 0);
+    this.arrivals = {
+      products,
+      categories: products.map((product) => categories[product]),
+      brands: products.map((product) => brands[product]),
+    };
+  }
+
+  any(product: number, list: CandidateList | undefined): EngineList {
+    const { catalogue, inputs, popular } = this.shop;
+    const categoryOf = catalogue.products.categories;
+    const byCategory = pathToRoot(catalogue.categories, categoryOf[product])
+      .map((category) => this.categoryLists.get(category))
+      .find((candidates) => candidates !== undefined);
+    return columns(
+      composeList({
+        basket: [{ product, category: categoryOf[product] }],
+        lists: list === undefined ? [] : [{ product, list }],
+        categoryLists: byCategory === undefined ? [] : [{ product, list: byCategory }],
+        popular,
+        categoryOf,
+        policy: { lines: inputs.context.lines, included: undefined, excluded: undefined, maxPerCategory: undefined },
+        limit: this.limit,
+      }),
+    );
+  }
+
+  new(product: number, list: CandidateList | undefined): EngineList {
+    const { catalogue, inputs, model } = this.shop;
+    return columns(
+      rankNewProducts(this.arrivals, {
+        product,
+        category: catalogue.products.categories[product],
+        brand: catalogue.products.brands[product],
+        list,
+        lines: inputs.context.lines,
+        sameBrand: model.ranking.prior.sameBrand,
+        limit: this.limit,
+      }),
+    );
+  }
+}
+
+function columns(items: readonly { readonly product: number; readonly score: number }[]): EngineList {
+  return {
+    products: Int32Array.from(items, ({ product }) => product),
+    scores: Float64Array.from(items, ({ score }) => score),
+  };
+}

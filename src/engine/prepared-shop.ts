@@ -1,0 +1,98 @@
+import { categoryLines, type CategoryLevel, type Evidence } from '../adjacency/index.js';
+import type { OnnxRuntime } from '../model/index.js';
+import type { RankingInputs } from '../recommend/index.js';
+import type { Catalogue } from '../shop/index.js';
+import type { CandidateList } from '../snapshots/index.js';
+import type { EngineHooks } from './engine-hooks.js';
+import { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
+import { embedItems } from './embed-items.js';
+import {
+  informedCategories,
+  listedProducts,
+  popularProducts,
+  rankCategories,
+  relationsByCategory,
+} from './list-sources.js';
+import { borrowEvidence, borrowSources, newcomerCandidates, newcomerNeighbours } from './newcomers.js';
+import { priorContext } from './prior-context.js';
+import type { Rankable } from './ranking/ranking-work.js';
+import { signalSources } from './signal-sources.js';
+import type { TrainedModel } from './trained-model.js';
+
+/** All that lists are made from, for a shop as it is now. */
+export interface PreparedShop extends Rankable {
+  readonly catalogue: Catalogue;
+  readonly model: TrainedModel;
+  /** Where "another category" begins. */
+  readonly level: CategoryLevel;
+  readonly evidence: Evidence;
+  /** Products with a list of their own. */
+  readonly listed: Int32Array;
+  /** Category numbers with the list of a product of theirs that has none. */
+  readonly categoryLists: readonly (readonly [number, CandidateList])[];
+  /** Most bought products over all categories, best first. */
+  readonly popular: Int32Array;
+  /** Products without any event. */
+  readonly eventless: Int32Array;
+}
+
+/**
+ * Applies a model to a shop: evidence, item graph, embeddings, and everything else that ranking reads.
+ *
+ * Products that came after the model was trained take their place by the graph and by their attributes.
+ *
+ * @param level where lists draw "another category"; the model's own if left out
+ * @param known what `gatherShop` gives of this shop, for a caller who has it already; used where the model weighs evidence alike
+ */
+export async function prepareShop(
+  runtime: OnnxRuntime,
+  shop: ShopColumns,
+  model: TrainedModel,
+  { progress }: EngineHooks,
+  level: CategoryLevel = model.level,
+  known?: GatheredShop,
+): Promise<PreparedShop> {
+  const { catalogue } = shop;
+  const gathered = known !== undefined && weighsAlike(known, model) ? known : gatherShop(shop, model.settings);
+  const { evidence, popularity } = gathered;
+  const { settings } = model;
+  const items = await embedItems(runtime, catalogue, evidence, model, progress);
+  const context = priorContext(catalogue, gathered, categoryLines(catalogue.categories, level));
+  const relations = relationsByCategory(catalogue);
+  const neighbours = newcomerNeighbours(catalogue, evidence, context);
+  const placed = model.network !== undefined;
+  const { basketTime } = shop.interactions;
+  const read =
+    model.ranking.secondStage === undefined
+      ? { affinity: { dimension: items.dimension, values: items.embeddings } }
+      : await signalSources(runtime, gathered.baskets, basketTime, items, settings.signals, progress);
+  const sources = borrowSources(read, neighbours, placed);
+  const inputs: RankingInputs = {
+    evidence: borrowEvidence(evidence, neighbours),
+    graph: items.graph,
+    context,
+    model: model.ranking,
+    sources,
+    newcomers: newcomerCandidates(neighbours, context, popularity),
+    relations,
+    candidates: settings.candidates,
+  };
+  const informed = informedCategories(catalogue, evidence.mass, relations);
+  return {
+    catalogue,
+    model,
+    level,
+    evidence,
+    inputs,
+    embeddings: sources.affinity.values,
+    dimension: items.dimension,
+    listed: listedProducts(catalogue, evidence.mass, informed),
+    categoryLists: rankCategories(inputs, informed),
+    popular: popularProducts(context, popularity, settings.popularPerCategory),
+    eventless: Int32Array.from([...popularity.keys()].filter((product) => popularity[product] === 0)),
+  };
+}
+
+function weighsAlike({ options }: GatheredShop, { settings }: TrainedModel): boolean {
+  return JSON.stringify(options) === JSON.stringify(settings.evidence);
+}

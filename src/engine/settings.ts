@@ -1,0 +1,50 @@
+import type { BasketOptions, EvidenceOptions } from '../adjacency/index.js';
+import type { EncoderConfig, FeatureConfig, LayerKind } from '../model/index.js';
+import type { HoldOutOptions } from '../recommend/index.js';
+import type { SignalSettings } from './signal-sources.js';
+
+/**
+ * The constants of the engine, the same for every shop; what differs between shops is fitted (see `fitRanking`).
+ *
+ * Chosen on the validation splits of a review and a grocery data set.
+ */
+export interface EngineSettings {
+  readonly baskets: BasketOptions;
+  readonly evidence: EvidenceOptions;
+  /** Neighbours of each product in the item graph. */
+  readonly neighbours: number;
+  readonly features: FeatureConfig;
+  readonly encoder: EncoderConfig;
+  readonly signals: SignalSettings;
+  readonly holdOut: HoldOutOptions;
+  /** Exponent of the debiasing; left out, it is chosen on the held-out questions. */
+  readonly debias?: number;
+  /** Products that the fitted softmax runs over at most. */
+  readonly fitColumns: number;
+  /** Most pairs of a held-out query and a product: bounds the memory and time of the fit. */
+  readonly fitPairs: number;
+  readonly candidates: number;
+  /** Most bought products kept of each category, for lists that nothing else fills. */
+  readonly popularPerCategory: number;
+}
+
+export function engineSettings({ layer, seed }: { readonly layer: LayerKind; readonly seed: number }): EngineSettings {
+  return {
+    // In the order of INTERACTION_KINDS: purchase, cart, favorite, view.
+    baskets: { kindWeights: [1, 0.75, 0.5, 0.25], countedKinds: [0, 1], halfLifeDays: 180 },
+    evidence: { damping: 0.5, distance: 0, keep: 500, largestBasket: 500 },
+    neighbours: 100,
+    features: { dimension: 128, seed, sparsity: 3, identity: 1, degreePower: 0, category: 0.03, brand: 0 },
+    encoder: { layer, dimension: 128, layerWeights: [0, 0, 0, 1], normaliseLayers: true, seed },
+    signals: {
+      factorisation: { factors: 64, regularisation: 5, alpha: 10, iterations: 15, seed },
+      smoothRank: 128,
+      recentHalfLifeDays: 14,
+    },
+    holdOut: { share: 0.1, queriesPerBasket: 2, mostQueries: 4000 },
+    fitColumns: 50_000,
+    fitPairs: 50_000_000,
+    candidates: 250,
+    popularPerCategory: 100,
+  };
+}

@@ -1,0 +1,95 @@
+import { entryCount, type Baskets, type Csr } from '../adjacency/index.js';
+import type { ReportProgress } from '../kernel/index.js';
+import { spectralBasis, type OnnxRuntime } from '../model/index.js';
+import type { SignalSources } from '../recommend/index.js';
+import { fitAls, fitGfCf, unitRows, type AlsOptions } from '../similarity/index.js';
+import type { ItemNetwork } from './item-network.js';
+
+export interface SignalSettings {
+  readonly factorisation: AlsOptions;
+  /** Eigenvectors of the low pass. */
+  readonly smoothRank: number;
+  /** Days in which the recent popularity of a product halves. */
+  readonly recentHalfLifeDays: number;
+}
+
+/**
+ * Everything that the second stage reads of a shop: the network's vectors, a matrix factorisation and a low-pass filter of its
+ * baskets, and what sells now.
+ *
+ * @param basketTime epoch milliseconds, NaN where unknown
+ */
+export async function signalSources(
+  runtime: OnnxRuntime,
+  baskets: Baskets,
+  basketTime: Float64Array,
+  network: ItemNetwork,
+  settings: SignalSettings,
+  progress: ReportProgress,
+): Promise<SignalSources> {
+  const affinity = { dimension: network.dimension, values: network.embeddings };
+  const logRecent = recentPopularity(baskets, basketTime, settings.recentHalfLifeDays);
+  const rows = rowsThatCount(baskets);
+  if (entryCount(rows) === 0) return { affinity };
+  const step = (done: number): void => {
+    progress({ step: 'factorising the baskets', done, total: 2, unit: 'parts' });
+  };
+  step(0);
+  const { itemFactors, options } = fitAls(rows, settings.factorisation);
+  step(1);
+  const basis = await spectralBasis(runtime, rows, { rank: settings.smoothRank, seed: options.seed });
+  const { entering, leaving, rank } = fitGfCf(rows, basis, { alpha: 1, beta: 0 });
+  step(2);
+  return {
+    affinity,
+    factors: {
+      dimension: options.factors,
+      values: unitRows({ dimension: options.factors, vectors: itemFactors }).vectors,
+    },
+    smooth: { entering: { dimension: rank, values: entering }, leaving: { dimension: rank, values: leaving } },
+    ...(logRecent === undefined ? {} : { logRecent }),
+  };
+}
+
+/** The baskets that were not set aside, every product with weight 1. */
+function rowsThatCount({ contents, ageWeight }: Baskets): Csr {
+  const rows: number[] = [];
+  for (let b = 0; b < contents.rows; b++) {
+    if (ageWeight[b] > 0 && contents.offsets[b + 1] > contents.offsets[b]) rows.push(b);
+  }
+  const offsets = new Float64Array(rows.length + 1);
+  rows.forEach((b, row) => (offsets[row + 1] = offsets[row] + contents.offsets[b + 1] - contents.offsets[b]));
+  const columns = new Int32Array(offsets[rows.length]);
+  rows.forEach((b, row) => {
+    columns.set(contents.columns.subarray(contents.offsets[b], contents.offsets[b + 1]), offsets[row]);
+  });
+  return {
+    rows: rows.length,
+    width: contents.width,
+    offsets,
+    columns,
+    values: new Float32Array(columns.length).fill(1),
+  };
+}
+
+const DAY = 86_400_000;
+
+/** log(1 + baskets that hold each product, halved every so many days before the newest); undefined where there are no times. */
+function recentPopularity(
+  { contents, ageWeight }: Baskets,
+  basketTime: Float64Array,
+  halfLifeDays: number,
+): Float32Array | undefined {
+  let newest = -Infinity;
+  basketTime.forEach((time, b) => {
+    if (ageWeight[b] > 0 && time > newest) newest = time;
+  });
+  if (newest === -Infinity) return undefined;
+  const sums = new Float64Array(contents.width);
+  for (let b = 0; b < contents.rows; b++) {
+    if (ageWeight[b] === 0 || Number.isNaN(basketTime[b])) continue;
+    const weight = 2 ** (-(newest - basketTime[b]) / DAY / halfLifeDays);
+    for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) sums[contents.columns[e]] += weight;
+  }
+  return Float32Array.from(sums, (sum) => Math.log1p(sum));
+}

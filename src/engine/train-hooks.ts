@@ -1,0 +1,15 @@
+import type { CheckpointStore, DivergedBatch } from '../model/index.js';
+import type { EngineHooks } from './engine-hooks.js';
+
+/** What a caller may give to a training. */
+export interface TrainHooks extends EngineHooks {
+  /** Ends the training; a checkpoint is written first. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds from any moment, for the time left. */
+  readonly clock?: () => number;
+  readonly checkpoints?: CheckpointStore;
+  /** Takes the batch in which numbers ceased to be finite. */
+  readonly keepBatch?: (batch: DivergedBatch) => void | Promise<void>;
+  /** Takes a line that says what a user may want to know. */
+  readonly note?: (line: string) => void;
+}

@@ -1,0 +1,19 @@
+import type { CategoryLevel } from '../adjacency/index.js';
+import type { DebiasPoint, RankingModel } from '../recommend/index.js';
+import type { LearnedNetwork } from './learned-network.js';
+import type { EngineSettings } from './settings.js';
+import type { ValidationReport } from './validation.js';
+
+/** All that was decided for a shop, as plain data: constants, and what was learned from its events. */
+export interface TrainedModel {
+  readonly settings: EngineSettings;
+  /** Where "another category" began when the ranking was fitted. */
+  readonly level: CategoryLevel;
+  /** Left out: random features, propagated. */
+  readonly network?: LearnedNetwork;
+  readonly ranking: RankingModel;
+  /** Plain against debiased NDCG on the held-out questions, by the exponent of the debiasing. */
+  readonly debiasCurve?: readonly DebiasPoint[];
+  /** How well its lists answered the held-out questions; left out where there were none. */
+  readonly validation?: ValidationReport;
+}

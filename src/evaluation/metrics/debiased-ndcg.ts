@@ -1,0 +1,34 @@
+import { discounts } from './discount.js';
+import type { Judgement, Truth } from './judge.js';
+import type { QueryValues } from './query-values.js';
+
+/**
+ * NDCG@cutoff debiased for popularity: a self-normalised inverse-propensity mean (Schnabel et al., ICML 2016; Yang et al.,
+ * RecSys 2018) with propensity (count + 1)^½. A product of the truth weighs w = (count + 1)^-½; a query's value is the
+ * weighted discounted gain over that of the list with the truth by falling w, and the query weighs the mean w of its truth.
+ * Equal counts give NDCG@cutoff back.
+ */
+export function debiasedNdcg({ truth, cutoff, products, gain }: Judgement): QueryValues {
+  const discount = discounts(cutoff);
+  const weight = inversePropensity(truth);
+  const values = new Float64Array(truth.queries.length);
+  const weights = new Float64Array(truth.queries.length);
+  truth.queries.forEach((query, q) => {
+    const wanted = query.truth.map((product) => weight[product]);
+    weights[q] = wanted.reduce((sum, w) => sum + w, 0) / wanted.length;
+    wanted.sort((a, b) => b - a);
+    let ideal = 0;
+    let found = 0;
+    for (let place = 0; place < cutoff; place++) {
+      if (place < wanted.length) ideal += wanted[place] * discount[place];
+      const at = q * cutoff + place;
+      if (gain[at] === 1) found += weight[products[at]] * discount[place];
+    }
+    values[q] = found / ideal;
+  });
+  return { values, weights };
+}
+
+function inversePropensity({ counts }: Truth): Float64Array {
+  return Float64Array.from(counts, (count) => (count + 1) ** -0.5);
+}

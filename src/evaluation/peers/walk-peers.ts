@@ -1,0 +1,22 @@
+import {
+  fitPersonalisedPageRank,
+  fitRp3Beta,
+  personalisedPageRankScorer,
+  rp3BetaScorer,
+} from '../../similarity/index.js';
+import { rowsOf, tunedRowKinds } from './peer-data.js';
+import { combinations, definePeer } from './peer.js';
+
+export const rp3Beta = definePeer({
+  name: 'RP3beta',
+  grid: (data) => combinations({ rows: tunedRowKinds(data), alpha: [0.6, 1], beta: [0, 0.2, 0.4, 0.6] }),
+  learn: (data, { rows, ...options }) => fitRp3Beta(rowsOf(data, rows), options),
+  scorer: rp3BetaScorer,
+});
+
+export const personalisedPageRank = definePeer({
+  name: 'PageRank, 4 steps',
+  grid: (data) => combinations({ rows: tunedRowKinds(data), beta: [0, 0.4, 0.8], restart: [0, 5] }),
+  learn: (data, { rows, ...options }) => fitPersonalisedPageRank(rowsOf(data, rows), options),
+  scorer: personalisedPageRankScorer,
+});

@@ -1,0 +1,71 @@
+import { UsageError } from '../../kernel/index.js';
+import type { Interactions, Shop } from '../../shop/index.js';
+import { isStrong } from './event-kinds.js';
+import { histories } from './histories.js';
+import { seenProducts } from './seen-products.js';
+import type { Draft, Held, SplitSettings } from './split.js';
+import { inHashOrder } from './stable-hash.js';
+
+const DAY = 86_400_000;
+const TEST_DAYS = 2;
+/** Latest products of a user that are asked from. */
+const ANCHORS = 5;
+
+/** Number of distinct days (UTC) with events. */
+export function dayCount(interactions: Interactions): number {
+  return eventDays(interactions).length;
+}
+
+/**
+ * The last two days are test. Truth is what a user put into the cart or bought on those days and had never touched before
+ * (else it is a reminder, no recommendation); asked from each of the user's latest five distinct bought or carted products,
+ * or from the last one seen where there is none.
+ *
+ * @throws UsageError `too-few-days` where no day would be left for training
+ */
+export function holdOutDays(shop: Shop, lineOf: Int32Array, { seed }: SplitSettings): Held {
+  const { interactions, catalogue, userIds } = shop;
+  const { basket, basketUser, product, kind, time } = interactions;
+  const days = eventDays(interactions);
+  if (days.length <= TEST_DAYS) {
+    throw new UsageError(
+      'too-few-days',
+      `The protocol "days" needs events on at least ${TEST_DAYS + 1} days; use "baskets" or "last".`,
+      { days: days.length },
+    );
+  }
+  const cut = days[days.length - TEST_DAYS] * DAY;
+  const kept = Uint8Array.from(time, (at) => (at >= cut ? 0 : 1));
+  return {
+    kept,
+    ask: (training) => {
+      const known = seenProducts(training);
+      const touched = histories(training.interactions, Infinity);
+      const meant = histories(training.interactions, ANCHORS, isStrong);
+      const got = new Map<number, Set<number>>();
+      for (let e = 0; e < product.length; e++) {
+        if (kept[e] === 1 || !isStrong(kind[e]) || known[product[e]] === 0 || lineOf[product[e]] < 0) continue;
+        const user = basketUser[basket[e]];
+        got.set(user, (got.get(user) ?? new Set()).add(product[e]));
+      }
+      const drafts: Draft[] = [];
+      for (const [user, products] of got) {
+        const before = touched.get(user) ?? [];
+        const seenBefore = new Set(before);
+        const fresh = [...products].filter((y) => !seenBefore.has(y)).sort((a, b) => a - b);
+        for (const x of meant.get(user) ?? before.slice(0, 1)) {
+          const truth = lineOf[x] < 0 ? [] : fresh.filter((y) => lineOf[y] !== lineOf[x]);
+          if (truth.length > 0) drafts.push({ product: x, user, groupKey: String(user), truth });
+        }
+      }
+      const { ids } = catalogue.products;
+      return { known, drafts: inHashOrder(drafts, (draft) => [userIds[draft.user], ids[draft.product]], seed) };
+    },
+  };
+}
+
+function eventDays({ time }: Interactions): number[] {
+  const days = new Set<number>();
+  for (const at of time) if (!Number.isNaN(at)) days.add(Math.floor(at / DAY));
+  return [...days].sort((a, b) => a - b);
+}

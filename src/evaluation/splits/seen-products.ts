@@ -1,0 +1,29 @@
+import { csrFromEdges } from '../../adjacency/index.js';
+import type { Shop } from '../../shop/index.js';
+import { CART, PURCHASE } from './event-kinds.js';
+
+/** 1 for each product with an event, of the kinds that `counts` accepts. */
+export function seenProducts(shop: Shop, counts: (kind: number) => boolean = () => true): Uint8Array {
+  const seen = new Uint8Array(shop.catalogue.products.ids.length);
+  const { product, kind } = shop.interactions;
+  for (let e = 0; e < product.length; e++) if (counts(kind[e])) seen[product[e]] = 1;
+  return seen;
+}
+
+/** How many baskets hold each product as a purchase; where the shop has carts, as a purchase or a cart. */
+export function purchaseCounts({ catalogue, interactions }: Shop): Int32Array {
+  const { basket, product, kind } = interactions;
+  const most = kind.includes(CART) ? CART : PURCHASE;
+  const events = Int32Array.from(kind.keys()).filter((event) => kind[event] <= most);
+  const contents = csrFromEdges(
+    interactions.basketTime.length,
+    catalogue.products.ids.length,
+    events.map((event) => basket[event]),
+    events.map((event) => product[event]),
+    undefined,
+    Math.max,
+  );
+  const counts = new Int32Array(contents.width);
+  for (const column of contents.columns) counts[column]++;
+  return counts;
+}

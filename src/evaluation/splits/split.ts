@@ -1,0 +1,67 @@
+import type { Shop } from '../../shop/index.js';
+
+/** The rules by which a shop is cut into what an engine may see and what it is asked for. */
+export const PROTOCOLS = ['baskets', 'last', 'days', 'relations'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+/** A question whose answer is known: "bought `product`, what else?" Products and users by number. */
+export interface Query {
+  readonly product: number;
+  /** -1 where nobody in particular asks. */
+  readonly user: number;
+  /** The user's latest training products, newest first. */
+  readonly history: readonly number[];
+  /** What a bootstrap draws as a whole: the basket, the user or the product that the query comes from, in [0, groups). */
+  readonly group: number;
+  /** Products of other category lines, ascending, at least one. */
+  readonly truth: readonly number[];
+  /** Which products may be recommended: all candidates, or only the new ones. */
+  readonly pool: 'all' | 'new';
+}
+
+/** A shop's training part, and questions about the rest. */
+export interface Split {
+  readonly protocol: Protocol;
+  /** The same catalogue and users; test events are gone. All that a system under test may read. */
+  readonly training: Shop;
+  /** For each product the category that stands for it in "another category", -1 for none. */
+  readonly lineOf: Int32Array;
+  readonly queries: readonly Query[];
+  readonly groups: number;
+  /** Queries before the most that are kept. */
+  readonly eligibleQueries: number;
+  /** Training baskets that hold each product as a purchase, or as a cart where the shop has carts. */
+  readonly counts: Int32Array;
+  /** 1 for the products that truth is drawn from: those with training events (purchases, for baskets). */
+  readonly known: Uint8Array;
+  /** 1 for the products that may be recommended. */
+  readonly candidates: Uint8Array;
+  /** 1 for the products whose events were all taken away. */
+  readonly isNew: Uint8Array;
+}
+
+/** What splits depend on, beside the shop. */
+export interface SplitSettings {
+  /** Draws what is random: a random tenth, the queries that are kept, new products. */
+  readonly seed: number;
+  readonly mostQueries: number;
+}
+
+export const SPLIT_SETTINGS: SplitSettings = { seed: 20261122, mostQueries: 10_000 };
+
+/** Queries before they are numbered into groups. */
+export interface Draft {
+  readonly product: number;
+  readonly user: number;
+  /** Names the group: queries of one key are of one group. */
+  readonly groupKey: string;
+  readonly truth: readonly number[];
+}
+
+/** What a protocol makes of a shop. */
+export interface Held {
+  /** 1 for each event that stays in training. */
+  readonly kept: Uint8Array;
+  /** Given the training part, the queries, in the order in which they are kept. */
+  readonly ask: (training: Shop) => { readonly known: Uint8Array; readonly drafts: readonly Draft[] };
+}

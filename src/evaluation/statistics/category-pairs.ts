@@ -1,0 +1,44 @@
+import { discounts, idealGains } from '../metrics/discount.js';
+import type { Judgement } from '../metrics/judge.js';
+
+/** What is found of one category line when asked from another. */
+export interface CategoryPair {
+  /** Lines of the queries' products and of the truth. */
+  readonly source: number;
+  readonly target: number;
+  readonly queries: number;
+  /** Products of the truth, over all queries. */
+  readonly truth: number;
+  /** Mean NDCG of the queries where only truth of the target line counts. */
+  readonly ndcg: number;
+}
+
+/** NDCG by pair of category lines, for the `most` pairs with the most truth, largest first. */
+export function byCategoryPair(judgement: Judgement, most: number): CategoryPair[] {
+  const { truth, cutoff, products, gain } = judgement;
+  const discount = discounts(cutoff);
+  const ideal = idealGains(cutoff);
+  const pairs = new Map<string, { source: number; target: number; queries: number; truth: number; ndcg: number }>();
+  truth.queries.forEach((query, q) => {
+    const source = truth.lineOf[query.product];
+    const wanted = new Map<number, number>();
+    for (const y of query.truth) wanted.set(truth.lineOf[y], (wanted.get(truth.lineOf[y]) ?? 0) + 1);
+    const found = new Map<number, number>();
+    for (let place = 0; place < cutoff; place++) {
+      if (gain[q * cutoff + place] === 0) continue;
+      const line = truth.lineOf[products[q * cutoff + place]];
+      found.set(line, (found.get(line) ?? 0) + discount[place]);
+    }
+    for (const [target, size] of wanted) {
+      const key = `${source} ${target}`;
+      const pair = pairs.get(key) ?? { source, target, queries: 0, truth: 0, ndcg: 0 };
+      pairs.set(key, pair);
+      pair.queries++;
+      pair.truth += size;
+      pair.ndcg += (found.get(target) ?? 0) / ideal[Math.min(cutoff, size)];
+    }
+  });
+  return Array.from(pairs.values(), (pair) => ({ ...pair, ndcg: pair.ndcg / pair.queries }))
+    .sort((a, b) => b.truth - a.truth || a.source - b.source || a.target - b.target)
+    .slice(0, most);
+}

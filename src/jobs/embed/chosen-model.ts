@@ -1,0 +1,26 @@
+import type { EngineSettings } from '../../engine/index.js';
+import { modelManifest, type LayerKind, type ModelStore, type OnnxRuntime } from '../../model/index.js';
+import { storedModel, type NamedModel } from '../stored-models.js';
+import type { EmbedJob } from './embed-job.js';
+
+/** The trained model that a job asks for; undefined where it is to be an untrained one. */
+export async function chosenModel(
+  store: ModelStore,
+  { model }: Pick<EmbedJob, 'model'>,
+): Promise<NamedModel | undefined> {
+  if (model === 'untrained') return undefined;
+  const id = model === 'live' ? await store.live() : model;
+  return id === undefined ? undefined : { id, model: await storedModel(store, id) };
+}
+
+/** What names a model in a snapshot: the stored model's id, or a hash of all that an untrained network is made from. */
+export function modelVersion(
+  runtime: OnnxRuntime,
+  { encoder, features }: EngineSettings,
+  trained: NamedModel | undefined,
+): { readonly id: string; readonly layer: LayerKind } {
+  return {
+    id: trained?.id ?? modelManifest(runtime, encoder, features).id,
+    layer: trained?.model.network?.trained.config.layer ?? encoder.layer,
+  };
+}

@@ -1,0 +1,20 @@
+import type { Catalogue } from '../../shop/index.js';
+import type { ProductCard } from '../../snapshots/index.js';
+
+/** Cards in the order of the product numbers; iterable more than once. */
+export function productCards({ products }: Catalogue, baskets: Int32Array): Iterable<ProductCard> {
+  return {
+    *[Symbol.iterator]() {
+      for (let i = 0; i < products.ids.length; i++) {
+        yield {
+          id: products.ids[i],
+          title: products.titles[i],
+          category: products.categories[i],
+          price: Number.isNaN(products.prices[i]) ? null : products.prices[i],
+          brand: products.brands[i],
+          baskets: baskets[i],
+        };
+      }
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import {
+  categoryKind,
+  categoryRelationKind,
+  eventKind,
+  findSources,
+  productKind,
+  readRows,
+  type CategoryRelationRow,
+  type CategoryRow,
+  type FileKind,
+  type ProductRow,
+  type RowKind,
+} from '../ingest/index.js';
+import { compareIds, type ReportProgress } from '../kernel/index.js';
+import { catalogueFromRows, type Catalogue } from './catalogue.js';
+import { INTERACTION_KINDS, type Interactions } from './interactions.js';
+import { InteractionTable, type UserEvent } from './interaction-table.js';
+
+/** A shop in columns. */
+export interface Shop {
+  readonly catalogue: Catalogue;
+  readonly interactions: Interactions;
+  /** User ids by number. */
+  readonly userIds: readonly string[];
+}
+
+/** What was read beside the shop. */
+export interface ShopFiles {
+  readonly shop: Shop;
+  /** Rows that were left out: invalid ones, and events of products that no file describes. */
+  readonly rejected: number;
+  readonly ignored: readonly string[];
+}
+
+/**
+ * Reads a shop's canonical files into columns, without a graph; for evaluation.
+ *
+ * Takes the same files and applies the same row checks as the import; holds the whole shop in memory. A row with the id of
+ * an earlier one replaces it.
+ */
+export async function readShop(paths: readonly string[], progress: ReportProgress): Promise<ShopFiles> {
+  const { files, ignored } = await findSources(paths);
+  let rejected = 0;
+  const rowsOf = async function* <Row>(kind: RowKind<Row>): AsyncGenerator<Row> {
+    for (const { path } of files.filter((file) => file.kind === (kind.file satisfies FileKind))) {
+      for await (const batch of readRows(path, kind)) {
+        rejected += batch.rejected.length;
+        progress({ step: `reading ${kind.file}`, done: batch.bytesRead, total: batch.size, unit: 'bytes' });
+        for (const { row } of batch.rows) yield row;
+      }
+    }
+  };
+  const categories = new Map<string, CategoryRow>();
+  for await (const row of rowsOf(categoryKind)) categories.set(row.categoryId, row);
+  const products = new Map<string, ProductRow>();
+  for await (const row of rowsOf(productKind)) {
+    if (categories.has(row.categoryId)) products.set(row.productId, row);
+    else rejected++;
+  }
+  const relations: CategoryRelationRow[] = [];
+  for await (const row of rowsOf(categoryRelationKind)) relations.push(row);
+  const { catalogue } = catalogueFromRows({
+    products: Array.from(products.values(), (row) => ({
+      id: row.productId,
+      title: row.title,
+      price: row.price ?? null,
+      brand: row.brand ?? null,
+      category: row.categoryId,
+    })),
+    categories: Array.from(categories.values(), (row) => ({
+      id: row.categoryId,
+      name: row.name === '' ? null : row.name,
+      parent: row.parentId ?? null,
+    })),
+    relations: relations
+      .filter((row) => categories.has(row.categoryId) && categories.has(row.relatedId))
+      .map((row) => ({ category: row.categoryId, related: row.relatedId, weight: row.weight })),
+  });
+  const numberOf = new Map(catalogue.products.ids.map((id, number) => [id, number]));
+  const byUser = new Map<string, UserEvent[]>();
+  for await (const row of rowsOf(eventKind)) {
+    const product = numberOf.get(row.productId);
+    if (product === undefined) {
+      rejected++;
+      continue;
+    }
+    const events = byUser.get(row.userId);
+    const event: UserEvent = {
+      product,
+      kind: INTERACTION_KINDS.indexOf(row.type),
+      order: row.orderId ?? null,
+      session: row.sessionId ?? null,
+      time: row.at ?? null,
+      seq: row.seq ?? null,
+    };
+    if (events === undefined) byUser.set(row.userId, [event]);
+    else events.push(event);
+  }
+  const table = new InteractionTable();
+  const userIds = [...byUser.keys()].sort(compareIds);
+  for (const user of userIds) {
+    table.startUser();
+    table.addAll(byUser.get(user) ?? []);
+  }
+  return { shop: { catalogue, interactions: table.finish(), userIds }, rejected, ignored };
+}

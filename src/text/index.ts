@@ -1,0 +1,7 @@
+/** What titles say: hashed words with TF-IDF weights, and sentence embeddings by MiniLM. */
+export { textFeatures, type TextFeature } from './text-feature.js';
+export { titleWords } from './title-words.js';
+export { defaultTitleHash, hashTitles, type HashedTitles, type TitleHashOptions } from './hash-titles.js';
+export { MiniLm, miniLmWidth, type MiniLmFiles } from './minilm/minilm.js';
+export { embedTitles, type EmbedTitlesOptions } from './minilm/embed-titles.js';
+export { TitleEmbeddingFile } from './minilm/title-embedding-file.js';

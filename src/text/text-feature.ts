@@ -1,0 +1,6 @@
+/**
+ * What of a product's title enters its features: nothing, its hashed words, or the sentence embedding of MiniLM, which is
+ * downloaded once.
+ */
+export const textFeatures = ['none', 'hash', 'minilm'] as const;
+export type TextFeature = (typeof textFeatures)[number];

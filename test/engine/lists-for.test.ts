@@ -1,0 +1,50 @@
+import { expect } from 'chai';
+import { engineSettings, listsFor, prepareShop, untrainedModel, type PreparedShop } from '../../src/engine/index.js';
+import { noProgress } from '../../src/kernel/index.js';
+import { OnnxRuntime } from '../../src/model/index.js';
+import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
+import { sampleColumns } from './engine-fixture.js';
+
+describe('the lists of a shop in memory', function () {
+  this.timeout(60_000);
+  const folder = temporaryFolder();
+  let shop: PreparedShop;
+
+  before(async () => {
+    const columns = await sampleColumns(folder());
+    const runtime = await OnnxRuntime.open({ provider: 'cpu', threads: 1 });
+    try {
+      const options = { settings: engineSettings({ layer: 'lightgcn', seed: 1 }), level: 'leaf' } as const;
+      const model = await untrainedModel(runtime, columns, options, { progress: noProgress });
+      shop = await prepareShop(runtime, columns, model, { progress: noProgress });
+    } finally {
+      await runtime.close();
+    }
+  });
+
+  it('are full, without repeats and of other categories, for every product', async () => {
+    const queries = Array.from({ length: 300 }, (_, product) => ({ product }));
+    const lists = await listsFor(shop, queries, 10);
+    const { categories } = shop.catalogue.products;
+    lists.forEach(({ products, scores }, product) => {
+      expect(new Set(products).size).to.equal(10);
+      expect([...products].every((y) => y !== product && categories[y] !== categories[product])).to.equal(true);
+      expect([...scores]).to.deep.equal([...scores].sort((a, b) => b - a));
+    });
+  });
+
+  it('answer repeated and mixed questions each in its place, whatever the number of threads', async () => {
+    const queries = [{ product: 7 }, { product: 3, onlyNew: true }, { product: 7, onlyNew: true }, { product: 7 }];
+    const one = await listsFor(shop, queries, 5, { threads: 1 });
+    expect(one[0]).to.deep.equal(one[3]);
+    expect(one[1].products.length).to.be.greaterThan(0);
+    const unsold = new Set(shop.eventless);
+    for (const list of [one[1], one[2]]) expect([...list.products].every((y) => unsold.has(y))).to.equal(true);
+    expect(await listsFor(shop, queries, 5, { threads: 3 })).to.deep.equal(one);
+  });
+
+  it('end early when told to', async () => {
+    const stop = AbortSignal.abort(new Error('enough'));
+    expect((await rejection(listsFor(shop, [{ product: 1 }], 5, { signal: stop }))).message).to.equal('enough');
+  });
+});

@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { engineSettings, listsFor, prepareShop, untrainedModel, type PreparedShop } from '../../src/engine/index.js';
+import {
+  engineSettings,
+  listsFor,
+  prepareShop,
+  rankProducts,
+  untrainedModel,
+  type PreparedShop,
+} from '../../src/engine/index.js';
 import { noProgress } from '../../src/kernel/index.js';
 import { OnnxRuntime } from '../../src/model/index.js';
 import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
@@ -41,6 +48,26 @@ describe('the lists of a shop in memory', function () {
     const unsold = new Set(shop.eventless);
     for (const list of [one[1], one[2]]) expect([...list.products].every((y) => unsold.has(y))).to.equal(true);
     expect(await listsFor(shop, queries, 5, { threads: 3 })).to.deep.equal(one);
+  });
+
+  it('of newcomers are the beginning of the ready-made ones, or those of the category', async () => {
+    const queries = Array.from({ length: 300 }, (_, product) => ({ product, onlyNew: true }));
+    const lists = await listsFor(shop, queries, 5);
+    const { categories } = shop.catalogue.products;
+    const byCategory = new Map(shop.categoryNewcomers);
+    const own = new Map<number, Int32Array | undefined>();
+    for await (const { product, newcomers } of rankProducts(shop, shop.listed, { newcomers: true })) {
+      own.set(product, newcomers?.products);
+    }
+    expect(own.size).to.equal(shop.listed.length);
+    lists.forEach(({ products }, product) => {
+      const ready = own.get(product) ?? byCategory.get(categories[product])?.products;
+      expect([...products]).to.deep.equal([...(ready ?? []).slice(0, 5)]);
+      expect(products.length).to.equal(5);
+    });
+    const unlisted = { ...shop, listed: new Int32Array(0) };
+    const [cold] = await listsFor(unlisted, [{ product: 7, onlyNew: true }], 5);
+    expect([...cold.products]).to.deep.equal([...(byCategory.get(categories[7])?.products ?? []).slice(0, 5)]);
   });
 
   it('end early when told to', async () => {

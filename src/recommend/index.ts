@@ -1,6 +1,7 @@
 /** Typed arrays in, lists out: scores, category policy, fallbacks and reasons. */
 export { composeList, type ComposedItem, type ItemSource, type ListRequest } from './compose-list.js';
-export { mergeCandidates, type MergedCandidate } from './merge-candidates.js';
+export { HISTORY_LENGTH, weighHistory, type WeighedProduct } from './history-weights.js';
+export { mergeCandidates, type MergedCandidate, type WeightedList } from './merge-candidates.js';
 export { rankNewProducts, type NewProductColumns, type NewProductsRequest } from './new-products.js';
 export { PolicyFilter, type CategoryPolicy } from './policy.js';
 export { lift, reasonText, type ReasonFacts } from './reason.js';

@@ -2,4 +2,4 @@
 export type { AnsweredItem, AnsweredList, ReasonEvidence } from './answer.js';
 export { BatchRanker, type BatchItem, type BatchQuery } from './batch-ranker.js';
 export { ListService } from './list-service.js';
-export { listQuerySchema, type ListQuery } from './query.js';
+export { listFiltersSchema, listQuerySchema, type ListQuery } from './query.js';

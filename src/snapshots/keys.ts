@@ -19,7 +19,9 @@ export function snapshotKeys(id: SnapshotId): Record<SnapshotPart, string> {
     lists: key('lists'),
     categoryLists: key('category-lists'),
     embeddings: key('embeddings'),
+    users: key('users'),
   };
 }
 
-export type SnapshotPart = 'manifest' | 'shared' | 'numbers' | 'cards' | 'lists' | 'categoryLists' | 'embeddings';
+export type SnapshotPart =
+  'manifest' | 'shared' | 'numbers' | 'cards' | 'lists' | 'categoryLists' | 'embeddings' | 'users';

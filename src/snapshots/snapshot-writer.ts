@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { AlongsideError, type ReportProgress } from '../kernel/index.js';
 import { encodeCandidates } from './candidate-codec.js';
+import { encodeHistory } from './history-codec.js';
 import { EMBEDDING_BLOCK, LIVE_KEY, SNAPSHOTS_KEY, snapshotKeys, type SnapshotPart } from './keys.js';
 import { encodeShared } from './shared-codec.js';
 import type { SnapshotContent, SnapshotId, SnapshotManifest } from './snapshot.js';
@@ -52,6 +53,7 @@ export class SnapshotWriter {
       encodeCandidates(list),
     ]);
     await this.writeHash(keys.embeddings, expires, blocksOf(embeddings, manifest.dimension), (block) => block);
+    await this.writeHash(keys.users, expires, content.histories, ([user, products]) => [user, encodeHistory(products)]);
     await this.checkWhole(manifest);
     await this.writeText(keys.manifest, JSON.stringify(manifest), expires);
   }
@@ -114,6 +116,7 @@ export class SnapshotWriter {
       ['lists', manifest.lists],
       ['categoryLists', manifest.categoryLists],
       ['embeddings', manifest.embeddingBlocks],
+      ['users', manifest.users],
     ];
     for (const [part, count] of expected) {
       const found = await this.redis.hlen(keys[part]);

@@ -15,6 +15,7 @@ import type { JobParts } from '../queue/job-process.js';
 import { chosenModel, modelVersion } from './chosen-model.js';
 import type { EmbedJob, EmbedResult } from './embed-job.js';
 import { snapshotContent } from './snapshot-content.js';
+import { userHistories } from './user-histories.js';
 
 export interface EmbedParts extends JobParts {
   readonly now: () => Date;
@@ -42,12 +43,13 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
   progress({ step: 'gathering evidence', done: 0, total: products, unit: 'products' });
   const gathered = gatherShop(shop, settings);
   const { evidence } = gathered;
+  const histories = userHistories(shop);
   const watermark = graphWatermark(shop.catalogue, evidence, gathered.popularity);
 
   const runtime = await OnnxRuntime.open({ provider: job.provider, note: (line) => notes.push(line) });
   try {
     const version = modelVersion(runtime, settings, trained);
-    const id = snapshotId(watermark, version.id, level, settings);
+    const id = snapshotId(watermark, histories.digest, version.id, level, settings);
     const model = version.id.slice(0, 16);
     const result = {
       snapshot: id,
@@ -77,6 +79,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       embeddingBlocks: Math.ceil(products / EMBEDDING_BLOCK),
       lists: prepared.listed.length,
       categoryLists: prepared.categoryLists.length,
+      users: histories.users,
       candidatesPerList: settings.candidates,
       level,
       unit: shop.interactions.unit,
@@ -84,7 +87,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       ranking: decided.ranking,
     };
     const writer = new SnapshotWriter(redis);
-    await writer.write(snapshotContent(prepared, manifest), progress);
+    await writer.write(snapshotContent(prepared, histories.entries, manifest), progress);
     await writer.publish(manifest, parts.graceSeconds);
     return { ...result, lists: prepared.listed.length, seconds: seconds(), changed: true };
   } finally {
@@ -95,10 +98,11 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
 /** Names the snapshot after all that decides its content. */
 function snapshotId(
   watermark: string,
+  histories: string,
   model: string,
   level: SnapshotManifest['level'],
   settings: EngineSettings,
 ): string {
-  const content = JSON.stringify({ format: 1, version: packageVersion, watermark, model, level, settings });
+  const content = JSON.stringify({ format: 1, version: packageVersion, watermark, histories, model, level, settings });
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }

@@ -1,8 +1,11 @@
-/** Products that a list is made from, those asked about included. */
+/** Products of a customer that are known and never answered again. */
 export const HISTORY_LENGTH = 20;
 
+/** Products whose lists are merged, those asked about included: the next one would count less than a hundredth. */
+const MERGED = 8;
+
 /** Each product of a history counts so much of the next newer one. */
-const DECAY = 0.7;
+const DECAY = 0.5;
 
 /** A product whose ready-made list is merged into an answer. */
 export interface WeighedProduct {
@@ -17,13 +20,13 @@ export interface WeighedProduct {
  *
  * @param asked products asked about
  * @param history the customer's products, newest first; those asked about are left out
- * @returns at most HISTORY_LENGTH products (but all that are asked about), each once
+ * @returns all products asked about, and of the history as many as make eight with them, each once
  */
 export function weighHistory(asked: readonly number[], history: readonly number[]): WeighedProduct[] {
   const weights = new Map(asked.map((product) => [product, 1]));
   let weight = 1;
   for (const product of history) {
-    if (weights.size >= HISTORY_LENGTH) break;
+    if (weights.size >= MERGED) break;
     if (weights.has(product)) continue;
     weight *= DECAY;
     weights.set(product, weight);

@@ -17,9 +17,9 @@ const rooms = [
   'engine',
   'evaluation',
   'serving',
+  'stack',
   'jobs',
   'api',
-  'stack',
   'cli',
 ];
 

@@ -9,7 +9,7 @@ const benches: Readonly<Record<string, string>> = {
   import: 'DIR [--write-large]     import and re-import against bare CREATE; memory on 5 M generated events',
   export: 'DIR                     edges from Neo4j to a finished CSR against reading alone',
   propagation: 'DIR [THREADS]           three layers on Gowalla against the gathers alone (DIR holds train.txt.gz)',
-  gowalla: 'DIR [FILTER…]          recall and NDCG of graph filters on Gowalla’s official split',
+  gowalla: 'DIR [--validation] [NAME…]  recall and NDCG of graph filters on Gowalla’s official split',
   training: 'DIR PYTHON [LAYER] [DEPTH] [THREADS]   a training step against PyTorch',
   scale: '[PRODUCTS] [EDGES…]     adjacency and encoding of generated graphs of 10, 20 and 40 M edges',
   lists: '[PRODUCTS…]             exact lists of whole generated catalogues',

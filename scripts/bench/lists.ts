@@ -32,7 +32,7 @@ async function compare(sizes: readonly number[]): Promise<void> {
     const tilesBefore = await tileSeconds(threads);
     const from = performance.now();
     let lists = 0;
-    for await (const [, list] of rankProducts({ inputs, embeddings, dimension }, all, threads))
+    for await (const { list } of rankProducts({ inputs, embeddings, dimension }, all, { threads }))
       lists += list.source.length > 0 ? 1 : 0;
     const seconds = (performance.now() - from) / 1000;
     const tile = (tilesBefore + (await tileSeconds(threads))) / 2;

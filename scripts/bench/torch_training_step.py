@@ -5,10 +5,12 @@
 
 DIR holds step.json (configuration, and name, type and shape of each tensor) and the tensors' numbers, NAME.bin each.
 """
-import json, sys, time
+import json, sys, time, warnings
 from pathlib import Path
 import numpy as np
 import torch
+
+warnings.filterwarnings("ignore", message="Sparse")
 
 DTYPES = {"float32": np.float32, "float64": np.float64, "int32": np.int32, "uint8": np.uint8}
 

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/kernel/index.js';
 import { defaultTrainingConfig, OnnxRuntime, type LayerKind, type TrainingDepth } from '../../src/model/index.js';
+import { adamStepSize } from '../../src/model/training/adam-step-size.js';
 import { initialParameters } from '../../src/model/training/network-parameters.js';
 import { OptimiserState } from '../../src/model/training/optimiser-state.js';
 import { QueryBatches } from '../../src/model/training/query-batches.js';
@@ -50,9 +51,19 @@ const runtime = await OnnxRuntime.open({ provider: 'cpu', threads: Number(thread
 try {
   await dumpStep(folder, data, config, initialParameters(data, config), inputs);
   const state = new OptimiserState(initialParameters(data, config), config.dimension);
-  // The same batch at every step, and Adam's correction of each step, as in PyTorch.
-  const sources = { constants: constantInputs(data, config), inputs, batches };
-  const run = await stepRunner(runtime, config, state, { ...sources, batches: { of: () => first } }, 1);
+  // The same batch and masks at every step, but Adam's correction of each step, as in PyTorch.
+  const sources = {
+    constants: constantInputs(data, config),
+    inputs: {
+      feeds: inputs.feeds,
+      fill: (step: number, batch: Int32Array): void => {
+        inputs.fill(0, batch);
+        (inputs.feeds.step_size.data as Float32Array)[0] = adamStepSize(config.learningRate, step + 1);
+      },
+    },
+    batches: { of: () => first },
+  };
+  const run = await stepRunner(runtime, config, state, sources, 1);
   const best = { onnx: [Infinity, Infinity], torch: [Infinity, Infinity] };
   const losses: { onnx: readonly number[]; torch: readonly number[] } = { onnx: [], torch: [] };
   let version = '';

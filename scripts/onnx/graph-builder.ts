@@ -63,11 +63,16 @@ export class GraphBuilder {
 
   /** @param outer the graph whose tensors this one, a loop's body, may read too */
   constructor(
-    private readonly name: string,
+    readonly name: string,
     private readonly computes: string,
     private readonly outer?: GraphBuilder,
   ) {
     this.prefix = outer === undefined ? '' : `${name}_`;
+  }
+
+  /** A graph for the body of a Loop or Scan, which may read this one's tensors too. */
+  body(name: string, computes: string): GraphBuilder {
+    return new GraphBuilder(`${this.prefix}${name}_${this.nodes.length}`, computes, this);
   }
 
   input(name: string, type: ElementType, shape: Shape): string {

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { pathToRoot } from '../adjacency/index.js';
 import { noProgress, type ReportProgress } from '../kernel/index.js';
-import { composeList, rankNewProducts, type NewProductColumns } from '../recommend/index.js';
-import type { CandidateList } from '../snapshots/index.js';
+import { answerNewcomers, composeList } from '../recommend/index.js';
+import type { CandidateList, ProductLists } from '../snapshots/index.js';
 import type { PreparedShop } from './prepared-shop.js';
 import { rankProducts } from './ranking/rank-products.js';
 
@@ -43,21 +43,22 @@ export async function listsFor(
   const wanted = { any: new Set<number>(), new: new Set<number>() };
   for (const { product, onlyNew } of queries) wanted[onlyNew === true ? 'new' : 'any'].add(product);
   const found = { any: new Map<number, EngineList>(), new: new Map<number, EngineList>() };
-  const answer = (product: number, list: CandidateList | undefined): void => {
+  const answer = ({ product, list, newcomers }: Partial<ProductLists> & { readonly product: number }): void => {
     if (wanted.any.has(product)) found.any.set(product, answers.any(product, list));
-    if (wanted.new.has(product)) found.new.set(product, answers.new(product, list));
+    if (wanted.new.has(product)) found.new.set(product, answers.new(product, newcomers));
   };
   const asked = (product: number): boolean => wanted.any.has(product) || wanted.new.has(product);
   const ranked = shop.listed.filter(asked);
   let done = 0;
-  for await (const [product, list] of rankProducts(shop, ranked, threads)) {
+  const newcomers = shop.newcomerLists && wanted.new.size > 0;
+  for await (const lists of rankProducts(shop, ranked, { threads, newcomers })) {
     signal?.throwIfAborted();
-    answer(product, list);
+    answer(lists);
     progress({ step: 'ranking', done: ++done, total: ranked.length, unit: 'products' });
   }
   return queries.map(({ product, onlyNew }) => {
     const pool = found[onlyNew === true ? 'new' : 'any'];
-    if (!pool.has(product)) answer(product, undefined);
+    if (!pool.has(product)) answer({ product });
     return pool.get(product) ?? { products: new Int32Array(), scores: new Float64Array() };
   });
 }
@@ -65,20 +66,14 @@ export async function listsFor(
 /** Composes answers as serving does. */
 class ListAnswers {
   private readonly categoryLists: ReadonlyMap<number, CandidateList>;
-  private readonly arrivals: NewProductColumns;
+  private readonly categoryNewcomers: ReadonlyMap<number, CandidateList>;
 
   constructor(
     private readonly shop: PreparedShop,
     private readonly limit: number,
   ) {
     this.categoryLists = new Map(shop.categoryLists);
-    const { categories, brands } = shop.catalogue.products;
-    const products = [...shop.eventless].filter((product) => categories[product] >= 0);
-    this.arrivals = {
-      products,
-      categories: products.map((product) => categories[product]),
-      brands: products.map((product) => brands[product]),
-    };
+    this.categoryNewcomers = new Map(shop.categoryNewcomers);
   }
 
   any(product: number, list: CandidateList | undefined): EngineList {
@@ -100,19 +95,9 @@ class ListAnswers {
     );
   }
 
-  new(product: number, list: CandidateList | undefined): EngineList {
-    const { catalogue, inputs, model } = this.shop;
-    return columns(
-      rankNewProducts(this.arrivals, {
-        product,
-        category: catalogue.products.categories[product],
-        brand: catalogue.products.brands[product],
-        list,
-        lines: inputs.context.lines,
-        sameBrand: model.ranking.prior.sameBrand,
-        limit: this.limit,
-      }),
-    );
+  new(product: number, newcomers: CandidateList | undefined): EngineList {
+    const category = this.shop.catalogue.products.categories[product];
+    return columns(answerNewcomers(newcomers, this.categoryNewcomers.get(category), this.limit));
   }
 }
 

@@ -7,7 +7,10 @@ export interface AttributeWeights {
   /** The categories from the product's own to the root. */
   readonly category: number;
   readonly price: number;
+  /** Hashed words of the title. */
   readonly title: number;
+  /** What the title means: signatures of its sentence embedding, which the catalogue must hold. */
+  readonly meaning: number;
 }
 
 /** What an item network is made from and how it is trained; chosen on the validation splits of two data sets. */
@@ -23,13 +26,19 @@ export interface NetworkChoice {
   readonly seed: number;
   readonly depth?: TrainingDepth | undefined;
   readonly steps?: number | undefined;
-  readonly text?: Exclude<TextFeature, 'minilm'> | undefined;
+  readonly text?: TextFeature | undefined;
 }
 
 export function networkSettings({ layer, seed, depth, steps, text = 'none' }: NetworkChoice): NetworkSettings {
   return {
     neighbours: 40,
-    attributes: { brand: 1, category: 0.5, price: 0, title: text === 'hash' ? 0.5 : 0 },
+    attributes: {
+      brand: 1,
+      category: 0.5,
+      price: 0,
+      title: text === 'hash' ? 0.5 : 0,
+      meaning: text === 'minilm' ? 0.5 : 0,
+    },
     training: {
       ...defaultTrainingConfig,
       layer,

@@ -153,6 +153,19 @@ export function borrowSources(sources: SignalSources, neighbours: Csr, own: bool
   };
 }
 
+/** Newcomers of a shop at most for each product to have a list of them: past it scoring them all for each takes too long. */
+const MOST_LISTED = 50_000;
+
+/** Whether each listed product is to have a list of newcomers; says so where they are too many. */
+export function listsNewcomers({ products }: NewcomerNeighbours, note: (line: string) => void): boolean {
+  if (products.length > MOST_LISTED) {
+    note(
+      `${products.length} products have no event yet, more than ${MOST_LISTED}: which of them go with a product is answered by its category.`,
+    );
+  }
+  return products.length > 0 && products.length <= MOST_LISTED;
+}
+
 /** What ranking newcomers as candidates reads: whom they borrow from, and how much their neighbours are bought. */
 export function newcomerCandidates(
   neighbours: Csr,

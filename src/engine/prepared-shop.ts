@@ -11,9 +11,10 @@ import {
   listedProducts,
   popularProducts,
   rankCategories,
+  rankCategoryNewcomers,
   relationsByCategory,
 } from './list-sources.js';
-import { borrowEvidence, borrowSources, newcomerCandidates, newcomerNeighbours } from './newcomers.js';
+import { borrowEvidence, borrowSources, listsNewcomers, newcomerCandidates, newcomerNeighbours } from './newcomers.js';
 import { priorContext } from './prior-context.js';
 import type { Rankable } from './ranking/ranking-work.js';
 import { signalSources } from './signal-sources.js';
@@ -30,6 +31,10 @@ export interface PreparedShop extends Rankable {
   readonly listed: Int32Array;
   /** Category numbers with the list of a product of theirs that has none. */
   readonly categoryLists: readonly (readonly [number, CandidateList])[];
+  /** Whether each listed product has a list of newcomers too. */
+  readonly newcomerLists: boolean;
+  /** Category numbers, -1 for none, with the newcomers for a product of theirs that has no list of them. */
+  readonly categoryNewcomers: readonly (readonly [number, CandidateList])[];
   /** Most bought products over all categories, best first. */
   readonly popular: Int32Array;
   /** Products without any event. */
@@ -48,7 +53,7 @@ export async function prepareShop(
   runtime: OnnxRuntime,
   shop: ShopColumns,
   model: TrainedModel,
-  { progress }: EngineHooks,
+  { progress, note = () => undefined }: EngineHooks,
   level: CategoryLevel = model.level,
   known?: GatheredShop,
 ): Promise<PreparedShop> {
@@ -67,13 +72,14 @@ export async function prepareShop(
       ? { affinity: { dimension: items.dimension, values: items.embeddings } }
       : await signalSources(runtime, gathered.baskets, basketTime, items, settings.signals, progress);
   const sources = borrowSources(read, neighbours, placed);
+  const newcomers = newcomerCandidates(neighbours, context, popularity);
   const inputs: RankingInputs = {
     evidence: borrowEvidence(evidence, neighbours),
     graph: items.graph,
     context,
     model: model.ranking,
     sources,
-    newcomers: newcomerCandidates(neighbours, context, popularity),
+    newcomers,
     relations,
     candidates: settings.candidates,
   };
@@ -88,6 +94,8 @@ export async function prepareShop(
     dimension: items.dimension,
     listed: listedProducts(catalogue, evidence.mass, informed),
     categoryLists: rankCategories(inputs, informed),
+    newcomerLists: listsNewcomers(newcomers, note),
+    categoryNewcomers: rankCategoryNewcomers(inputs),
     popular: popularProducts(context, popularity, settings.popularPerCategory),
     eventless: Int32Array.from([...popularity.keys()].filter((product) => popularity[product] === 0)),
   };

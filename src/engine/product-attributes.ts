@@ -1,8 +1,10 @@
 import { csrFromEdges, pathToRoot, priceBands } from '../adjacency/index.js';
+import { AlongsideError } from '../kernel/index.js';
 import { bagOfAttributes, type AttributeMatrix } from '../model/index.js';
 import type { Catalogue } from '../shop/index.js';
 import { hashTitles } from '../text/index.js';
 import type { AttributeWeights } from './network-settings.js';
+import { vectorSignatures } from './vector-signatures.js';
 
 /** The attributes by which the network places a product: brand, category path, price band, words of the title. */
 export function productAttributes(catalogue: Catalogue, weights: AttributeWeights): AttributeMatrix {
@@ -33,6 +35,12 @@ export function productAttributes(catalogue: Catalogue, weights: AttributeWeight
       of: (product) => paths[product].map((category) => categories.ids[category]),
     },
     {
+      kind: 'meaning',
+      weight: weights.meaning,
+      leastProducts: 2,
+      of: titleMeanings(catalogue, weights.meaning),
+    },
+    {
       kind: 'price',
       weight: weights.price,
       leastProducts: 2,
@@ -40,6 +48,19 @@ export function productAttributes(catalogue: Catalogue, weights: AttributeWeight
     },
   ]);
   return weights.title === 0 ? bag : withTitles(bag, products.titles, weights.title);
+}
+
+/** Signatures of the titles' sentence embeddings. */
+function titleMeanings({ products }: Catalogue, weight: number): (product: number) => readonly string[] {
+  if (weight === 0) return () => [];
+  if (products.titleVectors === undefined) {
+    throw new AlongsideError(
+      'title-vectors-missing',
+      'The network reads what titles mean, and the catalogue holds no sentence embeddings of them. Compute them first, or train with another --text.',
+    );
+  }
+  const signatures = vectorSignatures(products.titleVectors, products.ids.length);
+  return (product) => signatures[product];
 }
 
 /** Adds hashed words; their ids stand behind all others. */

@@ -10,6 +10,4 @@ export interface TrainHooks extends EngineHooks {
   readonly checkpoints?: CheckpointStore;
   /** Takes the batch in which numbers ceased to be finite. */
   readonly keepBatch?: (batch: DivergedBatch) => void | Promise<void>;
-  /** Takes a line that says what a user may want to know. */
-  readonly note?: (line: string) => void;
 }

@@ -20,8 +20,8 @@ export async function validate(
 ): Promise<ValidationReport> {
   const asked = Int32Array.from(new Set(queries.map(({ product }) => product))).sort();
   const lists = new Map<number, Int32Array>();
-  for await (const [product, { products }] of rankProducts(shop, asked, threads)) {
-    lists.set(product, products.slice(0, PLACES));
+  for await (const { product, list } of rankProducts(shop, asked, { threads })) {
+    lists.set(product, list.products.slice(0, PLACES));
   }
   const gains = queries.map(({ product, truth }) => ndcg(lists.get(product) ?? new Int32Array(), truth));
   const mean = (values: readonly number[]): number =>

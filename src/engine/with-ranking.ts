@@ -1,5 +1,5 @@
 import type { RankingModel } from '../recommend/index.js';
-import { informedCategories, rankCategories } from './list-sources.js';
+import { informedCategories, rankCategories, rankCategoryNewcomers } from './list-sources.js';
 import type { PreparedShop } from './prepared-shop.js';
 
 /**
@@ -14,5 +14,6 @@ export function withRanking(shop: PreparedShop, ranking: RankingModel): Prepared
     inputs,
     model: { ...shop.model, ranking },
     categoryLists: rankCategories(inputs, informed),
+    categoryNewcomers: rankCategoryNewcomers(inputs),
   };
 }

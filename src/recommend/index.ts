@@ -2,7 +2,8 @@
 export { composeList, type ComposedItem, type ItemSource, type ListRequest } from './compose-list.js';
 export { HISTORY_LENGTH, weighHistory, type WeighedProduct } from './history-weights.js';
 export { mergeCandidates, type MergedCandidate, type WeightedList } from './merge-candidates.js';
-export { rankNewProducts, type NewProductColumns, type NewProductsRequest } from './new-products.js';
+export { placeInRow } from './evidence-row.js';
+export { answerNewcomers } from './answer-newcomers.js';
 export { PolicyFilter, type CategoryPolicy } from './policy.js';
 export { lift, reasonText, type ReasonFacts } from './reason.js';
 export { categoryLift } from './category-lift.js';
@@ -21,4 +22,5 @@ export {
 } from './choose-second-stage.js';
 export { rescore, type SecondStage } from './second-stage.js';
 export type { PriorContext, PriorWeights, RankingModel } from './prior.js';
-export { ProductRanker, type MerchantRelation, type NewcomerNeighbours, type RankingInputs } from './rank-product.js';
+export { ProductRanker } from './rank-product.js';
+export type { MerchantRelation, NewcomerNeighbours, RankingInputs } from './ranking-inputs.js';

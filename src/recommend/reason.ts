@@ -12,10 +12,12 @@ export interface ReasonFacts {
   /** Whether a merchant set the two categories beside each other. */
   readonly related: boolean;
   readonly category: string;
+  /** Whether the item has no event yet. */
+  readonly newItem: boolean;
   /** Baskets that hold both, and how many times more that is than by chance. */
   readonly together: number;
   readonly lift: number;
-  /** Title of the third product on the path. */
+  /** Title of the third product on the path, or for source `category` of one like the item where that is new, else like `because`. */
   readonly through: string | undefined;
   readonly unit: 'order' | 'session' | 'day' | 'customer';
 }
@@ -23,8 +25,13 @@ export interface ReasonFacts {
 /** One sentence that says why the item is on the list. */
 export function reasonText(facts: ReasonFacts): string {
   const { source, because, through } = facts;
-  if (source === 'popular' || because === undefined) return `popular in ${facts.category}`;
+  if (source === 'popular' || because === undefined) return `${facts.newItem ? 'new' : 'popular'} in ${facts.category}`;
   if (source === 'category') {
+    if (through !== undefined) {
+      return facts.newItem
+        ? `like ${through}, which goes with ${because}`
+        : `goes with ${through}, which is like ${because}`;
+    }
     const pair = `${facts.category} with ${facts.becauseCategory ?? 'its category'}`;
     return facts.related ? `the shop sets ${pair}` : `customers buy ${pair}`;
   }

@@ -31,6 +31,6 @@ export interface ReasonEvidence {
   /** Baskets that hold both, and how many times more that is than by chance; 0 without a common basket. */
   readonly together: number;
   readonly lift: number;
-  /** The third product on the path, where no basket holds both. */
+  /** The third product on the path, where no basket holds both; for source `category` one like the item or like `productId`. */
   readonly through: string | null;
 }

@@ -1,24 +1,17 @@
 import { categoryLines, pathToRoot } from '../adjacency/index.js';
-import { composeList, type CategoryPolicy } from '../recommend/index.js';
-import type { SnapshotReader } from '../snapshots/index.js';
+import { answerNewcomers, composeList, type CategoryPolicy } from '../recommend/index.js';
+import type { CandidateList, SnapshotReader } from '../snapshots/index.js';
+import { batchQuestions, type BatchQuery } from './batch-questions.js';
 import { ListsAtHand } from './lists-at-hand.js';
-import { NewProducts } from './new-products.js';
-import { numberedQuestion, type NumberedQuestion } from './question.js';
-
-/** One question of a batch. */
-export interface BatchQuery {
-  readonly queryId: string;
-  readonly productId: string;
-  /** Whose list it is; '' or left out: nobody in particular. */
-  readonly userId?: string;
-  /** The customer's latest products, newest first; empty or left out: what the snapshot knows of the customer. */
-  readonly history?: readonly string[];
-  /** Only products without any event may be answered. */
-  readonly onlyNew: boolean;
-}
+import type { NumberedQuestion } from './question.js';
 
 export interface BatchItem {
   readonly productId: string;
+  readonly score: number;
+}
+
+interface Ranked {
+  readonly product: number;
   readonly score: number;
 }
 
@@ -27,7 +20,6 @@ export class BatchRanker {
   private readonly policy: CategoryPolicy;
   private readonly lists: ListsAtHand;
   private readonly ids = new Map<number, string>();
-  private newProducts: Promise<NewProducts> | undefined;
 
   constructor(
     private readonly snapshot: SnapshotReader,
@@ -45,15 +37,16 @@ export class BatchRanker {
 
   /** The lists of some questions, in their order; empty for a product that the snapshot does not know. */
   async answer(queries: readonly BatchQuery[]): Promise<BatchItem[][]> {
-    const questions = await this.look(queries);
-    await this.lists.load(questions.flatMap((asked) => asked?.weighed.map(({ product }) => product) ?? []));
-    const ranked: { product: number; score: number }[][] = [];
-    for (const [i, asked] of questions.entries()) {
-      const product = asked?.basket.at(0)?.product;
-      if (asked === undefined || product === undefined) ranked.push([]);
-      else if (queries[i].onlyNew)
-        ranked.push(await (await this.loadNewProducts()).rank(product, this.lists.of(product), this.limit));
-      else ranked.push(await this.compose(asked));
+    const questions = await batchQuestions(this.snapshot, queries);
+    const asked = (onlyNew: boolean): NumberedQuestion[] =>
+      questions.filter((_, i) => queries[i].onlyNew === onlyNew).filter((question) => question !== undefined);
+    await this.lists.load(asked(false).flatMap(({ weighed }) => weighed.map(({ product }) => product)));
+    const newcomers = await this.newcomersOf(asked(true).flatMap(({ basket }) => basket.map(({ product }) => product)));
+    const ranked: Ranked[][] = [];
+    for (const [i, question] of questions.entries()) {
+      if (question === undefined) ranked.push([]);
+      else if (queries[i].onlyNew) ranked.push(newcomers.get(question.basket[0].product) ?? []);
+      else ranked.push(await this.compose(question));
     }
     await this.loadIds(ranked.flatMap((items) => items.map(({ product }) => product)));
     return ranked.map((items) =>
@@ -61,29 +54,7 @@ export class BatchRanker {
     );
   }
 
-  /** The questions by number; undefined where the snapshot does not know the product. */
-  private async look(queries: readonly BatchQuery[]): Promise<(NumberedQuestion | undefined)[]> {
-    const { snapshot } = this;
-    const ids = [...new Set(queries.flatMap(({ productId, history = [] }) => [productId, ...history]))];
-    const found = await snapshot.numbers(ids);
-    const numberOf = new Map(ids.map((id, i) => [id, found[i]]));
-    const users = [
-      ...new Set(
-        queries.flatMap(({ userId = '', history = [] }) => (history.length === 0 && userId !== '' ? [userId] : [])),
-      ),
-    ];
-    const histories = await snapshot.histories(users);
-    const historyOf = new Map(users.map((user, i) => [user, histories[i]]));
-    return queries.map(({ productId, userId = '', history = [], onlyNew }) => {
-      const product = numberOf.get(productId);
-      if (product === undefined) return undefined;
-      const given = history.map((id) => numberOf.get(id)).filter((number) => number !== undefined);
-      const known = onlyNew ? [] : history.length > 0 ? given : historyOf.get(userId);
-      return numberedQuestion(snapshot.shared.categoryOf, [product], known ?? []);
-    });
-  }
-
-  private async compose({ basket, history, weighed }: NumberedQuestion): Promise<{ product: number; score: number }[]> {
+  private async compose({ basket, history, weighed }: NumberedQuestion): Promise<Ranked[]> {
     const { shared } = this.snapshot;
     const request = {
       basket,
@@ -106,12 +77,31 @@ export class BatchRanker {
     return composeList({ ...request, categoryLists: byCategory === undefined ? [] : [{ product, list: byCategory }] });
   }
 
-  private loadNewProducts(): Promise<NewProducts> {
-    return (this.newProducts ??= NewProducts.load(this.snapshot, this.policy.lines));
+  private async newcomersOf(asked: readonly number[]): Promise<Map<number, Ranked[]>> {
+    const { shared } = this.snapshot;
+    const products = [...new Set(asked)];
+    const own = await byNumber(products, (numbers) => this.snapshot.newcomers(numbers));
+    const without = products.filter((product) => own.get(product) === undefined);
+    const categories = [...new Set(without.map((product) => shared.categoryOf[product]))];
+    const byCategory = await byNumber(categories, (numbers) => this.snapshot.categoryNewcomers(numbers));
+    return new Map(
+      products.map((product) => [
+        product,
+        answerNewcomers(own.get(product), byCategory.get(shared.categoryOf[product]), this.limit),
+      ]),
+    );
   }
 
   private async loadIds(products: readonly number[]): Promise<void> {
     const missing = [...new Set(products)].filter((product) => !this.ids.has(product));
     (await this.snapshot.cards(missing)).forEach((card, i) => this.ids.set(missing[i], card.id));
   }
+}
+
+async function byNumber(
+  numbers: readonly number[],
+  read: (numbers: readonly number[]) => Promise<(CandidateList | undefined)[]>,
+): Promise<Map<number, CandidateList | undefined>> {
+  const found = await read(numbers);
+  return new Map(numbers.map((number, i) => [number, found[i]]));
 }

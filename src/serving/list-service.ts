@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AlongsideError } from '../kernel/index.js';
 import { pathToRoot } from '../adjacency/index.js';
-import { composeList, lift, reasonText, type ComposedItem } from '../recommend/index.js';
+import { composeList, lift, placeInRow, reasonText, type ComposedItem } from '../recommend/index.js';
 import type { CandidateList, LiveSnapshot, ProductCard, SnapshotReader } from '../snapshots/index.js';
 import type { AnsweredItem, AnsweredList } from './answer.js';
 import { policyOf, type ListQuery } from './query.js';
@@ -119,6 +119,7 @@ async function describe(
         nameBecause: weighed.length > 1,
         becauseCategory: shared.categories.names[shared.categoryOf[item.because]],
         category: shared.categories.names[item.category],
+        newItem: placeInRow(shared.eventless, item.product) >= 0,
         related: isRelated(shared.relations, shared.categoryOf[item.because], item.category),
         together: item.together,
         lift: times,

@@ -10,6 +10,8 @@ export interface Catalogue {
     readonly prices: Float64Array;
     /** Number of the product's own category, -1 for none. */
     readonly categories: Int32Array;
+    /** Sentence embeddings of the titles, one row a product, of length 1 or 0, where they were computed. */
+    readonly titleVectors?: Float32Array;
   };
   readonly categories: {
     readonly ids: readonly string[];

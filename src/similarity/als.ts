@@ -2,6 +2,7 @@ import { transpose, type Csr } from '../adjacency/index.js';
 import { AlongsideError, randomKey, randomNormal } from '../kernel/index.js';
 import { gramMatrix, solveRows } from './als-rows.js';
 import { choleskyFactor, solveFactored } from './cholesky.js';
+import { innerProducts } from './inner-products.js';
 import type { ItemScorer } from './item-scorer.js';
 
 export interface AlsOptions {
@@ -58,14 +59,14 @@ function startingFactors(rows: number, factors: number, seed: number, side: stri
 
 /** Cosine of the products' factors. */
 export function alsCosineScorer({ itemFactors, options: { factors } }: Als): ItemScorer {
-  const units = Float64Array.from(itemFactors);
+  const units = itemFactors.slice();
   for (let from = 0; from < units.length; from += factors) {
     let squares = 0;
     for (let f = from; f < from + factors; f++) squares += units[f] * units[f];
     const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
     for (let f = from; f < from + factors; f++) units[f] *= scale;
   }
-  return innerProducts(units, factors, (product, query) => {
+  return queryScorer(units, factors, (product, query) => {
     query.set(units.subarray(product * factors, (product + 1) * factors));
   });
 }
@@ -74,7 +75,7 @@ export function alsCosineScorer({ itemFactors, options: { factors } }: Als): Ite
 export function alsFoldInScorer({ itemFactors, options: { factors, regularisation, alpha } }: Als): ItemScorer {
   const gram = gramMatrix(itemFactors, { factors, regularisation });
   const system = new Float64Array(factors * factors);
-  return innerProducts(itemFactors, factors, (product, query) => {
+  return queryScorer(itemFactors, factors, (product, query) => {
     system.set(gram);
     const own = itemFactors.subarray(product * factors, (product + 1) * factors);
     for (let i = 0; i < factors; i++) {
@@ -86,8 +87,8 @@ export function alsFoldInScorer({ itemFactors, options: { factors, regularisatio
   });
 }
 
-function innerProducts(
-  factors: Float32Array | Float64Array,
+function queryScorer(
+  factors: Float32Array,
   width: number,
   writeQuery: (product: number, query: Float64Array) => void,
 ): ItemScorer {
@@ -95,12 +96,7 @@ function innerProducts(
   return {
     score(product, into) {
       writeQuery(product, query);
-      for (let y = 0; y < into.length; y++) {
-        let sum = 0;
-        const from = y * width;
-        for (let f = 0; f < width; f++) sum += query[f] * factors[from + f];
-        into[y] = sum;
-      }
+      innerProducts(query, factors, into);
     },
   };
 }

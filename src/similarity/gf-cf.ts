@@ -1,5 +1,6 @@
 import { bipartiteDegrees, inversePowers, normaliseBipartite, transpose, type Csr } from '../adjacency/index.js';
 import { AlongsideError } from '../kernel/index.js';
+import { innerProducts } from './inner-products.js';
 import type { ItemScorer } from './item-scorer.js';
 import type { SpectralBasis } from './spectral-basis.js';
 
@@ -60,6 +61,8 @@ export function fitGfCf(interactions: Csr, basis: SpectralBasis, options: GfCfOp
 }
 
 export function gfCfScorer({ normalised, byProduct, rank, entering, leaving, discount }: GfCf): ItemScorer {
+  const query = new Float64Array(rank);
+  const smooth = new Float64Array(discount.length);
   return {
     score(product, into) {
       into.fill(0);
@@ -70,13 +73,9 @@ export function gfCfScorer({ normalised, byProduct, rank, entering, leaving, dis
           into[normalised.columns[f]] += weight * normalised.values[f];
         }
       }
-      const from = product * rank;
-      for (let y = 0; y < into.length; y++) {
-        let smooth = 0;
-        const to = y * rank;
-        for (let r = 0; r < rank; r++) smooth += entering[from + r] * leaving[to + r];
-        into[y] = into[y] * discount[y] + smooth;
-      }
+      query.set(entering.subarray(product * rank, (product + 1) * rank));
+      innerProducts(query, leaving, smooth);
+      for (let y = 0; y < into.length; y++) into[y] = into[y] * discount[y] + smooth[y];
     },
   };
 }

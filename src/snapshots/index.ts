@@ -4,9 +4,11 @@ export { LIVE_KEY } from './keys.js';
 export { openRedis } from './redis-connection.js';
 export { LiveSnapshot, SnapshotReader } from './snapshot-reader.js';
 export { SnapshotWriter } from './snapshot-writer.js';
+export { SNAPSHOT_FORMAT } from './snapshot.js';
 export type {
   CandidateList,
   ProductCard,
+  ProductLists,
   SharedParts,
   SnapshotContent,
   SnapshotId,

@@ -18,10 +18,21 @@ export function snapshotKeys(id: SnapshotId): Record<SnapshotPart, string> {
     cards: key('cards'),
     lists: key('lists'),
     categoryLists: key('category-lists'),
+    newcomers: key('newcomers'),
+    categoryNewcomers: key('category-newcomers'),
     embeddings: key('embeddings'),
     users: key('users'),
   };
 }
 
 export type SnapshotPart =
-  'manifest' | 'shared' | 'numbers' | 'cards' | 'lists' | 'categoryLists' | 'embeddings' | 'users';
+  | 'manifest'
+  | 'shared'
+  | 'numbers'
+  | 'cards'
+  | 'lists'
+  | 'categoryLists'
+  | 'newcomers'
+  | 'categoryNewcomers'
+  | 'embeddings'
+  | 'users';

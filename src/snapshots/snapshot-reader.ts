@@ -57,6 +57,16 @@ export class SnapshotReader {
     return this.candidates(snapshotKeys(this.manifest.id).categoryLists, categories);
   }
 
+  /** The newcomers that go with each product; undefined for one without a list of its own. */
+  async newcomers(products: readonly number[]): Promise<(CandidateList | undefined)[]> {
+    return this.candidates(snapshotKeys(this.manifest.id).newcomers, products);
+  }
+
+  /** The newcomers for a product of each category (-1: of none) that has no list of them. */
+  async categoryNewcomers(categories: readonly number[]): Promise<(CandidateList | undefined)[]> {
+    return this.candidates(snapshotKeys(this.manifest.id).categoryNewcomers, categories);
+  }
+
   async cards(products: readonly number[]): Promise<ProductCard[]> {
     if (products.length === 0) return [];
     const key = snapshotKeys(this.manifest.id).cards;

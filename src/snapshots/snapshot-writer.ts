@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { AlongsideError, type ReportProgress } from '../kernel/index.js';
 import { encodeCandidates } from './candidate-codec.js';
+import { HashFields } from './hash-fields.js';
 import { encodeHistory } from './history-codec.js';
 import { EMBEDDING_BLOCK, LIVE_KEY, SNAPSHOTS_KEY, snapshotKeys, type SnapshotPart } from './keys.js';
 import { encodeShared } from './shared-codec.js';
@@ -8,7 +9,6 @@ import type { SnapshotContent, SnapshotId, SnapshotManifest } from './snapshot.j
 
 /** Seconds after which the parts of a snapshot that was never finished go away by themselves. */
 const UNFINISHED_SECONDS = 24 * 3600;
-const BATCH = 500;
 
 /**
  * Writes snapshots and moves `live`.
@@ -27,33 +27,35 @@ export class SnapshotWriter {
     const expires = (await this.redis.get(LIVE_KEY)) !== manifest.id;
 
     await this.writeText(keys.shared, encodeShared(content.shared), expires);
+    const write = new HashFields(this.redis, expires ? UNFINISHED_SECONDS : undefined);
     let number = 0;
-    await this.writeHash(
-      keys.cards,
-      expires,
+    await write.all(
       content.cards,
-      (card) => [`${number++}`, JSON.stringify(card)],
+      (card) => [[keys.cards, `${number++}`, JSON.stringify(card)]],
       (done) => {
         progress({ step: 'writing product cards', done, total: manifest.products, unit: 'products' });
       },
     );
     number = 0;
-    await this.writeHash(keys.numbers, expires, content.cards, (card) => [card.id, `${number++}`]);
-    await this.writeHash(
-      keys.lists,
-      expires,
+    await write.all(content.cards, (card) => [[keys.numbers, card.id, `${number++}`]]);
+    await write.all(
       content.lists,
-      ([product, list]) => [`${product}`, encodeCandidates(list)],
+      ({ product, list, newcomers }) => [
+        [keys.lists, `${product}`, encodeCandidates(list)],
+        ...(newcomers === undefined ? [] : [[keys.newcomers, `${product}`, encodeCandidates(newcomers)] as const]),
+      ],
       (done) => {
         progress({ step: 'writing lists', done, total: manifest.lists, unit: 'products' });
       },
     );
-    await this.writeHash(keys.categoryLists, expires, content.categoryLists, ([category, list]) => [
-      `${category}`,
-      encodeCandidates(list),
-    ]);
-    await this.writeHash(keys.embeddings, expires, blocksOf(embeddings, manifest.dimension), (block) => block);
-    await this.writeHash(keys.users, expires, content.histories, ([user, products]) => [user, encodeHistory(products)]);
+    for (const [key, lists] of [
+      [keys.categoryLists, content.categoryLists],
+      [keys.categoryNewcomers, content.categoryNewcomers],
+    ] as const) {
+      await write.all(lists, ([category, list]) => [[key, `${category}`, encodeCandidates(list)]]);
+    }
+    await write.all(blocksOf(embeddings, manifest.dimension), ([block, bytes]) => [[keys.embeddings, block, bytes]]);
+    await write.all(content.histories, ([user, products]) => [[keys.users, user, encodeHistory(products)]]);
     await this.checkWhole(manifest);
     await this.writeText(keys.manifest, JSON.stringify(manifest), expires);
   }
@@ -82,31 +84,6 @@ export class SnapshotWriter {
     else await this.redis.set(key, text);
   }
 
-  private async writeHash<Item>(
-    key: string,
-    expires: boolean,
-    items: AsyncIterable<Item> | Iterable<Item>,
-    field: (item: Item) => readonly [string, string | Buffer],
-    report: (done: number) => void = () => undefined,
-  ): Promise<void> {
-    let batch: (string | Buffer)[] = [];
-    let done = 0;
-    const flush = async (): Promise<void> => {
-      if (batch.length === 0) return;
-      const write = this.redis.pipeline().hset(key, ...batch);
-      if (expires) write.expire(key, UNFINISHED_SECONDS);
-      throwFirst(await write.exec());
-      batch = [];
-      report(done);
-    };
-    for await (const item of items) {
-      batch.push(...field(item));
-      done++;
-      if (batch.length >= 2 * BATCH) await flush();
-    }
-    await flush();
-  }
-
   /** A lost field would show as a wrong list much later; count them while the old snapshot is still live. */
   private async checkWhole(manifest: SnapshotManifest): Promise<void> {
     const keys = snapshotKeys(manifest.id);
@@ -115,6 +92,8 @@ export class SnapshotWriter {
       ['numbers', manifest.products],
       ['lists', manifest.lists],
       ['categoryLists', manifest.categoryLists],
+      ['newcomers', manifest.newcomers],
+      ['categoryNewcomers', manifest.categoryNewcomers],
       ['embeddings', manifest.embeddingBlocks],
       ['users', manifest.users],
     ];
@@ -133,11 +112,6 @@ export class SnapshotWriter {
 function expireSnapshot(move: ReturnType<Redis['multi']>, id: SnapshotId, seconds: number): void {
   for (const key of Object.values(snapshotKeys(id))) move.expire(key, seconds);
   move.srem(SNAPSHOTS_KEY, id);
-}
-
-function throwFirst(replies: [Error | null, unknown][] | null): void {
-  const error = replies?.find(([failure]) => failure !== null)?.[0];
-  if (error) throw error;
 }
 
 /** Embeddings in blocks of EMBEDDING_BLOCK rows, as views of the array. */

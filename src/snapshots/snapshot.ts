@@ -3,9 +3,12 @@ import { z } from 'zod';
 /** Names a snapshot: a hash of the model, the graph's watermark and the ranking, so equal inputs give equal names. */
 export type SnapshotId = string;
 
+/** The number of the way in which snapshots are written; a reader refuses any other. */
+export const SNAPSHOT_FORMAT = 2;
+
 /** What a snapshot is; written last, so a snapshot with a manifest is whole. */
 export const snapshotManifestSchema = z.object({
-  format: z.literal(1),
+  format: z.literal(SNAPSHOT_FORMAT),
   id: z.string().min(1),
   /** The model's id, and what it was computed with. */
   model: z.object({
@@ -23,6 +26,9 @@ export const snapshotManifestSchema = z.object({
   /** Products with a list of their own: all that have evidence or a category. */
   lists: z.int().nonnegative(),
   categoryLists: z.int().nonnegative(),
+  /** Products with a list of newcomers of their own. */
+  newcomers: z.int().nonnegative(),
+  categoryNewcomers: z.int().nonnegative(),
   candidatesPerList: z.int().positive(),
   /** Customers whose latest products are kept. */
   users: z.int().nonnegative(),
@@ -73,7 +79,7 @@ export interface SharedParts {
   readonly popular: Int32Array;
   /** Category pairs that a merchant set beside each other, subtrees spread out: [category, related, category, related, …]. */
   readonly relations: Int32Array;
-  /** Products without any event. */
+  /** Products without any event, ascending. */
   readonly eventless: Int32Array;
 }
 
@@ -86,8 +92,19 @@ export interface CandidateList {
   readonly scores: Float32Array;
   /** Counted baskets that hold both; 0 where none does. */
   readonly together: Int32Array;
-  /** The third product over which a candidate without common basket was reached, -1 where there is none. */
+  /**
+   * The third product over which a candidate without common basket was reached, -1 where there is none. For source
+   * `category` one that lent its evidence: it is like the product, or like the candidate where that has no event.
+   */
   readonly through: Int32Array;
+}
+
+/** The ready-made lists of one product. */
+export interface ProductLists {
+  readonly product: number;
+  readonly list: CandidateList;
+  /** Products without any event that go with it; absent where a shop has none, or too many of them. */
+  readonly newcomers?: CandidateList;
 }
 
 /** Everything a snapshot holds, streamed so that it is never in memory at once. */
@@ -95,9 +112,10 @@ export interface SnapshotContent {
   readonly manifest: SnapshotManifest;
   readonly shared: SharedParts;
   readonly cards: Iterable<ProductCard>;
-  /** Product number and its candidates. */
-  readonly lists: AsyncIterable<readonly [number, CandidateList]> | Iterable<readonly [number, CandidateList]>;
+  readonly lists: AsyncIterable<ProductLists> | Iterable<ProductLists>;
   readonly categoryLists: Iterable<readonly [number, CandidateList]>;
+  /** Per category in use, and -1 for none, the newcomers for a product of it that has no list of them. */
+  readonly categoryNewcomers: Iterable<readonly [number, CandidateList]>;
   /** [products × dimension], unit rows. */
   readonly embeddings: Float32Array;
   /** Ids of customers, each with the numbers of the latest products, newest first. */

@@ -10,7 +10,7 @@ import { candidateList } from '../recommend/candidates.js';
 
 /** A snapshot of three products in three categories, where a is bought with b; c was never bought. */
 const snapshot = {
-  manifest: { level: 'leaf', ranking: { prior: { sameBrand: 0 } } },
+  manifest: { level: 'leaf' },
   shared: {
     categories: { ids: ['A', 'B', 'C'], names: ['A', 'B', 'C'], parents: Int32Array.of(-1, -1, -1) },
     categoryOf: Int32Array.of(0, 1, 2),
@@ -25,6 +25,18 @@ const snapshot = {
     Promise.resolve(
       products.map((product) =>
         product === 0 ? candidateList([{ product: 1, category: 1, score: 0.123456789 }]) : undefined,
+      ),
+    ),
+  newcomers: (products: number[]) =>
+    Promise.resolve(
+      products.map((product) =>
+        product === 0 ? candidateList([{ product: 2, category: 2, score: 0.5 }], 'category') : undefined,
+      ),
+    ),
+  categoryNewcomers: (categories: number[]) =>
+    Promise.resolve(
+      categories.map((category) =>
+        category === 1 ? candidateList([{ product: 2, category: 2, score: 0.25 }], 'category') : undefined,
       ),
     ),
   histories: (users: string[]) => Promise.resolve(users.map((user) => (user === 'buyer of a' ? [0] : undefined))),
@@ -75,9 +87,15 @@ describe('a batch of queries', () => {
   });
 
   it('answers only products without any event where the pool is new', async () => {
-    await answer('query_id,product_id,pool\nq1,a,new\n');
+    await answer('query_id,product_id,pool\nq1,a,new\nq2,a,\nq3,c,new\n');
     const [, ...lines] = (await readFile(out(), 'utf8')).trimEnd().split('\n');
-    expect(lines.map((line) => line.split(',').slice(0, 3).join())).to.deep.equal(['q1,1,c']);
+    expect(lines).to.deep.equal(['q1,1,c,0.5', 'q2,1,b,0.123457']);
+  });
+
+  it('answers a product without a list of newcomers by its category', async () => {
+    await answer('query_id,product_id,pool\nq1,b,new\n');
+    const [, ...lines] = (await readFile(out(), 'utf8')).trimEnd().split('\n');
+    expect(lines).to.deep.equal(['q1,1,c,0.25']);
   });
 
   it('may be compressed, start with a byte order mark and hold other columns', async () => {

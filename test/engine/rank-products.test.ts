@@ -11,7 +11,7 @@ describe('the lists of a whole catalogue', () => {
   const asked = Int32Array.from({ length: 350 }, (_, i) => 2 * i);
   const ranked = async (threads: number): Promise<Map<number, CandidateList>> => {
     const lists = new Map<number, CandidateList>();
-    for await (const [product, list] of rankProducts(prepared, asked, threads)) {
+    for await (const { product, list } of rankProducts(prepared, asked, { threads })) {
       lists.set(product, list);
     }
     return lists;
@@ -46,7 +46,7 @@ describe('the lists of a whole catalogue', () => {
   });
 
   it('end their threads where the reader stops early', async () => {
-    for await (const [product] of rankProducts(prepared, asked, 2)) {
+    for await (const { product } of rankProducts(prepared, asked, { threads: 2 })) {
       expect(product).to.be.at.least(0);
       break;
     }

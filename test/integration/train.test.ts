@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
+import { listsFor, prepareShop } from '../../src/engine/index.js';
 import { GraphConnection } from '../../src/graph/index.js';
+import { exportShop } from '../../src/jobs/exported-shop.js';
+import { storedModel } from '../../src/jobs/stored-models.js';
 import {
   JobQueue,
   clearQueues,
@@ -21,7 +24,8 @@ import {
   type ReportProgress,
   type ServerConnections,
 } from '../../src/kernel/index.js';
-import { ModelStore } from '../../src/model/index.js';
+import { ModelStore, OnnxRuntime } from '../../src/model/index.js';
+import { BatchRanker } from '../../src/serving/index.js';
 import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
 import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
 import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
@@ -60,7 +64,7 @@ describe('a training job', function () {
     store = models,
     progress: ReportProgress = noProgress,
   ): Promise<TrainResult> {
-    return trainFromGraph({ graph, models: store, progress, now: () => new Date() }, job(options));
+    return trainFromGraph({ graph, models: store, progress, env: process.env, now: () => new Date() }, job(options));
   }
 
   it('refuses a graph without products, and a model to go on with where there is none', async () => {
@@ -114,6 +118,47 @@ describe('a training job', function () {
     expect(await snapshotBytes(redis)).to.deep.equal(bytes);
     const error = await rejection(embedHere({ graph, redis, models }, { model: '0123456789abcdef' }));
     expect(error).to.have.property('code', 'model-missing');
+  });
+
+  it('gives the lists in memory that the snapshot answers', async () => {
+    await embedHere({ graph, redis, models }, { model: first.model });
+    const shop = await exportShop(graph, noProgress);
+    const model = await storedModel(models, first.model);
+    const runtime = await OnnxRuntime.open({ provider: 'cpu' });
+    try {
+      const prepared = await prepareShop(runtime, shop, model, { progress: noProgress });
+      const queries = [...shop.catalogue.products.ids.keys()].flatMap((product) => [
+        { product, onlyNew: false },
+        { product, onlyNew: true },
+      ]);
+      const here = await listsFor(prepared, queries, 10);
+      const { ids } = shop.catalogue.products;
+      const asked = queries.map(({ product, onlyNew }, q) => ({
+        queryId: String(q),
+        productId: ids[product],
+        onlyNew,
+      }));
+      const served = await new BatchRanker(await new LiveSnapshot(redis).current(), 10).answer(asked);
+      served.forEach((items, q) => {
+        expect(items).to.deep.equal(
+          [...here[q].products].map((product, i) => ({ productId: ids[product], score: here[q].scores[i] })),
+        );
+      });
+    } finally {
+      await runtime.close();
+    }
+  });
+
+  it('reads what titles mean where it is told to, and so does the embedding', async () => {
+    const store = new ModelStore(join(folder(), 'minilm'));
+    const steps = new Set<string>();
+    const { model } = await trainHere({ text: 'minilm', steps: 10 }, store, ({ step }) => steps.add(step));
+    expect([...steps]).to.include('reading titles');
+    const manifest = await readFile(join(store.folder, model, 'manifest.json'), 'utf8');
+    expect(manifest).to.contain('attributeIds');
+    const ids = await readFile(join(store.folder, model, 'model.network.trained.attributeIds.json'), 'utf8');
+    expect(ids).to.contain('meaning:00/');
+    expect(await embedHere({ graph, redis, models: store })).to.include({ changed: true, model });
   });
 
   it('goes on with the model in use, on one category where it is told to', async () => {

@@ -36,7 +36,16 @@ describe('onnx-models', () => {
 
   it('states inputs and outputs as the graphs have them', () => {
     const names = [
-      ...(['lightgcn', 'gcn', 'attention', 'affinity', 'affinity-odds', 'matmul', 'sequence', 'train-sequence'] as const),
+      ...([
+        'lightgcn',
+        'gcn',
+        'attention',
+        'affinity',
+        'affinity-odds',
+        'matmul',
+        'sequence',
+        'train-sequence',
+      ] as const),
       ...(['train-attention-2', 'train-gcn-3-loop'] as const),
     ];
     for (const name of names) {

@@ -8,6 +8,7 @@ const facts: ReasonFacts = {
   becauseCategory: 'Tents',
   related: false,
   category: 'Sleeping mats',
+  newItem: false,
   together: 37,
   lift: 4.23,
   through: undefined,
@@ -56,6 +57,19 @@ describe('the reason of an item', () => {
     expect(reasonText({ ...cold, becauseCategory: undefined })).to.equal(
       'customers buy Sleeping mats with its category',
     );
+  });
+
+  it('names the product whose evidence was borrowed, and never counts baskets for it', () => {
+    const borrowed: ReasonFacts = { ...facts, source: 'category', together: 0, lift: 0, through: 'Tunnel tent' };
+    expect(reasonText(borrowed)).to.equal('goes with Tunnel tent, which is like Dome tent');
+    expect(reasonText({ ...borrowed, newItem: true, through: 'Foam mat' })).to.equal(
+      'like Foam mat, which goes with Dome tent',
+    );
+  });
+
+  it('does not call a product popular that nobody bought or looked at yet', () => {
+    const fallback: ReasonFacts = { ...facts, source: 'popular', because: undefined };
+    expect(reasonText({ ...fallback, newItem: true })).to.equal('new in Sleeping mats');
   });
 
   it('falls back on popularity where nothing else is known', () => {

@@ -1,7 +1,7 @@
 import { sumLast } from '../gradient-sums.js';
 import type { GraphBuilder } from '../graph-builder.js';
 import type { LayerResult } from './layers.js';
-import type { Bucket, SparseOperator } from './sparse-operator.js';
+import type { Pieces, SparseOperator } from './sparse-operator.js';
 
 /**
  * One head of bilinear attention with the adjacency as its prior, as `attention.onnx` computes it:
@@ -14,67 +14,59 @@ import type { Bucket, SparseOperator } from './sparse-operator.js';
  * @param states rows of length 1, so that exponents are bounded by the size of B
  */
 export function attend(graph: GraphBuilder, adjacency: SparseOperator, states: string, bilinear: string): LayerResult {
-  const d = graph.shapeOf(states)?.[1] ?? 'd';
-  const queries = graph.apply('MatMul', [states, bilinear]);
-  const shares = new Map<Bucket, string>();
-  const sums = adjacency.buckets.map((bucket) => {
-    const gathered = gatherNeighbours(graph, states, bucket);
-    const scores = dots(graph, gathered, column(graph, queries, bucket));
-    const share = graph.apply('Mul', [bucket.weights, odds(graph, asRow(graph, scores))]);
-    shares.set(bucket, share);
-    const total = graph.apply('MatMul', [
-      share,
-      graph.apply('Transpose', [graph.apply('Sign', [share])], { perm: [0, 2, 1] }),
-    ]);
-    return graph.apply('Concat', [graph.apply('MatMul', [share, gathered]), total], { axis: 2 });
+  const shape = graph.shapeOf(states) ?? [];
+  const d = shape[1];
+  const one = graph.integers('one_size', [1]);
+  const width = graph.apply('Shape', [states], { start: 1 });
+  const oneMore = graph.apply('Add', [width, one]);
+  const queries = graph.declare(graph.apply('MatMul', [states, bilinear]), shape);
+
+  /** Âᵢⱼ exp(sᵢⱼ) [n, 1, width] of pieces whose neighbours' states were gathered. */
+  const shares = (body: GraphBuilder, pieces: Pieces, gathered: string): string =>
+    body.apply('Mul', [pieces.weights, odds(body, dots(body, gathered, owned(body, queries, pieces)))]);
+
+  const both = adjacency.sums(graph, oneMore, `${d}+1`, (body, pieces) => {
+    const gathered = gatherNeighbours(body, states, pieces);
+    // A column of ones beside the states adds up Z in the same matrix product.
+    const withOnes = body.apply('Concat', [gathered, onesColumn(body, gathered)], { axis: 2 });
+    return body.apply('MatMul', [shares(body, pieces, gathered), withOnes]);
   });
-  const both = adjacency.combine(graph, sums, `${d}+1`);
-  const [sum, total] = splitColumns(graph, both, states);
-  const inverse = graph.apply('Div', [
-    graph.scalar('one', 1),
-    graph.apply('Max', [total, graph.scalar('smallest_total', 1e-30)]),
-  ]);
-  const output = graph.declare(graph.apply('Mul', [sum, inverse]), graph.shapeOf(states) ?? []);
+  const [sum, total] = graph.applyMany(
+    'Split',
+    [both, graph.apply('Concat', [width, one], { axis: 0 })],
+    { axis: 1 },
+    2,
+  );
+  const least = graph.apply('Max', [graph.declare(total, [shape[0], 1]), graph.scalar('smallest_total', 1e-30)]);
+  const inverse = graph.apply('Div', [graph.scalar('one', 1), least]);
+  const output = graph.declare(graph.apply('Mul', [graph.declare(sum, shape), inverse]), shape);
 
   const gradients = (g: string): readonly string[] => {
-    const own = sumLast(graph, graph.declare(graph.apply('Mul', [g, output]), graph.shapeOf(states) ?? []));
-    const toQueries = adjacency.combine(
-      graph,
-      adjacency.buckets.map((bucket) => {
-        const gathered = gatherNeighbours(graph, states, bucket);
-        const along = asRow(graph, dots(graph, gathered, column(graph, g, bucket)));
-        const alpha = graph.apply('Mul', [shares.get(bucket) ?? '', ownNumber(graph, inverse, bucket)]);
-        const change = graph.apply('Mul', [alpha, graph.apply('Sub', [along, ownNumber(graph, own, bucket)])]);
-        return graph.apply('MatMul', [change, gathered]);
-      }),
-      d,
-    );
-    const given = adjacency.combine(
-      graph,
-      adjacency.buckets.map((bucket) => {
-        const theirQueries = gatherNeighbours(graph, queries, bucket);
-        const theirGradients = gatherNeighbours(graph, g, bucket);
-        const mine = column(graph, states, bucket);
-        const scores = asRow(graph, dots(graph, theirQueries, mine));
-        const alpha = graph.apply('Mul', [
-          graph.apply('Mul', [bucket.weights, odds(graph, scores)]),
-          asRow(graph, gatherNeighbours(graph, inverse, bucket)),
-        ]);
-        const along = asRow(graph, dots(graph, theirGradients, mine));
-        const change = graph.apply('Mul', [
-          alpha,
-          graph.apply('Sub', [along, asRow(graph, gatherNeighbours(graph, own, bucket))]),
-        ]);
-        return graph.apply('Add', [
-          graph.apply('MatMul', [alpha, theirGradients]),
-          graph.apply('MatMul', [change, theirQueries]),
-        ]);
-      }),
-      d,
-    );
-    const toStates = graph.apply('Add', [given, graph.apply('Gemm', [toQueries, bilinear], { transB: 1 })]);
+    const own = sumLast(graph, graph.declare(graph.apply('Mul', [g, output]), shape));
+    const toQueries = adjacency.sums(graph, width, d, (body, pieces) => {
+      const gathered = gatherNeighbours(body, states, pieces);
+      const along = dots(body, gathered, owned(body, g, pieces));
+      const alpha = body.apply('Mul', [shares(body, pieces, gathered), owned(body, inverse, pieces)]);
+      const change = body.apply('Mul', [alpha, body.apply('Sub', [along, owned(body, own, pieces)])]);
+      return body.apply('MatMul', [change, gathered]);
+    });
+    const given = adjacency.sums(graph, width, d, (body, pieces) => {
+      const theirQueries = gatherNeighbours(body, queries, pieces);
+      const theirGradients = gatherNeighbours(body, g, pieces);
+      const mine = owned(body, states, pieces);
+      const share = body.apply('Mul', [pieces.weights, odds(body, dots(body, theirQueries, mine))]);
+      const alpha = body.apply('Mul', [share, asRow(body, gatherNeighbours(body, inverse, pieces))]);
+      const along = dots(body, theirGradients, mine);
+      const less = asRow(body, gatherNeighbours(body, own, pieces));
+      const change = body.apply('Mul', [alpha, body.apply('Sub', [along, less])]);
+      return body.apply('Add', [
+        body.apply('MatMul', [alpha, theirGradients]),
+        body.apply('MatMul', [change, theirQueries]),
+      ]);
+    });
+    const throughQueries = graph.apply('Gemm', [toQueries, bilinear], { transB: 1 });
     return [
-      graph.declare(toStates, graph.shapeOf(states) ?? []),
+      graph.declare(graph.apply('Add', [given, throughQueries]), shape),
       graph.apply('Gemm', [states, toQueries], { transA: 1 }),
     ];
   };
@@ -82,31 +74,23 @@ export function attend(graph: GraphBuilder, adjacency: SparseOperator, states: s
 }
 
 /** [n, width, d] of rows [N, d]. */
-function gatherNeighbours(graph: GraphBuilder, rows: string, { neighbours }: Bucket): string {
+function gatherNeighbours(graph: GraphBuilder, rows: string, { neighbours }: Pieces): string {
   return graph.apply('Gather', [rows, neighbours], { axis: 0 });
 }
 
 /** The rows that the pieces belong to, as columns [n, d, 1]. */
-function column(graph: GraphBuilder, rows: string, { owners }: Bucket): string {
+function owned(graph: GraphBuilder, rows: string, { owners }: Pieces): string {
   return graph.apply('Unsqueeze', [graph.apply('Gather', [rows, owners], { axis: 0 }), graph.integers('last', [-1])]);
 }
 
-/** A number of each owner [N, 1], as [n, 1, 1]. */
-function ownNumber(graph: GraphBuilder, numbers: string, { owners }: Bucket): string {
-  return graph.apply('Unsqueeze', [
-    graph.apply('Gather', [numbers, owners], { axis: 0 }),
-    graph.integers('last', [-1]),
-  ]);
-}
-
-/** Inner products [n, width, 1] of gathered rows with their owners' columns. */
+/** Inner products [n, 1, width] of gathered rows with their owners' columns. */
 function dots(graph: GraphBuilder, gathered: string, owner: string): string {
-  return graph.apply('MatMul', [gathered, owner]);
+  return asRow(graph, graph.apply('MatMul', [gathered, owner]));
 }
 
 /** [n, width, 1] as [n, 1, width]. */
-function asRow(graph: GraphBuilder, scores: string): string {
-  return graph.apply('Transpose', [scores], { perm: [0, 2, 1] });
+function asRow(graph: GraphBuilder, numbers: string): string {
+  return graph.apply('Transpose', [numbers], { perm: [0, 2, 1] });
 }
 
 /** e to the power of a score, which stays a float32 number. */
@@ -114,11 +98,9 @@ function odds(graph: GraphBuilder, scores: string): string {
   return graph.apply('Exp', [graph.apply('Min', [scores, graph.scalar('highest_score', 60)])]);
 }
 
-/** The first d columns and the last one. */
-function splitColumns(graph: GraphBuilder, both: string, states: string): readonly string[] {
-  const width = graph.apply('Shape', [states], { start: 1 });
-  const sizes = graph.apply('Concat', [width, graph.integers('one_size', [1])], { axis: 0 });
-  const [sum, total] = graph.applyMany('Split', [both, sizes], { axis: 1 }, 2);
-  const [rows, d] = graph.shapeOf(states) ?? [];
-  return [graph.declare(sum, [rows, d]), graph.declare(total, [rows, 1])];
+/** 1 for each gathered row: [n, width, 1]. */
+function onesColumn(graph: GraphBuilder, gathered: string): string {
+  const rows = graph.apply('Shape', [gathered], { start: 0, end: 2 });
+  const shape = graph.apply('Concat', [rows, graph.integers('single', [1])], { axis: 0 });
+  return graph.apply('Expand', [graph.scalar('one', 1), shape]);
 }

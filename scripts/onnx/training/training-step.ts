@@ -112,7 +112,12 @@ export function trainingStep(
   const category = categoryTerms(graph, of);
   pullbacks.push(category.pullback);
   const logits = graph.apply('Add', [affinity, category.terms]);
-  const { loss, pullback } = columnCrossEntropy(graph, logits, of('targets'), of('query_weights'));
+  const { loss, pullback } = columnCrossEntropy(
+    graph,
+    logits,
+    { dense: of('targets'), places: of('target_places'), values: of('target_values') },
+    of('query_weights'),
+  );
   pullbacks.push(pullback);
 
   const specs = parameterSpecs(kind, depth);

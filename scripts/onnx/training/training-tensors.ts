@@ -4,7 +4,7 @@ import type { ElementType } from '../schema.js';
 
 /*
  * The tensors of the training graphs. Sizes: N products, M attributes, d numbers of a state, B queries and K candidates of
- * a step, C categories and one for "none".
+ * a step, T target entries at most, C categories and one for "none".
  */
 
 /** A tensor by name, type and shape. */
@@ -53,6 +53,9 @@ export const stepSpecs: readonly TensorSpec[] = [
   int('candidate_categories', ['K']),
   float('correction', ['K', 1]),
   float('targets', ['K', 'B']),
+  // The places of targets above 0 in that matrix, row-major, and their values; what is left over has value 0.
+  int('target_places', ['T']),
+  float('target_values', ['T', 1]),
   float('query_weights', [1, 'B']),
   float('step_size', [1]),
   float('shrink', [1]),

@@ -87,7 +87,7 @@ async function prepare(
     { settings: engineSettings(choice), network: network === undefined ? undefined : networkSettings(choice), level },
     { progress, signal, note },
   );
-  return prepareShop(runtime, training, model, { progress });
+  return prepareShop(runtime, training, model, { progress, note });
 }
 
 async function ask(

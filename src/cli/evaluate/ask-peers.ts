@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { peerData, peers, type MethodAnswer, type Split, type Truth } from '../../evaluation/index.js';
-import { AlongsideError, type ReportProgress } from '../../kernel/index.js';
+import type { ReportProgress } from '../../kernel/index.js';
+import { onProcesses } from './peer-processes.js';
 import type { PeerMessage, PeerSplit, PeerWork } from './peer-work.js';
 
 export interface PeerHooks {
@@ -15,7 +14,7 @@ export interface PeerHooks {
 const TUNING_QUERIES = 3000;
 
 /**
- * Tunes each of the named peers on one split and asks it on another, each on a thread of its own as there are cores. A peer
+ * Tunes each of the named peers on one split and asks it on another, as many at a time as there are cores. A peer
  * that fails or is not offered for such a shop is noted and left out.
  *
  * @returns answers in the order of the names
@@ -31,7 +30,7 @@ export async function askPeers(
   const work: PeerWork = { scored: peerSplit(scored), tuning: peerSplit(tuning, TUNING_QUERIES), length };
   const offered = peers.filter(({ name }) => names.includes(name)).filter((peer) => peer.offered(work.scored.data));
   for (const name of names) {
-    if (!offered.some((peer) => peer.name === name)) note(`${name} is not offered for a shop of this size`);
+    if (!offered.some((peer) => peer.name === name)) note(`${name} is not offered for this shop`);
   }
   const total = offered.reduce((sum, peer) => sum + peer.grid(work.tuning.data).length, 0);
   let tried = 0;
@@ -43,7 +42,7 @@ export async function askPeers(
   };
   if (offered.length > 0) {
     progress({ step: 'peers', done: 0, total, unit: 'settings' });
-    await onThreads(
+    await onProcesses(
       offered.map(({ name }) => name),
       work,
       hear,
@@ -57,52 +56,4 @@ function peerSplit(split: Split, mostQueries = Infinity): PeerSplit {
   const { queries, groups, lineOf, counts, candidates, isNew } = split;
   const truth: Truth = { queries: queries.slice(0, mostQueries), groups, lineOf, counts, candidates, isNew };
   return { data: peerData(split), truth };
-}
-
-/** Sends each name to a thread that is free; a thread is ended from outside when nothing is left or the signal aborts. */
-async function onThreads(
-  names: readonly string[],
-  work: PeerWork,
-  hear: (message: PeerMessage) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const threads = Math.min(availableParallelism(), names.length);
-  const workers = Array.from(
-    { length: threads },
-    () => new Worker(new URL('./peer-thread.js', import.meta.url), { workerData: work }),
-  );
-  let next = 0;
-  try {
-    await Promise.all(
-      workers.map(
-        (worker) =>
-          new Promise<void>((resolve, reject) => {
-            const sendNext = (): void => {
-              if (next < names.length) worker.postMessage(names[next++]);
-              else resolve();
-            };
-            signal.addEventListener('abort', () => {
-              reject(new AlongsideError('interrupted', 'Stopped; nothing was written.'));
-            });
-            worker.on('message', (message: PeerMessage) => {
-              hear(message);
-              if (message.kind !== 'tried') sendNext();
-            });
-            worker.on('error', reject);
-            worker.on('exit', (code) => {
-              reject(new AlongsideError('peer-thread-stopped', `A thread of the peers ended with code ${code}.`));
-            });
-            signal.throwIfAborted();
-            sendNext();
-          }),
-      ),
-    );
-  } finally {
-    await Promise.all(
-      workers.map((worker) => {
-        worker.removeAllListeners();
-        return worker.terminate();
-      }),
-    );
-  }
 }

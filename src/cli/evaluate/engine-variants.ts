@@ -45,7 +45,7 @@ export function engineVariants(layer: LayerKind): readonly EngineVariant[] {
       prior: { affinity, popularity: 0, categoryLift: 0, sameBrand: 0 },
     })),
     ...(['affinity', 'popularity', 'categoryLift', 'sameBrand'] as const).map((signal) =>
-      ranked(`first stage without ${signal}`, (fitted) => {
+      ranked(`first stage without ${inWords(signal)}`, (fitted) => {
         const first = firstStage(fitted);
         return { ...first, prior: { ...first.prior, [signal]: 0 } };
       }),
@@ -70,7 +70,7 @@ function ranked(name: string, ranking: (fitted: RankingModel) => RankingModel | 
 
 /** Takes one signal's weight in the second stage away; the others stay as they were fitted with it. */
 function withoutSignal(signal: (typeof SIGNALS)[number], place: number): EngineVariant {
-  return ranked(`second stage without ${signal}`, (fitted) => {
+  return ranked(`second stage without ${inWords(signal)}`, (fitted) => {
     const { secondStage } = fitted;
     if (secondStage === undefined || secondStage.weights[place] === 0) return undefined;
     const weights = secondStage.weights.map((weight, f) => (f === place ? 0 : weight));
@@ -91,4 +91,9 @@ function debiased(debias: number): EngineVariant {
 
 function trained(name: string, network: TrainingWay['network']): EngineVariant {
   return { name, kind: 'ablation', config: {}, way: { network } };
+}
+
+/** A signal's name as a reader would write it: "category lift". */
+function inWords(signal: string): string {
+  return signal.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -1,12 +1,12 @@
-import type { Lists, MethodAnswer, PeerData, Truth } from '../../evaluation/index.js';
+import type { MethodAnswer, PeerData, Truth } from '../../evaluation/index.js';
 
-/** A split as a thread takes it: columns, without the shop's events. */
+/** A split as a process takes it: columns, without the shop's events. */
 export interface PeerSplit {
   readonly data: PeerData;
   readonly truth: Truth;
 }
 
-/** What a thread of peers is started with. */
+/** What peers are asked about. */
 export interface PeerWork {
   readonly scored: PeerSplit;
   /** Where settings are chosen. */
@@ -15,8 +15,12 @@ export interface PeerWork {
   readonly length: number;
 }
 
-/** What a thread says: that it tried one more configuration, or how a peer ended. */
+/** What a process is told: first the work, then peers. */
+export type PeerOrder =
+  { readonly kind: 'work'; readonly work: PeerWork } | { readonly kind: 'peer'; readonly name: string };
+
+/** What a process says: that it tried one more configuration, or how a peer ended. */
 export type PeerMessage =
   | { readonly kind: 'tried'; readonly peer: string }
-  | { readonly kind: 'answered'; readonly answer: MethodAnswer & { readonly lists: Lists } }
+  | { readonly kind: 'answered'; readonly answer: MethodAnswer }
   | { readonly kind: 'failed'; readonly peer: string; readonly message: string };

@@ -1,8 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { AlongsideError } from '../../kernel/index.js';
 import { AffinityRows } from '../../model/index.js';
-import type { CandidateList } from '../../snapshots/index.js';
-import { END, type Rankable, type RankedBlock, type RankingWork } from './ranking-work.js';
+import type { ProductLists } from '../../snapshots/index.js';
+import { END, type Rankable, type RankedBlock, type RankingWork, type RankOptions } from './ranking-work.js';
 
 /** Blocks a thread has at hand: one to work on and one to begin with at once. */
 const AHEAD = 2;
@@ -16,12 +17,12 @@ const AHEAD = 2;
 export async function* rankProducts(
   { inputs, embeddings, dimension }: Rankable,
   products: Int32Array,
-  threads: number,
-): AsyncGenerator<readonly [number, CandidateList], void> {
+  { threads = availableParallelism(), newcomers = false }: RankOptions = {},
+): AsyncGenerator<ProductLists, void> {
   const blocks = Math.ceil(products.length / AffinityRows.blockRows);
   const blockAt = (b: number): Int32Array =>
     products.slice(b * AffinityRows.blockRows, (b + 1) * AffinityRows.blockRows);
-  const work: RankingWork = { inputs: shareArrays(inputs), embeddings: shareArrays(embeddings), dimension };
+  const work: RankingWork = { inputs: shareArrays(inputs), embeddings: shareArrays(embeddings), dimension, newcomers };
   const workers = Array.from(
     { length: Math.min(threads, blocks) },
     () => new Worker(new URL('./ranking-thread.js', import.meta.url), { workerData: work }),

@@ -4,7 +4,7 @@ import { AffinityRows } from '../../model/index.js';
 import { ProductRanker } from '../../recommend/index.js';
 import { END, type RankedBlock, type RankingWork } from './ranking-work.js';
 
-const { inputs, embeddings, dimension } = workerData as RankingWork;
+const { inputs, embeddings, dimension, newcomers } = workerData as RankingWork;
 const products = embeddings.length / dimension;
 const ranker = new ProductRanker(inputs);
 const odds = await AffinityRows.openOdds(embeddings, dimension, ranker.affinityWeight);
@@ -12,10 +12,10 @@ const rows = new Float32Array(AffinityRows.blockRows * products);
 
 async function rankBlock(block: Int32Array): Promise<RankedBlock> {
   await odds.read(block, rows);
-  return [...block].map((product, row) => [
-    product,
-    ranker.rankByOdds(product, rows.subarray(row * products, (row + 1) * products)),
-  ]);
+  return [...block].map((product, row) => {
+    const own = rows.subarray(row * products, (row + 1) * products);
+    return newcomers ? ranker.rankWithNewcomers(product, own) : { product, list: ranker.rankByOdds(product, own) };
+  });
 }
 
 let chain = Promise.resolve();

@@ -1,5 +1,5 @@
 import type { RankingInputs } from '../../recommend/index.js';
-import type { CandidateList } from '../../snapshots/index.js';
+import type { ProductLists } from '../../snapshots/index.js';
 
 /** What products are ranked by. */
 export interface Rankable {
@@ -9,11 +9,20 @@ export interface Rankable {
   readonly dimension: number;
 }
 
+export interface RankOptions {
+  /** Default one a core; lists do not depend on it. */
+  readonly threads?: number;
+  /** Whether each product is given its list of newcomers too. */
+  readonly newcomers?: boolean;
+}
+
 /** What a ranking thread starts with; its arrays lie in shared memory. */
-export type RankingWork = Rankable;
+export interface RankingWork extends Rankable {
+  readonly newcomers: boolean;
+}
 
 /** The lists of a block of products. */
-export type RankedBlock = readonly (readonly [number, CandidateList])[];
+export type RankedBlock = readonly ProductLists[];
 
 /** The message after which a thread ends. */
 export const END = 'end';

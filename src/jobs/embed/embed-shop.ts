@@ -9,9 +9,16 @@ import {
 } from '../../engine/index.js';
 import { packageVersion } from '../../kernel/index.js';
 import { OnnxRuntime } from '../../model/index.js';
-import { EMBEDDING_BLOCK, LIVE_KEY, SnapshotWriter, type SnapshotManifest } from '../../snapshots/index.js';
+import {
+  EMBEDDING_BLOCK,
+  LIVE_KEY,
+  SNAPSHOT_FORMAT,
+  SnapshotWriter,
+  type SnapshotManifest,
+} from '../../snapshots/index.js';
 import { exportShop } from '../exported-shop.js';
 import type { JobParts } from '../queue/job-process.js';
+import { withTitleVectors } from '../title-vectors.js';
 import { chosenModel, modelVersion } from './chosen-model.js';
 import type { EmbedJob, EmbedResult } from './embed-job.js';
 import { snapshotContent } from './snapshot-content.js';
@@ -38,12 +45,14 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
   const settings = trained?.model.settings ?? engineSettings(job);
   const level = job.level ?? trained?.model.level ?? 'leaf';
 
-  const shop = await exportShop(graph, progress);
+  const exported = await exportShop(graph, progress);
+  const reads = (trained?.model.network?.settings.attributes.meaning ?? 0) > 0;
+  const shop = reads ? await withTitleVectors(exported, models.folder, parts.env, progress) : exported;
   const products = shop.catalogue.products.ids.length;
   progress({ step: 'gathering evidence', done: 0, total: products, unit: 'products' });
   const gathered = gatherShop(shop, settings);
   const { evidence } = gathered;
-  const histories = userHistories(shop);
+  const histories = userHistories(exported);
   const watermark = graphWatermark(shop.catalogue, evidence, gathered.popularity);
 
   const runtime = await OnnxRuntime.open({ provider: job.provider, note: (line) => notes.push(line) });
@@ -65,11 +74,10 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
     }
     const decided =
       trained?.model ?? (await untrainedModel(runtime, shop, { settings, level }, { progress }, gathered));
-    // What was gathered holds for the model that it was gathered for.
-    const known = decided.settings === settings ? gathered : undefined;
-    const prepared = await prepareShop(runtime, shop, decided, { progress }, level, known);
+    const note = (line: string): void => void notes.push(line);
+    const prepared = await prepareShop(runtime, shop, decided, { progress, note }, level, gathered);
     const manifest: SnapshotManifest = {
-      format: 1,
+      format: SNAPSHOT_FORMAT,
       id,
       model: { id: model, layer: version.layer, provider: runtime.provider, onnxruntimeVersion: runtime.version },
       watermark,
@@ -79,6 +87,8 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       embeddingBlocks: Math.ceil(products / EMBEDDING_BLOCK),
       lists: prepared.listed.length,
       categoryLists: prepared.categoryLists.length,
+      newcomers: prepared.newcomerLists ? prepared.listed.length : 0,
+      categoryNewcomers: prepared.categoryNewcomers.length,
       users: histories.users,
       candidatesPerList: settings.candidates,
       level,
@@ -103,6 +113,14 @@ function snapshotId(
   level: SnapshotManifest['level'],
   settings: EngineSettings,
 ): string {
-  const content = JSON.stringify({ format: 1, version: packageVersion, watermark, histories, model, level, settings });
+  const content = JSON.stringify({
+    format: SNAPSHOT_FORMAT,
+    version: packageVersion,
+    watermark,
+    histories,
+    model,
+    level,
+    settings,
+  });
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { rankProducts, type PreparedShop } from '../../engine/index.js';
 import type { SnapshotContent, SnapshotManifest } from '../../snapshots/index.js';
 import { productCards } from './product-cards.js';
@@ -23,8 +22,9 @@ export function snapshotContent(
       eventless: shop.eventless,
     },
     cards: productCards(catalogue, evidence.baskets),
-    lists: rankProducts(shop, shop.listed, availableParallelism()),
+    lists: rankProducts(shop, shop.listed, { newcomers: shop.newcomerLists }),
     categoryLists: shop.categoryLists,
+    categoryNewcomers: shop.categoryNewcomers,
     embeddings: shop.embeddings,
     histories,
   };

@@ -14,6 +14,8 @@ export interface JobParts {
   readonly redis: Redis;
   readonly models: ModelStore;
   readonly progress: ReportProgress;
+  /** Names the cache of fetched files. */
+  readonly env: Readonly<NodeJS.ProcessEnv>;
 }
 
 /** The default export of a processor module: checks the payload, connects, runs, and lets go of everything. */
@@ -27,14 +29,14 @@ export function jobProcess<Payload, Result>(
     try {
       const job = parsePayload(kind, sandboxed.data);
       const progress = throttled((update) => void sandboxed.updateProgress(update));
-      return await withServers((servers) => run({ ...servers, progress }, job));
+      return await withServers((servers) => run({ ...servers, progress, env: process.env }, job));
     } catch (error) {
       throw jobFailure(error);
     }
   };
 }
 
-async function withServers<T>(work: (parts: Omit<JobParts, 'progress'>) => Promise<T>): Promise<T> {
+async function withServers<T>(work: (parts: Omit<JobParts, 'progress' | 'env'>) => Promise<T>): Promise<T> {
   const models = new ModelStore(required('ALONGSIDE_MODELS'));
   const graph = await GraphConnection.open({
     uri: required('NEO4J_URI'),

@@ -5,9 +5,10 @@ import { OnnxRuntime, TRAINING_DEPTHS, type ModelStore } from '../../model/index
 import { exportShop } from '../exported-shop.js';
 import type { JobParts } from '../queue/job-process.js';
 import { putIntoUse, storedModel, type NamedModel } from '../stored-models.js';
+import { withTitleVectors } from '../title-vectors.js';
 import type { TrainJob, TrainResult } from './train-job.js';
 
-export interface TrainParts extends Pick<JobParts, 'graph' | 'models' | 'progress'> {
+export interface TrainParts extends Pick<JobParts, 'graph' | 'models' | 'progress' | 'env'> {
   readonly now: () => Date;
 }
 
@@ -21,7 +22,7 @@ export interface TrainParts extends Pick<JobParts, 'graph' | 'models' | 'progres
  * `training-diverged`, the batch being kept in the models' folder
  */
 export async function trainFromGraph(
-  { graph, models, progress, now }: TrainParts,
+  { graph, models, progress, env, now }: TrainParts,
   job: TrainJob,
 ): Promise<TrainResult> {
   const started = now().getTime();
@@ -29,7 +30,9 @@ export async function trainFromGraph(
   const note = (line: string): void => void notes.push(line);
   const earlier = await earlierModel(models, job);
   const settings = engineSettings(job);
-  const shop = await exportShop(graph, progress);
+  const exported = await exportShop(graph, progress);
+  const reads = job.text === 'minilm';
+  const shop = reads ? await withTitleVectors(exported, models.folder, env, progress) : exported;
   const products = shop.catalogue.products.ids.length;
   progress({ step: 'gathering evidence', done: 0, total: products, unit: 'products' });
   const gathered = gatherShop(shop, settings);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textFeatures } from '../../text/index.js';
 import type { JobKind } from '../queue/job-kind.js';
 
 /** What `train` asks for; the payload of its job. */
@@ -10,7 +11,7 @@ export const trainJobSchema = z.strictObject({
   provider: z.enum(['auto', 'cuda', 'cpu']).default('auto'),
   level: z.union([z.literal('leaf'), z.int().min(0).max(50)]).default('leaf'),
   /** What titles add to the products' features. */
-  text: z.enum(['none', 'hash']).default('none'),
+  text: z.enum(textFeatures).default('none'),
   /** Optimisation steps at most; left out, what suits most shops. */
   steps: z.int().min(0).max(100_000).optional(),
   /** Start from the model in use instead of from nothing. */

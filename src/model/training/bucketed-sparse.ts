@@ -11,11 +11,12 @@ export interface BucketedSparse {
   /** Buckets one after another, each row-major [pieces, width]; a padding slot has weight 0. */
   readonly neighbours: Int32Array;
   readonly weights: Float32Array;
-  /** Slots of each bucket; at least one piece each. */
-  readonly bucketSlots: BigInt64Array;
-  /** Row of each piece, and pieces of each bucket. */
+  /** Row of each piece. */
   readonly owners: Int32Array;
+  /** Of each bucket: its slots, its pieces (at least one), and the chunks of equally many pieces that it is gone through in. */
+  readonly bucketSlots: BigInt64Array;
   readonly bucketPieces: BigInt64Array;
+  readonly bucketChunks: BigInt64Array;
   /** [hubs, mostPieces]: the pieces of rows that were cut; padding has weight 0. At least one row. */
   readonly hubPieces: Int32Array;
   readonly hubWeights: Float32Array;
@@ -24,8 +25,12 @@ export interface BucketedSparse {
   readonly place: Int32Array;
 }
 
-/** Cuts and sorts the rows of `matrix`; within a bucket rows keep their order. */
-export function bucketSparse(matrix: Csr): BucketedSparse {
+/**
+ * Cuts and sorts the rows of `matrix`; within a bucket rows keep their order.
+ *
+ * @param chunkSlots slots that are gathered at a time: what they gather should stay in a processor's cache
+ */
+export function bucketSparse(matrix: Csr, chunkSlots = 16_384): BucketedSparse {
   const { rows, offsets, columns, values } = matrix;
   const piecesOf = (row: number): number => Math.max(1, Math.ceil((offsets[row + 1] - offsets[row]) / WIDEST));
   const widthOf = (row: number, piece: number): number =>
@@ -40,8 +45,11 @@ export function bucketSparse(matrix: Csr): BucketedSparse {
     mostPieces = Math.max(mostPieces, count);
     for (let p = 0; p < count; p++) pieces.set(widthOf(row, p), (pieces.get(widthOf(row, p)) ?? 0) + 1);
   }
-  // An empty bucket gets one piece of padding, so that every tensor has rows.
-  const counts = BUCKET_WIDTHS.map((width) => Math.max(1, pieces.get(width) ?? 0));
+  // An empty bucket gets one piece of padding, so that every tensor has rows; others get what fills their last chunk.
+  const chunks = BUCKET_WIDTHS.map((width) => Math.max(1, Math.ceil(((pieces.get(width) ?? 0) * width) / chunkSlots)));
+  const counts = BUCKET_WIDTHS.map((width, bucket) =>
+    Math.max(1, chunks[bucket] * Math.ceil((pieces.get(width) ?? 0) / chunks[bucket])),
+  );
   const firstSlot = new Map<number, number>();
   const nextPiece = new Map<number, number>();
   const firstPiece = new Map<number, number>();
@@ -92,6 +100,7 @@ export function bucketSparse(matrix: Csr): BucketedSparse {
     bucketSlots: BigInt64Array.from(counts, (count, bucket) => BigInt(count * BUCKET_WIDTHS[bucket])),
     owners,
     bucketPieces: BigInt64Array.from(counts, BigInt),
+    bucketChunks: BigInt64Array.from(chunks, BigInt),
     hubPieces,
     hubWeights,
     mostPieces,

@@ -11,7 +11,8 @@ export class StepInputs {
   readonly feeds: Record<string, Tensor>;
   private readonly sampler: CandidateSampler;
   private readonly warm: Uint8Array;
-  private readonly filled: number[] = [];
+  /** Entries of `targets` above 0. */
+  private filled = 0;
 
   constructor(
     private readonly data: TrainingData,
@@ -37,6 +38,8 @@ export class StepInputs {
       candidate_categories: int(candidates),
       correction: float(candidates, 1),
       targets: float(candidates, batchSize),
+      target_places: int(mostEntries(targets, batchSize)),
+      target_values: float(mostEntries(targets, batchSize), 1),
       query_weights: float(1, batchSize),
       step_size: float(1),
       shrink: float(1),
@@ -112,8 +115,10 @@ export class StepInputs {
     const weights = this.floats('query_weights');
     const inverse = this.ints('candidate_inverse');
     const candidates = this.ints('candidates').length;
-    for (const place of this.filled) targets[place] = 0;
-    this.filled.length = 0;
+    const places = this.ints('target_places');
+    const values = this.floats('target_values');
+    for (const place of places.subarray(0, this.filled)) targets[place] = 0;
+    let filled = 0;
     const total = batch.reduce((sum, x) => sum + weight[x], 0);
     batch.forEach((x, column) => {
       let kept = 0;
@@ -123,10 +128,14 @@ export class StepInputs {
         const at = place * batch.length + column;
         targets[at] = (weight[x] / total) * rows.values[e];
         kept += targets[at];
-        this.filled.push(at);
+        places[filled] = at;
+        values[filled++] = targets[at];
       }
       weights[column] = kept;
     });
+    places.fill(0, filled);
+    values.fill(0, filled);
+    this.filled = filled;
   }
 
   private fillCategories(name: string, products: Int32Array): void {
@@ -142,6 +151,12 @@ export class StepInputs {
   private ints(name: string): Int32Array {
     return this.feeds[name].data as Int32Array;
   }
+}
+
+/** Entries that the rows of a batch have at most. */
+function mostEntries({ rows, queries }: TrainingTargets, batchSize: number): number {
+  const lengths = queries.map((x) => rows.offsets[x + 1] - rows.offsets[x]).sort();
+  return lengths.subarray(-batchSize).reduce((sum, length) => sum + length, 0);
 }
 
 function size(shape: readonly number[]): number {

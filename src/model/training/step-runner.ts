@@ -13,7 +13,7 @@ export type RunSteps = (first: number, count: number) => Promise<readonly number
 /** What steps read beside the state. */
 export interface StepSources {
   readonly constants: Feeds;
-  readonly inputs: StepInputs;
+  readonly inputs: Pick<StepInputs, 'feeds' | 'fill'>;
   readonly batches: Pick<QueryBatches, 'of'>;
 }
 

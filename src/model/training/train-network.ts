@@ -49,7 +49,7 @@ export async function trainNetwork(
       : trainingFingerprint(config, data, first, runtime.sha256(`train-${config.layer}-${config.depth}`));
   const state = new OptimiserState(first, config.dimension);
   const stepsPerRun = hooks.stepsPerRun ?? defaultStepsPerRun[runtime.provider];
-  const sources = { constants: constantInputs(data, config), inputs, batches };
+  const sources = { constants: constantInputs(data, config, runtime.blockSlots), inputs, batches };
   const run = await stepRunner(runtime, config, state, sources, stepsPerRun);
   const training = new Training(runtime, data, config, hooks, state, run, batches, fingerprint);
   await training.resume();

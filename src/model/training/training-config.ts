@@ -49,9 +49,9 @@ export const defaultTrainingConfig: TrainingConfig = {
   depth: 2,
   dimension: 64,
   seed: 1,
-  steps: 400,
+  steps: 200,
   batchSize: 256,
-  learningRate: 0.02,
+  learningRate: 0.01,
   weightDecay: 0,
   dropout: 0.3,
   nodeDropout: 0.1,
@@ -62,7 +62,7 @@ export const defaultTrainingConfig: TrainingConfig = {
   evidencePower: 0.5,
   debias: 0,
   candidates: 16_384,
-  validateEvery: 0,
+  validateEvery: 20,
   patience: 3,
 };
 

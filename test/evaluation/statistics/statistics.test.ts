@@ -55,6 +55,11 @@ describe('the bootstrap over groups', () => {
     expect(four.high).to.be.closeTo(one.high, 1e-12);
   });
 
+  it('gives the mean over the queries of the groups drawn, however large these are', () => {
+    const sums = groupSums(grouped([1, 5, 2, 9]), { values: new Float64Array(17).fill(2) });
+    expect([...new Set(bootstrapMeans([sums], 4)[0])]).to.deep.equal([2]);
+  });
+
   it('weighs queries, and passes over those without a value', () => {
     const truth = grouped([2, 1]);
     const weights = Float64Array.of(1, 3, 5);
@@ -156,5 +161,7 @@ describe('results by part', () => {
       { source: 0, target: 2, queries: 1, truth: 1, ndcg: 0.5 },
     ]);
     expect(byCategoryPair(judgement, 1).length).to.equal(1);
+    const [two] = byCategoryPair(judged([{ product: 2, truth: [3, 4], list: [4] }]), 1);
+    expect(two.ndcg).to.be.closeTo(1 / (1 + 1 / Math.log2(3)), 1e-12);
   });
 });

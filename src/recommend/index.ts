@@ -24,3 +24,4 @@ export { rescore, type SecondStage } from './second-stage.js';
 export type { PriorContext, PriorWeights, RankingModel } from './prior.js';
 export { ProductRanker } from './rank-product.js';
 export type { MerchantRelation, NewcomerNeighbours, RankingInputs } from './ranking-inputs.js';
+export { TopPlaces } from './top-places.js';

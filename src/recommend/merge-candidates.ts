@@ -25,34 +25,74 @@ export interface MergedCandidate {
  * Merges lists of several products into one, best first, ties by product number (so by id).
  *
  * Each product's scores are probabilities of going along with it; the answer's are their weighted mean, as if one of the
- * products were drawn by its weight and followed.
+ * products were drawn by its weight and followed. Candidates are put in order only as far as they are taken: a reader
+ * wants ten of two thousand.
  */
-export function mergeCandidates(lists: readonly WeightedList[]): MergedCandidate[] {
-  const merged = new Map<
-    number,
-    { -readonly [Key in keyof MergedCandidate]: MergedCandidate[Key] } & { most: number }
-  >();
+export function* mergeCandidates(lists: readonly WeightedList[]): Generator<MergedCandidate, void> {
+  const size = lists.reduce((sum, { list }) => sum + list.products.length, 0);
+  const products = new Int32Array(size);
+  const scores = new Float64Array(size);
+  /** The part of each score that is the largest, and where it stands: a list, and a place of it. */
+  const most = new Float64Array(size);
+  const listOf = new Int32Array(size);
+  const placeOf = new Int32Array(size);
+  const slots = new Map<number, number>();
   let total = 0;
-  for (const { product: because, list, weight = 1 } of lists) {
+  lists.forEach(({ list, weight = 1 }, l) => {
     total += weight;
-    for (let i = 0; i < list.products.length; i++) {
-      const product = list.products[i];
-      const score = weight * list.scores[i];
-      const known = merged.get(product);
-      if (known === undefined) {
-        const [category, together, through] = [list.categories[i], list.together[i], list.through[i]];
-        merged.set(product, { product, category, score, because, together, through, most: score });
+    for (let place = 0; place < list.products.length; place++) {
+      const product = list.products[place];
+      const part = weight * list.scores[place];
+      let slot = slots.get(product);
+      if (slot === undefined) {
+        slot = slots.size;
+        slots.set(product, slot);
+        products[slot] = product;
+      } else if (part <= most[slot]) {
+        scores[slot] += part;
         continue;
       }
-      known.score += score;
-      if (score <= known.most) continue;
-      known.because = because;
-      known.together = list.together[i];
-      known.through = list.through[i];
-      known.most = score;
+      scores[slot] += part;
+      most[slot] = part;
+      listOf[slot] = l;
+      placeOf[slot] = place;
     }
-  }
+  });
   // Divided only now: of equal weights, the float32 scores add up exactly, so that equal means are equal numbers.
-  for (const candidate of merged.values()) candidate.score /= total;
-  return [...merged.values()].sort((a, b) => b.score - a.score || a.product - b.product);
+  for (let slot = 0; slot < slots.size; slot++) scores[slot] /= total;
+  for (const slot of bestFirst(slots.size, (a, b) => scores[b] - scores[a] || products[a] - products[b])) {
+    const { product: because, list } = lists[listOf[slot]];
+    const place = placeOf[slot];
+    yield {
+      product: products[slot],
+      category: list.categories[place],
+      score: scores[slot],
+      because,
+      together: list.together[place],
+      through: list.through[place],
+    };
+  }
+}
+
+/** The numbers below `count` in the order of `compare`, by a heap. */
+function* bestFirst(count: number, compare: (a: number, b: number) => number): Generator<number, void> {
+  const heap = Int32Array.from({ length: count }, (_, slot) => slot);
+  for (let place = (count >> 1) - 1; place >= 0; place--) sink(heap, place, count, compare);
+  for (let left = count; left > 0;) {
+    yield heap[0];
+    heap[0] = heap[--left];
+    sink(heap, 0, left, compare);
+  }
+}
+
+/** Moves what stands at `place` down until nothing under it comes before it. */
+function sink(heap: Int32Array, place: number, size: number, compare: (a: number, b: number) => number): void {
+  const sinking = heap[place];
+  for (let child = 2 * place + 1; child < size; child = 2 * place + 1) {
+    if (child + 1 < size && compare(heap[child + 1], heap[child]) < 0) child++;
+    if (compare(sinking, heap[child]) <= 0) break;
+    heap[place] = heap[child];
+    place = child;
+  }
+  heap[place] = sinking;
 }

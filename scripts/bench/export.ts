@@ -45,7 +45,7 @@ async function measure(servers: ServerConnections): Promise<void> {
     const { catalogue, nodes } = await exportCatalogue(graph);
     let events = 0;
     const csr = async (numbers: typeof nodes): Promise<void> => {
-      const interactions = await exportInteractions(graph, numbers, noProgress);
+      const { interactions } = await exportInteractions(graph, numbers, noProgress);
       events = formBaskets(interactions, catalogue.products.ids.length, {
         kindWeights: [1, 0.75, 0.5, 0.25],
         countedKinds: [0, 1],

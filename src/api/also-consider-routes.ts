@@ -1,11 +1,19 @@
 import { Router, json, type Request } from 'express';
-import { listQuerySchema, type ListQuery, type ListService } from '../serving/index.js';
+import { listFiltersSchema, listQuerySchema, type ListService } from '../serving/index.js';
 
-/** `GET /products/{id}/also-consider` and `POST /also-consider`: one product, or a basket. */
+/**
+ * `GET /products/{id}/also-consider`, `GET /users/{id}/also-consider` and `POST /also-consider`: one product, a customer's
+ * latest products, or a basket.
+ */
 export function alsoConsiderRoutes(lists: ListService): Router {
   const router = Router();
-  router.get('/products/:id/also-consider', async (request, response) => {
-    response.json(await lists.answer(productQuery(request)));
+  router.get('/products/:id/also-consider', async (request: IdRequest, response) => {
+    const filters = listFiltersSchema.parse(parametersOf(request));
+    response.json(await lists.answer(listQuerySchema.parse({ ...filters, products: [request.params.id] })));
+  });
+  router.get('/users/:id/also-consider', async (request: IdRequest, response) => {
+    const filters = listFiltersSchema.omit({ user: true }).parse(parametersOf(request));
+    response.json(await lists.answer(listQuerySchema.parse({ ...filters, user: request.params.id })));
   });
   router.post('/also-consider', json({ limit: '64kb', strict: true }), async (request, response) => {
     response.json(await lists.answer(listQuerySchema.parse(request.body ?? {})));
@@ -13,20 +21,19 @@ export function alsoConsiderRoutes(lists: ListService): Router {
   return router;
 }
 
-const filtersSchema = listQuerySchema.omit({ products: true });
+type IdRequest = Request<{ id: string }>;
 
-/** The query string as the body would say it; an unknown or twice given parameter is an error, not ignored. */
-function productQuery(request: Request<{ id: string }>): ListQuery {
-  const { limit, category, excludeCategory, maxPerCategory, level, ...unknown } = request.query;
-  const filters = filtersSchema.parse({
-    ...unknown,
+/** The query string as the body would say it; an unknown or twice given parameter stays, for the schema to refuse. */
+function parametersOf(request: IdRequest): Record<string, unknown> {
+  const { limit, category, excludeCategory, maxPerCategory, level, ...others } = request.query;
+  return {
+    ...others,
     ...optional('limit', wholeNumber(limit)),
     ...optional('category', several(category)),
     ...optional('excludeCategory', several(excludeCategory)),
     ...optional('maxPerCategory', wholeNumber(maxPerCategory)),
     ...optional('level', level === 'leaf' ? level : wholeNumber(level)),
-  });
-  return listQuerySchema.parse({ ...filters, products: [request.params.id] });
+  };
 }
 
 function optional(name: string, value: unknown): Record<string, unknown> {

@@ -28,6 +28,8 @@ export interface BatchReport {
 const rowSchema = z.object({
   query_id: z.string().min(1),
   product_id: z.string().min(1),
+  user_id: z.string().default(''),
+  history: z.string().default(''),
   pool: z.enum(['', 'all', 'new']).default('all'),
 });
 
@@ -105,5 +107,12 @@ function parseRow({ info, record }: { info: { lines: number }; record: unknown }
       line: info.lines,
     });
   }
-  return { queryId: parsed.data.query_id, productId: parsed.data.product_id, onlyNew: parsed.data.pool === 'new' };
+  const { query_id, product_id, user_id, history, pool } = parsed.data;
+  return {
+    queryId: query_id,
+    productId: product_id,
+    userId: user_id,
+    history: history.split('|').filter((id) => id !== ''),
+    onlyNew: pool === 'new',
+  };
 }

@@ -1,14 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { pathToRoot } from '../adjacency/index.js';
 import { noProgress, type ReportProgress } from '../kernel/index.js';
-import { answerNewcomers, composeList } from '../recommend/index.js';
+import { answerNewcomers, composeList, weighHistory, type WeightedList } from '../recommend/index.js';
 import type { CandidateList, ProductLists } from '../snapshots/index.js';
 import type { PreparedShop } from './prepared-shop.js';
 import { rankProducts } from './ranking/rank-products.js';
 
-/** A question of one product. */
+/** A question of one product, maybe for a customer. */
 export interface EngineQuery {
   readonly product: number;
+  /** The customer's latest products, newest first; says nothing where only new products are asked for. */
+  readonly history?: readonly number[];
   /** Only products without any event may be answered. */
   readonly onlyNew?: boolean;
 }
@@ -29,7 +31,8 @@ export interface ListOptions {
 /**
  * What a snapshot of this shop would answer to each question, without writing one: at most `limit` products.
  *
- * Each product is ranked once however often it is asked about, and only the lists that answer are kept.
+ * Each product is ranked once however often it is asked about. Only the lists that answer are kept, and of histories those
+ * that are merged.
  *
  * @throws the signal's reason when it aborts
  */
@@ -41,13 +44,19 @@ export async function listsFor(
 ): Promise<EngineList[]> {
   const answers = new ListAnswers(shop, limit);
   const wanted = { any: new Set<number>(), new: new Set<number>() };
-  for (const { product, onlyNew } of queries) wanted[onlyNew === true ? 'new' : 'any'].add(product);
+  const merged = new Map<number, CandidateList | undefined>();
+  for (const { product, onlyNew, history = [] } of queries) {
+    if (onlyNew === true) wanted.new.add(product);
+    else if (history.length === 0) wanted.any.add(product);
+    else for (const each of weighHistory([product], history)) merged.set(each.product, undefined);
+  }
   const found = { any: new Map<number, EngineList>(), new: new Map<number, EngineList>() };
   const answer = ({ product, list, newcomers }: Partial<ProductLists> & { readonly product: number }): void => {
     if (wanted.any.has(product)) found.any.set(product, answers.any(product, list));
     if (wanted.new.has(product)) found.new.set(product, answers.new(product, newcomers));
+    if (merged.has(product)) merged.set(product, list);
   };
-  const asked = (product: number): boolean => wanted.any.has(product) || wanted.new.has(product);
+  const asked = (product: number): boolean => wanted.any.has(product) || wanted.new.has(product) || merged.has(product);
   const ranked = shop.listed.filter(asked);
   let done = 0;
   const newcomers = shop.newcomerLists && wanted.new.size > 0;
@@ -56,7 +65,8 @@ export async function listsFor(
     answer(lists);
     progress({ step: 'ranking', done: ++done, total: ranked.length, unit: 'products' });
   }
-  return queries.map(({ product, onlyNew }) => {
+  return queries.map(({ product, onlyNew, history = [] }) => {
+    if (onlyNew !== true && history.length > 0) return answers.merged(product, history, merged);
     const pool = found[onlyNew === true ? 'new' : 'any'];
     if (!pool.has(product)) answer({ product });
     return pool.get(product) ?? { products: new Int32Array(), scores: new Float64Array() };
@@ -77,6 +87,22 @@ class ListAnswers {
   }
 
   any(product: number, list: CandidateList | undefined): EngineList {
+    return this.compose(product, [], list === undefined ? [] : [{ product, list }]);
+  }
+
+  merged(
+    product: number,
+    history: readonly number[],
+    listOf: ReadonlyMap<number, CandidateList | undefined>,
+  ): EngineList {
+    const lists = weighHistory([product], history).flatMap(({ product: each, weight }) => {
+      const list = listOf.get(each);
+      return list === undefined ? [] : [{ product: each, list, weight }];
+    });
+    return this.compose(product, history, lists);
+  }
+
+  private compose(product: number, history: readonly number[], lists: readonly WeightedList[]): EngineList {
     const { catalogue, inputs, popular } = this.shop;
     const categoryOf = catalogue.products.categories;
     const byCategory = pathToRoot(catalogue.categories, categoryOf[product])
@@ -85,7 +111,8 @@ class ListAnswers {
     return columns(
       composeList({
         basket: [{ product, category: categoryOf[product] }],
-        lists: list === undefined ? [] : [{ product, list }],
+        history,
+        lists,
         categoryLists: byCategory === undefined ? [] : [{ product, list: byCategory }],
         popular,
         categoryOf,

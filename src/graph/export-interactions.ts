@@ -3,6 +3,13 @@ import { INTERACTION_KINDS, InteractionTable, type Interactions, type UserEvent 
 import type { NodeNumbers } from './export-catalogue.js';
 import type { GraphConnection } from './graph-connection.js';
 
+/** All events of a graph. */
+export interface ExportedInteractions {
+  readonly interactions: Interactions;
+  /** Users' ids by number, ascending. */
+  readonly userIds: readonly string[];
+}
+
 /**
  * Streams all events into typed arrays.
  *
@@ -13,14 +20,16 @@ export async function exportInteractions(
   graph: GraphConnection,
   nodes: NodeNumbers,
   progress: ReportProgress,
-): Promise<Interactions> {
+): Promise<ExportedInteractions> {
   const { kinds, detailed } = await consultRegister(graph);
   // A product that was added after the catalogue was read waits for the next export.
   const numberOf = (node: number): number => (node < nodes.length ? nodes[node] : -1);
   const table = new InteractionTable();
+  const userIds: string[] = [];
   const statement = detailed ? 'read/interactions-detailed' : 'read/interactions-bare';
   for await (const row of graph.stream(statement, kinds, detailed ? 500 : 10_000)) {
     table.startUser();
+    userIds.push(row.get('user') as string);
     if (detailed)
       table.addAll(
         INTERACTION_KINDS.flatMap((_, kind) => userEvents(row.get(kind) as DetailedEvent[], kind, numberOf)),
@@ -31,7 +40,7 @@ export async function exportInteractions(
     if (table.users % 5000 === 0) progress({ step: 'reading events', done: table.events, unit: 'events' });
   }
   progress({ step: 'reading events', done: table.events, total: table.events, unit: 'events' });
-  return table.finish();
+  return { interactions: table.finish(), userIds };
 }
 
 type DetailedEvent = [

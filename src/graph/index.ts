@@ -5,4 +5,4 @@ export { countGraph, emptyGraph, type GraphSize } from './graph-size.js';
 export { importFiles, type ImportOptions } from './import/import-files.js';
 export type { FileReport, ImportReport, RowCounts } from './import/import-report.js';
 export { exportCatalogue, type NodeNumbers } from './export-catalogue.js';
-export { exportInteractions } from './export-interactions.js';
+export { exportInteractions, type ExportedInteractions } from './export-interactions.js';

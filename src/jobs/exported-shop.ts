@@ -1,13 +1,13 @@
-import type { ShopColumns } from '../engine/index.js';
 import { exportCatalogue, exportInteractions, type GraphConnection } from '../graph/index.js';
 import { AlongsideError, type ReportProgress } from '../kernel/index.js';
+import type { Shop } from '../shop/index.js';
 
 /** Reads the whole shop from the graph; throws `graph-empty` where no product was imported. */
-export async function exportShop(graph: GraphConnection, progress: ReportProgress): Promise<ShopColumns> {
+export async function exportShop(graph: GraphConnection, progress: ReportProgress): Promise<Shop> {
   progress({ step: 'reading the catalogue', done: 0, unit: 'products' });
   const { catalogue, nodes } = await exportCatalogue(graph);
   if (catalogue.products.ids.length === 0) {
     throw new AlongsideError('graph-empty', 'The graph holds no products. Import your shop with "alongside import".');
   }
-  return { catalogue, interactions: await exportInteractions(graph, nodes, progress) };
+  return { catalogue, ...(await exportInteractions(graph, nodes, progress)) };
 }

@@ -1,6 +1,5 @@
-import { mergeCandidates } from './merge-candidates.js';
+import { mergeCandidates, type WeightedList } from './merge-candidates.js';
 import { PolicyFilter, type CategoryPolicy } from './policy.js';
-import type { CandidateList } from '../snapshots/index.js';
 
 /** Where an item came from: the product's own evidence and network, its category's, or what sells elsewhere. */
 export type ItemSource = 'graph' | 'category' | 'popular';
@@ -10,7 +9,7 @@ export interface ComposedItem {
   readonly category: number;
   readonly score: number;
   readonly source: ItemSource;
-  /** The basket's product that the item goes with, -1 for a popular one. */
+  /** The product of the question that the item goes with, -1 for a popular one. */
   readonly because: number;
   readonly together: number;
   readonly through: number;
@@ -18,11 +17,14 @@ export interface ComposedItem {
 
 /** A basket and all that may answer it. */
 export interface ListRequest {
+  /** The products asked about: neither they nor products of their categories are shown. */
   readonly basket: readonly { readonly product: number; readonly category: number }[];
-  /** Ready-made lists, of those products of the basket that have one; the graph's go before the category's. */
-  readonly lists: readonly { readonly product: number; readonly list: CandidateList }[];
+  /** What the customer took before: never shown either, but others of their categories may be. */
+  readonly history?: readonly number[];
+  /** Ready-made lists of those products of basket and history that have one; the graph's go before the category's. */
+  readonly lists: readonly WeightedList[];
   /** Lists of the categories of the basket's products, for cold products and short lists. */
-  readonly categoryLists: readonly { readonly product: number; readonly list: CandidateList }[];
+  readonly categoryLists: readonly WeightedList[];
   /** Most bought products over all categories, best first. */
   readonly popular: Int32Array;
   readonly categoryOf: Int32Array;
@@ -37,10 +39,10 @@ export interface ListRequest {
  * source is scored below the last of the one before.
  */
 export function composeList(request: ListRequest): ComposedItem[] {
-  const { basket, policy, limit } = request;
+  const { basket, history = [], policy, limit } = request;
   const filter = new PolicyFilter(
     policy,
-    basket.map(({ product }) => product),
+    [...basket.map(({ product }) => product), ...history],
     basket.map(({ category }) => category),
   );
   const items: ComposedItem[] = [];

@@ -1,6 +1,7 @@
 /** Typed arrays in, lists out: scores, category policy, fallbacks and reasons. */
 export { composeList, type ComposedItem, type ItemSource, type ListRequest } from './compose-list.js';
-export { mergeCandidates, type MergedCandidate } from './merge-candidates.js';
+export { HISTORY_LENGTH, weighHistory, type WeighedProduct } from './history-weights.js';
+export { mergeCandidates, type MergedCandidate, type WeightedList } from './merge-candidates.js';
 export { placeInRow } from './evidence-row.js';
 export { answerNewcomers } from './answer-newcomers.js';
 export { PolicyFilter, type CategoryPolicy } from './policy.js';
@@ -23,3 +24,4 @@ export { rescore, type SecondStage } from './second-stage.js';
 export type { PriorContext, PriorWeights, RankingModel } from './prior.js';
 export { ProductRanker } from './rank-product.js';
 export type { MerchantRelation, NewcomerNeighbours, RankingInputs } from './ranking-inputs.js';
+export { TopPlaces } from './top-places.js';

@@ -1,12 +1,20 @@
 import type { CandidateList } from '../snapshots/index.js';
 
+/** A product's ready-made list, and how much it counts among the others. */
+export interface WeightedList {
+  readonly product: number;
+  readonly list: CandidateList;
+  /** Positive; 1 if left out. */
+  readonly weight?: number;
+}
+
 /** A candidate for a basket, with what speaks for it most. */
 export interface MergedCandidate {
   readonly product: number;
   readonly category: number;
-  /** Mean of its scores over the products of the basket. */
+  /** Weighted mean of its scores over the merged lists. */
   readonly score: number;
-  /** The product of the basket that contributes most, and what the two have in common. */
+  /** The product whose list contributes most, and what the two have in common. */
   readonly because: number;
   readonly together: number;
   /** The third product that leads there where no basket holds both, else -1. */
@@ -14,30 +22,77 @@ export interface MergedCandidate {
 }
 
 /**
- * Merges the lists of a basket's products into one, best first, ties by product number (so by id).
+ * Merges lists of several products into one, best first, ties by product number (so by id).
  *
- * Each product's scores are probabilities of going along with it; the basket's are their mean, as if one product of the
- * basket were drawn and followed.
+ * Each product's scores are probabilities of going along with it; the answer's are their weighted mean, as if one of the
+ * products were drawn by its weight and followed. Candidates are put in order only as far as they are taken: a reader
+ * wants ten of two thousand.
  */
-export function mergeCandidates(lists: readonly { product: number; list: CandidateList }[]): MergedCandidate[] {
-  const merged = new Map<
-    number,
-    { -readonly [Key in keyof MergedCandidate]: MergedCandidate[Key] } & { most: number }
-  >();
-  for (const { product: because, list } of lists) {
-    for (let i = 0; i < list.products.length; i++) {
-      const product = list.products[i];
-      const score = list.scores[i];
-      const known = merged.get(product);
-      const part = { because, together: list.together[i], through: list.through[i], most: score };
-      if (known === undefined) merged.set(product, { product, category: list.categories[i], score, ...part });
-      else {
-        known.score += score;
-        if (score > known.most) Object.assign(known, part);
+export function* mergeCandidates(lists: readonly WeightedList[]): Generator<MergedCandidate, void> {
+  const size = lists.reduce((sum, { list }) => sum + list.products.length, 0);
+  const products = new Int32Array(size);
+  const scores = new Float64Array(size);
+  /** The part of each score that is the largest, and where it stands: a list, and a place of it. */
+  const most = new Float64Array(size);
+  const listOf = new Int32Array(size);
+  const placeOf = new Int32Array(size);
+  const slots = new Map<number, number>();
+  let total = 0;
+  lists.forEach(({ list, weight = 1 }, l) => {
+    total += weight;
+    for (let place = 0; place < list.products.length; place++) {
+      const product = list.products[place];
+      const part = weight * list.scores[place];
+      let slot = slots.get(product);
+      if (slot === undefined) {
+        slot = slots.size;
+        slots.set(product, slot);
+        products[slot] = product;
+      } else if (part <= most[slot]) {
+        scores[slot] += part;
+        continue;
       }
+      scores[slot] += part;
+      most[slot] = part;
+      listOf[slot] = l;
+      placeOf[slot] = place;
     }
+  });
+  // Divided only now: of equal weights, the float32 scores add up exactly, so that equal means are equal numbers.
+  for (let slot = 0; slot < slots.size; slot++) scores[slot] /= total;
+  for (const slot of bestFirst(slots.size, (a, b) => scores[b] - scores[a] || products[a] - products[b])) {
+    const { product: because, list } = lists[listOf[slot]];
+    const place = placeOf[slot];
+    yield {
+      product: products[slot],
+      category: list.categories[place],
+      score: scores[slot],
+      because,
+      together: list.together[place],
+      through: list.through[place],
+    };
   }
-  // Divided only now: the float32 scores add up exactly, so that equal means are equal numbers and ties stay ties.
-  for (const candidate of merged.values()) candidate.score /= lists.length;
-  return [...merged.values()].sort((a, b) => b.score - a.score || a.product - b.product);
+}
+
+/** The numbers below `count` in the order of `compare`, by a heap. */
+function* bestFirst(count: number, compare: (a: number, b: number) => number): Generator<number, void> {
+  const heap = Int32Array.from({ length: count }, (_, slot) => slot);
+  for (let place = (count >> 1) - 1; place >= 0; place--) sink(heap, place, count, compare);
+  for (let left = count; left > 0;) {
+    yield heap[0];
+    heap[0] = heap[--left];
+    sink(heap, 0, left, compare);
+  }
+}
+
+/** Moves what stands at `place` down until nothing under it comes before it. */
+function sink(heap: Int32Array, place: number, size: number, compare: (a: number, b: number) => number): void {
+  const sinking = heap[place];
+  for (let child = 2 * place + 1; child < size; child = 2 * place + 1) {
+    if (child + 1 < size && compare(heap[child + 1], heap[child]) < 0) child++;
+    if (compare(sinking, heap[child]) <= 0) break;
+    heap[place] = heap[child];
+    place = child;
+  }
+  heap[place] = sinking;
 }

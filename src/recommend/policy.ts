@@ -21,15 +21,15 @@ export class PolicyFilter {
   private readonly perCategory = new Map<number, number>();
 
   /**
-   * @param basket numbers of the products asked about: neither they nor their categories' lines are shown
-   * @param basketCategories category of each, -1 for none
+   * @param taken numbers of the products that are not to be shown: those asked about, and the customer's earlier ones
+   * @param basketCategories categories of the products asked about, whose lines are not shown; -1 for none
    */
   constructor(
     private readonly policy: CategoryPolicy,
-    basket: Iterable<number>,
+    taken: Iterable<number>,
     basketCategories: Iterable<number>,
   ) {
-    for (const product of basket) this.shown.add(product);
+    for (const product of taken) this.shown.add(product);
     for (const category of basketCategories) if (category >= 0) this.ownLines.add(policy.lines[category]);
   }
 

@@ -1,14 +1,9 @@
 import { categoryLines, pathToRoot } from '../adjacency/index.js';
 import { answerNewcomers, composeList, type CategoryPolicy } from '../recommend/index.js';
 import type { CandidateList, SnapshotReader } from '../snapshots/index.js';
-
-/** One question of a batch. */
-export interface BatchQuery {
-  readonly queryId: string;
-  readonly productId: string;
-  /** Only products without any event may be answered. */
-  readonly onlyNew: boolean;
-}
+import { batchQuestions, type BatchQuery } from './batch-questions.js';
+import { ListsAtHand } from './lists-at-hand.js';
+import type { NumberedQuestion } from './question.js';
 
 export interface BatchItem {
   readonly productId: string;
@@ -20,9 +15,10 @@ interface Ranked {
   readonly score: number;
 }
 
-/** Answers many single-product questions from one snapshot, without titles and reasons. */
+/** Answers many questions, each of a product and maybe a customer, from one snapshot, without titles and reasons. */
 export class BatchRanker {
   private readonly policy: CategoryPolicy;
+  private readonly lists: ListsAtHand;
   private readonly ids = new Map<number, string>();
 
   constructor(
@@ -30,6 +26,7 @@ export class BatchRanker {
     private readonly limit: number,
   ) {
     const { shared, manifest } = snapshot;
+    this.lists = new ListsAtHand((products) => snapshot.lists(products));
     this.policy = {
       lines: categoryLines(shared.categories, manifest.level),
       included: undefined,
@@ -40,19 +37,16 @@ export class BatchRanker {
 
   /** The lists of some questions, in their order; empty for a product that the snapshot does not know. */
   async answer(queries: readonly BatchQuery[]): Promise<BatchItem[][]> {
-    const { snapshot } = this;
-    const numbers = await snapshot.numbers(queries.map(({ productId }) => productId));
-    const asked = (onlyNew: boolean): number[] => [
-      ...new Set(numbers.filter((_, i) => queries[i].onlyNew === onlyNew).filter((number) => number !== undefined)),
-    ];
-    const lists = await byNumber(asked(false), (products) => snapshot.lists(products));
-    const newcomers = await this.newcomersOf(asked(true));
+    const questions = await batchQuestions(this.snapshot, queries);
+    const asked = (onlyNew: boolean): NumberedQuestion[] =>
+      questions.filter((_, i) => queries[i].onlyNew === onlyNew).filter((question) => question !== undefined);
+    await this.lists.load(asked(false).flatMap(({ weighed }) => weighed.map(({ product }) => product)));
+    const newcomers = await this.newcomersOf(asked(true).flatMap(({ basket }) => basket.map(({ product }) => product)));
     const ranked: Ranked[][] = [];
-    for (const [i, { onlyNew }] of queries.entries()) {
-      const product = numbers[i];
-      if (product === undefined) ranked.push([]);
-      else if (onlyNew) ranked.push(newcomers.get(product) ?? []);
-      else ranked.push(await this.compose(product, lists.get(product)));
+    for (const [i, question] of questions.entries()) {
+      if (question === undefined) ranked.push([]);
+      else if (queries[i].onlyNew) ranked.push(newcomers.get(question.basket[0].product) ?? []);
+      else ranked.push(await this.compose(question));
     }
     await this.loadIds(ranked.flatMap((items) => items.map(({ product }) => product)));
     return ranked.map((items) =>
@@ -60,12 +54,15 @@ export class BatchRanker {
     );
   }
 
-  private async compose(product: number, list: CandidateList | undefined): Promise<Ranked[]> {
+  private async compose({ basket, history, weighed }: NumberedQuestion): Promise<Ranked[]> {
     const { shared } = this.snapshot;
-    const category = shared.categoryOf[product];
     const request = {
-      basket: [{ product, category }],
-      lists: list === undefined ? [] : [{ product, list }],
+      basket,
+      history,
+      lists: weighed.flatMap(({ product, weight }) => {
+        const list = this.lists.of(product);
+        return list === undefined ? [] : [{ product, list, weight }];
+      }),
       categoryLists: [],
       popular: shared.popular,
       categoryOf: shared.categoryOf,
@@ -74,17 +71,19 @@ export class BatchRanker {
     };
     const items = composeList(request);
     if (items.length === this.limit && items.every(({ source }) => source !== 'popular')) return items;
+    const [{ product, category }] = basket;
     const path = pathToRoot(shared.categories, category);
     const byCategory = (await this.snapshot.categoryLists(path)).find((candidates) => candidates !== undefined);
     return composeList({ ...request, categoryLists: byCategory === undefined ? [] : [{ product, list: byCategory }] });
   }
 
-  private async newcomersOf(products: readonly number[]): Promise<Map<number, Ranked[]>> {
+  private async newcomersOf(asked: readonly number[]): Promise<Map<number, Ranked[]>> {
     const { shared } = this.snapshot;
-    const own = await byNumber(products, (asked) => this.snapshot.newcomers(asked));
+    const products = [...new Set(asked)];
+    const own = await byNumber(products, (numbers) => this.snapshot.newcomers(numbers));
     const without = products.filter((product) => own.get(product) === undefined);
     const categories = [...new Set(without.map((product) => shared.categoryOf[product]))];
-    const byCategory = await byNumber(categories, (asked) => this.snapshot.categoryNewcomers(asked));
+    const byCategory = await byNumber(categories, (numbers) => this.snapshot.categoryNewcomers(numbers));
     return new Map(
       products.map((product) => [
         product,

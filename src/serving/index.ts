@@ -1,5 +1,6 @@
 /** Answers questions from the live snapshot: what the API and the command line share. */
 export type { AnsweredItem, AnsweredList, ReasonEvidence } from './answer.js';
-export { BatchRanker, type BatchItem, type BatchQuery } from './batch-ranker.js';
+export type { BatchQuery } from './batch-questions.js';
+export { BatchRanker, type BatchItem } from './batch-ranker.js';
 export { ListService } from './list-service.js';
-export { listQuerySchema, type ListQuery } from './query.js';
+export { listFiltersSchema, listQuerySchema, type ListQuery } from './query.js';

@@ -5,74 +5,55 @@ import { composeList, lift, placeInRow, reasonText, type ComposedItem } from '..
 import type { CandidateList, LiveSnapshot, ProductCard, SnapshotReader } from '../snapshots/index.js';
 import type { AnsweredItem, AnsweredList } from './answer.js';
 import { policyOf, type ListQuery } from './query.js';
-
-/** A basket's product as the snapshot knows it. */
-interface BasketProduct {
-  readonly product: number;
-  readonly category: number;
-}
+import { questionOf, type AskedProduct, type Question } from './question.js';
 
 /** Answers "bought these, also consider": reads candidates and cards of the live snapshot, composes, explains. */
 export class ListService {
   constructor(private readonly live: LiveSnapshot) {}
 
   /**
-   * The list for a basket. Reads one snapshot throughout.
+   * The list for a basket, a customer, or both. Reads one snapshot throughout. A customer that it does not know is answered
+   * as nobody in particular: what goes with the basket, or what is popular.
    *
-   * @throws AlongsideError `unknown-product` where the snapshot knows none of the products; `no-snapshot`
+   * @throws AlongsideError `unknown-product` where products are named and the snapshot knows none; `no-snapshot`
    */
   async answer(query: ListQuery): Promise<AnsweredList> {
     const snapshot = await this.live.current();
-    const { basket, unknown } = await findBasket(snapshot, query.products);
-    if (basket.length === 0) {
+    const question = await questionOf(snapshot, query);
+    if (question.basket.length === 0 && query.products.length > 0) {
       throw new AlongsideError(
         'unknown-product',
         `The shop has no product "${query.products.join('", "')}", or it came after the last "alongside embed".`,
         { products: query.products },
       );
     }
-    const items = await composeFor(snapshot, basket, query);
+    const items = await composeFor(snapshot, question, query);
     return {
       recommendationId: recommendationId(snapshot.manifest.id, query),
       model: snapshot.manifest.model.id,
       snapshot: snapshot.manifest.id,
       source: items[0]?.source ?? 'popular',
-      unknown,
-      items: await describe(snapshot, basket, items),
+      unknown: question.unknown,
+      items: await describe(snapshot, question, items),
     };
   }
-}
-
-/** The products of `ids` that the snapshot knows, each once, and the ids that it does not. */
-async function findBasket(
-  snapshot: SnapshotReader,
-  ids: readonly string[],
-): Promise<{ basket: BasketProduct[]; unknown: string[] }> {
-  const distinct = [...new Set(ids)];
-  const numbers = await snapshot.numbers(distinct);
-  const basket: BasketProduct[] = [];
-  const unknown: string[] = [];
-  numbers.forEach((product, i) => {
-    if (product === undefined) unknown.push(distinct[i]);
-    else basket.push({ product, category: snapshot.shared.categoryOf[product] });
-  });
-  return { basket, unknown };
 }
 
 /** The composed items, still by number. Category lists are read only where the products' own do not fill the list. */
 async function composeFor(
   snapshot: SnapshotReader,
-  basket: readonly BasketProduct[],
+  { basket, history, weighed }: Question,
   query: ListQuery,
 ): Promise<ComposedItem[]> {
   const { shared, manifest } = snapshot;
-  const own = await snapshot.lists(basket.map(({ product }) => product));
-  const lists = basket.flatMap(({ product }, i) => {
+  const own = await snapshot.lists(weighed.map(({ product }) => product));
+  const lists = weighed.flatMap(({ product, weight }, i) => {
     const list = own[i];
-    return list === undefined ? [] : [{ product, list }];
+    return list === undefined ? [] : [{ product, list, weight }];
   });
   const request = {
     basket,
+    history,
     lists,
     categoryLists: [],
     popular: shared.popular,
@@ -88,7 +69,7 @@ async function composeFor(
 /** For each product, the list of its category, or of the nearest ancestor that has one. */
 async function categoryListsFor(
   snapshot: SnapshotReader,
-  basket: readonly BasketProduct[],
+  basket: readonly AskedProduct[],
 ): Promise<{ product: number; list: CandidateList }[]> {
   const paths = basket.map(({ category }) => pathToRoot(snapshot.shared.categories, category));
   const wanted = [...new Set(paths.flat())];
@@ -103,7 +84,7 @@ async function categoryListsFor(
 /** Adds titles and reasons. */
 async function describe(
   snapshot: SnapshotReader,
-  basket: readonly BasketProduct[],
+  { weighed }: Question,
   items: readonly ComposedItem[],
 ): Promise<AnsweredItem[]> {
   const { shared, manifest } = snapshot;
@@ -135,7 +116,7 @@ async function describe(
       reason: reasonText({
         source: item.source,
         because: nameOf(item.because),
-        nameBecause: basket.length > 1,
+        nameBecause: weighed.length > 1,
         becauseCategory: shared.categories.names[shared.categoryOf[item.because]],
         category: shared.categories.names[item.category],
         newItem: placeInRow(shared.eventless, item.product) >= 0,

@@ -10,9 +10,14 @@ const id = z
   .max(256)
   .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters');
 
-/** One question: these products as a basket, and what its list may hold. */
-export const listQuerySchema = z.strictObject({
-  products: z.array(id).min(1).max(100),
+/** What a question may say, whoever is asked for. */
+const fields = z.strictObject({
+  /** Asked about together, as one basket. */
+  products: z.array(id).max(100).default([]),
+  /** Whose list it is: the snapshot's latest products of this customer count too. */
+  user: id.optional(),
+  /** The customer's latest products, newest first, in the place of what the snapshot knows. */
+  history: z.array(id).max(100).optional(),
   limit: z.int().min(1).max(100).default(10),
   /** Only these categories, with all under them. */
   category: z.array(id).max(100).default([]),
@@ -21,7 +26,16 @@ export const listQuerySchema = z.strictObject({
   /** Where "another category" begins: the product's own category, or its ancestor at a depth (0 = root). */
   level: z.union([z.literal('leaf'), z.int().min(0).max(50)]).optional(),
 });
+
+/** One question: a basket, a customer, or both, and what the list may hold. */
+export const listQuerySchema = fields.refine(
+  ({ products, user, history = [] }) => products.length > 0 || user !== undefined || history.length > 0,
+  'must name products, a user or a history',
+);
 export type ListQuery = z.output<typeof listQuerySchema>;
+
+/** What a question says beside the products and the history. */
+export const listFiltersSchema = fields.omit({ products: true, history: true });
 
 /** Turns the query's category ids into a policy; throws `unknown-category` for one that the shop does not have. */
 export function policyOf(query: ListQuery, shared: SharedParts, builtLevel: CategoryLevel): CategoryPolicy {

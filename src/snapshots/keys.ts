@@ -21,6 +21,7 @@ export function snapshotKeys(id: SnapshotId): Record<SnapshotPart, string> {
     newcomers: key('newcomers'),
     categoryNewcomers: key('category-newcomers'),
     embeddings: key('embeddings'),
+    users: key('users'),
   };
 }
 
@@ -33,4 +34,5 @@ export type SnapshotPart =
   | 'categoryLists'
   | 'newcomers'
   | 'categoryNewcomers'
-  | 'embeddings';
+  | 'embeddings'
+  | 'users';

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { AlongsideError } from '../kernel/index.js';
 import { decodeCandidates } from './candidate-codec.js';
+import { decodeHistory } from './history-codec.js';
 import { LIVE_KEY, snapshotKeys } from './keys.js';
 import { decodeShared } from './shared-codec.js';
 import {
@@ -71,6 +72,14 @@ export class SnapshotReader {
     const key = snapshotKeys(this.manifest.id).cards;
     const found = await this.redis.hmget(key, ...products.map(String));
     return found.map((text, i) => parseJson(productCardSchema, text ?? 'null', `${key} ${products[i]}`));
+  }
+
+  /** The latest products of each customer, newest first; undefined for one that this snapshot does not know. */
+  async histories(users: readonly string[]): Promise<(readonly number[] | undefined)[]> {
+    if (users.length === 0) return [];
+    const key = snapshotKeys(this.manifest.id).users;
+    const found = await this.redis.hmgetBuffer(key, ...users);
+    return found.map((bytes) => (bytes === null ? undefined : decodeHistory(bytes, this.manifest.products, key)));
   }
 
   /** All embeddings, [products × dimension]. */

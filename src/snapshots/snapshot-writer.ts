@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { AlongsideError, type ReportProgress } from '../kernel/index.js';
 import { encodeCandidates } from './candidate-codec.js';
 import { HashFields } from './hash-fields.js';
+import { encodeHistory } from './history-codec.js';
 import { EMBEDDING_BLOCK, LIVE_KEY, SNAPSHOTS_KEY, snapshotKeys, type SnapshotPart } from './keys.js';
 import { encodeShared } from './shared-codec.js';
 import type { SnapshotContent, SnapshotId, SnapshotManifest } from './snapshot.js';
@@ -54,6 +55,7 @@ export class SnapshotWriter {
       await write.all(lists, ([category, list]) => [[key, `${category}`, encodeCandidates(list)]]);
     }
     await write.all(blocksOf(embeddings, manifest.dimension), ([block, bytes]) => [[keys.embeddings, block, bytes]]);
+    await write.all(content.histories, ([user, products]) => [[keys.users, user, encodeHistory(products)]]);
     await this.checkWhole(manifest);
     await this.writeText(keys.manifest, JSON.stringify(manifest), expires);
   }
@@ -93,6 +95,7 @@ export class SnapshotWriter {
       ['newcomers', manifest.newcomers],
       ['categoryNewcomers', manifest.categoryNewcomers],
       ['embeddings', manifest.embeddingBlocks],
+      ['users', manifest.users],
     ];
     for (const [part, count] of expected) {
       const found = await this.redis.hlen(keys[part]);

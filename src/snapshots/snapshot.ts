@@ -30,6 +30,8 @@ export const snapshotManifestSchema = z.object({
   newcomers: z.int().nonnegative(),
   categoryNewcomers: z.int().nonnegative(),
   candidatesPerList: z.int().positive(),
+  /** Customers whose latest products are kept. */
+  users: z.int().nonnegative(),
   /** Where "another category" begins: `leaf`, or a depth of the tree. */
   level: z.union([z.literal('leaf'), z.int().nonnegative()]),
   /** What one basket is in this shop, for the words of a reason. */
@@ -116,4 +118,6 @@ export interface SnapshotContent {
   readonly categoryNewcomers: Iterable<readonly [number, CandidateList]>;
   /** [products × dimension], unit rows. */
   readonly embeddings: Float32Array;
+  /** Ids of customers, each with the numbers of the latest products, newest first. */
+  readonly histories: Iterable<readonly [string, readonly number[]]>;
 }

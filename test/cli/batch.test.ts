@@ -39,6 +39,7 @@ const snapshot = {
         category === 1 ? candidateList([{ product: 2, category: 2, score: 0.25 }], 'category') : undefined,
       ),
     ),
+  histories: (users: string[]) => Promise.resolve(users.map((user) => (user === 'buyer of a' ? [0] : undefined))),
   categoryLists: (categories: number[]) => Promise.resolve(categories.map(() => undefined)),
   cards: (products: number[]) => Promise.resolve(products.map((product) => ({ id: 'abc'[product], brand: null }))),
 } as unknown as SnapshotReader;
@@ -57,13 +58,27 @@ describe('a batch of queries', () => {
   }
 
   it('is answered by one list each, in order, best first', async () => {
-    const report = await answer('query_id,product_id,user_id,history\nq2,a,u,b|c\nq1,b,,\n');
+    const report = await answer('query_id,product_id,user_id,history\nq2,a,u,c\nq1,b,,\n');
     expect(report).to.include({ queries: 2, unknown: 0 });
     const lines = (await readFile(out(), 'utf8')).trimEnd().split('\n');
     expect(lines[0]).to.equal('query_id,rank,product_id,score');
     expect(lines[1]).to.equal('q2,1,b,0.123457');
     expect(lines[2]).to.match(/^q1,1,a,/);
     expect(lines).to.have.length(3);
+  });
+
+  it('takes what goes with the history too, but nothing of the history itself', async () => {
+    const lines = async (row: string): Promise<string[]> => {
+      await answer(`query_id,product_id,user_id,history\nq1,${row}\n`);
+      return (await readFile(out(), 'utf8')).trimEnd().split('\n').slice(1);
+    };
+    const [alone] = await lines('c,,');
+    expect(alone).to.match(/^q1,1,a,/);
+    const [withHistory] = await lines('c,,c|a|unheard of');
+    expect(withHistory).to.equal('q1,1,b,0.123457');
+    expect(await lines('c,buyer of a,')).to.deep.equal([withHistory]);
+    expect(await lines('c,a stranger,')).to.deep.equal(await lines('c,,'));
+    expect(await lines('c,buyer of a,b')).to.deep.equal(await lines('c,,b'));
   });
 
   it('counts products that the snapshot does not know and gives them no list', async () => {

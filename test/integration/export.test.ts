@@ -48,7 +48,7 @@ describe('the export from Neo4j', function () {
 
   async function exportAll(): Promise<Exported> {
     const { catalogue, nodes } = await exportCatalogue(graph);
-    const interactions = await exportInteractions(graph, nodes, noProgress);
+    const { interactions } = await exportInteractions(graph, nodes, noProgress);
     const settings = engineSettings(embedJobSchema.parse({}));
     const baskets = formBaskets(interactions, catalogue.products.ids.length, settings.baskets);
     const evidence = gatherEvidence(baskets, settings.evidence);

@@ -50,7 +50,7 @@ export async function snapshotBytes(redis: Redis): Promise<Record<string, string
   const live = await redis.get('alongside:live');
   if (live === null) throw new Error('No snapshot is live.');
   const parts: Record<string, string> = { live };
-  for (const part of ['numbers', 'cards', ...LIST_PARTS, 'embeddings']) {
+  for (const part of ['numbers', 'cards', ...LIST_PARTS, 'embeddings', 'users']) {
     const fields = await redis.hgetallBuffer(`alongside:{${live}}:${part}`);
     const hash = createHash('sha256');
     for (const field of Object.keys(fields).sort()) hash.update(`${field}\n`).update(fields[field]);
@@ -64,6 +64,6 @@ export async function snapshotBytes(redis: Redis): Promise<Record<string, string
 
 /** Seconds that each part of a snapshot has left; -1 for ever, -2 gone. */
 export async function timesToLive(redis: Redis, snapshot: string): Promise<number[]> {
-  const parts = ['manifest', 'shared', 'numbers', 'cards', ...LIST_PARTS, 'embeddings'];
+  const parts = ['manifest', 'shared', 'numbers', 'cards', ...LIST_PARTS, 'embeddings', 'users'];
   return Promise.all(parts.map((part) => redis.ttl(`alongside:{${snapshot}}:${part}`)));
 }

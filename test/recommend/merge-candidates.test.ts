@@ -20,7 +20,7 @@ describe('merging the lists of a basket', () => {
   it('gives each product once, with the mean of its scores over all lists, best first, ties by number', () => {
     fc.assert(
       fc.property(lists, (parts) => {
-        const merged = mergeCandidates(asLists(parts));
+        const merged = [...mergeCandidates(asLists(parts))];
         const products = [...new Set(parts.flat().map(({ product }) => product))];
         const expected = products
           .map((product) => ({
@@ -46,6 +46,34 @@ describe('merging the lists of a basket', () => {
           expect(item.because).to.equal(100 + most);
           expect(item.together).to.equal(parts[most].find(({ product }) => product === item.product)?.together);
         }
+      }),
+    );
+  });
+
+  it('lets each list count by its weight, and names the product that contributes most by it', () => {
+    const first = candidateList([{ product: 4, category: 1, score: 0.5, together: 7 }]);
+    const second = candidateList([
+      { product: 4, category: 1, score: 0.75, together: 2 },
+      { product: 5, category: 1, score: 1 },
+    ]);
+    const merged = [
+      ...mergeCandidates([
+        { product: 1, list: first, weight: 1 },
+        { product: 2, list: second, weight: 0.25 },
+      ]),
+    ];
+    expect(merged.map(({ product, score }) => [product, score])).to.deep.equal([
+      [4, (0.5 + 0.25 * 0.75) / 1.25],
+      [5, 0.25 / 1.25],
+    ]);
+    expect(merged[0]).to.include({ because: 1, together: 7 });
+  });
+
+  it('gives the same for equal weights as for none', () => {
+    fc.assert(
+      fc.property(lists, (parts) => {
+        const weighed = asLists(parts).map((part) => ({ ...part, weight: 1 }));
+        expect([...mergeCandidates(weighed)]).to.deep.equal([...mergeCandidates(asLists(parts))]);
       }),
     );
   });

@@ -32,6 +32,10 @@ describe('a question for a list', () => {
     for (const odd of [
       {},
       { products: [] },
+      { history: [] },
+      { user: '' },
+      { user: ['u1', 'u2'] },
+      { products: ['x'], history: Array.from({ length: 101 }, (_, i) => `p${i}`) },
       { products: [''] },
       { products: ['a\nb'] },
       { products: ['x'.repeat(257)] },
@@ -46,6 +50,11 @@ describe('a question for a list', () => {
     ]) {
       expect(listQuerySchema.safeParse(odd).success, JSON.stringify(odd).slice(0, 60)).to.equal(false);
     }
+  });
+
+  it('may be of a customer alone, by id or by history', () => {
+    expect(listQuerySchema.parse({ user: 'u1' })).to.deep.include({ user: 'u1', products: [] });
+    expect(listQuerySchema.parse({ history: ['x', 'y'] })).to.deep.include({ history: ['x', 'y'], products: [] });
   });
 
   it('takes a category with all that lies under it', () => {

@@ -47,7 +47,7 @@ export function evaluateCommand(): Command {
       self
         .argument('<dir>', 'folder with products.csv, categories.csv, events.csv')
         .addOption(new Option('--protocol <name>', 'what is held out').choices(['auto', ...PROTOCOLS]).default('auto'))
-        .option('--methods <names>', 'all, peers, ablations, debias, or names, joined by commas', 'all')
+        .option('--methods <names>', 'all, peers, ablations, debias, users, or names, joined by commas', 'all')
         .option('--seed <number>', 'draws the split and the intervals', String(SPLIT_SETTINGS.seed))
         .option('--queries <number>', 'most queries', String(SPLIT_SETTINGS.mostQueries))
         .option('--validation', 'score on the validation split, where peers are tuned, and not on the test')
@@ -103,7 +103,7 @@ export function evaluateCommand(): Command {
   );
 }
 
-/** Words for several methods, `all` the one that is used unless told otherwise; `ablations` and `debias` hold the engine that they vary. */
+/** Words for several methods, `all` the one that is used unless told otherwise; `ablations`, `debias` and `users` hold the engine that they vary. */
 function methodGroups(variants: readonly EngineVariant[]): MethodGroups {
   const names = peers.map(({ name }) => name);
   const ofKind = (kind: EngineVariant['kind']): string[] =>
@@ -113,6 +113,7 @@ function methodGroups(variants: readonly EngineVariant[]): MethodGroups {
     ['peers', names],
     ['ablations', [ENGINE, ...ofKind('ablation')]],
     ['debias', [ENGINE, ...ofKind('debias')]],
+    ['users', [ENGINE, ...ofKind('user')]],
   ]);
 }
 

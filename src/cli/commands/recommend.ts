@@ -10,6 +10,7 @@ import { requireServers } from '../servers.js';
 
 interface RecommendOptions {
   readonly top: string;
+  readonly user?: string;
   readonly includeCategory?: string[];
   readonly excludeCategory?: string[];
   readonly maxPerCategory?: string;
@@ -22,11 +23,12 @@ interface RecommendOptions {
 export function recommendCommand(): Command {
   return command<RecommendOptions>(
     'recommend',
-    'lists from the live snapshot: for these products as one basket, or for each query of a file',
+    'lists from the live snapshot: for these products as one basket, for a customer, or for each query of a file',
     (self) =>
       self
         .argument('[id...]', 'products, taken together as one basket')
         .option('--top <number>', 'items of a list', '10')
+        .option('--user <id>', 'customer whose latest products count too, or alone where no product is named')
         .option('--include-category <id...>', 'only these categories, with all under them')
         .option('--exclude-category <id...>', 'none of these categories, nor under them')
         .option('--max-per-category <number>', 'most items of one category')
@@ -35,8 +37,9 @@ export function recommendCommand(): Command {
         .option('--out <file>', 'where the lists of --batch go: query_id, rank, product_id, score'),
     async (context, options, ids) => {
       const top = parseWhole('--top', options.top, 1, 100);
-      if ((options.batch === undefined) === (ids.length === 0)) {
-        throw new UsageError('invalid-option', 'Name products, or a file with --batch FILE --out FILE.');
+      const asked = ids.length > 0 || options.user !== undefined;
+      if ((options.batch === undefined) !== asked) {
+        throw new UsageError('invalid-option', 'Name products or a --user, or a file with --batch FILE --out FILE.');
       }
       if (options.batch !== undefined && options.out === undefined) {
         throw new UsageError('invalid-option', '--batch needs --out FILE.');
@@ -60,6 +63,7 @@ export function recommendCommand(): Command {
 function basketQuery(products: string[], limit: number, options: RecommendOptions): ListQuery {
   const query = listQuerySchema.safeParse({
     products,
+    ...(options.user === undefined ? {} : { user: options.user }),
     limit,
     category: options.includeCategory ?? [],
     excludeCategory: options.excludeCategory ?? [],

@@ -1,14 +1,18 @@
 import type { CategoryLevel } from '../../adjacency/index.js';
 import {
   engineSettings,
+  listsByVectors,
   listsFor,
   networkSettings,
   prepareShop,
+  trainOnUsers,
   trainShop,
   withRanking,
   type EngineList,
   type PreparedShop,
   type TrainedModel,
+  type UserVectors,
+  type VectorWay,
 } from '../../engine/index.js';
 import type { Lists, MethodAnswer, Split } from '../../evaluation/index.js';
 import { AlongsideError, type ReportProgress } from '../../kernel/index.js';
@@ -51,8 +55,9 @@ export async function askEngine(
       const started = performance.now();
       const shop = await prepare(runtime, split, way, request, { ...hooks, progress: stepsOf(first.name, hooks) });
       const prepared = (performance.now() - started) / 1000;
+      const asked: AskedShop = { runtime, shop, split, vectors: undefined };
       for (const variant of [first, ...others]) {
-        const answer = await ask(shop, variant, split, request.length, hooks);
+        const answer = await ask(asked, variant, request.length, hooks);
         if (answer !== undefined) answers.push({ ...answer, seconds: prepared + answer.seconds });
       }
     }
@@ -90,20 +95,41 @@ async function prepare(
   return prepareShop(runtime, training, model, { progress, note });
 }
 
+/** A prepared shop and what its variants are asked. */
+interface AskedShop {
+  readonly runtime: OnnxRuntime;
+  readonly shop: PreparedShop;
+  readonly split: Split;
+  /** Trained once, for the first variant that needs it. */
+  vectors: Promise<UserVectors> | undefined;
+}
+
 async function ask(
-  prepared: PreparedShop,
-  { name, kind, config, ranking }: EngineVariant,
-  split: Split,
+  asked: AskedShop,
+  { name, kind, config, ranking, history }: EngineVariant,
   length: number,
   hooks: EngineHooks,
 ): Promise<MethodAnswer | undefined> {
   const started = performance.now();
+  const { shop: prepared, split } = asked;
+  if (history !== undefined && !hasHistories(split)) {
+    hooks.note(`${name} is left out: no question comes with more of a history than its product`);
+    return undefined;
+  }
   const changed = ranking === undefined ? prepared.model.ranking : ranking(prepared.model.ranking);
   if (changed === undefined) return undefined;
   const shop = ranking === undefined ? prepared : withRanking(prepared, changed);
-  const lists = await listsOf(shop, split, length, { ...hooks, progress: stepsOf(name, hooks) });
+  const steps = { ...hooks, progress: stepsOf(name, hooks) };
+  const found =
+    history === 'recent-mean' || history === 'bilstm'
+      ? await nearestLists(asked, history, length, steps)
+      : await ownLists(shop, split, history === 'merged', length, steps);
   const seconds = (performance.now() - started) / 1000;
-  return { name, kind, config: { ...config, ...decided(shop.model) }, lists, seconds };
+  return { name, kind, config: { ...config, ...decided(shop.model) }, lists: columns(found, length), seconds };
+}
+
+function hasHistories({ queries }: Split): boolean {
+  return queries.some(({ product, history, pool }) => pool === 'all' && history.some((taken) => taken !== product));
 }
 
 /** What the training chose, for a reader. */
@@ -118,12 +144,37 @@ function decided({ ranking: { kappa, gamma, prior, secondStage } }: TrainedModel
   };
 }
 
-async function listsOf(shop: PreparedShop, split: Split, length: number, hooks: EngineHooks): Promise<Lists> {
-  const queries = split.queries.map(({ product, pool }) => ({ product, onlyNew: pool === 'new' }));
-  const found = await listsFor(shop, queries, length, { progress: hooks.progress, signal: hooks.signal });
-  const products = new Int32Array(queries.length * length).fill(-1);
+function ownLists(
+  shop: PreparedShop,
+  split: Split,
+  histories: boolean,
+  length: number,
+  { progress, signal }: EngineHooks,
+): Promise<EngineList[]> {
+  const queries = split.queries.map(({ product, history, pool }) => ({
+    product,
+    onlyNew: pool === 'new',
+    history: histories ? history : [],
+  }));
+  return listsFor(shop, queries, length, { progress, signal });
+}
+
+async function nearestLists(
+  asked: AskedShop,
+  way: VectorWay,
+  length: number,
+  { progress, signal }: EngineHooks,
+): Promise<EngineList[]> {
+  const { runtime, shop, split } = asked;
+  asked.vectors ??= trainOnUsers(runtime, shop, split.training.interactions, { progress, signal });
+  const queries = split.queries.map(({ product, history }) => ({ product, history }));
+  return listsByVectors(runtime, shop, await asked.vectors, way, queries, length);
+}
+
+function columns(found: readonly EngineList[], length: number): Lists {
+  const products = new Int32Array(found.length * length).fill(-1);
   const probabilities = new Float64Array(products.length);
-  found.forEach((list: EngineList, q) => {
+  found.forEach((list, q) => {
     products.set(list.products, q * length);
     probabilities.set(list.scores, q * length);
   });

@@ -1,4 +1,4 @@
-import type { NetworkChoice } from '../../engine/index.js';
+import type { NetworkChoice, VectorWay } from '../../engine/index.js';
 import type { MethodConfig, MethodKind } from '../../evaluation/index.js';
 import { TRAINING_DEPTHS, defaultTrainingConfig, type LayerKind } from '../../model/index.js';
 import { SIGNALS, type RankingModel } from '../../recommend/index.js';
@@ -12,6 +12,11 @@ export interface EngineVariant {
   readonly way: TrainingWay;
   /** Changes the ranking; undefined where the shop's model lacks what it changes. */
   readonly ranking?: (fitted: RankingModel) => RankingModel | undefined;
+  /**
+   * What is made of the customer's history: lists merged by age, or the products nearest to a vector of it; left out, the
+   * product asked about answers alone.
+   */
+  readonly history?: 'merged' | VectorWay;
 }
 
 /** How a model is trained, where it differs from the standard; undefined network: its random features stay as they are. */
@@ -35,6 +40,9 @@ const STANDARD: TrainingWay = { network: {} };
 export function engineVariants(layer: LayerKind): readonly EngineVariant[] {
   return [
     { name: ENGINE, kind: 'engine', config: { layer }, way: STANDARD },
+    { name: `${ENGINE}-history`, kind: 'user', config: {}, way: STANDARD, history: 'merged' },
+    { name: 'recent-mean', kind: 'user', config: {}, way: STANDARD, history: 'recent-mean' },
+    { name: 'bilstm', kind: 'user', config: {}, way: STANDARD, history: 'bilstm' },
     ...DEBIAS.map(debiased),
     ranked('first stage only', firstStage),
     ranked('evidence only', (fitted) => ({ ...firstStage(fitted), kappa: NEVER })),

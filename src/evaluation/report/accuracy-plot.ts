@@ -10,7 +10,7 @@ const MARGIN = { left: 52, right: 16, top: 28, bottom: 42 } as const;
 
 /** NDCG against coverage: up is accurate, right shows much of the catalogue. */
 export function accuracyPlot(methods: readonly MethodResult[]): Markup {
-  const shown = methods.filter(({ kind }) => kind === 'engine' || kind === 'peer');
+  const shown = methods.filter(({ kind }) => kind === 'engine' || kind === 'user' || kind === 'peer');
   const [lowest, highest] = roomyDomain(shown.map(({ metrics }) => metrics.ndcg));
   const inner = { width: PLOT_WIDTH - MARGIN.left - MARGIN.right, height: HEIGHT - MARGIN.top - MARGIN.bottom };
   const places = labelPlaces(

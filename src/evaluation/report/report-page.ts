@@ -23,7 +23,7 @@ const PROTOCOLS: Readonly<Record<Protocol, string>> = {
 /** An evaluation as one HTML page that needs nothing else: no network, no script. */
 export function reportPage(evaluation: Evaluation, rules: readonly NamedRule[] = []): string {
   const { shop, cutoff, methods } = evaluation;
-  const main = ofKinds(methods, 'engine', 'peer');
+  const main = ofKinds(methods, 'engine', 'user', 'peer');
   const title = `Lists for ${shop}: how good they are`;
   return html`<!doctype html>
     <html lang="en">

@@ -2,8 +2,11 @@ import type { Calibration, GroupExposure, Lists, Metric } from '../metrics/index
 import type { Protocol } from '../splits/index.js';
 import type { Comparison, Interval, PopularityBand } from '../statistics/index.js';
 
-/** What a method is to a reader: this engine, the engine with something changed, or what one would use instead. */
-export const METHOD_KINDS = ['engine', 'ablation', 'debias', 'peer'] as const;
+/**
+ * What a method is to a reader: this engine, the engine answering a customer from the history, the engine with something
+ * changed, or what one would use instead.
+ */
+export const METHOD_KINDS = ['engine', 'user', 'ablation', 'debias', 'peer'] as const;
 export type MethodKind = (typeof METHOD_KINDS)[number];
 
 /** Settings of a method, as a report shows them. */

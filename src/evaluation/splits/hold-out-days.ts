@@ -1,7 +1,6 @@
 import { UsageError } from '../../kernel/index.js';
-import type { Interactions, Shop } from '../../shop/index.js';
+import { histories, type Interactions, type Shop } from '../../shop/index.js';
 import { isStrong } from './event-kinds.js';
-import { histories } from './histories.js';
 import { seenProducts } from './seen-products.js';
 import type { Draft, Held, SplitSettings } from './split.js';
 import { inHashOrder } from './stable-hash.js';

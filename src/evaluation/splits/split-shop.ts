@@ -1,6 +1,5 @@
 import { UsageError } from '../../kernel/index.js';
-import type { Shop } from '../../shop/index.js';
-import { histories } from './histories.js';
+import { histories, type Shop } from '../../shop/index.js';
 import { holdOutBaskets } from './hold-out-baskets.js';
 import { holdOutDays } from './hold-out-days.js';
 import { holdOutLast } from './hold-out-last.js';

@@ -22,6 +22,7 @@ import { withTitleVectors } from '../title-vectors.js';
 import { chosenModel, modelVersion } from './chosen-model.js';
 import type { EmbedJob, EmbedResult } from './embed-job.js';
 import { snapshotContent } from './snapshot-content.js';
+import { userHistories } from './user-histories.js';
 
 export interface EmbedParts extends JobParts {
   readonly now: () => Date;
@@ -51,12 +52,13 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
   progress({ step: 'gathering evidence', done: 0, total: products, unit: 'products' });
   const gathered = gatherShop(shop, settings);
   const { evidence } = gathered;
+  const histories = userHistories(exported);
   const watermark = graphWatermark(shop.catalogue, evidence, gathered.popularity);
 
   const runtime = await OnnxRuntime.open({ provider: job.provider, note: (line) => notes.push(line) });
   try {
     const version = modelVersion(runtime, settings, trained);
-    const id = snapshotId(watermark, version.id, level, settings);
+    const id = snapshotId(watermark, histories.digest, version.id, level, settings);
     const model = version.id.slice(0, 16);
     const result = {
       snapshot: id,
@@ -87,6 +89,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       categoryLists: prepared.categoryLists.length,
       newcomers: prepared.newcomerLists ? prepared.listed.length : 0,
       categoryNewcomers: prepared.categoryNewcomers.length,
+      users: histories.users,
       candidatesPerList: settings.candidates,
       level,
       unit: shop.interactions.unit,
@@ -94,7 +97,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       ranking: decided.ranking,
     };
     const writer = new SnapshotWriter(redis);
-    await writer.write(snapshotContent(prepared, manifest), progress);
+    await writer.write(snapshotContent(prepared, histories.entries, manifest), progress);
     await writer.publish(manifest, parts.graceSeconds);
     return { ...result, lists: prepared.listed.length, seconds: seconds(), changed: true };
   } finally {
@@ -105,6 +108,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
 /** Names the snapshot after all that decides its content. */
 function snapshotId(
   watermark: string,
+  histories: string,
   model: string,
   level: SnapshotManifest['level'],
   settings: EngineSettings,
@@ -113,6 +117,7 @@ function snapshotId(
     format: SNAPSHOT_FORMAT,
     version: packageVersion,
     watermark,
+    histories,
     model,
     level,
     settings,

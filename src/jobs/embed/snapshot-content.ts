@@ -3,7 +3,11 @@ import type { SnapshotContent, SnapshotManifest } from '../../snapshots/index.js
 import { productCards } from './product-cards.js';
 
 /** All that a snapshot of a prepared shop holds; lists are ranked while they are read. */
-export function snapshotContent(shop: PreparedShop, manifest: SnapshotManifest): SnapshotContent {
+export function snapshotContent(
+  shop: PreparedShop,
+  histories: SnapshotContent['histories'],
+  manifest: SnapshotManifest,
+): SnapshotContent {
   const { catalogue, evidence, inputs } = shop;
   return {
     manifest,
@@ -22,5 +26,6 @@ export function snapshotContent(shop: PreparedShop, manifest: SnapshotManifest):
     categoryLists: shop.categoryLists,
     categoryNewcomers: shop.categoryNewcomers,
     embeddings: shop.embeddings,
+    histories,
   };
 }

@@ -1,17 +1,20 @@
-import type { Interactions } from '../../shop/index.js';
+import type { Interactions } from './interactions.js';
 
 /**
  * Each user's distinct products, newest first, at most `length`; for users who have none, nothing.
  *
+ * Where nothing says what came first, products stand by the kind of their event, purchases first, and then by number.
+ *
  * @param counts which kinds of events make a history
  */
 export function histories(
-  { basket, basketUser, product, kind }: Interactions,
+  interactions: Interactions,
   length: number,
   counts: (kind: number) => boolean = () => true,
 ): ReadonlyMap<number, readonly number[]> {
+  const { basket, basketUser, product, kind } = interactions;
   const found = new Map<number, Set<number>>();
-  for (let e = product.length - 1; e >= 0; e--) {
+  for (const e of newestFirst(interactions)) {
     if (!counts(kind[e])) continue;
     const user = basketUser[basket[e]];
     let products = found.get(user);
@@ -19,4 +22,9 @@ export function histories(
     if (products.size < length) products.add(product[e]);
   }
   return new Map(Array.from(found, ([user, products]) => [user, [...products]]));
+}
+
+function newestFirst({ product, kind, ordered }: Interactions): Int32Array {
+  const events = Int32Array.from({ length: product.length }, (_, e) => product.length - 1 - e);
+  return ordered ? events : events.sort((a, b) => kind[a] - kind[b] || product[a] - product[b]);
 }

@@ -1,0 +1,35 @@
+/** Products of a customer that are known and never answered again. */
+export const HISTORY_LENGTH = 20;
+
+/** Products whose lists are merged, those asked about included: the next one would count less than a hundredth. */
+const MERGED = 8;
+
+/** Each product of a history counts so much of the next newer one. */
+const DECAY = 0.5;
+
+/** A product whose ready-made list is merged into an answer. */
+export interface WeighedProduct {
+  readonly product: number;
+  /** In (0, 1]. */
+  readonly weight: number;
+}
+
+/**
+ * The products whose lists answer a customer: those asked about count 1 each, and the history falls by age, as in
+ * exponential smoothing: its newest product counts DECAY, the one before it DECAY², and so on.
+ *
+ * @param asked products asked about
+ * @param history the customer's products, newest first; those asked about are left out
+ * @returns all products asked about, and of the history as many as make eight with them, each once
+ */
+export function weighHistory(asked: readonly number[], history: readonly number[]): WeighedProduct[] {
+  const weights = new Map(asked.map((product) => [product, 1]));
+  let weight = 1;
+  for (const product of history) {
+    if (weights.size >= MERGED) break;
+    if (weights.has(product)) continue;
+    weight *= DECAY;
+    weights.set(product, weight);
+  }
+  return Array.from(weights, ([product, each]) => ({ product, weight: each }));
+}

@@ -1,0 +1,61 @@
+import { HISTORY_LENGTH, weighHistory, type WeighedProduct } from '../recommend/index.js';
+import type { SnapshotReader } from '../snapshots/index.js';
+import type { ListQuery } from './query.js';
+
+/** A product as the snapshot knows it. */
+export interface AskedProduct {
+  readonly product: number;
+  readonly category: number;
+}
+
+/** Who asks about what, by number. */
+export interface NumberedQuestion {
+  /** The products asked about; without any, the newest of the history, and nothing for a customer that nothing is known of. */
+  readonly basket: readonly AskedProduct[];
+  /** The customer's products, newest first. */
+  readonly history: readonly number[];
+  /** The products whose lists answer, and how much each counts. */
+  readonly weighed: readonly WeighedProduct[];
+}
+
+/** A question as it was put. */
+export interface Question extends NumberedQuestion {
+  /** Ids of asked products that the snapshot does not know. */
+  readonly unknown: readonly string[];
+}
+
+/** Looks a query's products and customer up. */
+export async function questionOf(snapshot: SnapshotReader, query: ListQuery): Promise<Question> {
+  const distinct = [...new Set(query.products)];
+  const numbers = await snapshot.numbers(distinct);
+  const asked = numbers.filter((product) => product !== undefined);
+  const history = asked.length > 0 || distinct.length === 0 ? await historyOf(snapshot, query) : [];
+  return {
+    ...numberedQuestion(snapshot.shared.categoryOf, asked, history),
+    unknown: distinct.filter((_, i) => numbers[i] === undefined),
+  };
+}
+
+/** The question that asks about these products for a customer with this history. */
+export function numberedQuestion(
+  categoryOf: Int32Array,
+  asked: readonly number[],
+  history: readonly number[],
+): NumberedQuestion {
+  const products = asked.length > 0 ? asked : history.slice(0, 1);
+  return {
+    basket: products.map((product) => ({ product, category: categoryOf[product] })),
+    history,
+    weighed: weighHistory(products, history),
+  };
+}
+
+/** What the query says of the customer's past, else what the snapshot knows of it. */
+async function historyOf(snapshot: SnapshotReader, { user, history }: ListQuery): Promise<readonly number[]> {
+  if (history !== undefined) {
+    return (await snapshot.numbers(history)).filter((product) => product !== undefined);
+  }
+  if (user === undefined) return [];
+  const [found] = await snapshot.histories([user]);
+  return found === undefined ? [] : [...found].slice(0, HISTORY_LENGTH);
+}

@@ -1,0 +1,142 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Redis } from 'ioredis';
+import { createApp, listen, type ListeningServer } from '../../src/api/index.js';
+import { GraphConnection } from '../../src/graph/index.js';
+import type { ServerConnections } from '../../src/kernel/index.js';
+import { BatchRanker, ListService, type AnsweredItem } from '../../src/serving/index.js';
+import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
+import { ask, post, recordedLog, type Reply } from '../api/api-fixture.js';
+import { temporaryFolder } from '../ingest/temporary-folder.js';
+import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
+import { embedHere, importShop, writeSmallShop } from './shop-fixture.js';
+
+describe('the lists of customers on a real snapshot', function () {
+  this.timeout(120_000);
+  const folder = temporaryFolder();
+  let servers: ServerConnections;
+  let graph: GraphConnection;
+  let redis: Redis;
+  let live: LiveSnapshot;
+  let server: ListeningServer;
+  let categoryOf: Map<string, string>;
+  /** Three products, none of one category with another, in the order in which the customer took them. */
+  let taken: string[];
+
+  before(async function () {
+    this.timeout(serversTimeout);
+    servers = await testServers();
+    await emptyServers(servers);
+    graph = await GraphConnection.open(servers.neo4j);
+    redis = await openRedis(servers.redis.url);
+    live = new LiveSnapshot(redis);
+    server = await listen(createApp({ lists: new ListService(live), live, logger: recordedLog().logger }), 0);
+    const shop = await writeSmallShop(folder());
+    await importShop(graph, folder());
+    categoryOf = new Map(shop.products.map(({ productId, categoryId }) => [productId, categoryId]));
+    const bought = [
+      ...new Set(shop.events.filter(({ type }) => type === 'purchase').map(({ productId }) => productId)),
+    ];
+    taken = bought
+      .filter((id, i) => bought.findIndex((other) => categoryOf.get(other) === categoryOf.get(id)) === i)
+      .slice(0, 3);
+    const more = join(folder(), 'more');
+    await mkdir(more);
+    const rows = taken.map((id, i) => `a customer,${id},purchase,2025-01-0${String(i + 1)}T12:00:00Z,late${String(i)}`);
+    await writeFile(join(more, 'events.csv'), `user_id,product_id,type,timestamp,order_id\n${rows.join('\n')}\n`);
+    await importShop(graph, more);
+    await embedHere({ graph, redis });
+  });
+  after(async () => {
+    await server.close();
+    await emptyServers(servers);
+    redis.disconnect();
+    await graph.close();
+  });
+
+  const items = (reply: Reply): AnsweredItem[] => {
+    expect(reply.status, reply.text).to.equal(200);
+    return reply.body['items'] as AnsweredItem[];
+  };
+  const basket = (body: unknown): Promise<Reply> => post(`${server.url}/v1/also-consider`, body);
+  const ofCustomer = (query = ''): Promise<Reply> =>
+    ask(`${server.url}/v1/users/${encodeURIComponent('a customer')}/also-consider${query}`);
+
+  it('come from the latest products, newest first, and leave out these and the newest one’s category', async () => {
+    const found = items(await ofCustomer('?limit=50'));
+    expect(found).to.have.length(50);
+    for (const { productId, categoryId } of found) {
+      expect(taken).not.to.include(productId);
+      expect(categoryId).not.to.equal(categoryOf.get(taken[2]));
+    }
+    const older = categoryOf.get(taken[0]) ?? '';
+    expect(items(await ofCustomer(`?category=${older}`))).not.to.be.empty;
+    const history = [...taken].reverse();
+    expect(items(await basket({ history, limit: 50 }))).to.deep.equal(found);
+    const given = { products: [history[0]], history: history.slice(1), limit: 50 };
+    expect(items(await basket(given))).to.deep.equal(found);
+    expect(found.some(({ evidence }) => evidence.productId === taken[0])).to.equal(true);
+  });
+
+  it('change with the order of the history', async () => {
+    const products = async (history: string[]): Promise<string[]> =>
+      items(await basket({ history })).map(({ productId }) => productId);
+    expect(await products(taken)).not.to.deep.equal(await products([...taken].reverse()));
+  });
+
+  it('answer a product for the customer as for anybody with the same history', async () => {
+    const [asked] = taken;
+    const reply = await ask(`${server.url}/v1/products/${encodeURIComponent(asked)}/also-consider?user=a%20customer`);
+    expect(items(reply)).to.deep.equal(items(await basket({ products: [asked], history: [...taken].reverse() })));
+    expect(items(reply)).not.to.deep.equal(items(await basket({ products: [asked] })));
+  });
+
+  it('are what goes with the product, or what is popular, for a customer that nothing is known of', async () => {
+    const stranger = await ask(`${server.url}/v1/users/stranger/also-consider`);
+    expect(stranger.body).to.include({ source: 'popular' });
+    expect(items(stranger)).to.have.length(10);
+    const [product] = taken;
+    expect(items(await basket({ products: [product], user: 'stranger' }))).to.deep.equal(
+      items(await basket({ products: [product] })),
+    );
+    expect(await basket({ products: ['no such thing'], user: 'a customer' })).to.have.property('status', 404);
+  });
+
+  it('refuse parameters that they do not have', async () => {
+    expect(await ofCustomer('?user=u2')).to.have.property('status', 400);
+    expect(await ofCustomer('?surprise=1')).to.have.property('status', 400);
+  });
+
+  it('are the same in a batch', async () => {
+    const [productId] = taken;
+    const ranker = new BatchRanker(await live.current(), 10);
+    const lists = await ranker.answer([
+      { queryId: '1', productId, userId: 'a customer', onlyNew: false },
+      { queryId: '2', productId, history: [...taken].reverse(), onlyNew: false },
+    ]);
+    const single = items(await basket({ products: [productId], user: 'a customer' }));
+    for (const list of lists) {
+      expect(list.map((item) => item.productId)).to.deep.equal(single.map((item) => item.productId));
+    }
+  });
+
+  it('follow the customer: another event makes another snapshot', async () => {
+    const [product] = taken;
+    const before = await live.current();
+    const again = join(folder(), 'again');
+    await mkdir(again);
+    await writeFile(
+      join(again, 'events.csv'),
+      `user_id,product_id,type,timestamp,order_id\na customer,${product},purchase,2025-02-01T12:00:00Z,last\n`,
+    );
+    await importShop(graph, again);
+    await embedHere({ graph, redis });
+    const snapshot = await live.current();
+    expect(snapshot.manifest.id).not.to.equal(before.manifest.id);
+    const [history] = await snapshot.histories(['a customer']);
+    const cards = await snapshot.cards(history ?? []);
+    expect(cards.map(({ id }) => id)).to.deep.equal([product, taken[2], taken[1]]);
+    expect((await before.histories(['a customer']))[0]).to.have.length(3);
+  });
+});

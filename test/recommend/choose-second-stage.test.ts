@@ -87,10 +87,13 @@ describe('choosing the second stage', () => {
 
   it("takes out what popularity alone explains where baskets are customers' histories, whatever it costs there", () => {
     // Popularity explains the truths beside a signal that does not depend on it.
-    const popular = questions(
-      (q, truth, place) => ({ popularity: truth ? 2 : 1, posterior: (place * 7 + q) % 5 === 0 ? 1 : 0 }),
-      (truth) => (truth ? 2 : 1),
-    );
+    const popular = questions((q, truth, place) => ({
+      popularity: truth ? 2 : 1,
+      posterior: (place * 7 + q) % 5 === 0 ? 1 : 0,
+    })).map((question) => ({
+      ...question,
+      logPopularity: question.logPopularity.map((_, i) => (question.truths.includes(i) ? 2 : 1)),
+    }));
     const atOnce = chooseSecondStage(popular, AT_ONCE)?.stage;
     const histories = chooseSecondStage(popular, { histories: true })?.stage;
     expect(histories?.weights).to.deep.equal(atOnce?.weights);

@@ -14,5 +14,6 @@ export { prepareShop, type PreparedShop } from './prepared-shop.js';
 export { withRanking } from './with-ranking.js';
 export { rankProducts } from './ranking/rank-products.js';
 export { listsFor, type EngineList, type EngineQuery, type ListOptions } from './lists-for.js';
-export { trainOnUsers, type UserTrainingHooks, type UserVectors } from './users/train-on-users.js';
-export { listsByVectors, type VectorWay } from './users/lists-by-vectors.js';
+export { chooseRecency } from './users/choose-recency.js';
+export { trainOnUsers, type UserTrainingHooks } from './users/train-on-users.js';
+export { listsByVectors } from './users/lists-by-vectors.js';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { pathToRoot } from '../adjacency/index.js';
 import { noProgress, type ReportProgress } from '../kernel/index.js';
-import { answerNewcomers, composeList, weighHistory, type WeightedList } from '../recommend/index.js';
+import { answerNewcomers, askFor, composeList, type WeightedList } from '../recommend/index.js';
 import type { CandidateList, ProductLists } from '../snapshots/index.js';
 import type { PreparedShop } from './prepared-shop.js';
 import { rankProducts } from './ranking/rank-products.js';
@@ -48,7 +48,7 @@ export async function listsFor(
   for (const { product, onlyNew, history = [] } of queries) {
     if (onlyNew === true) wanted.new.add(product);
     else if (history.length === 0) wanted.any.add(product);
-    else for (const each of weighHistory([product], history)) merged.set(each.product, undefined);
+    else for (const each of askFor([product], history, shop.history).weighed) merged.set(each.product, undefined);
   }
   const found = { any: new Map<number, EngineList>(), new: new Map<number, EngineList>() };
   const answer = ({ product, list, newcomers }: Partial<ProductLists> & { readonly product: number }): void => {
@@ -95,14 +95,15 @@ class ListAnswers {
     history: readonly number[],
     listOf: ReadonlyMap<number, CandidateList | undefined>,
   ): EngineList {
-    const lists = weighHistory([product], history).flatMap(({ product: each, weight }) => {
+    const { hidden, weighed } = askFor([product], history, this.shop.history);
+    const lists = weighed.flatMap(({ product: each, weight }) => {
       const list = listOf.get(each);
       return list === undefined ? [] : [{ product: each, list, weight }];
     });
-    return this.compose(product, history, lists);
+    return this.compose(product, hidden, lists);
   }
 
-  private compose(product: number, history: readonly number[], lists: readonly WeightedList[]): EngineList {
+  private compose(product: number, hidden: readonly number[], lists: readonly WeightedList[]): EngineList {
     const { catalogue, inputs, popular } = this.shop;
     const categoryOf = catalogue.products.categories;
     const byCategory = pathToRoot(catalogue.categories, categoryOf[product])
@@ -111,7 +112,7 @@ class ListAnswers {
     return columns(
       composeList({
         basket: [{ product, category: categoryOf[product] }],
-        history,
+        hidden,
         lists,
         categoryLists: byCategory === undefined ? [] : [{ product, list: byCategory }],
         popular,

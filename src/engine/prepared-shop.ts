@@ -1,9 +1,10 @@
 import { categoryLines, type CategoryLevel, type Evidence } from '../adjacency/index.js';
 import type { OnnxRuntime } from '../model/index.js';
-import type { RankingInputs } from '../recommend/index.js';
+import type { HistoryUse, RankingInputs } from '../recommend/index.js';
 import type { Catalogue } from '../shop/index.js';
 import type { CandidateList } from '../snapshots/index.js';
 import type { EngineHooks } from './engine-hooks.js';
+import { historyUse } from './history-use.js';
 import { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
 import { embedItems } from './embed-items.js';
 import {
@@ -37,6 +38,8 @@ export interface PreparedShop extends Rankable {
   readonly categoryNewcomers: readonly (readonly [number, CandidateList])[];
   /** Most bought products over all categories, best first. */
   readonly popular: Int32Array;
+  /** What customers' histories are good for. */
+  readonly history: HistoryUse;
   /** Products without any event. */
   readonly eventless: Int32Array;
 }
@@ -97,6 +100,7 @@ export async function prepareShop(
     newcomerLists: listsNewcomers(newcomers, note),
     categoryNewcomers: rankCategoryNewcomers(inputs),
     popular: popularProducts(context, popularity, settings.popularPerCategory),
+    history: historyUse(shop.interactions),
     eventless: Int32Array.from([...popularity.keys()].filter((product) => popularity[product] === 0)),
   };
 }

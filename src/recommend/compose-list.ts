@@ -19,9 +19,9 @@ export interface ComposedItem {
 export interface ListRequest {
   /** The products asked about: neither they nor products of their categories are shown. */
   readonly basket: readonly { readonly product: number; readonly category: number }[];
-  /** What the customer took before: never shown either, but others of their categories may be. */
-  readonly history?: readonly number[];
-  /** Ready-made lists of those products of basket and history that have one; the graph's go before the category's. */
+  /** What else is never shown, others of their categories being free: what the customer has. */
+  readonly hidden?: readonly number[];
+  /** Ready-made lists of the products that answer and have one; the graph's go before the category's. */
   readonly lists: readonly WeightedList[];
   /** Lists of the categories of the basket's products, for cold products and short lists. */
   readonly categoryLists: readonly WeightedList[];
@@ -39,10 +39,10 @@ export interface ListRequest {
  * source is scored below the last of the one before.
  */
 export function composeList(request: ListRequest): ComposedItem[] {
-  const { basket, history = [], policy, limit } = request;
+  const { basket, hidden = [], policy, limit } = request;
   const filter = new PolicyFilter(
     policy,
-    [...basket.map(({ product }) => product), ...history],
+    [...basket.map(({ product }) => product), ...hidden],
     basket.map(({ category }) => category),
   );
   const items: ComposedItem[] = [];

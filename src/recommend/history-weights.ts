@@ -1,4 +1,6 @@
-/** Products of a customer that are known and never answered again. */
+import type { HistoryUse } from './history-use.js';
+
+/** Products of a customer that are known. */
 export const HISTORY_LENGTH = 20;
 
 /** Products whose lists are merged, those asked about included: the next one would count less than a hundredth. */
@@ -7,11 +9,38 @@ const MERGED = 8;
 /** Each product of a history counts so much of the next newer one. */
 const DECAY = 0.5;
 
+/** What a question is made of: products, and the customer's past. */
+export interface AskedFor {
+  /** Products asked about; without any, the newest of the history. */
+  readonly asked: readonly number[];
+  /** Products that are never answered. */
+  readonly hidden: readonly number[];
+  /** The products whose lists answer, and how much each counts. */
+  readonly weighed: readonly WeighedProduct[];
+}
+
 /** A product whose ready-made list is merged into an answer. */
 export interface WeighedProduct {
   readonly product: number;
   /** In (0, 1]. */
   readonly weight: number;
+}
+
+/**
+ * What a question about some products, for a customer with this history (newest first), comes to in a shop where histories
+ * are good for so much. A customer who asks about nothing is answered from the whole history in any shop.
+ */
+export function askFor(
+  products: readonly number[],
+  history: readonly number[],
+  { merged, hidden }: HistoryUse,
+): AskedFor {
+  const asked = products.length > 0 ? products : history.slice(0, 1);
+  return {
+    asked,
+    hidden: hidden ? history : [],
+    weighed: weighHistory(asked, merged || products.length === 0 ? history : []),
+  };
 }
 
 /**

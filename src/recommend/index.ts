@@ -1,6 +1,7 @@
 /** Typed arrays in, lists out: scores, category policy, fallbacks and reasons. */
 export { composeList, type ComposedItem, type ItemSource, type ListRequest } from './compose-list.js';
-export { HISTORY_LENGTH, weighHistory, type WeighedProduct } from './history-weights.js';
+export type { HistoryUse } from './history-use.js';
+export { HISTORY_LENGTH, askFor, weighHistory, type AskedFor, type WeighedProduct } from './history-weights.js';
 export { mergeCandidates, type MergedCandidate, type WeightedList } from './merge-candidates.js';
 export { placeInRow } from './evidence-row.js';
 export { answerNewcomers } from './answer-newcomers.js';

@@ -31,7 +31,7 @@ export async function batchQuestions(
     if (product === undefined) return undefined;
     const given = history.map((id) => numberOf.get(id)).filter((number) => number !== undefined);
     const known = onlyNew ? [] : history.length > 0 ? given : historyOf.get(userId);
-    return numberedQuestion(snapshot.shared.categoryOf, [product], known ?? []);
+    return numberedQuestion(snapshot, [product], known ?? []);
   });
 }
 

@@ -54,11 +54,11 @@ export class BatchRanker {
     );
   }
 
-  private async compose({ basket, history, weighed }: NumberedQuestion): Promise<Ranked[]> {
+  private async compose({ basket, hidden, weighed }: NumberedQuestion): Promise<Ranked[]> {
     const { shared } = this.snapshot;
     const request = {
       basket,
-      history,
+      hidden,
       lists: weighed.flatMap(({ product, weight }) => {
         const list = this.lists.of(product);
         return list === undefined ? [] : [{ product, list, weight }];

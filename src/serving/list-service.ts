@@ -42,7 +42,7 @@ export class ListService {
 /** The composed items, still by number. Category lists are read only where the products' own do not fill the list. */
 async function composeFor(
   snapshot: SnapshotReader,
-  { basket, history, weighed }: Question,
+  { basket, hidden, weighed }: Question,
   query: ListQuery,
 ): Promise<ComposedItem[]> {
   const { shared, manifest } = snapshot;
@@ -53,7 +53,7 @@ async function composeFor(
   });
   const request = {
     basket,
-    history,
+    hidden,
     lists,
     categoryLists: [],
     popular: shared.popular,

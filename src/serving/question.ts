@@ -1,4 +1,4 @@
-import { HISTORY_LENGTH, weighHistory, type WeighedProduct } from '../recommend/index.js';
+import { HISTORY_LENGTH, askFor, type WeighedProduct } from '../recommend/index.js';
 import type { SnapshotReader } from '../snapshots/index.js';
 import type { ListQuery } from './query.js';
 
@@ -12,8 +12,8 @@ export interface AskedProduct {
 export interface NumberedQuestion {
   /** The products asked about; without any, the newest of the history, and nothing for a customer that nothing is known of. */
   readonly basket: readonly AskedProduct[];
-  /** The customer's products, newest first. */
-  readonly history: readonly number[];
+  /** Products of the customer that are not answered. */
+  readonly hidden: readonly number[];
   /** The products whose lists answer, and how much each counts. */
   readonly weighed: readonly WeighedProduct[];
 }
@@ -31,23 +31,19 @@ export async function questionOf(snapshot: SnapshotReader, query: ListQuery): Pr
   const asked = numbers.filter((product) => product !== undefined);
   const history = asked.length > 0 || distinct.length === 0 ? await historyOf(snapshot, query) : [];
   return {
-    ...numberedQuestion(snapshot.shared.categoryOf, asked, history),
+    ...numberedQuestion(snapshot, asked, history),
     unknown: distinct.filter((_, i) => numbers[i] === undefined),
   };
 }
 
-/** The question that asks about these products for a customer with this history. */
+/** The question that asks about these products for a customer with this history, newest first. */
 export function numberedQuestion(
-  categoryOf: Int32Array,
-  asked: readonly number[],
+  { shared, manifest }: Pick<SnapshotReader, 'shared' | 'manifest'>,
+  products: readonly number[],
   history: readonly number[],
 ): NumberedQuestion {
-  const products = asked.length > 0 ? asked : history.slice(0, 1);
-  return {
-    basket: products.map((product) => ({ product, category: categoryOf[product] })),
-    history,
-    weighed: weighHistory(products, history),
-  };
+  const { asked, hidden, weighed } = askFor(products, history, manifest.history);
+  return { basket: asked.map((product) => ({ product, category: shared.categoryOf[product] })), hidden, weighed };
 }
 
 /** What the query says of the customer's past, else what the snapshot knows of it. */

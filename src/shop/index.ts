@@ -2,5 +2,6 @@
 export { catalogueFromRows, type Catalogue, type CatalogueRows, type CategoryRelation } from './catalogue.js';
 export { histories } from './histories.js';
 export { INTERACTION_KINDS, type BasketUnit, type Interactions } from './interactions.js';
+export { reboughtShare } from './rebought.js';
 export { InteractionTable, type UserEvent } from './interaction-table.js';
 export { readShop, type Shop, type ShopFiles } from './read-shop.js';

@@ -30,6 +30,8 @@ export const snapshotManifestSchema = z.object({
   newcomers: z.int().nonnegative(),
   categoryNewcomers: z.int().nonnegative(),
   candidatesPerList: z.int().positive(),
+  /** What customers' histories are good for. */
+  history: z.object({ merged: z.boolean(), hidden: z.boolean() }),
   /** Customers whose latest products are kept. */
   users: z.int().nonnegative(),
   /** Where "another category" begins: `leaf`, or a depth of the tree. */

@@ -10,7 +10,7 @@ import { candidateList } from '../recommend/candidates.js';
 
 /** A snapshot of three products in three categories, where a is bought with b; c was never bought. */
 const snapshot = {
-  manifest: { level: 'leaf' },
+  manifest: { history: { merged: true, hidden: true }, level: 'leaf' },
   shared: {
     categories: { ids: ['A', 'B', 'C'], names: ['A', 'B', 'C'], parents: Int32Array.of(-1, -1, -1) },
     categoryOf: Int32Array.of(0, 1, 2),

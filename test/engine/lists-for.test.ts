@@ -70,6 +70,25 @@ describe('the lists of a shop in memory', function () {
     expect([...cold.products]).to.deep.equal([...(byCategory.get(categories[7])?.products ?? []).slice(0, 5)]);
   });
 
+  it('take a history along: what it holds is not answered, and what goes with it moves up', async () => {
+    const [alone] = await listsFor(shop, [{ product: 7 }], 10);
+    const history = [alone.products[0], 3];
+    const [list, again, same] = await listsFor(
+      shop,
+      [{ product: 7, history }, { product: 7 }, { product: 7, history: [7] }],
+      10,
+      { threads: 1 },
+    );
+    expect(again).to.deep.equal(alone);
+    expect(same).to.deep.equal(alone);
+    expect(list.products).to.have.length(10);
+    expect([...list.products]).not.to.include(history[0]);
+    expect([...list.products]).not.to.deep.equal([...alone.products]);
+    const { categories } = shop.catalogue.products;
+    expect([...list.products].every((y) => categories[y] !== categories[7])).to.equal(true);
+    expect((await listsFor(shop, [{ product: 7, history }], 10, { threads: 3 }))[0]).to.deep.equal(list);
+  });
+
   it('end early when told to', async () => {
     const stop = AbortSignal.abort(new Error('enough'));
     expect((await rejection(listsFor(shop, [{ product: 1 }], 5, { signal: stop }))).message).to.equal('enough');

@@ -12,6 +12,8 @@ import { temporaryFolder } from '../ingest/temporary-folder.js';
 import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
 import { embedHere, importShop, writeSmallShop } from './shop-fixture.js';
 
+const HEADER = 'user_id,product_id,type,timestamp,seq';
+
 describe('the lists of customers on a real snapshot', function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
@@ -33,18 +35,20 @@ describe('the lists of customers on a real snapshot', function () {
     live = new LiveSnapshot(redis);
     server = await listen(createApp({ lists: new ListService(live), live, logger: recordedLog().logger }), 0);
     const shop = await writeSmallShop(folder());
+    // As reviews are: no orders, sessions or times, so that a customer's history is the basket.
+    const purchases = shop.events.filter(({ type }) => type === 'purchase');
+    const events = purchases.map(({ userId, productId }, seq) => `${userId},${productId},purchase,,${String(seq)}`);
+    await writeFile(join(folder(), 'events.csv'), `${HEADER}\n${events.join('\n')}\n`);
     await importShop(graph, folder());
     categoryOf = new Map(shop.products.map(({ productId, categoryId }) => [productId, categoryId]));
-    const bought = [
-      ...new Set(shop.events.filter(({ type }) => type === 'purchase').map(({ productId }) => productId)),
-    ];
+    const bought = [...new Set(purchases.map(({ productId }) => productId))];
     taken = bought
       .filter((id, i) => bought.findIndex((other) => categoryOf.get(other) === categoryOf.get(id)) === i)
       .slice(0, 3);
     const more = join(folder(), 'more');
     await mkdir(more);
-    const rows = taken.map((id, i) => `a customer,${id},purchase,2025-01-0${String(i + 1)}T12:00:00Z,late${String(i)}`);
-    await writeFile(join(more, 'events.csv'), `user_id,product_id,type,timestamp,order_id\n${rows.join('\n')}\n`);
+    const rows = taken.map((id, i) => `a customer,${id},purchase,,${String(i)}`);
+    await writeFile(join(more, 'events.csv'), `${HEADER}\n${rows.join('\n')}\n`);
     await importShop(graph, more);
     await embedHere({ graph, redis });
   });
@@ -126,10 +130,7 @@ describe('the lists of customers on a real snapshot', function () {
     const before = await live.current();
     const again = join(folder(), 'again');
     await mkdir(again);
-    await writeFile(
-      join(again, 'events.csv'),
-      `user_id,product_id,type,timestamp,order_id\na customer,${product},purchase,2025-02-01T12:00:00Z,last\n`,
-    );
+    await writeFile(join(again, 'events.csv'), `${HEADER}\na customer,${product},purchase,,9\n`);
     await importShop(graph, again);
     await embedHere({ graph, redis });
     const snapshot = await live.current();

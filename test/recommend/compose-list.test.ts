@@ -31,10 +31,10 @@ const requests = fc
     basket: fc.uniqueArray(fc.nat(PRODUCTS - 1), { minLength: 1, maxLength: 3 }),
     lists: fc.array(fc.tuple(candidates, fc.constantFrom('graph' as const, 'category' as const)), { maxLength: 3 }),
     categoryLists: fc.array(candidates, { maxLength: 2 }),
-    history: fc.uniqueArray(fc.nat(PRODUCTS - 1), { maxLength: 4 }),
+    hidden: fc.uniqueArray(fc.nat(PRODUCTS - 1), { maxLength: 4 }),
     limit: fc.integer({ min: 1, max: 15 }),
   })
-  .map(({ catalogue: { categoryOf, order }, policy, basket, history, lists, categoryLists, limit }): ListRequest => {
+  .map(({ catalogue: { categoryOf, order }, policy, basket, hidden, lists, categoryLists, limit }): ListRequest => {
     const listOf = (parts: readonly Omit<Candidate, 'category'>[], source: 'graph' | 'category') =>
       candidateList(
         parts.map((part) => ({ ...part, category: categoryOf[part.product] })),
@@ -42,7 +42,7 @@ const requests = fc
       );
     return {
       basket: basket.map((product) => ({ product, category: categoryOf[product] })),
-      history,
+      hidden,
       lists: lists.map(([parts, source], i) => ({ product: basket[i % basket.length], list: listOf(parts, source) })),
       categoryLists: categoryLists.map((parts) => ({ product: basket[0], list: listOf(parts, 'category') })),
       popular: Int32Array.from(order.filter((product) => categoryOf[product] >= 0)),
@@ -93,7 +93,7 @@ describe('a composed list', () => {
         const products = composeList(request).map(({ product }) => product);
         expect(new Set(products).size).to.equal(products.length);
         for (const { product } of request.basket) expect(products).not.to.include(product);
-        for (const product of request.history ?? []) expect(products).not.to.include(product);
+        for (const product of request.hidden ?? []) expect(products).not.to.include(product);
       }),
       { numRuns: 500 },
     );
@@ -119,7 +119,7 @@ describe('a composed list', () => {
       { product: 3, category: 1, score: 0.5 },
       { product: 4, category: 1, score: 0.25 },
     ]);
-    const items = composeList({ ...open(0), history: [3], lists: [{ product: 3, list }], limit: 1 });
+    const items = composeList({ ...open(0), hidden: [3], lists: [{ product: 3, list }], limit: 1 });
     expect(items.map(({ product, source }) => [product, source])).to.deep.equal([[4, 'graph']]);
   });
 
@@ -137,7 +137,7 @@ describe('a composed list', () => {
   it('is filled while an admitted category has a product left', () => {
     fc.assert(
       fc.property(requests, (request) => {
-        const basket = new Set([...request.basket.map(({ product }) => product), ...(request.history ?? [])]);
+        const basket = new Set([...request.basket.map(({ product }) => product), ...(request.hidden ?? [])]);
         const perCategory = new Map<number, number>();
         for (const [product, category] of request.categoryOf.entries()) {
           if (!basket.has(product) && admitted(request, category)) {

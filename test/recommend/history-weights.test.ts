@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { weighHistory } from '../../src/recommend/index.js';
+import { askFor, weighHistory } from '../../src/recommend/index.js';
 
 describe('the products that answer a customer', () => {
   const products = fc.uniqueArray(fc.nat(60), { maxLength: 40 });
@@ -33,5 +33,32 @@ describe('the products that answer a customer', () => {
   it('count by age whether or not the product asked about is in the history', () => {
     expect(weighHistory([1], [1, 2, 3])).to.deep.equal(weighHistory([1], [2, 3]));
     expect(weighHistory([1], [2, 1, 3])).to.deep.equal(weighHistory([1], [2, 3]));
+  });
+});
+
+describe('a question for a customer', () => {
+  const all = { merged: true, hidden: true };
+
+  it('is answered from history and products, and hides the history, where these are good for it', () => {
+    expect(askFor([1], [2, 3], all)).to.deep.equal({
+      asked: [1],
+      hidden: [2, 3],
+      weighed: weighHistory([1], [2, 3]),
+    });
+  });
+
+  it('is answered from the products alone where histories are not the baskets, unless no product is named', () => {
+    const weighed = (products: number[]) => askFor(products, [2, 3], { ...all, merged: false }).weighed;
+    expect(weighed([1])).to.deep.equal([{ product: 1, weight: 1 }]);
+    expect(weighed([])).to.deep.equal(weighHistory([2], [2, 3]));
+  });
+
+  it('hides nothing where customers buy the same again', () => {
+    expect(askFor([1], [2, 3], { ...all, hidden: false }).hidden).to.deep.equal([]);
+  });
+
+  it('is about the newest product where none is named, and about nothing for a stranger', () => {
+    expect(askFor([], [2, 3], all).asked).to.deep.equal([2]);
+    expect(askFor([], [], all)).to.deep.equal({ asked: [], hidden: [], weighed: [] });
   });
 });

@@ -1,23 +1,20 @@
 import type { CategoryLevel } from '../../adjacency/index.js';
 import {
   engineSettings,
-  listsByVectors,
   listsFor,
   networkSettings,
   prepareShop,
-  trainOnUsers,
   trainShop,
   withRanking,
   type EngineList,
   type PreparedShop,
   type TrainedModel,
-  type UserVectors,
-  type VectorWay,
 } from '../../engine/index.js';
 import type { Lists, MethodAnswer, Split } from '../../evaluation/index.js';
 import { AlongsideError, type ReportProgress } from '../../kernel/index.js';
 import { OnnxRuntime, type LayerKind } from '../../model/index.js';
 import type { EngineVariant, TrainingWay } from './engine-variants.js';
+import { UserVectors } from './user-vectors.js';
 
 export interface EngineHooks {
   readonly progress: ReportProgress;
@@ -55,7 +52,7 @@ export async function askEngine(
       const started = performance.now();
       const shop = await prepare(runtime, split, way, request, { ...hooks, progress: stepsOf(first.name, hooks) });
       const prepared = (performance.now() - started) / 1000;
-      const asked: AskedShop = { runtime, shop, split, vectors: undefined };
+      const asked: AskedShop = { shop, split, vectors: new UserVectors(runtime, shop, split) };
       for (const variant of [first, ...others]) {
         const answer = await ask(asked, variant, request.length, hooks);
         if (answer !== undefined) answers.push({ ...answer, seconds: prepared + answer.seconds });
@@ -97,11 +94,9 @@ async function prepare(
 
 /** A prepared shop and what its variants are asked. */
 interface AskedShop {
-  readonly runtime: OnnxRuntime;
   readonly shop: PreparedShop;
   readonly split: Split;
-  /** Trained once, for the first variant that needs it. */
-  vectors: Promise<UserVectors> | undefined;
+  readonly vectors: UserVectors;
 }
 
 async function ask(
@@ -122,7 +117,7 @@ async function ask(
   const steps = { ...hooks, progress: stepsOf(name, hooks) };
   const found =
     history === 'recent-mean' || history === 'bilstm'
-      ? await nearestLists(asked, history, length, steps)
+      ? await asked.vectors.lists(history, length, steps)
       : await ownLists(shop, split, history === 'merged', length, steps);
   const seconds = (performance.now() - started) / 1000;
   return { name, kind, config: { ...config, ...decided(shop.model) }, lists: columns(found, length), seconds };
@@ -157,18 +152,6 @@ function ownLists(
     history: histories ? history : [],
   }));
   return listsFor(shop, queries, length, { progress, signal });
-}
-
-async function nearestLists(
-  asked: AskedShop,
-  way: VectorWay,
-  length: number,
-  { progress, signal }: EngineHooks,
-): Promise<EngineList[]> {
-  const { runtime, shop, split } = asked;
-  asked.vectors ??= trainOnUsers(runtime, shop, split.training.interactions, { progress, signal });
-  const queries = split.queries.map(({ product, history }) => ({ product, history }));
-  return listsByVectors(runtime, shop, await asked.vectors, way, queries, length);
 }
 
 function columns(found: readonly EngineList[], length: number): Lists {

@@ -1,7 +1,8 @@
-import type { NetworkChoice, VectorWay } from '../../engine/index.js';
+import type { NetworkChoice } from '../../engine/index.js';
 import type { MethodConfig, MethodKind } from '../../evaluation/index.js';
 import { TRAINING_DEPTHS, defaultTrainingConfig, type LayerKind } from '../../model/index.js';
 import { SIGNALS, type RankingModel } from '../../recommend/index.js';
+import type { VectorWay } from './user-vectors.js';
 
 /** The engine, or the engine with something changed: in what it is trained with, or in what was trained. */
 export interface EngineVariant {

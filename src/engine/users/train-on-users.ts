@@ -1,80 +1,46 @@
-import {
-  decayingRecency,
-  defaultSequenceConfig,
-  encodeSequences,
-  meanOfRecent,
-  sequenceLongest,
-  trainSequenceModel,
-  type OnnxRuntime,
-  type RecencyWeights,
-  type SequenceModel,
-} from '../../model/index.js';
+import { defaultSequenceConfig, encodeSequences, trainSequenceModel } from '../../model/index.js';
+import type { OnnxRuntime, SequenceConfig, SequenceModel } from '../../model/index.js';
 import type { ReportProgress } from '../../kernel/index.js';
 import type { Interactions } from '../../shop/index.js';
-import { PLACES, ndcg } from '../ndcg.js';
 import type { PreparedShop } from '../prepared-shop.js';
-import { holdOutUsers } from './held-out-users.js';
-import { NearestProducts } from './nearest-products.js';
-import { userSequences } from './user-sequences.js';
-
-/** Two ways from a customer's latest products to a question vector. */
-export interface UserVectors {
-  /** Weights of the mean of recent products. */
-  readonly recency: RecencyWeights;
-  /** A BiLSTM that corrects this mean. */
-  readonly sequence: SequenceModel;
-}
+import { UserValidation } from './user-validation.js';
 
 export interface UserTrainingHooks {
   readonly progress: ReportProgress;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a product may count of the next newer one. */
-const DECAYS = [0, 0.3, 0.5, 0.7, 0.9];
-const HELD_OUT = 2000;
-
 /**
- * Chooses the weights of the mean of recent products, and trains a BiLSTM on top of it, over the embeddings of a prepared
- * shop. Both are validated on users' last products, which the BiLSTM does not see; the embeddings, which both share, do.
+ * Trains a BiLSTM over the embeddings of a prepared shop to point from a customer's latest products at the next one.
+ *
+ * It is validated on users' last products, which it does not see; the embeddings, which are as they were, do.
+ *
+ * @param config where it differs from the standard; `recency` weighs the mean that the BiLSTM corrects
  */
 export async function trainOnUsers(
   runtime: OnnxRuntime,
   shop: PreparedShop,
   interactions: Interactions,
+  config: Partial<SequenceConfig>,
   { progress, signal }: UserTrainingHooks,
-): Promise<UserVectors> {
+): Promise<SequenceModel> {
   const { embeddings, dimension } = shop;
-  const { context } = shop.inputs;
-  const held = holdOutUsers(userSequences(interactions), context, HELD_OUT);
-  const nearest = await NearestProducts.open(shop);
+  const { eligible, categoryOf, lines } = shop.inputs.context;
+  const lineOf = Int32Array.from(categoryOf, (category) => (category < 0 ? -1 : lines[category]));
+  const validation = await UserValidation.open(shop, interactions);
+  const { training, sequences } = validation.held;
   try {
-    const validate = async (vectors: Float32Array): Promise<number> => {
-      const lists = await nearest.lists(held.queries, vectors, PLACES);
-      return lists.reduce((sum, { products }, q) => sum + ndcg(products, held.truth[q]), 0);
-    };
-    let recency = decayingRecency(DECAYS[0], sequenceLongest);
-    let best = -1;
-    for (const decay of DECAYS) {
-      const weights = decayingRecency(decay, sequenceLongest);
-      const value = await validate(meanOfRecent(held.sequences, embeddings, dimension, weights));
-      if (value <= best) continue;
-      best = value;
-      recency = weights;
-    }
-    const lineOf = Int32Array.from(context.categoryOf, (category) => (category < 0 ? -1 : context.lines[category]));
-    const sequence = await trainSequenceModel(
+    return await trainSequenceModel(
       runtime,
-      { sequences: held.training, embeddings, dimension, lineOf, eligible: context.eligible },
-      { ...defaultSequenceConfig, recency },
+      { sequences: training, embeddings, dimension, lineOf, eligible },
+      { ...defaultSequenceConfig, ...config },
       {
-        validate: async (model) => validate(await encodeSequences(runtime, model, held.sequences, embeddings)),
+        validate: async (model) => validation.ndcg(await encodeSequences(runtime, model, sequences, embeddings)),
         progress,
         signal,
       },
     );
-    return { recency, sequence };
   } finally {
-    await nearest.close();
+    await validation.close();
   }
 }

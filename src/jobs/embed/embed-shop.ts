@@ -89,6 +89,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       categoryLists: prepared.categoryLists.length,
       newcomers: prepared.newcomerLists ? prepared.listed.length : 0,
       categoryNewcomers: prepared.categoryNewcomers.length,
+      history: prepared.history,
       users: histories.users,
       candidatesPerList: settings.candidates,
       level,

@@ -70,6 +70,17 @@ describe('evaluate', function () {
     }
   });
 
+  it('compares ways to answer customers, and leaves them out where no question has a history', async () => {
+    const { methods } = await evaluate(
+      ...['--protocol', 'last', '--methods', 'alongside,alongside-history,recent-mean'],
+    );
+    const names = methods.map(({ name }) => name).sort();
+    expect(names).to.deep.equal(['alongside', 'alongside-history', 'recent-mean']);
+    for (const { metrics } of methods) expect(metrics.violations).to.equal(0);
+    const without = await evaluate('--protocol', 'relations', '--methods', 'users');
+    expect(without.methods.map(({ name }) => name)).to.deep.equal(['alongside']);
+  });
+
   it("asks for the shop's own relations, bought ones only, each in the test or in the validation part", async () => {
     const asked = await Promise.all(
       [[], ['--validation']].map((part) =>

@@ -132,4 +132,13 @@ export function gatherInside(): BuiltGraph {
 }
 
 /** The graphs in `onnx-models/`. */
-export const shippedGraphs = [lightgcn, gcn, attention, affinity, affinityOdds, matmul, sequence, trainSequence] as const;
+export const shippedGraphs = [
+  lightgcn,
+  gcn,
+  attention,
+  affinity,
+  affinityOdds,
+  matmul,
+  sequence,
+  trainSequence,
+] as const;

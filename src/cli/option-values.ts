@@ -41,3 +41,10 @@ export function parseWhole(option: string, text: string, least: number, most: nu
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;
   throw new UsageError('invalid-option', `${option} takes a whole number from ${least} to ${most}, not "${text}".`);
 }
+
+/** A number from 0 to 1 of an option, or a usage error that names it. */
+export function parseShare(option: string, text: string): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (value >= 0 && value <= 1) return value;
+  throw new UsageError('invalid-option', `${option} takes a number from 0 to 1, not "${text}".`);
+}

@@ -20,7 +20,7 @@ export interface FittedRanking {
 /** Embeds a shop without its held-out baskets, and fits the ranking to what was in them. */
 export async function fitToHeldOut(
   runtime: OnnxRuntime,
-  { catalogue, lines, training, queries }: HeldOutShop,
+  { catalogue, lines, training, queries, histories }: HeldOutShop,
   model: Pick<TrainedModel, 'settings' | 'network'>,
   progress: ReportProgress,
 ): Promise<FittedRanking> {
@@ -51,7 +51,7 @@ export async function fitToHeldOut(
     await rows.close();
   }
   report(2);
-  const ranking = fitRanking({ queries: known, evidence: pairs, context, columns, columnWeight, affinity });
+  const ranking = fitRanking({ queries: known, evidence: pairs, context, columns, columnWeight, affinity, histories });
   report(3);
   return { ranking, context, items };
 }

@@ -45,7 +45,6 @@ export function networkSettings({ layer, seed, depth, steps, text = 'none' }: Ne
       seed,
       depth: depth ?? defaultTrainingConfig.depth,
       steps: steps ?? defaultTrainingConfig.steps,
-      validateEvery: 50,
     },
   };
 }

@@ -28,7 +28,14 @@ export interface EngineSettings {
   readonly popularPerCategory: number;
 }
 
-export function engineSettings({ layer, seed }: { readonly layer: LayerKind; readonly seed: number }): EngineSettings {
+export interface EngineChoice {
+  readonly layer: LayerKind;
+  readonly seed: number;
+  /** See `EngineSettings`. */
+  readonly debias?: number | undefined;
+}
+
+export function engineSettings({ layer, seed, debias }: EngineChoice): EngineSettings {
   return {
     // In the order of INTERACTION_KINDS: purchase, cart, favorite, view.
     baskets: { kindWeights: [1, 0.75, 0.5, 0.25], countedKinds: [0, 1], halfLifeDays: 180 },
@@ -46,5 +53,6 @@ export function engineSettings({ layer, seed }: { readonly layer: LayerKind; rea
     fitPairs: 50_000_000,
     candidates: 250,
     popularPerCategory: 100,
+    ...(debias === undefined ? {} : { debias }),
   };
 }

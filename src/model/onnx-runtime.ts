@@ -66,6 +66,12 @@ export class OnnxRuntime {
     return opened;
   }
 
+  /** Closes a graph's session, whose memory is not needed any more; it opens anew when asked for. */
+  async release(name: OnnxModelName): Promise<void> {
+    await this.sessions.get(name)?.release();
+    this.sessions.delete(name);
+  }
+
   /** SHA-256 of a graph's file, as the manifest has it. */
   sha256(name: OnnxModelName): string {
     return this.library.entry(name).sha256;

@@ -14,14 +14,15 @@ export const UNFITTED: RankingModel = {
  * Fits prior, κ and γ to the held-out baskets by maximum likelihood of the posterior.
  *
  * Expectation–maximisation: how much of each truth the evidence does not explain (E), Newton steps for the prior's weights
- * on that part, and κ and γ by a grid (M). Done twice: first with all truths alike, which shows how much popularity alone
- * explains (α₀); then with a truth weighing (popularity + 1)^-ω, ω = 1.5 - α₀ within [0, 1], so that a shop whose baskets
- * do not simply follow popularity gets lists that do not either.
+ * on that part, and κ and γ by a grid (M). Where baskets are customers' histories it is done twice: first with all truths
+ * alike, which shows how much popularity alone explains (α₀); then with a truth weighing (popularity + 1)^-ω, ω = 1.5 - α₀
+ * within [0, 1], so that candidates are not merely what everybody buys some day.
  */
 export function fitRanking(inputs: FitInputs): RankingModel {
   if (inputs.queries.length < 20) return UNFITTED;
   const fit = new SoftmaxFit(inputs);
   const first = maximise(fit, inputs, 0, UNFITTED.prior);
+  if (!inputs.histories) return first;
   const omega = Math.min(1, Math.max(0, 1.5 - first.prior.popularity));
   return maximise(fit, inputs, omega, first.prior);
 }

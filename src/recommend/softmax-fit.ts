@@ -15,6 +15,8 @@ export interface FitInputs {
   readonly columnWeight: Float64Array;
   /** [queries × columns] cosine of the embeddings. */
   readonly affinity: Float32Array;
+  /** Whether a basket is a customer's whole history instead of something bought at once. */
+  readonly histories: boolean;
 }
 
 /** Gradient and (negative) second derivative of the weighted log likelihood, and p(y | x) of each truth. */

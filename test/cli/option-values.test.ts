@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { UsageError } from '../../src/kernel/index.js';
-import { parseLevel, parseWhole } from '../../src/cli/option-values.js';
+import { parseLevel, parseShare, parseWhole } from '../../src/cli/option-values.js';
 
 describe('the value of an option', () => {
   it('is a whole number within its bounds', () => {
@@ -14,6 +14,13 @@ describe('the value of an option', () => {
         UsageError,
         `--top takes a whole number from 1 to 100, not "${text}".`,
       );
+    }
+  });
+
+  it('is a share from 0 to 1, or bad usage', () => {
+    expect(parseShare('--debias', '0.3')).to.equal(0.3);
+    for (const text of ['', ' ', '-0.1', '1.01', 'half', 'NaN']) {
+      expect(() => parseShare('--debias', text), text).to.throw(UsageError, '--debias takes a number from 0 to 1');
     }
   });
 

@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { engineSettings, listsFor, prepareShop, untrainedModel, type PreparedShop } from '../../src/engine/index.js';
+import {
+  engineSettings,
+  listsFor,
+  prepareShop,
+  rankProducts,
+  untrainedModel,
+  type PreparedShop,
+} from '../../src/engine/index.js';
 import { noProgress } from '../../src/kernel/index.js';
 import { OnnxRuntime } from '../../src/model/index.js';
 import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
@@ -43,11 +50,32 @@ describe('the lists of a shop in memory', function () {
     expect(await listsFor(shop, queries, 5, { threads: 3 })).to.deep.equal(one);
   });
 
+  it('of newcomers are the beginning of the ready-made ones, or those of the category', async () => {
+    const queries = Array.from({ length: 300 }, (_, product) => ({ product, onlyNew: true }));
+    const lists = await listsFor(shop, queries, 5);
+    const { categories } = shop.catalogue.products;
+    const byCategory = new Map(shop.categoryNewcomers);
+    const own = new Map<number, Int32Array | undefined>();
+    for await (const { product, newcomers } of rankProducts(shop, shop.listed, { newcomers: true })) {
+      own.set(product, newcomers?.products);
+    }
+    expect(own.size).to.equal(shop.listed.length);
+    lists.forEach(({ products }, product) => {
+      const ready = own.get(product) ?? byCategory.get(categories[product])?.products;
+      expect([...products]).to.deep.equal([...(ready ?? []).slice(0, 5)]);
+      expect(products.length).to.equal(5);
+    });
+    const unlisted = { ...shop, listed: new Int32Array(0) };
+    const [cold] = await listsFor(unlisted, [{ product: 7, onlyNew: true }], 5);
+    expect([...cold.products]).to.deep.equal([...(byCategory.get(categories[7])?.products ?? []).slice(0, 5)]);
+  });
+
   it('take a history along: what it holds is not answered, and what goes with it moves up', async () => {
-    const [alone] = await listsFor(shop, [{ product: 7 }], 10);
+    const reviews = { ...shop, history: { merged: true, hidden: true } };
+    const [alone] = await listsFor(reviews, [{ product: 7 }], 10);
     const history = [alone.products[0], 3];
     const [list, again, same] = await listsFor(
-      shop,
+      reviews,
       [{ product: 7, history }, { product: 7 }, { product: 7, history: [7] }],
       10,
       { threads: 1 },
@@ -59,7 +87,9 @@ describe('the lists of a shop in memory', function () {
     expect([...list.products]).not.to.deep.equal([...alone.products]);
     const { categories } = shop.catalogue.products;
     expect([...list.products].every((y) => categories[y] !== categories[7])).to.equal(true);
-    expect((await listsFor(shop, [{ product: 7, history }], 10, { threads: 3 }))[0]).to.deep.equal(list);
+    expect((await listsFor(reviews, [{ product: 7, history }], 10, { threads: 3 }))[0]).to.deep.equal(list);
+    const orders = { ...shop, history: { merged: false, hidden: false } };
+    expect((await listsFor(orders, [{ product: 7, history }], 10))[0]).to.deep.equal(alone);
   });
 
   it('end early when told to', async () => {

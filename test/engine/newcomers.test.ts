@@ -135,6 +135,15 @@ describe('whom a newcomer borrows from', () => {
     }
   });
 
+  it('weigh by the square of their likeness', () => {
+    const plain = { ...catalogue, products: { ...catalogue.products, titles: catalogue.products.ids.map(() => '') } };
+    const { offsets, columns, values } = newcomerNeighbours(plain, evidence, context);
+    // Of one category and brand: likeness 2; of one category alone: 1.
+    expect([...columns.slice(offsets[4], offsets[5])]).to.deep.equal([0, 1]);
+    expect(values[offsets[4]]).to.be.closeTo(4 / 5, 1e-6);
+    expect(values[offsets[4] + 1]).to.be.closeTo(1 / 5, 1e-6);
+  });
+
   it('is nobody for a product with evidence of its own, nor for one unlike any', () => {
     for (const product of [0, 1, 2, 3, 6]) expect(row(product).size).to.equal(0);
   });

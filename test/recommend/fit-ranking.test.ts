@@ -47,6 +47,7 @@ function planted(weights: Planted, draws = 1, seed = 7): FitInputs {
     columns: Int32Array.from({ length: PRODUCTS }, (_, y) => y),
     columnWeight: new Float64Array(PRODUCTS).fill(1),
     affinity,
+    histories: true,
   };
 }
 

@@ -1,7 +1,15 @@
 import { Option, type Command } from 'commander';
 import { trainJobSchema, trainKind, type TrainJob, type TrainResult } from '../../jobs/index.js';
 import { command } from '../command.js';
-import { buildLevelOption, layerOption, parseLevel, parseSeed, parseWhole, providerOption } from '../option-values.js';
+import {
+  buildLevelOption,
+  layerOption,
+  parseLevel,
+  parseSeed,
+  parseShare,
+  parseWhole,
+  providerOption,
+} from '../option-values.js';
 import { queueJob, runJob } from '../run-job.js';
 import { requireServers } from '../servers.js';
 
@@ -14,6 +22,7 @@ interface TrainFlags {
   readonly level?: string;
   readonly text: TrainJob['text'];
   readonly steps?: string;
+  readonly debias?: string;
   readonly warm?: boolean;
   readonly category?: string;
 }
@@ -30,6 +39,7 @@ export function trainCommand(): Command {
         .option('--depth <number>', 'propagation layers, 0 to 4')
         .option('--seed <number>', 'the same seed on the same graph gives the same model', '1')
         .option('--steps <number>', 'optimisation steps at most')
+        .option('--debias <share>', 'how much popularity is taken out of lists, 0 to 1; left out, what suits the shop')
         .option('--warm', 'start from the model in use')
         .option('--category <id>', 'go on with the model in use, on the products of this category and under it')
         .addOption(
@@ -61,6 +71,7 @@ function parseJob(options: TrainFlags): TrainJob {
     warm: options.warm === true,
     ...(options.depth === undefined ? {} : { depth: parseWhole('--depth', options.depth, 0, 4) }),
     ...(options.steps === undefined ? {} : { steps: parseWhole('--steps', options.steps, 0, 100_000) }),
+    ...(options.debias === undefined ? {} : { debias: parseShare('--debias', options.debias) }),
     ...(options.category === undefined ? {} : { category: options.category }),
     ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
   });

@@ -12,6 +12,8 @@ export const trainJobSchema = z.strictObject({
   level: z.union([z.literal('leaf'), z.int().min(0).max(50)]).default('leaf'),
   /** What titles add to the products' features. */
   text: z.enum(textFeatures).default('none'),
+  /** Exponent of popularity that lists are debiased by; left out, what the held-out questions say. */
+  debias: z.number().min(0).max(1).optional(),
   /** Optimisation steps at most; left out, what suits most shops. */
   steps: z.int().min(0).max(100_000).optional(),
   /** Start from the model in use instead of from nothing. */

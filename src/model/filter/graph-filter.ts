@@ -50,12 +50,12 @@ export const chebyCf: GraphFilter = {
 
 /**
  * One round trip with exponents of its own, beside the low pass, both standardised:
- * d_j^-0.2 Σ_u d_u^-0.7 R_uj Σ_i R_ui d_i^-0.6 x_i and 0.2 · D^½ V Vᵀ D^-½ x, 512 vectors.
+ * d_j^-0.1 Σ_u d_u^-0.7 R_uj Σ_i R_ui d_i^-0.8 x_i and 0.2 · D^½ V Vᵀ D^-½ x, 512 vectors.
  */
 export const linearFilter: GraphFilter = {
-  normalisation: { rows: 0.35, columns: 0.4 },
+  normalisation: { rows: 0.35, columns: 0.45 },
   polynomial: linear,
-  degreeExponent: 0.2,
+  degreeExponent: 0.35,
   lowPass: { rank: 512, weight: 0.2, degreeExponent: 0.5 },
   sharpen: identity,
   standardise: true,

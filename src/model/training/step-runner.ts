@@ -1,4 +1,5 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import type { OnnxModelName } from '../onnx-library.js';
 import type { OnnxRuntime } from '../onnx-runtime.js';
 import type { OptimiserState } from './optimiser-state.js';
 import type { QueryBatches } from './query-batches.js';
@@ -17,21 +18,24 @@ export interface StepSources {
   readonly batches: Pick<QueryBatches, 'of'>;
 }
 
+/** The graph that makes the steps of a configuration. */
+export function trainingGraphName({ layer, depth }: TrainingConfig, stepsPerRun: number): OnnxModelName {
+  return stepsPerRun === 1 ? `train-${layer}-${depth}` : `train-${layer}-${depth}-loop`;
+}
+
 /**
  * @param stepsPerRun above 1 for a provider that copies inputs and results at each run (CUDA): that many steps go round
  *   in a loop inside the graph
  */
 export async function stepRunner(
   runtime: OnnxRuntime,
-  { layer, depth }: TrainingConfig,
+  config: TrainingConfig,
   state: OptimiserState,
   sources: StepSources,
   stepsPerRun: number,
 ): Promise<RunSteps> {
-  const name = `train-${layer}-${depth}` as const;
-  return stepsPerRun === 1
-    ? singleSteps(await runtime.session(name), state, sources)
-    : loopedSteps(await runtime.session(`${name}-loop`), state, sources);
+  const session = await runtime.session(trainingGraphName(config, stepsPerRun));
+  return stepsPerRun === 1 ? singleSteps(session, state, sources) : loopedSteps(session, state, sources);
 }
 
 function singleSteps(session: InferenceSession, state: OptimiserState, sources: StepSources): RunSteps {

@@ -8,7 +8,7 @@ import { OptimiserState } from './optimiser-state.js';
 import { QueryBatches } from './query-batches.js';
 import { constantInputs } from './constant-inputs.js';
 import { StepInputs } from './step-inputs.js';
-import { stepRunner, type RunSteps } from './step-runner.js';
+import { stepRunner, trainingGraphName, type RunSteps } from './step-runner.js';
 import { checkTrainingConfig, type TrainingConfig } from './training-config.js';
 import { checkTrainingData, type TrainingData } from './training-data.js';
 import type { TrainingHooks } from './training-hooks.js';
@@ -52,8 +52,12 @@ export async function trainNetwork(
   const sources = { constants: constantInputs(data, config, runtime.blockSlots), inputs, batches };
   const run = await stepRunner(runtime, config, state, sources, stepsPerRun);
   const training = new Training(runtime, data, config, hooks, state, run, batches, fingerprint);
-  await training.resume();
-  return trained(data, config, await training.toTheEnd(stepsPerRun));
+  try {
+    await training.resume();
+    return trained(data, config, await training.toTheEnd(stepsPerRun));
+  } finally {
+    await runtime.release(trainingGraphName(config, stepsPerRun));
+  }
 }
 
 function trained(data: TrainingData, config: TrainingConfig, parameters: NetworkParameters): TrainedNetwork {

@@ -71,10 +71,11 @@ describe('the lists of a shop in memory', function () {
   });
 
   it('take a history along: what it holds is not answered, and what goes with it moves up', async () => {
-    const [alone] = await listsFor(shop, [{ product: 7 }], 10);
+    const reviews = { ...shop, history: { merged: true, hidden: true } };
+    const [alone] = await listsFor(reviews, [{ product: 7 }], 10);
     const history = [alone.products[0], 3];
     const [list, again, same] = await listsFor(
-      shop,
+      reviews,
       [{ product: 7, history }, { product: 7 }, { product: 7, history: [7] }],
       10,
       { threads: 1 },
@@ -86,7 +87,9 @@ describe('the lists of a shop in memory', function () {
     expect([...list.products]).not.to.deep.equal([...alone.products]);
     const { categories } = shop.catalogue.products;
     expect([...list.products].every((y) => categories[y] !== categories[7])).to.equal(true);
-    expect((await listsFor(shop, [{ product: 7, history }], 10, { threads: 3 }))[0]).to.deep.equal(list);
+    expect((await listsFor(reviews, [{ product: 7, history }], 10, { threads: 3 }))[0]).to.deep.equal(list);
+    const orders = { ...shop, history: { merged: false, hidden: false } };
+    expect((await listsFor(orders, [{ product: 7, history }], 10))[0]).to.deep.equal(alone);
   });
 
   it('end early when told to', async () => {

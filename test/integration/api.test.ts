@@ -165,12 +165,12 @@ describe('the API on a real snapshot', function () {
     expect(items(await list(known, `?limit=5&${joined}`))).to.have.length(5);
   });
 
-  it('answers a product that nobody bought by its category', async () => {
+  it('answers a product that nobody bought by what its like goes with, and says so', async () => {
     const reply = await list('cold-1');
     expect(reply.body).to.include({ source: 'category' });
     for (const { categoryId, reason } of items(reply)) {
       expect(categoryId).not.to.equal(shop.products[0].categoryId);
-      expect(reason).to.match(/^customers buy |^the shop sets /);
+      expect(reason).to.match(/^goes with .+, which is like |^customers buy |^the shop sets /);
     }
   });
 

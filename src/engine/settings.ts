@@ -44,7 +44,7 @@ export function engineSettings({ layer, seed, debias }: EngineChoice): EngineSet
     features: { dimension: 128, seed, sparsity: 3, identity: 1, degreePower: 0, category: 0.03, brand: 0 },
     encoder: { layer, dimension: 128, layerWeights: [0, 0, 0, 1], normaliseLayers: true, seed },
     signals: {
-      factorisation: { factors: 64, regularisation: 5, alpha: 10, iterations: 15, seed },
+      factorisation: { factors: 64, regularisation: 5, alpha: 10, iterations: 10, seed },
       smoothRank: 128,
       recentHalfLifeDays: 14,
     },

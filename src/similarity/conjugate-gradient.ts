@@ -1,5 +1,5 @@
 import type { ConfidenceRows } from './confidence.js';
-import { innerProduct } from './inner-products.js';
+import { innerProduct } from './inner-product.js';
 
 const steps = 3;
 /** A squared residual below which a row is solved. */
@@ -42,22 +42,22 @@ export class ConjugateGradient {
     for (let f = 0; f < factors; f++) residual[f] = -image[f];
     for (let e = offsets[row]; e < end; e++) {
       const from = columns[e] * factors;
-      addScaled(residual, others, from, pull[e] - curvature[e] * innerProduct(x, 0, others, from, factors));
+      addScaled(residual, others, from, pull[e] - curvature[e] * innerProduct(x, others, from));
     }
     direction.set(residual);
-    let squares = innerProduct(residual, 0, residual, 0, factors);
+    let squares = innerProduct(residual, residual, 0);
     for (let step = 0; step < steps && squares > solved; step++) {
       multiplySymmetric(gram, direction, image);
       for (let e = offsets[row]; e < end; e++) {
         const from = columns[e] * factors;
-        addScaled(image, others, from, curvature[e] * innerProduct(direction, 0, others, from, factors));
+        addScaled(image, others, from, curvature[e] * innerProduct(direction, others, from));
       }
-      const length = squares / innerProduct(direction, 0, image, 0, factors);
+      const length = squares / innerProduct(direction, image, 0);
       for (let f = 0; f < factors; f++) {
         x[f] += length * direction[f];
         residual[f] -= length * image[f];
       }
-      const next = innerProduct(residual, 0, residual, 0, factors);
+      const next = innerProduct(residual, residual, 0);
       const turn = next / squares;
       for (let f = 0; f < factors; f++) direction[f] = residual[f] + turn * direction[f];
       squares = next;
@@ -68,7 +68,7 @@ export class ConjugateGradient {
 
 function multiplySymmetric(matrix: Float64Array, x: Float64Array, into: Float64Array): void {
   const n = x.length;
-  for (let i = 0; i < n; i++) into[i] = innerProduct(x, 0, matrix, i * n, n);
+  for (let i = 0; i < n; i++) into[i] = innerProduct(x, matrix, i * n);
 }
 
 function addScaled(target: Float64Array, rows: Float32Array, at: number, scale: number): void {

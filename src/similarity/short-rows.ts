@@ -1,6 +1,6 @@
 import { choleskyFactor, invertFactored, solveFactored } from './cholesky.js';
 import type { ConfidenceRows } from './confidence.js';
-import { innerProduct } from './inner-products.js';
+import { innerProduct } from './inner-product.js';
 
 /**
  * Solves rows with few entries by Woodbury's identity:
@@ -48,8 +48,9 @@ export class ShortRows {
     for (let i = 0; i < n; i++) {
       const column = columns[start + i];
       if (filled[column] === 0) this.fill(column);
+      for (let f = 0; f < factors; f++) sum[f] = scaled[column * factors + f];
       for (let j = 0; j <= i; j++) {
-        const product = innerProduct(scaled, column * factors, others, columns[start + j] * factors, factors);
+        const product = innerProduct(sum, others, columns[start + j] * factors);
         kernel[i * n + j] = product;
         kernel[j * n + i] = product;
       }

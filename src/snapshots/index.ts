@@ -4,6 +4,7 @@ export { LIVE_KEY } from './keys.js';
 export { openRedis } from './redis-connection.js';
 export { LiveSnapshot, SnapshotReader } from './snapshot-reader.js';
 export { SnapshotWriter } from './snapshot-writer.js';
+export { encodeUserModel } from './user-model-codec.js';
 export { SNAPSHOT_FORMAT } from './snapshot.js';
 export type {
   CandidateList,

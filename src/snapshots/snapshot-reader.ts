@@ -2,7 +2,9 @@ import type { Redis } from 'ioredis';
 import { AlongsideError } from '../kernel/index.js';
 import { decodeCandidates } from './candidate-codec.js';
 import { decodeHistory } from './history-codec.js';
+import type { UserModel } from '../model/index.js';
 import { LIVE_KEY, snapshotKeys } from './keys.js';
+import { decodeUserModel } from './user-model-codec.js';
 import { decodeShared } from './shared-codec.js';
 import {
   productCardSchema,
@@ -80,6 +82,13 @@ export class SnapshotReader {
     const key = snapshotKeys(this.manifest.id).users;
     const found = await this.redis.hmgetBuffer(key, ...users);
     return found.map((bytes) => (bytes === null ? undefined : decodeHistory(bytes, this.manifest.products, key)));
+  }
+
+  /** What places customers among the products; undefined where the lists of their latest products answer them. */
+  async userModel(): Promise<UserModel | undefined> {
+    if (this.manifest.userModel === undefined) return undefined;
+    const key = snapshotKeys(this.manifest.id).userModel;
+    return decodeUserModel(await this.redis.hgetallBuffer(key), key);
   }
 
   /** All embeddings, [products × dimension]. */

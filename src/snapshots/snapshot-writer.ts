@@ -5,6 +5,7 @@ import { HashFields } from './hash-fields.js';
 import { encodeHistory } from './history-codec.js';
 import { EMBEDDING_BLOCK, LIVE_KEY, SNAPSHOTS_KEY, snapshotKeys, type SnapshotPart } from './keys.js';
 import { encodeShared } from './shared-codec.js';
+import { encodeUserModel } from './user-model-codec.js';
 import type { SnapshotContent, SnapshotId, SnapshotManifest } from './snapshot.js';
 
 /** Seconds after which the parts of a snapshot that was never finished go away by themselves. */
@@ -56,6 +57,10 @@ export class SnapshotWriter {
     }
     await write.all(blocksOf(embeddings, manifest.dimension), ([block, bytes]) => [[keys.embeddings, block, bytes]]);
     await write.all(content.histories, ([user, products]) => [[keys.users, user, encodeHistory(products)]]);
+    const { userModel } = content;
+    if (userModel !== undefined) {
+      await write.all(encodeUserModel(userModel), ([field, value]) => [[keys.userModel, field, value]]);
+    }
     await this.checkWhole(manifest);
     await this.writeText(keys.manifest, JSON.stringify(manifest), expires);
   }
@@ -96,6 +101,7 @@ export class SnapshotWriter {
       ['categoryNewcomers', manifest.categoryNewcomers],
       ['embeddings', manifest.embeddingBlocks],
       ['users', manifest.users],
+      ['userModel', manifest.userModel ?? 0],
     ];
     for (const [part, count] of expected) {
       const found = await this.redis.hlen(keys[part]);

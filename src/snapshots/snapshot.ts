@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { UserModel } from '../model/index.js';
 
 /** Names a snapshot: a hash of the model, the graph's watermark and the ranking, so equal inputs give equal names. */
 export type SnapshotId = string;
@@ -32,6 +33,8 @@ export const snapshotManifestSchema = z.object({
   candidatesPerList: z.int().positive(),
   /** What customers' histories are good for. */
   history: z.object({ merged: z.boolean(), hidden: z.boolean() }),
+  /** Fields of the model that places customers among the products; none where lists answer them. */
+  userModel: z.int().positive().optional(),
   /** Customers whose latest products are kept. */
   users: z.int().nonnegative(),
   /** Where "another category" begins: `leaf`, or a depth of the tree. */
@@ -120,6 +123,8 @@ export interface SnapshotContent {
   readonly categoryNewcomers: Iterable<readonly [number, CandidateList]>;
   /** [products × dimension], unit rows. */
   readonly embeddings: Float32Array;
+  /** What places customers among the products; left out, the lists of their latest products answer them. */
+  readonly userModel?: UserModel | undefined;
   /** Ids of customers, each with the numbers of the latest products, newest first. */
   readonly histories: Iterable<readonly [string, readonly number[]]>;
 }

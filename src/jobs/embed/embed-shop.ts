@@ -14,6 +14,7 @@ import {
   LIVE_KEY,
   SNAPSHOT_FORMAT,
   SnapshotWriter,
+  encodeUserModel,
   type SnapshotManifest,
 } from '../../snapshots/index.js';
 import { exportShop } from '../exported-shop.js';
@@ -90,6 +91,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       categoryNewcomers: prepared.categoryNewcomers.length,
       history: prepared.history,
       users: histories.users,
+      ...(decided.users === undefined ? {} : { userModel: encodeUserModel(decided.users).length }),
       candidatesPerList: settings.candidates,
       level,
       unit: shop.interactions.unit,

@@ -26,6 +26,7 @@ export function snapshotContent(
     categoryLists: shop.categoryLists,
     categoryNewcomers: shop.categoryNewcomers,
     embeddings: shop.embeddings,
+    userModel: shop.model.users,
     histories,
   };
 }

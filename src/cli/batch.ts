@@ -8,7 +8,7 @@ import { stringify } from 'csv-stringify';
 import { z } from 'zod';
 import { AlongsideError, UsageError, messageOf, type ReportProgress } from '../kernel/index.js';
 import { BatchRanker, type BatchQuery } from '../serving/index.js';
-import type { SnapshotReader } from '../snapshots/index.js';
+import type { Snapshot } from '../snapshots/index.js';
 
 export interface BatchOptions {
   readonly from: string;
@@ -40,7 +40,7 @@ const CHUNK = 500;
  *
  * @throws UsageError `invalid-queries` naming the line that is wrong
  */
-export async function recommendBatch(snapshot: SnapshotReader, options: BatchOptions): Promise<BatchReport> {
+export async function recommendBatch(snapshot: Snapshot, options: BatchOptions): Promise<BatchReport> {
   const started = performance.now();
   const ranker = new BatchRanker(snapshot, options.limit);
   const report = { queries: 0, unknown: 0 };

@@ -1,6 +1,6 @@
 import { categoryLines, pathToRoot } from '../adjacency/index.js';
 import { answerNewcomers, composeList, type CategoryPolicy } from '../recommend/index.js';
-import type { CandidateList, SnapshotReader } from '../snapshots/index.js';
+import type { CandidateList, Snapshot } from '../snapshots/index.js';
 import { batchQuestions, type BatchQuery } from './batch-questions.js';
 import { ListsAtHand } from './lists-at-hand.js';
 import type { NumberedQuestion } from './question.js';
@@ -22,7 +22,7 @@ export class BatchRanker {
   private readonly ids = new Map<number, string>();
 
   constructor(
-    private readonly snapshot: SnapshotReader,
+    private readonly snapshot: Snapshot,
     private readonly limit: number,
   ) {
     const { shared, manifest } = snapshot;

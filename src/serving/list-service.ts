@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AlongsideError } from '../kernel/index.js';
 import { pathToRoot } from '../adjacency/index.js';
 import { composeList, lift, placeInRow, reasonText, type ComposedItem } from '../recommend/index.js';
-import type { CandidateList, LiveSnapshot, ProductCard, SnapshotReader } from '../snapshots/index.js';
+import type { CandidateList, LiveSnapshot, ProductCard, Snapshot } from '../snapshots/index.js';
 import type { AnsweredItem, AnsweredList } from './answer.js';
 import { policyOf, type ListQuery } from './query.js';
 import { questionOf, type AskedProduct, type Question } from './question.js';
@@ -41,7 +41,7 @@ export class ListService {
 
 /** The composed items, still by number. Category lists are read only where the products' own do not fill the list. */
 async function composeFor(
-  snapshot: SnapshotReader,
+  snapshot: Snapshot,
   { basket, hidden, weighed }: Question,
   query: ListQuery,
 ): Promise<ComposedItem[]> {
@@ -68,7 +68,7 @@ async function composeFor(
 
 /** For each product, the list of its category, or of the nearest ancestor that has one. */
 async function categoryListsFor(
-  snapshot: SnapshotReader,
+  snapshot: Snapshot,
   basket: readonly AskedProduct[],
 ): Promise<{ product: number; list: CandidateList }[]> {
   const paths = basket.map(({ category }) => pathToRoot(snapshot.shared.categories, category));
@@ -83,7 +83,7 @@ async function categoryListsFor(
 
 /** Adds titles and reasons. */
 async function describe(
-  snapshot: SnapshotReader,
+  snapshot: Snapshot,
   { weighed }: Question,
   items: readonly ComposedItem[],
 ): Promise<AnsweredItem[]> {

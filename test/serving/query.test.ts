@@ -16,6 +16,11 @@ const shared: SharedParts = {
   popular: new Int32Array(0),
   relations: new Int32Array(0),
   eventless: new Int32Array(0),
+  brands: [],
+  brandOf: new Int32Array(0),
+  prices: new Float64Array(0),
+  stock: new Int32Array(0),
+  margins: new Float64Array(0),
 };
 
 describe('a question for a list', () => {

@@ -11,11 +11,18 @@ export function graphWatermark(catalogue: Catalogue, evidence: Evidence, popular
     hash.update('\n');
   }
   hash.update(JSON.stringify(relations));
-  for (const column of [products.prices, products.categories, categories.parents, popularity, evidence.baskets]) {
+  for (const column of [
+    products.prices,
+    products.categories,
+    categories.parents,
+    popularity,
+    evidence.baskets,
+    evidence.buyers,
+  ]) {
     addBytes(hash, column);
   }
-  const { pairs, together } = evidence;
-  for (const column of [pairs.offsets, pairs.columns, pairs.values, together]) addBytes(hash, column);
+  const { pairs, together, people } = evidence;
+  for (const column of [pairs.offsets, pairs.columns, pairs.values, together, people]) addBytes(hash, column);
   return hash.digest('hex');
 }
 

@@ -12,6 +12,7 @@ export interface ComposedItem {
   /** The product of the question that the item goes with, -1 for a popular one. */
   readonly because: number;
   readonly together: number;
+  readonly people: number;
   readonly through: number;
 }
 
@@ -68,6 +69,14 @@ export function composeList(request: ListRequest): ComposedItem[] {
 function* popularCandidates({ popular, categoryOf }: ListRequest): Generator<Omit<ComposedItem, 'source'>> {
   for (let rank = 0; rank < popular.length; rank++) {
     const product = popular[rank];
-    yield { product, category: categoryOf[product], score: 1 / (rank + 2), because: -1, together: 0, through: -1 };
+    yield {
+      product,
+      category: categoryOf[product],
+      score: 1 / (rank + 2),
+      because: -1,
+      together: 0,
+      people: 0,
+      through: -1,
+    };
   }
 }

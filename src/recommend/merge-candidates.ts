@@ -17,6 +17,8 @@ export interface MergedCandidate {
   /** The product whose list contributes most, and what the two have in common. */
   readonly because: number;
   readonly together: number;
+  /** People behind `together`, 255 for more. */
+  readonly people: number;
   /** The third product that leads there where no basket holds both, else -1. */
   readonly through: number;
 }
@@ -69,6 +71,7 @@ export function* mergeCandidates(lists: readonly WeightedList[]): Generator<Merg
       score: scores[slot],
       because,
       together: list.together[place],
+      people: list.people[place],
       through: list.through[place],
     };
   }

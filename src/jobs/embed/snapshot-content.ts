@@ -21,7 +21,7 @@ export function snapshotContent(
       ),
       eventless: shop.eventless,
     },
-    cards: productCards(catalogue, evidence.baskets),
+    cards: productCards(catalogue, evidence),
     lists: rankProducts(shop, shop.listed, { newcomers: shop.newcomerLists }),
     categoryLists: shop.categoryLists,
     categoryNewcomers: shop.categoryNewcomers,

@@ -7,6 +7,8 @@ export interface Candidate {
   readonly because: number;
   /** Baskets that hold both. */
   readonly together: number;
+  /** People behind `together`, 255 for more. */
+  readonly people: number;
   /** The third product that leads there where no basket holds both, else -1. */
   readonly through: number;
 }

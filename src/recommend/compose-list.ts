@@ -94,7 +94,15 @@ type CandidateSource = WeightedList['list']['source'];
 function* popularCandidates(popular: Int32Array, categoryOf: Int32Array): Generator<Candidate> {
   for (let rank = 0; rank < popular.length; rank++) {
     const product = popular[rank];
-    yield { product, category: categoryOf[product], score: 1 / (rank + 2), because: -1, together: 0, through: -1 };
+    yield {
+      product,
+      category: categoryOf[product],
+      score: 1 / (rank + 2),
+      because: -1,
+      together: 0,
+      people: 0,
+      through: -1,
+    };
   }
 }
 
@@ -129,7 +137,16 @@ class Composition {
       if (this.items.length >= limit) return;
       const category = categoryOf[product];
       if (!this.filter.take(product, category)) continue;
-      const bare = { product, category, score: 0, because: -1, together: 0, through: -1, source: 'pinned' } as const;
+      const bare = {
+        product,
+        category,
+        score: 0,
+        because: -1,
+        together: 0,
+        people: 0,
+        through: -1,
+        source: 'pinned',
+      } as const;
       this.items.push(known.get(product) ?? bare);
     }
   }

@@ -58,6 +58,7 @@ export function* mergeCandidates(lists: readonly WeightedList[]): Generator<Cand
       score: scores[slot],
       because,
       together: list.together[place],
+      people: list.people[place],
       through: list.through[place],
     };
   }

@@ -35,6 +35,7 @@ export function* nearestProducts(
       score: scores[place],
       because: nearestOf(product, embeddings, dimension, weighed),
       together: 0,
+      people: 0,
       through: -1,
     };
   }

@@ -63,6 +63,8 @@ export const productCardSchema = z.object({
   brand: z.string().nullable(),
   /** Counted baskets that hold it. */
   baskets: z.int().nonnegative(),
+  /** People whose baskets these are. */
+  buyers: z.int().nonnegative(),
 });
 export type ProductCard = z.infer<typeof productCardSchema>;
 
@@ -107,6 +109,8 @@ export interface CandidateList {
   readonly scores: Float32Array;
   /** Counted baskets that hold both; 0 where none does. */
   readonly together: Int32Array;
+  /** People whose baskets these are, 255 for more: what says whether the count may be told. */
+  readonly people: Uint8Array;
   /**
    * The third product over which a candidate without common basket was reached, -1 where there is none. For source
    * `category` one that lent its evidence: it is like the product, or like the candidate where that has no event.

@@ -17,8 +17,10 @@ function evidenceOf(products: number, entries: readonly (readonly [number, numbe
   return {
     pairs,
     together: new Int32Array(pairs.columns.length).fill(7),
+    people: new Uint8Array(pairs.columns.length).fill(6),
     mass,
     baskets: new Int32Array(products),
+    buyers: new Int32Array(products),
     basketTotal: 0,
   };
 }
@@ -38,11 +40,12 @@ describe('the evidence that a newcomer borrows', () => {
   ]);
 
   it("is the weighted mean of its neighbours' rows, without a common basket", () => {
-    const { pairs, together } = borrowEvidence(own, neighbours);
+    const { pairs, together, people } = borrowEvidence(own, neighbours);
     const [from, to] = [pairs.offsets[2], pairs.offsets[3]];
     expect([...pairs.columns.slice(from, to)]).to.deep.equal([0, 1, 3]);
     expect([...pairs.values.slice(from, to)]).to.deep.equal([0.25 * 4, 0.75 * 4, 0.75 * 8 + 0.25 * 2]);
     expect([...together.slice(from, to)]).to.deep.equal([0, 0, 0]);
+    expect([...people.slice(from, to)]).to.deep.equal([0, 0, 0]);
   });
 
   it('leaves all other rows as they were', () => {

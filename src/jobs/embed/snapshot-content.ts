@@ -26,7 +26,7 @@ export function snapshotContent(
       stock: catalogue.products.stock,
       margins: catalogue.products.margins,
     },
-    cards: productCards(catalogue, evidence.baskets),
+    cards: productCards(catalogue, evidence),
     lists: rankProducts(shop, shop.listed, { newcomers: shop.newcomerLists }),
     categoryLists: shop.categoryLists,
     categoryNewcomers: shop.categoryNewcomers,

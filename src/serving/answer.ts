@@ -1,4 +1,4 @@
-import type { ItemSource } from '../recommend/index.js';
+import type { ItemSource, ToldCount } from '../recommend/index.js';
 
 /** One list, as the API and the command line give it. */
 export interface AnsweredList {
@@ -28,9 +28,10 @@ export interface ReasonEvidence {
   readonly source: ItemSource;
   /** The product of the question that the item goes with. */
   readonly productId: string | null;
-  /** Baskets that hold both, and how many times more that is than by chance; 0 without a common basket. */
-  readonly together: number;
-  readonly lift: number;
+  /** Baskets that hold both; `few` where too few people stand behind them to be told. */
+  readonly together: ToldCount;
+  /** How many times more that is than by chance; 0 without a common basket, null where `together` is `few`. */
+  readonly lift: number | null;
   /** The third product on the path, where no basket holds both; for source `category` one like the item or like `productId`. */
   readonly through: string | null;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AlongsideError } from '../kernel/index.js';
 import { pathToRoot } from '../adjacency/index.js';
-import { composeList, lift, placeInRow, reasonText, type ComposedItem } from '../recommend/index.js';
+import { MIN_PEOPLE, composeList, lift, placeInRow, reasonText, tellCount, type ComposedItem } from '../recommend/index.js';
 import type { CandidateList, LiveSnapshot, ProductCard, SnapshotReader } from '../snapshots/index.js';
 import type { AnsweredItem, AnsweredList } from './answer.js';
 import { policyOf, type ListQuery } from './query.js';
@@ -9,7 +9,11 @@ import { questionOf, type AskedProduct, type Question } from './question.js';
 
 /** Answers "bought these, also consider": reads candidates and cards of the live snapshot, composes, explains. */
 export class ListService {
-  constructor(private readonly live: LiveSnapshot) {}
+  /** @param minPeople below how many people a count is not told */
+  constructor(
+    private readonly live: LiveSnapshot,
+    private readonly minPeople: number = MIN_PEOPLE,
+  ) {}
 
   /**
    * The list for a basket, a customer, or both. Reads one snapshot throughout. A customer that it does not know is answered
@@ -34,7 +38,7 @@ export class ListService {
       snapshot: snapshot.manifest.id,
       source: items[0]?.source ?? 'popular',
       unknown: question.unknown,
-      items: await describe(snapshot, question, items),
+      items: await describe(snapshot, question, items, this.minPeople),
     };
   }
 }
@@ -86,6 +90,7 @@ async function describe(
   snapshot: SnapshotReader,
   { weighed }: Question,
   items: readonly ComposedItem[],
+  minPeople: number,
 ): Promise<AnsweredItem[]> {
   const { shared, manifest } = snapshot;
   const named = new Set<number>();
@@ -101,6 +106,7 @@ async function describe(
   };
   return items.map((item, i) => {
     const card = cards.get(item.product);
+    const together = tellCount(item.together, item.people, minPeople);
     const times = lift(
       item.together,
       shared.basketsOf[item.because] ?? 0,
@@ -121,7 +127,7 @@ async function describe(
         category: shared.categories.names[item.category],
         newItem: placeInRow(shared.eventless, item.product) >= 0,
         related: isRelated(shared.relations, shared.categoryOf[item.because], item.category),
-        together: item.together,
+        together,
         lift: times,
         through: nameOf(item.through),
         unit: manifest.unit,
@@ -129,8 +135,8 @@ async function describe(
       evidence: {
         source: item.source,
         productId: cards.get(item.because)?.id ?? null,
-        together: item.together,
-        lift: Math.round(times * 100) / 100,
+        together,
+        lift: together === 'few' ? null : Math.round(times * 100) / 100,
         through: cards.get(item.through)?.id ?? null,
       },
     };

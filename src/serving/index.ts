@@ -2,11 +2,12 @@
 export {
   answeredItemSchema,
   answeredListSchema,
+  listAnswerSchema,
   type AnsweredItem,
   type AnsweredList,
   type ReasonEvidence,
 } from './answer.js';
 export type { BatchQuery } from './batch-questions.js';
 export { BatchRanker, type BatchItem } from './batch-ranker.js';
-export { ListService } from './list-service.js';
+export { ListService, type ListReply, type ListServiceOptions } from './list-service.js';
 export { idSchema, listFiltersSchema, listQuerySchema, type ListQuery } from './query.js';

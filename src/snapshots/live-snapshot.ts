@@ -57,14 +57,20 @@ export class LiveSnapshot {
     }
     const opening = SnapshotReader.open(this.redis, id).then((reader) => new KeptSnapshot(reader));
     this.open.set(id, opening);
-    opening.catch(() => {
-      this.open.delete(id);
-    });
+    opening.then(
+      () => {
+        this.closeOldest();
+      },
+      () => this.open.delete(id),
+    );
+    return opening;
+  }
+
+  private closeOldest(): void {
     for (const oldest of this.open.keys()) {
-      if (this.open.size <= OPEN) break;
+      if (this.open.size <= OPEN) return;
       this.open.delete(oldest);
     }
-    return opening;
   }
 
   private async ask(): Promise<Snapshot> {

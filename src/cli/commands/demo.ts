@@ -12,6 +12,7 @@ import { BatchRanker, ListService, type AnsweredList } from '../../serving/index
 import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
 import { up } from '../../stack/index.js';
 import { command, defaultHome, type CliContext } from '../command.js';
+import { minPeople } from '../min-people.js';
 import { plantedRecall, type PlantedRecall } from '../planted-recall.js';
 import { runJob } from '../run-job.js';
 import { untilAborted } from '../until-aborted.js';
@@ -58,7 +59,7 @@ async function runDemo(context: CliContext, options: DemoOptions): Promise<void>
   const redis = await openRedis(servers.redis.url);
   const live = new LiveSnapshot(redis);
   try {
-    const lists = new ListService(live);
+    const lists = new ListService(live, minPeople(env));
     const shown: AnsweredList[] = [];
     for (const products of SHOWN) {
       const list = await lists.answer({ products: [...products], limit: 5, category: [], excludeCategory: [] });

@@ -5,6 +5,7 @@ import { ListService, listQuerySchema, type AnsweredList, type ListQuery } from 
 import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
 import { recommendBatch } from '../batch.js';
 import { command, type CliContext } from '../command.js';
+import { minPeople } from '../min-people.js';
 import { levelOption, parseLevel, parseWhole } from '../option-values.js';
 import { requireServers } from '../servers.js';
 
@@ -76,8 +77,8 @@ function basketQuery(products: string[], limit: number, options: RecommendOption
   return query.data;
 }
 
-async function recommendBasket({ terminal }: CliContext, live: LiveSnapshot, query: ListQuery): Promise<void> {
-  const list = await new ListService(live).answer(query);
+async function recommendBasket({ terminal, env }: CliContext, live: LiveSnapshot, query: ListQuery): Promise<void> {
+  const list = await new ListService(live, minPeople(env)).answer(query);
   for (const id of list.unknown) terminal.note(`left out ${id}: the snapshot does not know it`);
   terminal.result(list, () => describeList(list));
 }

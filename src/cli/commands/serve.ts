@@ -5,6 +5,7 @@ import { startWorker } from '../../jobs/index.js';
 import { ListService } from '../../serving/index.js';
 import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
 import { command } from '../command.js';
+import { minPeople } from '../min-people.js';
 import { modelsFolder } from '../models.js';
 import { parseWhole } from '../option-values.js';
 import { requireServers } from '../servers.js';
@@ -35,7 +36,7 @@ export function serveCommand(): Command {
       const worker =
         options.withWorker === true ? startWorker({ servers, models: modelsFolder(context), logger }) : undefined;
       try {
-        const server = await listen(createApp({ lists: new ListService(live), live, logger }), port, options.host);
+        const server = await listen(createApp({ lists: new ListService(live, minPeople(context.env)), live, logger }), port, options.host);
         context.terminal.result({ url: server.url }, () => `Serving ${server.url}`);
         await untilAborted(context.signal);
         await server.close();

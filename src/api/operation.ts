@@ -92,6 +92,7 @@ export interface RequestContext {
 /** How the reference groups calls. */
 export const tags = {
   Lists: 'Bought this, also consider: for a product, a basket, a customer.',
+  Rules: 'What the shop itself wants of its lists: pins, blocks, boosts, campaigns.',
   Versions: 'Which model and snapshot answer.',
   Service: 'Whether the service runs, and how.',
 } as const;

@@ -1,3 +1,4 @@
+import type { RuleBook } from '../rules/index.js';
 import type { ListService } from '../serving/index.js';
 import type { LiveSnapshot } from '../snapshots/index.js';
 
@@ -5,4 +6,5 @@ import type { LiveSnapshot } from '../snapshots/index.js';
 export interface ApiServices {
   readonly lists: ListService;
   readonly live: LiveSnapshot;
+  readonly rules: RuleBook;
 }

@@ -7,6 +7,7 @@ import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
 import { z } from 'zod';
 import { AlongsideError, UsageError, messageOf, type ReportProgress } from '../kernel/index.js';
+import type { Rule } from '../rules/index.js';
 import { BatchRanker, type BatchQuery } from '../serving/index.js';
 import type { Snapshot } from '../snapshots/index.js';
 
@@ -14,6 +15,8 @@ export interface BatchOptions {
   readonly from: string;
   readonly to: string;
   readonly limit: number;
+  /** The shop's rules; none if left out. */
+  readonly rules?: readonly Rule[];
   readonly progress: ReportProgress;
   readonly signal: AbortSignal;
 }
@@ -42,7 +45,7 @@ const CHUNK = 500;
  */
 export async function recommendBatch(snapshot: Snapshot, options: BatchOptions): Promise<BatchReport> {
   const started = performance.now();
-  const ranker = new BatchRanker(snapshot, options.limit);
+  const ranker = await BatchRanker.open(snapshot, options.limit, options.rules);
   const report = { queries: 0, unknown: 0 };
   const partial = `${options.to}.partial`;
 

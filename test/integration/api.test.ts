@@ -6,7 +6,7 @@ import { createApp, listen, type ListeningServer } from '../../src/api/index.js'
 import { GraphConnection } from '../../src/graph/index.js';
 import type { ServerConnections } from '../../src/kernel/index.js';
 import type { SampleShop } from '../../src/sample-shop/index.js';
-import { BatchRanker, ListService, type AnsweredItem } from '../../src/serving/index.js';
+import { BatchRanker, openLists, type AnsweredItem } from '../../src/serving/index.js';
 import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
 import { ask, post, recordedLog, type Reply } from '../api/api-fixture.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
@@ -31,8 +31,9 @@ describe('the API on a real snapshot', function () {
     await emptyServers(servers);
     graph = await GraphConnection.open(servers.neo4j);
     redis = await openRedis(servers.redis.url);
-    live = new LiveSnapshot(redis);
-    server = await listen(createApp({ lists: new ListService(live), live, logger: recordedLog().logger }), 0);
+    const opened = openLists(redis, { clock: () => new Date() });
+    live = opened.live;
+    server = await listen(createApp({ ...opened, logger: recordedLog().logger }), 0);
   });
   after(async () => {
     await server.close();
@@ -224,7 +225,7 @@ describe('the API on a real snapshot', function () {
   it('lists the same products in a batch', async () => {
     const snapshot = await live.current();
     const products = shop.products.filter((_, i) => i % 25 === 0).map(({ productId }) => productId);
-    const batch = await new BatchRanker(snapshot, 10).answer(
+    const batch = await (await BatchRanker.open(snapshot, 10)).answer(
       products.map((productId) => ({ queryId: productId, productId, onlyNew: false })),
     );
     for (const [i, product] of products.entries()) {

@@ -6,9 +6,21 @@
  */
 import type { Operation } from '../operation.js';
 import { basketList } from './basket-list.js';
+import { listBatch } from './list-batch.js';
 import { liveness } from './liveness.js';
 import { productList } from './product-list.js';
 import { readiness } from './readiness.js';
+import { getRules, getRulesHistory, putRules } from './rules.js';
 import { userList } from './user-list.js';
 
-export const operations: readonly Operation[] = [productList, basketList, userList, liveness, readiness];
+export const operations: readonly Operation[] = [
+  productList,
+  basketList,
+  listBatch,
+  userList,
+  getRules,
+  putRules,
+  getRulesHistory,
+  liveness,
+  readiness,
+];

@@ -5,8 +5,10 @@ export const listExample: AnsweredList = {
   recommendationId: 'Zk2v1p0Q3mXr8sT5uW7yAb',
   model: 'f3a5c1d2e4b60718',
   snapshot: 'a94f0ba0b5ab6b3d',
+  rulesVersion: null,
   source: 'graph',
   unknown: [],
+  nextCursor: 'YTk0ZjBiYTBiNWFiNmIzZHx8SG5Yb2lQX0FPRWp2Zm1mN2FfcVVnUXwy',
   items: [
     {
       productId: 'sleeping-bags-001',

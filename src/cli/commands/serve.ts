@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { createApp, listen } from '../../api/index.js';
 import { startWorker } from '../../jobs/index.js';
-import { ListService } from '../../serving/index.js';
-import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
+import { openLists } from '../../serving/index.js';
+import { openRedis } from '../../snapshots/index.js';
 import { command } from '../command.js';
 import { minPeople } from '../min-people.js';
 import { modelsFolder } from '../models.js';
@@ -32,11 +32,11 @@ export function serveCommand(): Command {
       const servers = await requireServers(context);
       const logger = pino({ name: 'api', level: context.env['ALONGSIDE_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
       const redis = await openRedis(servers.redis.url);
-      const live = new LiveSnapshot(redis);
+      const served = openLists(redis, { clock: () => new Date(), believeFor: 250, minPeople: minPeople(context.env) });
       const worker =
         options.withWorker === true ? startWorker({ servers, models: modelsFolder(context), logger }) : undefined;
       try {
-        const server = await listen(createApp({ lists: new ListService(live, minPeople(context.env)), live, logger }), port, options.host);
+        const server = await listen(createApp({ ...served, logger }), port, options.host);
         context.terminal.result({ url: server.url }, () => `Serving ${server.url}`);
         await untilAborted(context.signal);
         await server.close();

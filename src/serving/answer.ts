@@ -25,7 +25,9 @@ const reasonEvidenceSchema = z
     lift: z
       .number()
       .nullable()
-      .describe('How many times more that is than by chance; 0 without a common basket, null where `together` is `few`.'),
+      .describe(
+        'How many times more that is than by chance; 0 without a common basket, null where `together` is `few`.',
+      ),
     through: z
       .string()
       .nullable()
@@ -59,7 +61,10 @@ const listFields = {
   recommendationId: z.string().describe('The same for the same request on the same snapshot and rules.'),
   model: z.string(),
   snapshot: z.string(),
-  rulesVersion: z.string().nullable().describe("Of the shop's rules that the list was made by; null where it set none."),
+  rulesVersion: z
+    .string()
+    .nullable()
+    .describe("Of the shop's rules that the list was made by; null where it set none."),
   source: listSource,
   unknown: z.array(z.string()).describe('Products of the question that the snapshot does not know.'),
   nextCursor: z.string().nullable().describe('Asks for the next page, as `cursor`; null on the last.'),

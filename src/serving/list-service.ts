@@ -78,7 +78,10 @@ export class ListService {
     sizeCalculation: ({ items }) => items.length + 1,
   });
   private readonly indexes = new WeakMap<Snapshot, CatalogueIndex>();
-  private readonly compiled = new WeakMap<Snapshot, { readonly state: string; readonly rules: Promise<CompiledRules> }>();
+  private readonly compiled = new WeakMap<
+    Snapshot,
+    { readonly state: string; readonly rules: Promise<CompiledRules> }
+  >();
 
   constructor(
     private readonly snapshots: Snapshots,
@@ -189,7 +192,11 @@ export class ListService {
   }
 
   /** At least one item more than the page needs, where there are so many; for later pages twice as many, which are kept. */
-  private async firstItems(parts: AnswerParts, { from, rules }: Place, limit: number): Promise<readonly ComposedItem[]> {
+  private async firstItems(
+    parts: AnswerParts,
+    { from, rules }: Place,
+    limit: number,
+  ): Promise<readonly ComposedItem[]> {
     const needed = from + limit + 1;
     if (from === 0) return composeAnswer(parts, needed);
     const key = `${parts.name} ${rules.state}`;

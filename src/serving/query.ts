@@ -33,7 +33,9 @@ const fields = z.strictObject({
     .string()
     .max(400)
     .optional()
-    .describe('`nextCursor` of the page before. The rest of the question must be the same, but for `limit` and `fields`.'),
+    .describe(
+      '`nextCursor` of the page before. The rest of the question must be the same, but for `limit` and `fields`.',
+    ),
   category: z.array(idSchema).max(100).default([]).describe('Only these categories, with all under them.'),
   excludeCategory: z.array(idSchema).max(100).default([]).describe('None of these categories, nor under them.'),
   brand: z.array(idSchema).max(100).default([]).describe('Only these brands.'),
@@ -59,7 +61,12 @@ const fields = z.strictObject({
     .describe(
       'A temperature. 0: by score. Above, the list is drawn: at 1 in proportion to the scores, higher is closer to even. The same request draws the same.',
     ),
-  seed: z.int().min(0).max(0xffff_ffff).default(0).describe('Another seed is another draw, where `diversity` is above 0.'),
+  seed: z
+    .int()
+    .min(0)
+    .max(0xffff_ffff)
+    .default(0)
+    .describe('Another seed is another draw, where `diversity` is above 0.'),
   fields: z
     .array(z.enum(Object.keys(answeredItemSchema.shape) as [ItemField, ...ItemField[]]))
     .min(1)
@@ -86,7 +93,8 @@ export const listFiltersSchema = fields.omit({ products: true, history: true, ex
 
 /** What a question asks of categories; throws `unknown-category` for one that the shop does not have. */
 export function policyOf(query: ListQuery, index: CatalogueIndex): CategoryPolicy {
-  const marked = (ids: readonly string[]): Uint8Array | undefined => (ids.length === 0 ? undefined : index.subtrees(ids));
+  const marked = (ids: readonly string[]): Uint8Array | undefined =>
+    ids.length === 0 ? undefined : index.subtrees(ids);
   return {
     lines: index.lines(query.level),
     included: marked(query.category),

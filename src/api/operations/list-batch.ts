@@ -17,7 +17,9 @@ export const listBatch = operation({
   summary: 'Many lists in one call',
   description:
     'Up to 100 questions, each as in `POST /v1/also-consider`, all answered from one snapshot. A question that cannot be answered gets its problem in the place of its list; the others are not touched.',
-  body: z.strictObject({ queries: z.array(z.unknown()).min(1).max(MOST).describe('Questions, each a body of `POST /v1/also-consider`.') }),
+  body: z.strictObject({
+    queries: z.array(z.unknown()).min(1).max(MOST).describe('Questions, each a body of `POST /v1/also-consider`.'),
+  }),
   bodyBytes: 1024 * 1024,
   responses: {
     200: {

@@ -25,5 +25,6 @@ export const productList = operation({
       answer: listExample,
     },
   ],
-  handle: ({ params, query }, context) => answerList(listQuerySchema.parse({ ...query, products: [params.id] }), context),
+  handle: ({ params, query }, context) =>
+    answerList(listQuerySchema.parse({ ...query, products: [params.id] }), context),
 });

@@ -10,3 +10,4 @@ export type { BatchQuery } from './batch-questions.js';
 export { BatchRanker, type BatchItem } from './batch-ranker.js';
 export { ListService } from './list-service.js';
 export { idSchema, listFiltersSchema, listQuerySchema, type ListQuery } from './query.js';
+export { listVersions, versionsSchema, type Versions } from './versions.js';

@@ -7,8 +7,18 @@
 import type { Operation } from '../operation.js';
 import { basketList } from './basket-list.js';
 import { liveness } from './liveness.js';
+import { metrics } from './metrics.js';
 import { productList } from './product-list.js';
 import { readiness } from './readiness.js';
 import { userList } from './user-list.js';
+import { versions } from './versions.js';
 
-export const operations: readonly Operation[] = [productList, basketList, userList, liveness, readiness];
+export const operations: readonly Operation[] = [
+  productList,
+  basketList,
+  userList,
+  versions,
+  liveness,
+  readiness,
+  metrics,
+];

@@ -1,6 +1,7 @@
 /** Redis: versioned embeddings, lists and cards; one pointer `live`, moved in one step. */
 export { clearSnapshots } from './clear-snapshots.js';
 export { LIVE_KEY } from './keys.js';
+export { listSnapshots, type SnapshotSummary } from './list-snapshots.js';
 export { openRedis } from './redis-connection.js';
 export { KeptSnapshot } from './kept-snapshot.js';
 export { LiveSnapshot, type LiveSnapshotOptions } from './live-snapshot.js';

@@ -2,13 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { createApp, listen, type ListeningServer } from '../../src/api/index.js';
+import { listen, type ListeningServer } from '../../src/api/index.js';
 import { GraphConnection } from '../../src/graph/index.js';
 import type { ServerConnections } from '../../src/kernel/index.js';
 import type { SampleShop } from '../../src/sample-shop/index.js';
-import { BatchRanker, openLists, type AnsweredItem } from '../../src/serving/index.js';
+import { BatchRanker, type AnsweredItem } from '../../src/serving/index.js';
 import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
-import { ask, post, recordedLog, type Reply } from '../api/api-fixture.js';
+import { ask, post, testApi, type Reply } from '../api/api-fixture.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
 import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
 import { embedHere, importShop, writeSmallShop } from './shop-fixture.js';
@@ -31,9 +31,8 @@ describe('the API on a real snapshot', function () {
     await emptyServers(servers);
     graph = await GraphConnection.open(servers.neo4j);
     redis = await openRedis(servers.redis.url);
-    const opened = openLists(redis, { clock: () => new Date() });
-    live = opened.live;
-    server = await listen(createApp({ ...opened, logger: recordedLog().logger }), 0);
+    live = new LiveSnapshot(redis);
+    server = await listen(testApi({ redis }).app, 0);
   });
   after(async () => {
     await server.close();
@@ -225,9 +224,9 @@ describe('the API on a real snapshot', function () {
   it('lists the same products in a batch', async () => {
     const snapshot = await live.current();
     const products = shop.products.filter((_, i) => i % 25 === 0).map(({ productId }) => productId);
-    const batch = await (await BatchRanker.open(snapshot, 10)).answer(
-      products.map((productId) => ({ queryId: productId, productId, onlyNew: false })),
-    );
+    const batch = await (
+      await BatchRanker.open(snapshot, 10)
+    ).answer(products.map((productId) => ({ queryId: productId, productId, onlyNew: false })));
     for (const [i, product] of products.entries()) {
       const single = items(await list(product)).map(({ productId, score }) => ({ productId, score }));
       expect(batch[i], product).to.deep.equal(single);

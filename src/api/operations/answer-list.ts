@@ -32,7 +32,12 @@ export const listProblems: readonly ProblemCode[] = [
 /** The list as kept bytes, or 304 where the client has it. */
 export async function answerList(query: ListQuery, { services, header }: RequestContext): Promise<Reply> {
   const has = header('if-none-match');
-  const { etag, bytes } = await services.lists.reply(query, has === undefined ? undefined : (tag) => names(has, tag));
+  const { etag, bytes, source, kept } = await services.lists.reply(
+    query,
+    has === undefined ? undefined : (tag) => names(has, tag),
+  );
+  services.metrics.cacheLookedUp(kept);
+  if (source !== undefined) services.metrics.listAnswered(source);
   return bytes === undefined ? noContent(304, { ETag: etag }) : jsonText(bytes, { headers: { ETag: etag } });
 }
 

@@ -8,10 +8,12 @@ import type { Operation } from '../operation.js';
 import { basketList } from './basket-list.js';
 import { listBatch } from './list-batch.js';
 import { liveness } from './liveness.js';
+import { metrics } from './metrics.js';
 import { productList } from './product-list.js';
 import { readiness } from './readiness.js';
 import { getRules, getRulesHistory, putRules } from './rules.js';
 import { userList } from './user-list.js';
+import { versions } from './versions.js';
 
 export const operations: readonly Operation[] = [
   productList,
@@ -21,6 +23,8 @@ export const operations: readonly Operation[] = [
   getRules,
   putRules,
   getRulesHistory,
+  versions,
   liveness,
   readiness,
+  metrics,
 ];

@@ -55,6 +55,18 @@ export const problemCatalogue = {
     meaning: 'A change of the rules must say which rules it was made from.',
     remedy: 'Send the `ETag` of `GET /v1/rules` as `If-Match`.',
   },
+  unauthorized: {
+    status: 401,
+    title: 'A key is needed',
+    meaning: 'The call needs a key and none was sent, or the one that was sent is unknown or revoked.',
+    remedy: 'Make a key with `alongside keys create` and send it as `Authorization: Bearer KEY`.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'The key may not do this',
+    meaning: 'The key is sound, and lacks the scope that the call needs.',
+    remedy: 'Make a key with that scope.',
+  },
   'unknown-product': {
     status: 404,
     title: 'Unknown product',
@@ -79,6 +91,12 @@ export const problemCatalogue = {
     meaning: 'The header `Accept` allows none of the forms in which the call answers.',
     remedy: 'Accept `application/json`, or leave the header out.',
   },
+  'request-timeout': {
+    status: 408,
+    title: 'The request came too slowly',
+    meaning: 'Headers or body were not complete in time; the connection is closed.',
+    remedy: 'Send the request in one go.',
+  },
   'body-too-large': {
     status: 413,
     title: 'The body is too large',
@@ -90,6 +108,18 @@ export const problemCatalogue = {
     title: 'The body is not JSON',
     meaning: 'The call takes a body, and its `Content-Type` is not `application/json`.',
     remedy: 'Send JSON, and say so in `Content-Type`.',
+  },
+  'rate-limited': {
+    status: 429,
+    title: 'Too many requests',
+    meaning: 'The key, or the address without a key, has used up its requests of this window.',
+    remedy: 'Wait as many seconds as `Retry-After` says; `RateLimit` tells in advance what is left.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    meaning: 'The address and headers together are longer than 16 KiB; the connection is closed.',
+    remedy: 'Send a shorter address: a long basket belongs into a body.',
   },
   internal: {
     status: 500,
@@ -126,6 +156,12 @@ export const problemCatalogue = {
     title: 'Redis does not answer',
     meaning: 'The lists are in Redis, which cannot be reached.',
     remedy: 'Try again after a moment.',
+  },
+  'timed-out': {
+    status: 504,
+    title: 'The answer took too long',
+    meaning: 'The call did not answer within its time limit.',
+    remedy: 'Try again after a moment, or ask for less.',
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 

@@ -80,7 +80,8 @@ async function readDocument(file: string): Promise<RuleDocument> {
     throw new UsageError('invalid-rules', `${file}: ${messageOf(cause)}`, { file }, { cause });
   }
   const document = ruleDocumentSchema.safeParse(content);
-  if (!document.success) throw new UsageError('invalid-rules', `${file}:\n${z.prettifyError(document.error)}`, { file });
+  if (!document.success)
+    throw new UsageError('invalid-rules', `${file}:\n${z.prettifyError(document.error)}`, { file });
   return document.data;
 }
 

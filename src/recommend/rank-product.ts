@@ -123,6 +123,7 @@ export class ProductRanker {
       categories: products.map((y) => this.inputs.context.categoryOf[y]),
       scores: Float32Array.from(scores),
       together: new Int32Array(products.length),
+      people: new Uint8Array(products.length),
       through: new Int32Array(products.length).fill(-1),
     };
   }

@@ -1,6 +1,15 @@
 /** Answers questions from the live snapshot: what the API and the command line share. */
-export type { AnsweredItem, AnsweredList, ReasonEvidence } from './answer.js';
+export {
+  answeredItemSchema,
+  answeredListSchema,
+  listAnswerSchema,
+  type AnsweredItem,
+  type AnsweredList,
+  type ReasonEvidence,
+} from './answer.js';
 export type { BatchQuery } from './batch-questions.js';
 export { BatchRanker, type BatchItem } from './batch-ranker.js';
-export { ListService } from './list-service.js';
-export { listFiltersSchema, listQuerySchema, type ListQuery } from './query.js';
+export { ListService, type ListReply, type ListServiceOptions } from './list-service.js';
+export { openLists, type OpenLists, type OpenListsOptions } from './open-lists.js';
+export { idSchema, listFiltersSchema, listQuerySchema, type ListQuery } from './query.js';
+export { listVersions, versionsSchema, type Versions } from './versions.js';

@@ -1,5 +1,6 @@
 import { rankProducts, type PreparedShop } from '../../engine/index.js';
 import type { SnapshotContent, SnapshotManifest } from '../../snapshots/index.js';
+import { numberedBrands } from './numbered-brands.js';
 import { productCards } from './product-cards.js';
 
 /** All that a snapshot of a prepared shop holds; lists are ranked while they are read. */
@@ -20,8 +21,12 @@ export function snapshotContent(
         inputs.relations.flatMap((row, category) => row.flatMap(({ related }) => [category, related])),
       ),
       eventless: shop.eventless,
+      ...numberedBrands(catalogue.products.brands),
+      prices: catalogue.products.prices,
+      stock: catalogue.products.stock,
+      margins: catalogue.products.margins,
     },
-    cards: productCards(catalogue, evidence.baskets),
+    cards: productCards(catalogue, evidence),
     lists: rankProducts(shop, shop.listed, { newcomers: shop.newcomerLists }),
     categoryLists: shop.categoryLists,
     categoryNewcomers: shop.categoryNewcomers,

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { idSchema, listFiltersSchema, listQuerySchema } from '../../serving/index.js';
+import { operation } from '../operation.js';
+import { answerList, listProblems, listResponses } from './answer-list.js';
+import { listExample } from './list-example.js';
+
+export const userList = operation({
+  id: 'getUserList',
+  method: 'get',
+  path: '/v1/users/{id}/also-consider',
+  scope: 'read',
+  tag: 'Lists',
+  summary: 'For a customer, from the latest products',
+  description:
+    'What goes with the latest products of this customer; none of them is answered unless customers of this shop buy the same again. A customer that the snapshot does not know is answered with what is popular.',
+  params: z.strictObject({ id: idSchema.describe('The customer.') }),
+  query: listFiltersSchema.omit({ user: true }),
+  responses: listResponses,
+  problems: listProblems,
+  examples: [
+    { summary: 'Two products for a customer', params: { id: 'user-00001' }, query: { limit: 2 }, answer: listExample },
+  ],
+  handle: ({ params, query }, context) => answerList(listQuerySchema.parse({ ...query, user: params.id }), context),
+});

@@ -148,6 +148,8 @@ export interface Snapshot {
   cards(products: readonly number[]): Promise<ProductCard[]>;
   /** The latest products of each customer, newest first; undefined for one that this snapshot does not know. */
   histories(users: readonly string[]): Promise<(readonly number[] | undefined)[]>;
+  /** What places customers among the products; undefined where the lists of their latest products answer them. */
+  userModel(): Promise<UserModel | undefined>;
   /** All embeddings, [products × dimension]. */
   embeddings(): Promise<Float32Array>;
 }

@@ -51,11 +51,9 @@ describe('the sources of signals', () => {
 
   it('leave out what a fitted one gives no weight, and give the rest as ever', async () => {
     const all = await sourcesFor();
-    const { smooth, ...others } = all;
-    expect(await sourcesFor(stage('posterior', 'factors'))).to.deep.equal(others);
-    const { factors: _, ...unfactored } = all;
-    expect(await sourcesFor(stage('posterior', 'smooth'))).to.deep.equal(unfactored);
-    expect(smooth).not.to.equal(undefined);
+    const { affinity, factors, smooth, logRecent } = all;
+    expect(await sourcesFor(stage('posterior', 'factors'))).to.deep.equal({ affinity, factors, logRecent });
+    expect(await sourcesFor(stage('posterior', 'smooth'))).to.deep.equal({ affinity, smooth, logRecent });
     expect(await sourcesFor(stage('posterior'))).to.have.all.keys('affinity', 'logRecent');
   });
 });

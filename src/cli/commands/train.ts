@@ -89,7 +89,7 @@ function parseJob(options: TrainFlags): TrainJob {
     ...(options.category === undefined ? {} : { category: options.category }),
     ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
   };
-  const [unfit] = networkAlone(job);
+  const unfit = networkAlone(job).at(0);
   if (unfit === undefined) return trainJobSchema.parse(job);
   throw new UsageError('invalid-option', `--layer filter trains no network: leave --${unfit} out.`);
 }

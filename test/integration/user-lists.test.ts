@@ -11,7 +11,7 @@ import { trainJobSchema, type TrainResult } from '../../src/jobs/index.js';
 import { storedModel } from '../../src/jobs/stored-models.js';
 import { trainFromGraph } from '../../src/jobs/train/train-from-graph.js';
 import { noProgress, type ServerConnections } from '../../src/kernel/index.js';
-import { ModelStore, OnnxRuntime, encodeSequences } from '../../src/model/index.js';
+import { ModelStore, OnnxRuntime, meanOfRecent } from '../../src/model/index.js';
 import { BatchRanker, type AnsweredItem } from '../../src/serving/index.js';
 import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
 import { ask, post, testApi, type Reply } from '../api/api-fixture.js';
@@ -150,9 +150,10 @@ describe('the lists of customers on a real snapshot', function () {
 
   describe('of a model that places customers among the products', () => {
     const models = new ModelStore(join(tmpdir(), `alongside-test-users-${String(process.pid)}`));
-    const wanted = { layer: 'lightgcn', depth: 1, steps: 20, provider: 'cpu', users: 'bilstm' } as const;
+    const wanted = { layer: 'filter', provider: 'cpu', users: 'mean' } as const;
     let trained: TrainResult;
-    before(async () => {
+    before(async function () {
+      this.timeout(300_000);
       const parts = { graph, models, progress: noProgress, env: process.env, now: () => new Date() };
       trained = await trainFromGraph(parts, trainJobSchema.parse(wanted));
       await embedHere({ graph, redis, models });
@@ -160,7 +161,7 @@ describe('the lists of customers on a real snapshot', function () {
     after(() => models.clear());
 
     it('hold what lies nearest to them, as the evaluation finds it', async () => {
-      expect(trained).to.include({ users: 'bilstm', trained: true });
+      expect(trained).to.include({ users: 'mean', trained: false });
       const runtime = await OnnxRuntime.open({ provider: 'cpu' });
       try {
         const exported = await exportShop(graph, noProgress);
@@ -170,10 +171,10 @@ describe('the lists of customers on a real snapshot', function () {
           progress: noProgress,
         });
         const { users } = shop.model;
-        if (users?.kind !== 'bilstm') throw new Error('The stored model holds no BiLSTM.');
+        if (users === undefined) throw new Error('The stored model places no customers.');
         const query = { product: numbers[0], history: numbers };
         const [expected] = await listsByVectors(shop, [query], 10, (sequences) =>
-          encodeSequences(runtime, users, sequences, shop.embeddings),
+          meanOfRecent(sequences, shop.embeddings, users.dimension, users.recency),
         );
         const found = items(await basket({ history: [...taken].reverse() }));
         expect(found.map(({ productId }) => productId)).to.deep.equal([...expected.products].map((y) => ids[y]));

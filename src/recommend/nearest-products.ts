@@ -11,6 +11,8 @@ export interface Nearness {
   readonly weighed: readonly WeighedProduct[];
   /** Where to search, of length 1; left out: at the weighted sum of those products' vectors. */
   readonly query?: Float64Array | undefined;
+  /** Which products are searched; all if left out. */
+  readonly offers?: ((product: number) => boolean) | undefined;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface Nearness {
  * question's vector; ties by number. Nothing where q is 0.
  */
 export function* nearestProducts(
-  { embeddings, dimension, weighed, query: given }: Nearness,
+  { embeddings, dimension, weighed, query: given, offers }: Nearness,
   categoryOf: Int32Array,
   admits: (product: number, category: number) => boolean,
 ): Generator<Candidate, void> {
@@ -26,7 +28,7 @@ export function* nearestProducts(
   if (query === undefined) return;
   const products: number[] = [];
   for (let product = 0; product < categoryOf.length; product++) {
-    if (admits(product, categoryOf[product])) products.push(product);
+    if (admits(product, categoryOf[product]) && offers?.(product) !== false) products.push(product);
   }
   const scores = Float64Array.from(products, (product) => (1 + innerProduct(query, embeddings, product)) / 2);
   for (const place of bestFirst(products.length, (a, b) => scores[b] - scores[a] || a - b)) {

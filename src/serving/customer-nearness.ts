@@ -1,5 +1,5 @@
 import { userVector } from '../model/index.js';
-import type { Nearness } from '../recommend/index.js';
+import { placeInRow, type Nearness } from '../recommend/index.js';
 import type { Snapshot } from '../snapshots/index.js';
 import type { NumberedQuestion } from './question.js';
 
@@ -16,5 +16,8 @@ export async function customerNearness(
   if (model === undefined) return undefined;
   const embeddings = await snapshot.embeddings();
   const query = userVector(model, latest, embeddings);
-  return query === undefined ? undefined : { embeddings, dimension: model.dimension, weighed, query };
+  if (query === undefined) return undefined;
+  // As it was validated: a product that nobody took has its place from others only, and many such lie near anybody.
+  const offers = (product: number): boolean => placeInRow(snapshot.shared.eventless, product) < 0;
+  return { embeddings, dimension: model.dimension, weighed, query, offers };
 }

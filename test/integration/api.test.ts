@@ -86,7 +86,16 @@ describe('the API on a real snapshot', function () {
   it('answers a product with ten ranked items of other categories, each with its reason', async () => {
     const reply = await list(known);
     expect(reply.type).to.contain('application/json');
-    expect(reply.body).to.have.all.keys('recommendationId', 'model', 'snapshot', 'source', 'unknown', 'items');
+    expect(reply.body).to.have.all.keys(
+      'recommendationId',
+      'model',
+      'snapshot',
+      'rulesVersion',
+      'source',
+      'unknown',
+      'nextCursor',
+      'items',
+    );
     expect(reply.body).to.include({ source: 'graph' });
     const found = items(reply);
     expect(found).to.have.length(10);

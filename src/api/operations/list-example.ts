@@ -2,29 +2,29 @@ import type { AnsweredList } from '../../serving/index.js';
 
 /** A list of the sample shop, as the reference shows it. */
 export const listExample: AnsweredList = {
-  recommendationId: 'Zk2v1p0Q3mXr8sT5uW7yAb',
-  model: 'f3a5c1d2e4b60718',
-  snapshot: 'a94f0ba0b5ab6b3d',
+  recommendationId: 'IEigCa_e_K0Dxlqdv6bAOi',
+  model: 'aaa88645e6c62e5f',
+  snapshot: '585cc5c7bfc676ec',
   source: 'graph',
   unknown: [],
   items: [
     {
-      productId: 'sleeping-bags-001',
-      title: 'Ridgeway Summit Sleeping Bag',
+      productId: 'sleeping-bags-005',
+      title: 'Trekline Alpine +10 °C Mummy Sleeping Bag',
       categoryId: 'sleeping-bags',
-      score: 0.0689,
+      score: 0.1448,
       rank: 1,
-      reason: '18 orders contain both, 74 × more than by chance',
-      evidence: { source: 'graph', productId: 'tents-001', together: 18, lift: 74.12, through: null },
+      reason: '5 orders contain both, 24 × more than by chance',
+      evidence: { source: 'graph', productId: 'tents-001', together: 5, lift: 23.62, through: null },
     },
     {
-      productId: 'headlamps-002',
-      title: 'Ridgeway Beam Headlamp',
-      categoryId: 'headlamps',
-      score: 0.0421,
+      productId: 'sleeping-mats-003',
+      title: 'Trekline Drift 3 cm Air Mat',
+      categoryId: 'sleeping-mats',
+      score: 0.0806,
       rank: 2,
-      reason: 'goes with Ridgeway Summit Sleeping Bag, which goes with Ridgeway Dome Tent',
-      evidence: { source: 'graph', productId: 'tents-001', together: 0, lift: 0, through: 'sleeping-bags-001' },
+      reason: '5 orders contain both, 28 × more than by chance',
+      evidence: { source: 'graph', productId: 'tents-001', together: 5, lift: 27.69, through: null },
     },
   ],
 };

@@ -18,6 +18,7 @@ import { operations } from './operations/index.js';
 import { documentRoutes } from './reference/document-routes.js';
 import type { ApiServices } from './services.js';
 import { apiSettingsSchema, type ApiSettings } from './settings.js';
+import { traceRequests, type RequestTracing } from './tracing/trace-requests.js';
 
 export interface ApiParts {
   readonly redis: Redis;
@@ -28,6 +29,8 @@ export interface ApiParts {
   /** How lists are answered. */
   readonly lists?: Partial<OpenListsOptions>;
   readonly now?: () => Date;
+  /** Absent: no spans are made. */
+  readonly tracing?: RequestTracing;
 }
 
 export interface Api {
@@ -38,7 +41,15 @@ export interface Api {
 
 /** Composes the HTTP interface: every call of `operations`, what they are answered with, and what stands around them. */
 export function createApi(parts: ApiParts): Api {
-  const { redis, models, queues, logger, settings = apiSettingsSchema.parse({}), now = () => new Date() } = parts;
+  const {
+    redis,
+    models,
+    queues,
+    logger,
+    settings = apiSettingsSchema.parse({}),
+    now = () => new Date(),
+    tracing,
+  } = parts;
   const clock = (): number => now().getTime();
   const opened = openLists(redis, { clock: now, ...parts.lists });
   const metrics = new ApiMetrics({ live: async () => opened.live.current(), queues }, now);
@@ -52,7 +63,13 @@ export function createApi(parts: ApiParts): Api {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', settings.trustedProxies === 0 ? false : settings.trustedProxies);
-  app.use(nameRequest, recordRequests(logger, metrics), securityHeaders, ...crossOrigin(settings.corsOrigins));
+  app.use(
+    nameRequest,
+    ...(tracing === undefined ? [] : [traceRequests(tracing)]),
+    recordRequests(logger, metrics),
+    securityHeaders,
+    ...crossOrigin(settings.corsOrigins),
+  );
   app.use(operationRoutes(operations, { services, access: { keyring, limiter, metrics, settings }, settings }));
   app.use(documentRoutes(openApiDocument(operations)));
   app.use(notFound, problemHandler(logger, metrics));

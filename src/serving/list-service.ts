@@ -154,6 +154,16 @@ export class ListService {
   }
 
   private async answerAt(place: Place, query: ListQuery, id: string): Promise<AnsweredList> {
+    if (query.cursor === undefined) return this.composeAt(place, query, id);
+    try {
+      return await this.composeAt(place, query, id);
+    } finally {
+      // Parts that expired while they were read look like products without lists, or like damage.
+      await orExpired(place.snapshot.assertWhole());
+    }
+  }
+
+  private async composeAt(place: Place, query: ListQuery, id: string): Promise<AnsweredList> {
     const { snapshot, rules, from } = place;
     const question = await questionOf(snapshot, query);
     if (question.basket.length === 0 && query.products.length > 0) {
@@ -174,8 +184,6 @@ export class ListService {
       rules: ruling,
       before: from,
     });
-    // Parts that expired while they were read look like products without lists.
-    if (query.cursor !== undefined) await orExpired(snapshot.assertWhole());
     return {
       recommendationId: id,
       model: snapshot.manifest.model.id,

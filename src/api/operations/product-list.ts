@@ -19,9 +19,9 @@ export const productList = operation({
   problems: listProblems,
   examples: [
     {
-      summary: 'Two products that go with a tent, none of them to wear',
+      summary: 'Two products that go with a tent, none of them for hiking',
       params: { id: 'tents-001' },
-      query: { limit: 2, excludeCategory: ['clothing'] },
+      query: { limit: 2, excludeCategory: ['hiking'] },
       answer: listExample,
     },
   ],

@@ -18,7 +18,7 @@ export const userList = operation({
   responses: listResponses,
   problems: listProblems,
   examples: [
-    { summary: 'Two products for a customer', params: { id: 'user-00001' }, query: { limit: 2 }, answer: listExample },
+    { summary: 'Two products for a customer', params: { id: 'c00222' }, query: { limit: 2 }, answer: listExample },
   ],
   handle: ({ params, query }, context) => answerList(listQuerySchema.parse({ ...query, user: params.id }), context),
 });

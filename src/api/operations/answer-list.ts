@@ -30,8 +30,9 @@ export const listProblems: readonly ProblemCode[] = [
 ];
 
 /** The list as kept bytes, or 304 where the client has it. */
-export function answerList(query: ListQuery, { services, header }: RequestContext): Reply | Promise<Reply> {
-  const has = header('if-none-match');
+export function answerList(query: ListQuery, context: RequestContext): Reply | Promise<Reply> {
+  const { services } = context;
+  const has = context.header('if-none-match');
   const reply = services.lists.reply(query, has === undefined ? undefined : (tag) => names(has, tag));
   const send = ({ etag, bytes, source, kept }: ListReply): Reply => {
     services.metrics.cacheLookedUp(kept);

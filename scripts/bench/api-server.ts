@@ -1,5 +1,5 @@
 /**
- * The server under measurement, a process of its own: `api REDIS_URL` the whole API with its limits and headers, `bare FILE`
+ * The server under measurement, a process of its own: `api` the whole API on REDIS_URL, with its limits and headers, `bare FILE`
  * a bare Express route that sends the bytes of the file. Writes its address to stdout.
  */
 import { readFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { apiSettingsSchema, createApi, listen } from '../../src/api/index.js';
 import { openRedis } from '../../src/snapshots/index.js';
 
 const [kind, source] = process.argv.slice(2);
-const app = kind === 'api' ? await api(source) : bare(readFileSync(source));
+const app = kind === 'api' ? await api(process.env['REDIS_URL'] ?? '') : bare(readFileSync(source));
 const server = await listen(app, 0);
 process.stdout.write(`${server.url}\n`);
 

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- api REDIS_URL [SECONDS]`: lists of the live snapshot over HTTP, against a bare Express route that sends
+ * `npm run bench -- api HOME [SECONDS]`: lists of a home's live snapshot over HTTP, against a bare Express route that sends
  * the same bytes, by autocannon over loopback. Each server is a process of its own; they take turns, and each figure is the
  * median of three rounds, as a ratio within one round.
  *
@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
+import { findServers } from '../../src/stack/index.js';
 import { median } from './timing.js';
 
 const ROUNDS = 3;
@@ -36,13 +37,16 @@ interface Running {
   readonly process: ChildProcess;
 }
 
-const [redisUrl, secondsText = '4'] = process.argv.slice(2);
+const [home, secondsText = '4'] = process.argv.slice(2);
+const servers = await findServers({ home, env: process.env });
+if (servers === undefined) throw new Error(`No servers run for the home ${home}: start them with "alongside up".`);
+const redisUrl = servers.redis.url;
 const seconds = Number(secondsText);
 const folder = await mkdtemp(join(tmpdir(), 'alongside-bench-'));
 const running: ChildProcess[] = [];
 try {
   const products = await someProducts(redisUrl);
-  const api = await start('api', redisUrl);
+  const api = await start('api');
   const list: Asked = { path: listPath(products[0]) };
   const basket: Asked = {
     path: '/v1/also-consider',
@@ -129,9 +133,12 @@ async function answerTo(url: string, { path, body }: Asked): Promise<Buffer> {
   return Buffer.from(await reply.arrayBuffer());
 }
 
-async function start(kind: 'api' | 'bare', source: string): Promise<Running> {
+async function start(kind: 'api' | 'bare', ...source: string[]): Promise<Running> {
   const file = fileURLToPath(new URL('./api-server.js', import.meta.url));
-  const child = spawn(process.execPath, [file, kind, source], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [file, kind, ...source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, REDIS_URL: redisUrl },
+  });
   running.push(child);
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   return { url: line.toString().trim(), process: child };

@@ -14,7 +14,7 @@ const benches: Readonly<Record<string, string>> = {
   cuda: '[DIR] [STEPS]          training and encoding on CUDA against the CPU: differences and times',
   scale: '[PRODUCTS] [EDGES…]     adjacency and encoding of generated graphs of 10, 20 and 40 M edges',
   lists: '[PRODUCTS…]             exact lists of whole generated catalogues',
-  api: 'REDIS_URL [SECONDS]     lists over HTTP against a bare Express route that sends the same bytes',
+  api: 'HOME [SECONDS]          lists over HTTP against a bare Express route that sends the same bytes',
   batch: 'DIR                     queries per second of recommend --batch',
 };
 

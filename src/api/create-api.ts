@@ -4,12 +4,10 @@ import type { Logger } from 'pino';
 import { KeyStore, Keyring } from '../keys/index.js';
 import type { ModelStore } from '../model/index.js';
 import { listVersions, openLists, type OpenListsOptions } from '../serving/index.js';
+import { beginRequests } from './http/begin-requests.js';
 import { crossOrigin } from './http/cross-origin.js';
 import { operationRoutes } from './http/operation-routes.js';
 import { notFound, problemHandler } from './http/problem-handler.js';
-import { recordRequests } from './http/request-record.js';
-import { nameRequest } from './http/request-state.js';
-import { securityHeaders } from './http/security-headers.js';
 import { redisPoints } from './limits/redis-points.js';
 import { RequestLimiter } from './limits/request-limiter.js';
 import { ApiMetrics, type MetricSources } from './metrics/api-metrics.js';
@@ -63,13 +61,8 @@ export function createApi(parts: ApiParts): Api {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', settings.trustedProxies === 0 ? false : settings.trustedProxies);
-  app.use(
-    nameRequest,
-    ...(tracing === undefined ? [] : [traceRequests(tracing)]),
-    recordRequests(logger, metrics),
-    securityHeaders,
-    ...crossOrigin(settings.corsOrigins),
-  );
+  app.use(beginRequests(logger, metrics), ...(tracing === undefined ? [] : [traceRequests(tracing)]));
+  if (settings.corsOrigins.length > 0) app.use(crossOrigin(settings.corsOrigins));
   app.use(operationRoutes(operations, { services, access: { keyring, limiter, metrics, settings }, settings }));
   app.use(documentRoutes(openApiDocument(operations)));
   app.use(notFound, problemHandler(logger, metrics));

@@ -68,10 +68,13 @@ describe('the limit of requests', () => {
 
   it('says in headers what is left, and after too many when to come again', () => {
     const headers = rateLimitHeaders(limit);
-    expect(headers({ allowed: true, remaining: 4, resetSeconds: 60 })).to.deep.equal([
-      ['RateLimit-Policy', '"requests";q=5;w=60'],
-      ['RateLimit', '"requests";r=4;t=60'],
+    const usual = ['RateLimit-Policy', '"requests";q=5;w=60', 'RateLimit'];
+    expect(headers({ allowed: true, remaining: 4, resetSeconds: 60 })).to.deep.equal([...usual, '"requests";r=4;t=60']);
+    expect(headers({ allowed: false, remaining: 0, resetSeconds: 7 })).to.deep.equal([
+      ...usual,
+      '"requests";r=0;t=7',
+      'Retry-After',
+      '7',
     ]);
-    expect(headers({ allowed: false, remaining: 0, resetSeconds: 7 })).to.deep.include(['Retry-After', '7']);
   });
 });

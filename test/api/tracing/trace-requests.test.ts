@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expect } from 'chai';
 import { listen, startTracing, type ListeningServer, type RunningTracing } from '../../../src/api/index.js';
-import { nameRequest, stateOf } from '../../../src/api/http/request-state.js';
+import { beginRequests } from '../../../src/api/http/begin-requests.js';
+import { stateOf } from '../../../src/api/http/request-state.js';
+import { recordedLog } from '../api-fixture.js';
 import { traceRequests } from '../../../src/api/tracing/trace-requests.js';
 
 describe('tracing', () => {
@@ -24,7 +26,7 @@ describe('tracing', () => {
     await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
     tracing = await startTracing(`http://127.0.0.1:${(collector.address() as AddressInfo).port}/`);
     const app = express();
-    app.use(nameRequest, traceRequests(tracing));
+    app.use(beginRequests(recordedLog().logger, { requestEnded: () => undefined }), traceRequests(tracing));
     app.get('/v1/users/:id', (_request, response) => {
       stateOf(response).route = '/v1/users/{id}';
       response.json({});

@@ -6,7 +6,7 @@ import type { ModelStore } from '../model/index.js';
 import { listVersions, openLists, type OpenListsOptions } from '../serving/index.js';
 import { beginRequests } from './http/begin-requests.js';
 import { crossOrigin } from './http/cross-origin.js';
-import { operationRoutes } from './http/operation-routes.js';
+import { addOperationRoutes } from './http/operation-routes.js';
 import { notFound, problemHandler } from './http/problem-handler.js';
 import { redisPoints } from './limits/redis-points.js';
 import { RequestLimiter } from './limits/request-limiter.js';
@@ -59,11 +59,11 @@ export function createApi(parts: ApiParts): Api {
   const limiter = limiterOf(redis, settings, clock);
   const keyring = new Keyring(new KeyStore(redis, now), clock);
   const app = express();
-  app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.disable('x-powered-by').disable('etag').enable('case sensitive routing').set('query parser', 'simple');
   app.set('trust proxy', settings.trustedProxies === 0 ? false : settings.trustedProxies);
   app.use(beginRequests(logger, metrics), ...(tracing === undefined ? [] : [traceRequests(tracing)]));
   if (settings.corsOrigins.length > 0) app.use(crossOrigin(settings.corsOrigins));
-  app.use(operationRoutes(operations, { services, access: { keyring, limiter, metrics, settings }, settings }));
+  addOperationRoutes(app, operations, { services, access: { keyring, limiter, metrics, settings }, settings });
   app.use(documentRoutes(openApiDocument(operations)));
   app.use(notFound, problemHandler(logger, metrics));
   return {

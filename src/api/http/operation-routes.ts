@@ -1,4 +1,4 @@
-import { Router, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import type { IRouter, NextFunction, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Operation, OperationInput, RequestContext } from '../operation.js';
 import { problemMediaType } from '../problems/problem.js';
@@ -20,9 +20,8 @@ export interface RouteParts {
 
 const DEFAULT_BODY_BYTES = 64 * 1024;
 
-/** The routes of some calls. Other methods at their addresses are answered 405, with what is allowed. */
-export function operationRoutes(operations: readonly Operation[], parts: RouteParts): Router {
-  const router = Router({ caseSensitive: true });
+/** Adds the routes of some calls. Other methods at their addresses are answered 405, with what is allowed. */
+export function addOperationRoutes(router: IRouter, operations: readonly Operation[], parts: RouteParts): void {
   const methodsOf = new Map<string, string[]>();
   for (const operation of operations) {
     const path = expressPath(operation.path);
@@ -31,7 +30,6 @@ export function operationRoutes(operations: readonly Operation[], parts: RoutePa
     methodsOf.set(path, [...(methodsOf.get(path) ?? []), ...methods]);
   }
   for (const [path, methods] of methodsOf) router.all(path, methodNotAllowed(methods));
-  return router;
 }
 
 /** `/v1/products/{id}` as Express writes it. */

@@ -2,8 +2,17 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import helmet, { type HelmetOptions } from 'helmet';
 
-/** Helmet's headers for data: a policy under which an answer can load nothing at all. Names and values in turns. */
+/**
+ * Helmet's headers for data: a policy under which an answer can load nothing at all. What only a browser that shows a page
+ * looks at is left to pages. Names and values in turns.
+ */
 export const dataHeaders: readonly string[] = headersOf({
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
 });
 

@@ -4,12 +4,10 @@ import type { Logger } from 'pino';
 import { KeyStore, Keyring } from '../keys/index.js';
 import type { ModelStore } from '../model/index.js';
 import { listVersions, openLists, type OpenListsOptions } from '../serving/index.js';
+import { beginRequests } from './http/begin-requests.js';
 import { crossOrigin } from './http/cross-origin.js';
-import { operationRoutes } from './http/operation-routes.js';
+import { addOperationRoutes } from './http/operation-routes.js';
 import { notFound, problemHandler } from './http/problem-handler.js';
-import { recordRequests } from './http/request-record.js';
-import { nameRequest } from './http/request-state.js';
-import { securityHeaders } from './http/security-headers.js';
 import { redisPoints } from './limits/redis-points.js';
 import { RequestLimiter } from './limits/request-limiter.js';
 import { ApiMetrics, type MetricSources } from './metrics/api-metrics.js';
@@ -18,6 +16,7 @@ import { operations } from './operations/index.js';
 import { documentRoutes } from './reference/document-routes.js';
 import type { ApiServices } from './services.js';
 import { apiSettingsSchema, type ApiSettings } from './settings.js';
+import { traceRequests, type RequestTracing } from './tracing/trace-requests.js';
 
 export interface ApiParts {
   readonly redis: Redis;
@@ -28,6 +27,8 @@ export interface ApiParts {
   /** How lists are answered. */
   readonly lists?: Partial<OpenListsOptions>;
   readonly now?: () => Date;
+  /** Absent: no spans are made. */
+  readonly tracing?: RequestTracing;
 }
 
 export interface Api {
@@ -38,7 +39,15 @@ export interface Api {
 
 /** Composes the HTTP interface: every call of `operations`, what they are answered with, and what stands around them. */
 export function createApi(parts: ApiParts): Api {
-  const { redis, models, queues, logger, settings = apiSettingsSchema.parse({}), now = () => new Date() } = parts;
+  const {
+    redis,
+    models,
+    queues,
+    logger,
+    settings = apiSettingsSchema.parse({}),
+    now = () => new Date(),
+    tracing,
+  } = parts;
   const clock = (): number => now().getTime();
   const opened = openLists(redis, { clock: now, ...parts.lists });
   const metrics = new ApiMetrics({ live: async () => opened.live.current(), queues }, now);
@@ -50,10 +59,11 @@ export function createApi(parts: ApiParts): Api {
   const limiter = limiterOf(redis, settings, clock);
   const keyring = new Keyring(new KeyStore(redis, now), clock);
   const app = express();
-  app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.disable('x-powered-by').disable('etag').enable('case sensitive routing').set('query parser', 'simple');
   app.set('trust proxy', settings.trustedProxies === 0 ? false : settings.trustedProxies);
-  app.use(nameRequest, recordRequests(logger, metrics), securityHeaders, ...crossOrigin(settings.corsOrigins));
-  app.use(operationRoutes(operations, { services, access: { keyring, limiter, metrics, settings }, settings }));
+  app.use(beginRequests(logger, metrics), ...(tracing === undefined ? [] : [traceRequests(tracing)]));
+  if (settings.corsOrigins.length > 0) app.use(crossOrigin(settings.corsOrigins));
+  addOperationRoutes(app, operations, { services, access: { keyring, limiter, metrics, settings }, settings });
   app.use(documentRoutes(openApiDocument(operations)));
   app.use(notFound, problemHandler(logger, metrics));
   return {

@@ -10,6 +10,8 @@ export interface ApiFlags {
   readonly corsOrigin?: string;
   readonly trustProxy?: string;
   readonly answerSeconds?: string;
+  /** Base of an OpenTelemetry collector. */
+  readonly otlpEndpoint?: string;
 }
 
 /** Adds those flags, each with its environment variable. */
@@ -34,7 +36,14 @@ export function addApiFlags(self: Command): Command {
     .addOption(
       flag('--trust-proxy <number>', 'proxies in front that add to X-Forwarded-For (0)', 'ALONGSIDE_TRUST_PROXY'),
     )
-    .addOption(flag('--answer-seconds <number>', 'seconds that a call may take (10)', 'ALONGSIDE_ANSWER_SECONDS'));
+    .addOption(flag('--answer-seconds <number>', 'seconds that a call may take (10)', 'ALONGSIDE_ANSWER_SECONDS'))
+    .addOption(
+      flag(
+        '--otlp-endpoint <url>',
+        'OpenTelemetry collector that gets a span a request',
+        'OTEL_EXPORTER_OTLP_ENDPOINT',
+      ),
+    );
 }
 
 /** What the flags say; throws a UsageError that names every fault at once. */
@@ -49,6 +58,16 @@ export function apiSettings({ requireKey, rateLimit, corsOrigin, trustProxy, ans
   if (settings.success) return settings.data;
   const faults = settings.error.issues.map(({ path, message }) => `${FLAGS[path[0] as keyof ApiSettings]}: ${message}`);
   throw new UsageError('invalid-option', faults.join('\n'));
+}
+
+/** Where spans go; undefined where nobody asks for them. Throws a UsageError for anything but an address. */
+export function otlpEndpoint({ otlpEndpoint: text = '' }: ApiFlags): string | undefined {
+  if (text === '') return undefined;
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new UsageError(
+    'invalid-option',
+    `--otlp-endpoint takes an address such as http://127.0.0.1:4318, not "${text}".`,
+  );
 }
 
 const FLAGS: Readonly<Record<keyof ApiSettings, string>> = {

@@ -27,7 +27,7 @@ export type RuleVersion = z.output<typeof ruleVersionAnswerSchema>;
 
 /**
  * Replaces the document if it is still the expected version, and notes it in the history, in one step.
- * Keys: version, current, history. Arguments: expected version, new version, the new document as JSON.
+ * Answers nothing, or the version that stands in the way. Keys: version, current, history. Arguments: expected version, new version, the new document as JSON.
  */
 const REPLACE = `
 local current = redis.call('GET', KEYS[1]) or '${NO_RULES}'
@@ -35,7 +35,7 @@ if current ~= ARGV[1] then return current end
 redis.call('SET', KEYS[1], ARGV[2])
 redis.call('SET', KEYS[2], ARGV[3])
 redis.call('XADD', KEYS[3], '*', 'document', ARGV[3])
-return ARGV[2]`;
+return false`;
 
 export interface RuleBookOptions {
   readonly clock: () => Date;
@@ -90,7 +90,7 @@ export class RuleBook {
     const sequence = Number.parseInt(expected, 10) + 1;
     const hash = createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 12);
     const next = { version: `${sequence}-${hash}`, at: this.clock().toISOString(), by, rules };
-    const answer = await this.redis.eval(
+    const current = (await this.redis.eval(
       REPLACE,
       3,
       VERSION_KEY,
@@ -99,12 +99,12 @@ export class RuleBook {
       expected,
       next.version,
       JSON.stringify(next),
-    );
-    if (answer !== next.version) {
+    )) as string | null;
+    if (current !== null) {
       throw new AlongsideError(
         'rules-changed',
-        `The rules are by now those of version ${String(answer)}, not ${expected}. Read them again, and set them from there.`,
-        { expected, current: String(answer) },
+        `The rules are by now those of version ${current}, not ${expected}. Read them again, and set them from there.`,
+        { expected, current },
       );
     }
     this.believedUntil = -Infinity;

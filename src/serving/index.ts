@@ -11,5 +11,13 @@ export type { BatchQuery } from './batch-questions.js';
 export { BatchRanker, type BatchItem } from './batch-ranker.js';
 export { ListService, type ListReply, type ListServiceOptions } from './list-service.js';
 export { openLists, type OpenLists, type OpenListsOptions } from './open-lists.js';
-export { idSchema, listFiltersSchema, listQuerySchema, type ListQuery } from './query.js';
+export {
+  idSchema,
+  listFiltersSchema,
+  listQuerySchema,
+  productQuery,
+  userListFiltersSchema,
+  userQuery,
+  type ListQuery,
+} from './query.js';
 export { listVersions, versionsSchema, type Versions } from './versions.js';

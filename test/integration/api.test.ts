@@ -86,7 +86,16 @@ describe('the API on a real snapshot', function () {
   it('answers a product with ten ranked items of other categories, each with its reason', async () => {
     const reply = await list(known);
     expect(reply.type).to.contain('application/json');
-    expect(reply.body).to.have.all.keys('recommendationId', 'model', 'snapshot', 'source', 'unknown', 'items');
+    expect(reply.body).to.have.all.keys(
+      'recommendationId',
+      'model',
+      'snapshot',
+      'rulesVersion',
+      'source',
+      'unknown',
+      'nextCursor',
+      'items',
+    );
     expect(reply.body).to.include({ source: 'graph' });
     const found = items(reply);
     expect(found).to.have.length(10);
@@ -208,7 +217,7 @@ describe('the API on a real snapshot', function () {
       [await basket({ products: [] }), 'products'],
       [await basket({ products: [known], user: 5 }), 'user'],
       [await basket('{"products": ['), 'JSON'],
-      [await basket('7'), 'JSON'],
+      [await basket('7'), 'object'],
     ] as const) {
       expect(reply.status, reply.text).to.equal(400);
       expect(reply.type).to.contain('application/problem+json');

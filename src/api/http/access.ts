@@ -1,8 +1,8 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Caller, Keyring, Scope } from '../../keys/index.js';
 import { rateLimitHeaders } from '../limits/rate-limit-headers.js';
 import type { RequestLimiter } from '../limits/request-limiter.js';
-import type { ApiMetrics } from '../metrics/api-metrics.js';
+import type { ApiMetrics, KeyFailure } from '../metrics/api-metrics.js';
 import { ApiError } from '../problems/api-error.js';
 import type { ApiSettings } from '../settings.js';
 import { stateOf } from './request-state.js';
@@ -17,24 +17,18 @@ export interface AccessParts {
 
 const SCHEME = 'Bearer realm="alongside"';
 
+/** Lets a request through to a call, at once or after its key was read; throws, or rejects, what keeps it out. */
+export type Admit = (request: Request, response: Response) => undefined | Promise<undefined>;
+
 /**
- * Lets a request through to a call: checks its key against the scope, then takes it off its sender's allowance. Refused
- * requests count too, by address, so that keys cannot be guessed faster than anything else can be asked.
+ * Checks a request's key against the call's scope, then takes it off its sender's allowance. Refused requests count too, by
+ * address, so that keys cannot be guessed faster than anything else can be asked.
  */
-export function access(scope: Scope | 'none', parts: AccessParts): RequestHandler {
-  if (scope === 'none') {
-    return (_request, _response, next) => {
-      next();
-    };
-  }
+export function access(scope: Scope | 'none', parts: AccessParts): Admit {
+  if (scope === 'none') return () => undefined;
   const needsKey = scope !== 'read' || parts.settings.requireKeyToRead;
   const limit = limited(parts);
-  const refuse = (
-    request: Request,
-    response: Response,
-    reason: 'missing' | 'invalid' | 'scope',
-    error: ApiError,
-  ): never => {
+  const refuse = (request: Request, response: Response, reason: KeyFailure, error: ApiError): never => {
     parts.metrics.keyFailed(reason);
     limit(request, response, undefined);
     throw error;
@@ -47,25 +41,22 @@ export function access(scope: Scope | 'none', parts: AccessParts): RequestHandle
       limit(request, response, caller);
     }
   };
-  return (request, response, next) => {
+  return (request, response) => {
     const { authorization } = request.headers;
     if (authorization === undefined) {
       if (needsKey) refuse(request, response, 'missing', missing(scope));
       limit(request, response, undefined);
-      next();
-      return;
+      return undefined;
     }
     const caller = /^bearer /i.test(authorization) ? parts.keyring.check(authorization.slice(7).trim()) : undefined;
     if (caller instanceof Promise) {
-      caller
-        .then((known) => {
-          admit(request, response, known);
-        })
-        .then(next, next);
-    } else {
-      admit(request, response, caller);
-      next();
+      return caller.then((known) => {
+        admit(request, response, known);
+        return undefined;
+      });
     }
+    admit(request, response, caller);
+    return undefined;
   };
 }
 
@@ -81,7 +72,7 @@ function limited({
     const subject =
       caller === undefined ? `address:${addressOf(request, settings.trustedProxies)}` : `key:${caller.keyId}`;
     const allowance = limiter.take(subject);
-    for (const [name, value] of headersOf(allowance)) response.setHeader(name, value);
+    stateOf(response).headers.push(...headersOf(allowance));
     if (allowance.allowed) return;
     metrics.rateLimited(caller === undefined ? 'address' : 'key');
     throw new ApiError(

@@ -1,11 +1,11 @@
-import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { IRouter, NextFunction, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Operation, OperationInput, RequestContext } from '../operation.js';
 import { problemMediaType } from '../problems/problem.js';
 import { ApiError } from '../problems/api-error.js';
 import type { ApiServices } from '../services.js';
 import type { ApiSettings } from '../settings.js';
-import { access, type AccessParts } from './access.js';
+import { access, type AccessParts, type Admit } from './access.js';
 import { answerInTime } from './answer-in-time.js';
 import { jsonBody } from './json-body.js';
 import { methodNotAllowed } from './method-not-allowed.js';
@@ -20,9 +20,8 @@ export interface RouteParts {
 
 const DEFAULT_BODY_BYTES = 64 * 1024;
 
-/** The routes of some calls. Other methods at their addresses are answered 405, with what is allowed. */
-export function operationRoutes(operations: readonly Operation[], parts: RouteParts): Router {
-  const router = Router({ caseSensitive: true });
+/** Adds the routes of some calls. Other methods at their addresses are answered 405, with what is allowed. */
+export function addOperationRoutes(router: IRouter, operations: readonly Operation[], parts: RouteParts): void {
   const methodsOf = new Map<string, string[]>();
   for (const operation of operations) {
     const path = expressPath(operation.path);
@@ -31,7 +30,6 @@ export function operationRoutes(operations: readonly Operation[], parts: RoutePa
     methodsOf.set(path, [...(methodsOf.get(path) ?? []), ...methods]);
   }
   for (const [path, methods] of methodsOf) router.all(path, methodNotAllowed(methods));
-  return router;
 }
 
 /** `/v1/products/{id}` as Express writes it. */
@@ -42,21 +40,37 @@ function expressPath(path: string): string {
 function handlersOf(operation: Operation, { services, access: accessParts, settings }: RouteParts): RequestHandler[] {
   const read = inputReader(operation);
   const acceptable = acceptedBy(operation);
-  const enter: RequestHandler = (request, response, next) => {
+  const admit = access(operation.scope, accessParts);
+  const enter: Admit = (request, response) => {
     stateOf(response).route = operation.path;
     if (!acceptable(request)) {
       throw new ApiError('not-acceptable', 'The header "Accept" allows none of the forms in which the call answers.');
     }
-    next();
+    return admit(request, response);
   };
+  const answer = answerInTime(settings.answerSeconds, (request, response) =>
+    operation.handle(read(request), contextOf(request, response, services)),
+  );
+  if (operation.body !== undefined) {
+    const entered: RequestHandler = (request, response, next) => {
+      after(enter(request, response), next);
+    };
+    return [entered, ...jsonBody(operation.bodyBytes ?? DEFAULT_BODY_BYTES), answer];
+  }
+  // One handler does it all: Express takes longer from one handler to the next than each of these steps does.
   return [
-    enter,
-    access(operation.scope, accessParts),
-    ...(operation.body === undefined ? [] : jsonBody(operation.bodyBytes ?? DEFAULT_BODY_BYTES)),
-    answerInTime(settings.answerSeconds, (request, response) =>
-      operation.handle(read(request), contextOf(request, response, services)),
-    ),
+    (request, response, next) => {
+      after(enter(request, response), next, () => {
+        void answer(request, response, next);
+      });
+    },
   ];
+}
+
+/** Goes on at once, or when a promise is kept; what it is rejected with goes to `next`. */
+function after(entered: undefined | Promise<undefined>, next: NextFunction, goOn: () => void = next): void {
+  if (entered === undefined) goOn();
+  else entered.then(goOn).catch(next);
 }
 
 /** Validates a request by the call's schemas; throws ZodError. */

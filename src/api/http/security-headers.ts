@@ -1,16 +1,23 @@
-import type { RequestHandler } from 'express';
-import helmet from 'helmet';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import helmet, { type HelmetOptions } from 'helmet';
 
 /**
- * Helmet's headers, with a policy under which an answer can load nothing at all: it is data. The pages of the reference
- * bring a policy of their own.
+ * Helmet's headers for data: a policy under which an answer can load nothing at all. What only a browser that shows a page
+ * looks at is left to pages. Names and values in turns.
  */
-export const securityHeaders: RequestHandler = helmet({
+export const dataHeaders: readonly string[] = headersOf({
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
 });
 
-/** The policy of a page: its own files, and styles and small pictures that the reference's program writes into the page. */
-export const pageHeaders: RequestHandler = helmet({
+/** Helmet's headers for a page: its own files, and the styles and small pictures that the reference writes into itself. */
+export const pageHeaders: readonly string[] = headersOf({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
@@ -25,3 +32,15 @@ export const pageHeaders: RequestHandler = helmet({
     },
   },
 });
+
+/** What helmet sets is the same for every answer, so it is asked once. */
+function headersOf(options: HelmetOptions): string[] {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  let failed: unknown;
+  helmet(options)(request, response, (error?: unknown) => {
+    failed = error;
+  });
+  if (failed instanceof Error) throw failed;
+  return response.getHeaderNames().flatMap((name) => [name, String(response.getHeader(name))]);
+}

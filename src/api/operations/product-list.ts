@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, listFiltersSchema, listQuerySchema } from '../../serving/index.js';
+import { idSchema, listFiltersSchema, productQuery } from '../../serving/index.js';
 import { operation } from '../operation.js';
 import { answerList, listProblems, listResponses } from './answer-list.js';
 import { listExample } from './list-example.js';
@@ -19,12 +19,11 @@ export const productList = operation({
   problems: listProblems,
   examples: [
     {
-      summary: 'Two products that go with a tent, none of them to wear',
+      summary: 'Two products that go with a tent, none of them for hiking',
       params: { id: 'tents-001' },
-      query: { limit: 2, excludeCategory: ['clothing'] },
+      query: { limit: 2, excludeCategory: ['hiking'] },
       answer: listExample,
     },
   ],
-  handle: ({ params, query }, context) =>
-    answerList(listQuerySchema.parse({ ...query, products: [params.id] }), context),
+  handle: ({ params, query }, context) => answerList(productQuery(params.id, query), context),
 });

@@ -1,4 +1,4 @@
-import { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
 import type { oas31 } from 'zod-openapi';
 import { pageHeaders } from '../http/security-headers.js';
 import { sendReply } from '../http/send.js';
@@ -16,8 +16,8 @@ import { guidePage, guidesPage, referencePage } from './pages.js';
 export function documentRoutes(document: oas31.OpenAPIObject): Router {
   const router = Router({ caseSensitive: true });
   const serve = (path: string, reply: () => Reply): void => {
-    router.get(path, pageHeaders, (_request, response) => {
-      stateOf(response).route = path;
+    router.get(path, (_request, response) => {
+      beginPage(response, path);
       sendReply(response, reply());
     });
   };
@@ -27,19 +27,26 @@ export function documentRoutes(document: oas31.OpenAPIObject): Router {
   serve('/openapi.json', () => openApi);
   serve('/docs', () => text(referencePage, 'text/html'));
   serve('/docs/guides', () => text(guidesPage(guides), 'text/html'));
-  router.get('/docs/assets/:name', pageHeaders, (request: NamedRequest, response) => {
-    stateOf(response).route = '/docs/assets/{name}';
+  router.get('/docs/assets/:name', (request: NamedRequest, response) => {
+    beginPage(response, '/docs/assets/{name}');
     const asset = assets.get(request.params.name);
     if (asset === undefined) throw missing(request.params.name);
     sendReply(response, { ...asset(), headers: { 'Cache-Control': 'public, max-age=3600' } });
   });
-  router.get('/docs/guides/:name', pageHeaders, (request: NamedRequest, response) => {
-    stateOf(response).route = '/docs/guides/{name}';
+  router.get('/docs/guides/:name', (request: NamedRequest, response) => {
+    beginPage(response, '/docs/guides/{name}');
     const guide = guides.get(request.params.name);
     if (guide === undefined) throw missing(request.params.name);
     sendReply(response, text(guidePage(guide), 'text/html'));
   });
   return router;
+}
+
+/** Notes the route, and puts the headers of a page in the place of those of data. */
+function beginPage(response: Response, route: string): void {
+  const state = stateOf(response);
+  state.route = route;
+  state.headers.splice(0, Infinity, 'X-Request-Id', state.id, ...pageHeaders);
 }
 
 type NamedRequest = Request<{ name: string }>;

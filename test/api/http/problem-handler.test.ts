@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { listen, type ListeningServer } from '../../../src/api/index.js';
 import { notFound, problemHandler } from '../../../src/api/http/problem-handler.js';
-import { nameRequest } from '../../../src/api/http/request-state.js';
+import { beginRequests } from '../../../src/api/http/begin-requests.js';
 import { AlongsideError } from '../../../src/kernel/index.js';
 import { ask, post, recordedLog } from '../api-fixture.js';
 
@@ -15,7 +15,7 @@ describe('a problem document', () => {
 
   before(async () => {
     const app = express();
-    app.use(nameRequest);
+    app.use(beginRequests(logger, { requestEnded: () => undefined }));
     app.get('/throws', () => {
       throw thrown;
     });

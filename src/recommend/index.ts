@@ -23,6 +23,15 @@ export {
   type DebiasPoint,
 } from './choose-second-stage.js';
 export { rescore, type SecondStage } from './second-stage.js';
+export {
+  PART_NAMES,
+  partsAt,
+  scoreFormula,
+  withholdFew,
+  type FewPeople,
+  type ScoreFormula,
+  type ScorePart,
+} from './score-parts.js';
 export type { PriorContext, PriorWeights, RankingModel } from './prior.js';
 export { ProductRanker } from './rank-product.js';
 export type { MerchantRelation, NewcomerNeighbours, RankingInputs } from './ranking-inputs.js';

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { AlongsideError } from '../kernel/index.js';
 import { pathToRoot } from '../adjacency/index.js';
-import { MIN_PEOPLE, composeList, lift, placeInRow, reasonText, tellCount, type ComposedItem } from '../recommend/index.js';
+import {
+  MIN_PEOPLE,
+  composeList,
+  lift,
+  placeInRow,
+  reasonText,
+  tellCount,
+  type ComposedItem,
+} from '../recommend/index.js';
 import type { CandidateList, LiveSnapshot, ProductCard, SnapshotReader } from '../snapshots/index.js';
 import type { AnsweredItem, AnsweredList } from './answer.js';
 import { policyOf, type ListQuery } from './query.js';

@@ -9,6 +9,7 @@ export type {
   CandidateList,
   ProductCard,
   ProductLists,
+  ScoreParts,
   SharedParts,
   SnapshotContent,
   SnapshotId,

@@ -19,6 +19,8 @@ export function snapshotKeys(id: SnapshotId): Record<SnapshotPart, string> {
     lists: key('lists'),
     categoryLists: key('category-lists'),
     newcomers: key('newcomers'),
+    parts: key('parts'),
+    newcomerParts: key('newcomer-parts'),
     categoryNewcomers: key('category-newcomers'),
     embeddings: key('embeddings'),
     users: key('users'),
@@ -33,6 +35,8 @@ export type SnapshotPart =
   | 'lists'
   | 'categoryLists'
   | 'newcomers'
+  | 'parts'
+  | 'newcomerParts'
   | 'categoryNewcomers'
   | 'embeddings'
   | 'users';

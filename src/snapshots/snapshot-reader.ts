@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { AlongsideError } from '../kernel/index.js';
 import { decodeCandidates } from './candidate-codec.js';
+import { decodeParts } from './parts-codec.js';
 import { decodeHistory } from './history-codec.js';
 import { LIVE_KEY, snapshotKeys } from './keys.js';
 import { decodeShared } from './shared-codec.js';
@@ -9,6 +10,7 @@ import {
   snapshotManifestSchema,
   type CandidateList,
   type ProductCard,
+  type ScoreParts,
   type SharedParts,
   type SnapshotId,
   type SnapshotManifest,
@@ -67,6 +69,16 @@ export class SnapshotReader {
     return this.candidates(snapshotKeys(this.manifest.id).categoryNewcomers, categories);
   }
 
+  /** What the scores of each product's list are made of; undefined where the snapshot does not say. */
+  async parts(products: readonly number[]): Promise<(ScoreParts | undefined)[]> {
+    return this.scoreParts(snapshotKeys(this.manifest.id).parts, products);
+  }
+
+  /** The same of the lists of newcomers. */
+  async newcomerParts(products: readonly number[]): Promise<(ScoreParts | undefined)[]> {
+    return this.scoreParts(snapshotKeys(this.manifest.id).newcomerParts, products);
+  }
+
   async cards(products: readonly number[]): Promise<ProductCard[]> {
     if (products.length === 0) return [];
     const key = snapshotKeys(this.manifest.id).cards;
@@ -96,6 +108,13 @@ export class SnapshotReader {
     }
     if (filled !== all.byteLength) throw corrupt(key);
     return all;
+  }
+
+  private async scoreParts(key: string, fields: readonly number[]): Promise<(ScoreParts | undefined)[]> {
+    if (fields.length === 0) return [];
+    const width = this.manifest.explained.signals.length;
+    const found = await this.redis.hmgetBuffer(key, ...fields.map(String));
+    return found.map((bytes, i) => (bytes === null ? undefined : decodeParts(bytes, width, `${key} ${fields[i]}`)));
   }
 
   private async candidates(key: string, fields: readonly number[]): Promise<(CandidateList | undefined)[]> {

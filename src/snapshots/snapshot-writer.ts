@@ -1,11 +1,12 @@
 import type { Redis } from 'ioredis';
 import { AlongsideError, type ReportProgress } from '../kernel/index.js';
 import { encodeCandidates } from './candidate-codec.js';
-import { HashFields } from './hash-fields.js';
+import { HashFields, type HashField } from './hash-fields.js';
 import { encodeHistory } from './history-codec.js';
+import { encodeParts } from './parts-codec.js';
 import { EMBEDDING_BLOCK, LIVE_KEY, SNAPSHOTS_KEY, snapshotKeys, type SnapshotPart } from './keys.js';
 import { encodeShared } from './shared-codec.js';
-import type { SnapshotContent, SnapshotId, SnapshotManifest } from './snapshot.js';
+import type { ProductLists, SnapshotContent, SnapshotId, SnapshotManifest } from './snapshot.js';
 
 /** Seconds after which the parts of a snapshot that was never finished go away by themselves. */
 const UNFINISHED_SECONDS = 24 * 3600;
@@ -40,10 +41,7 @@ export class SnapshotWriter {
     await write.all(content.cards, (card) => [[keys.numbers, card.id, `${number++}`]]);
     await write.all(
       content.lists,
-      ({ product, list, newcomers }) => [
-        [keys.lists, `${product}`, encodeCandidates(list)],
-        ...(newcomers === undefined ? [] : [[keys.newcomers, `${product}`, encodeCandidates(newcomers)] as const]),
-      ],
+      (lists) => listFields(keys, lists),
       (done) => {
         progress({ step: 'writing lists', done, total: manifest.lists, unit: 'products' });
       },
@@ -93,6 +91,8 @@ export class SnapshotWriter {
       ['lists', manifest.lists],
       ['categoryLists', manifest.categoryLists],
       ['newcomers', manifest.newcomers],
+      ['parts', manifest.explained.most > 0 ? manifest.lists : 0],
+      ['newcomerParts', manifest.explained.most > 0 ? manifest.newcomers : 0],
       ['categoryNewcomers', manifest.categoryNewcomers],
       ['embeddings', manifest.embeddingBlocks],
       ['users', manifest.users],
@@ -107,6 +107,17 @@ export class SnapshotWriter {
       );
     }
   }
+}
+
+function listFields(
+  keys: Record<SnapshotPart, string>,
+  { product, list, newcomers, parts, newcomerParts }: ProductLists,
+): HashField[] {
+  const fields: HashField[] = [[keys.lists, `${product}`, encodeCandidates(list)]];
+  if (newcomers !== undefined) fields.push([keys.newcomers, `${product}`, encodeCandidates(newcomers)]);
+  if (parts !== undefined) fields.push([keys.parts, `${product}`, encodeParts(parts)]);
+  if (newcomerParts !== undefined) fields.push([keys.newcomerParts, `${product}`, encodeParts(newcomerParts)]);
+  return fields;
 }
 
 function expireSnapshot(move: ReturnType<Redis['multi']>, id: SnapshotId, seconds: number): void {

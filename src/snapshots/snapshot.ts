@@ -30,6 +30,12 @@ export const snapshotManifestSchema = z.object({
   newcomers: z.int().nonnegative(),
   categoryNewcomers: z.int().nonnegative(),
   candidatesPerList: z.int().positive(),
+  /** How scores are made, and of how many candidates of a product's lists the parts are kept (0: of none). */
+  explained: z.object({
+    most: z.int().nonnegative(),
+    signals: z.array(z.object({ signal: z.string(), weight: z.number() })).min(1),
+    debias: z.number(),
+  }),
   /** What customers' histories are good for. */
   history: z.object({ merged: z.boolean(), hidden: z.boolean() }),
   /** Customers whose latest products are kept. */
@@ -105,12 +111,23 @@ export interface CandidateList {
   readonly through: Int32Array;
 }
 
+/** What the scores of a list's best candidates are made of. */
+export interface ScoreParts {
+  /** [candidates × signals], in the order of the list and of the manifest's signals. */
+  readonly values: Float32Array;
+  /** What the log score of each candidate has beside its weighed values; the same for all of a list. */
+  readonly normaliser: number;
+}
+
 /** The ready-made lists of one product. */
 export interface ProductLists {
   readonly product: number;
   readonly list: CandidateList;
   /** Products without any event that go with it; absent where a shop has none, or too many of them. */
   readonly newcomers?: CandidateList;
+  /** Of `list` and of `newcomers`; absent where a snapshot explains no scores. */
+  readonly parts?: ScoreParts;
+  readonly newcomerParts?: ScoreParts;
 }
 
 /** Everything a snapshot holds, streamed so that it is never in memory at once. */

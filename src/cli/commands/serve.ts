@@ -36,7 +36,11 @@ export function serveCommand(): Command {
       const worker =
         options.withWorker === true ? startWorker({ servers, models: modelsFolder(context), logger }) : undefined;
       try {
-        const server = await listen(createApp({ lists: new ListService(live, minPeople(context.env)), live, logger }), port, options.host);
+        const server = await listen(
+          createApp({ lists: new ListService(live, minPeople(context.env)), live, logger }),
+          port,
+          options.host,
+        );
         context.terminal.result({ url: server.url }, () => `Serving ${server.url}`);
         await untilAborted(context.signal);
         await server.close();

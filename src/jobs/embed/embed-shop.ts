@@ -7,6 +7,7 @@ import {
   untrainedModel,
   type EngineSettings,
 } from '../../engine/index.js';
+import { scoreFormula, type RankingModel } from '../../recommend/index.js';
 import { packageVersion } from '../../kernel/index.js';
 import { OnnxRuntime } from '../../model/index.js';
 import {
@@ -92,6 +93,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       history: prepared.history,
       users: histories.users,
       candidatesPerList: settings.candidates,
+      explained: { most: prepared.explained, ...formulaOf(decided.ranking) },
       level,
       unit: shop.interactions.unit,
       basketTotal: evidence.basketTotal,
@@ -104,6 +106,11 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
   } finally {
     await runtime.close();
   }
+}
+
+function formulaOf(ranking: RankingModel): Omit<SnapshotManifest['explained'], 'most'> {
+  const { signals, debias } = scoreFormula(ranking.secondStage);
+  return { signals: [...signals], debias };
 }
 
 /** Names the snapshot after all that decides its content. */

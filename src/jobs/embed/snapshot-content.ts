@@ -22,7 +22,7 @@ export function snapshotContent(
       eventless: shop.eventless,
     },
     cards: productCards(catalogue, evidence),
-    lists: rankProducts(shop, shop.listed, { newcomers: shop.newcomerLists }),
+    lists: rankProducts(shop, shop.listed, { newcomers: shop.newcomerLists, explained: shop.explained }),
     categoryLists: shop.categoryLists,
     categoryNewcomers: shop.categoryNewcomers,
     embeddings: shop.embeddings,

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AlongsideError } from '../kernel/index.js';
+import { AlongsideError } from '../../kernel/index.js';
 
 /** A listening server. */
 export interface ListeningServer {

@@ -1,10 +1,11 @@
 import express from 'express';
 import { expect } from 'chai';
 import { z } from 'zod';
-import { listen, type ListeningServer } from '../../src/api/index.js';
-import { notFound, problemHandler } from '../../src/api/problem.js';
-import { AlongsideError } from '../../src/kernel/index.js';
-import { ask, post, recordedLog } from './api-fixture.js';
+import { listen, type ListeningServer } from '../../../src/api/index.js';
+import { notFound, problemHandler } from '../../../src/api/http/problem-handler.js';
+import { requestId } from '../../../src/api/http/request-id.js';
+import { AlongsideError } from '../../../src/kernel/index.js';
+import { ask, post, recordedLog } from '../api-fixture.js';
 
 describe('a problem document', () => {
   const { logger, lines } = recordedLog();
@@ -13,6 +14,7 @@ describe('a problem document', () => {
 
   before(async () => {
     const app = express();
+    app.use(requestId);
     app.get('/throws', () => {
       throw thrown;
     });
@@ -29,7 +31,7 @@ describe('a problem document', () => {
 
   const problem = async (error: unknown) => {
     thrown = error;
-    return ask(`${server.url}/throws`);
+    return ask(`${server.url}/throws`, { headers: { 'x-request-id': 'r-1' } });
   };
 
   it('has the media type, status, code and sentence of the error that was thrown', async () => {
@@ -38,10 +40,11 @@ describe('a problem document', () => {
     expect(reply.type).to.contain('application/problem+json');
     expect(reply.body).to.deep.equal({
       type: 'urn:alongside:problem:unknown-product',
-      title: 'Not found',
+      title: 'Unknown product',
       status: 404,
       code: 'unknown-product',
       detail: 'The shop has no product "x".',
+      requestId: 'r-1',
     });
   });
 

@@ -1,0 +1,38 @@
+import type { ServerResponse } from 'node:http';
+import { problemMediaType, type Problem } from '../problems/problem.js';
+import type { Reply } from '../reply.js';
+
+/**
+ * Sends a reply in one write. Express' own `json` would hash the body for an ETag and inspect the request once more, which
+ * costs more than a kept list does; a call that has an ETag sets it.
+ */
+export function sendReply(response: ServerResponse, { status, headers, content, mediaType }: Reply): void {
+  if (headers !== undefined) for (const name of Object.keys(headers)) response.setHeader(name, headers[name]);
+  response.statusCode = status;
+  if (content === undefined) {
+    if (status !== 204 && status !== 304) response.setHeader('Content-Length', 0);
+    response.end();
+    return;
+  }
+  response.setHeader('Content-Type', contentType(mediaType ?? 'application/json'));
+  response.setHeader('Content-Length', Buffer.byteLength(content));
+  response.end(content);
+}
+
+export function sendProblem(
+  response: ServerResponse,
+  problem: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  sendReply(response, {
+    status: problem.status,
+    headers,
+    content: JSON.stringify(problem),
+    mediaType: problemMediaType,
+  });
+}
+
+/** JSON is UTF-8 by its own standard; text says so. */
+function contentType(mediaType: string): string {
+  return mediaType.startsWith('text/') && !mediaType.includes('charset') ? `${mediaType}; charset=utf-8` : mediaType;
+}

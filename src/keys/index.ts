@@ -1,0 +1,2 @@
+/** API keys: what each may do. */
+export { scopeSchema, scopes, type Scope } from './scope.js';

@@ -14,5 +14,6 @@ export type {
   SnapshotContent,
   SnapshotId,
   SnapshotManifest,
+  SourceList,
 } from './snapshot.js';
 export { EMBEDDING_BLOCK } from './keys.js';

@@ -21,6 +21,8 @@ export function snapshotKeys(id: SnapshotId): Record<SnapshotPart, string> {
     newcomers: key('newcomers'),
     parts: key('parts'),
     newcomerParts: key('newcomer-parts'),
+    sources: key('sources'),
+    newcomerSources: key('newcomer-sources'),
     categoryNewcomers: key('category-newcomers'),
     embeddings: key('embeddings'),
     users: key('users'),
@@ -37,6 +39,8 @@ export type SnapshotPart =
   | 'newcomers'
   | 'parts'
   | 'newcomerParts'
+  | 'sources'
+  | 'newcomerSources'
   | 'categoryNewcomers'
   | 'embeddings'
   | 'users';

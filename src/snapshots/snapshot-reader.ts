@@ -4,6 +4,7 @@ import { decodeCandidates } from './candidate-codec.js';
 import { decodeParts } from './parts-codec.js';
 import { decodeHistory } from './history-codec.js';
 import { LIVE_KEY, snapshotKeys } from './keys.js';
+import { decodeSources } from './source-codec.js';
 import { decodeShared } from './shared-codec.js';
 import {
   productCardSchema,
@@ -14,6 +15,7 @@ import {
   type SharedParts,
   type SnapshotId,
   type SnapshotManifest,
+  type SourceList,
 } from './snapshot.js';
 
 /** One snapshot, opened for reading. Every call answers from this snapshot, whatever `live` does meanwhile. */
@@ -79,6 +81,16 @@ export class SnapshotReader {
     return this.scoreParts(snapshotKeys(this.manifest.id).newcomerParts, products);
   }
 
+  /** The products on whose lists each product stands; undefined for one that stands on none. */
+  async sources(products: readonly number[]): Promise<(SourceList | undefined)[]> {
+    return this.sourceLists(snapshotKeys(this.manifest.id).sources, products);
+  }
+
+  /** The products on whose lists of newcomers each product stands. */
+  async newcomerSources(products: readonly number[]): Promise<(SourceList | undefined)[]> {
+    return this.sourceLists(snapshotKeys(this.manifest.id).newcomerSources, products);
+  }
+
   async cards(products: readonly number[]): Promise<ProductCard[]> {
     if (products.length === 0) return [];
     const key = snapshotKeys(this.manifest.id).cards;
@@ -115,6 +127,12 @@ export class SnapshotReader {
     const width = this.manifest.explained.signals.length;
     const found = await this.redis.hmgetBuffer(key, ...fields.map(String));
     return found.map((bytes, i) => (bytes === null ? undefined : decodeParts(bytes, width, `${key} ${fields[i]}`)));
+  }
+
+  private async sourceLists(key: string, fields: readonly number[]): Promise<(SourceList | undefined)[]> {
+    if (fields.length === 0) return [];
+    const found = await this.redis.hmgetBuffer(key, ...fields.map(String));
+    return found.map((bytes, i) => (bytes === null ? undefined : decodeSources(bytes, `${key} ${fields[i]}`)));
   }
 
   private async candidates(key: string, fields: readonly number[]): Promise<(CandidateList | undefined)[]> {

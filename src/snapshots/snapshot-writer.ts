@@ -6,6 +6,7 @@ import { encodeHistory } from './history-codec.js';
 import { encodeParts } from './parts-codec.js';
 import { EMBEDDING_BLOCK, LIVE_KEY, SNAPSHOTS_KEY, snapshotKeys, type SnapshotPart } from './keys.js';
 import { encodeShared } from './shared-codec.js';
+import { encodeSources } from './source-codec.js';
 import type { ProductLists, SnapshotContent, SnapshotId, SnapshotManifest } from './snapshot.js';
 
 /** Seconds after which the parts of a snapshot that was never finished go away by themselves. */
@@ -46,6 +47,8 @@ export class SnapshotWriter {
         progress({ step: 'writing lists', done, total: manifest.lists, unit: 'products' });
       },
     );
+    const sources = await writeSources(write, keys.sources, content.sources);
+    const newcomerSources = await writeSources(write, keys.newcomerSources, content.newcomerSources);
     for (const [key, lists] of [
       [keys.categoryLists, content.categoryLists],
       [keys.categoryNewcomers, content.categoryNewcomers],
@@ -54,7 +57,7 @@ export class SnapshotWriter {
     }
     await write.all(blocksOf(embeddings, manifest.dimension), ([block, bytes]) => [[keys.embeddings, block, bytes]]);
     await write.all(content.histories, ([user, products]) => [[keys.users, user, encodeHistory(products)]]);
-    await this.checkWhole(manifest);
+    await this.checkWhole(manifest, { sources, newcomerSources });
     await this.writeText(keys.manifest, JSON.stringify(manifest), expires);
   }
 
@@ -83,12 +86,17 @@ export class SnapshotWriter {
   }
 
   /** A lost field would show as a wrong list much later; count them while the old snapshot is still live. */
-  private async checkWhole(manifest: SnapshotManifest): Promise<void> {
+  private async checkWhole(
+    manifest: SnapshotManifest,
+    written: Readonly<Record<'sources' | 'newcomerSources', number>>,
+  ): Promise<void> {
     const keys = snapshotKeys(manifest.id);
     const expected: [SnapshotPart, number][] = [
       ['cards', manifest.products],
       ['numbers', manifest.products],
       ['lists', manifest.lists],
+      ['sources', written.sources],
+      ['newcomerSources', written.newcomerSources],
       ['categoryLists', manifest.categoryLists],
       ['newcomers', manifest.newcomers],
       ['parts', manifest.explained.most > 0 ? manifest.lists : 0],
@@ -107,6 +115,16 @@ export class SnapshotWriter {
       );
     }
   }
+}
+
+/** Returns how many were written. */
+async function writeSources(write: HashFields, key: string, lists: SnapshotContent['sources']): Promise<number> {
+  let count = 0;
+  await write.all(lists, ([product, list]) => {
+    count++;
+    return [[key, `${product}`, encodeSources(list)]];
+  });
+  return count;
 }
 
 function listFields(

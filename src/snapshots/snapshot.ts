@@ -119,6 +119,14 @@ export interface ScoreParts {
   readonly normaliser: number;
 }
 
+/** The products on whose lists a product stands, strongest first (see `StrongestSources`); one entry a product in each array. */
+export interface SourceList {
+  readonly products: Int32Array;
+  /** The product's score on each of their lists, and its place there, from 1. */
+  readonly scores: Float32Array;
+  readonly ranks: Uint16Array;
+}
+
 /** The ready-made lists of one product. */
 export interface ProductLists {
   readonly product: number;
@@ -136,6 +144,9 @@ export interface SnapshotContent {
   readonly shared: SharedParts;
   readonly cards: Iterable<ProductCard>;
   readonly lists: AsyncIterable<ProductLists> | Iterable<ProductLists>;
+  /** `lists` the other way round, and their newcomers; read when all of them were, and only then. */
+  readonly sources: Iterable<readonly [number, SourceList]>;
+  readonly newcomerSources: Iterable<readonly [number, SourceList]>;
   readonly categoryLists: Iterable<readonly [number, CandidateList]>;
   /** Per category in use, and -1 for none, the newcomers for a product of it that has no list of them. */
   readonly categoryNewcomers: Iterable<readonly [number, CandidateList]>;

@@ -32,6 +32,7 @@ export {
   type ScoreFormula,
   type ScorePart,
 } from './score-parts.js';
+export { liftInterval, type LiftInterval, type PairCounts } from './lift-interval.js';
 export { StrongestSources } from './strongest-sources.js';
 export type { PriorContext, PriorWeights, RankingModel } from './prior.js';
 export { ProductRanker } from './rank-product.js';

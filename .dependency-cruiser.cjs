@@ -18,6 +18,8 @@ const rooms = [
   'engine',
   'evaluation',
   'serving',
+  'reasons',
+  'uses',
   'stack',
   'jobs',
   'api',

@@ -7,7 +7,7 @@ export { placeInRow } from './evidence-row.js';
 export { answerNewcomers } from './answer-newcomers.js';
 export { PolicyFilter, type CategoryPolicy } from './policy.js';
 export { lift, reasonText, type ReasonFacts } from './reason.js';
-export { MIN_PEOPLE, MOST_MIN_PEOPLE, tellCount, type ToldCount } from './told-count.js';
+export { MIN_PEOPLE, MOST_MIN_PEOPLE, tellCount, tellSize, type ToldCount } from './told-count.js';
 export { categoryLift } from './category-lift.js';
 export { UNFITTED, fitRanking } from './fit-ranking.js';
 export type { FitInputs } from './softmax-fit.js';

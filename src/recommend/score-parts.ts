@@ -56,7 +56,7 @@ function logScore({ signals, debias }: ScoreFormula, rows: Float64Array, place: 
 
 /** One summand of a log score. */
 export interface ScorePart {
-  readonly part: Signal | 'debias' | 'normaliser' | 'together' | 'customers';
+  readonly part: Signal | 'debias' | 'normaliser' | 'together' | 'customers' | 'category';
   /** null where the part has none of its own, or where it would tell what only a few people did. */
   readonly value: number | null;
   readonly weight: number | null;
@@ -131,4 +131,5 @@ export const PART_NAMES: Readonly<Record<ScorePart['part'], string>> = {
   normaliser: 'share among the candidates',
   together: 'bought together',
   customers: 'what customers did',
+  category: 'what goes with its category',
 };

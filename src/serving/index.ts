@@ -8,5 +8,7 @@ export {
 } from './answer.js';
 export type { BatchQuery } from './batch-questions.js';
 export { BatchRanker, type BatchItem } from './batch-ranker.js';
+export { itemReason, type ReasonContext } from './item-reason.js';
 export { ListService } from './list-service.js';
 export { idSchema, listFiltersSchema, listQuerySchema, type ListQuery } from './query.js';
+export { toldCountSchema } from './told-count.js';

@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
 import { AlongsideError } from '../kernel/index.js';
 import { pathToRoot } from '../adjacency/index.js';
-import {
-  MIN_PEOPLE,
-  composeList,
-  lift,
-  placeInRow,
-  reasonText,
-  tellCount,
-  type ComposedItem,
-} from '../recommend/index.js';
+import { MIN_PEOPLE, composeList, type ComposedItem } from '../recommend/index.js';
 import type { CandidateList, LiveSnapshot, ProductCard, SnapshotReader } from '../snapshots/index.js';
 import type { AnsweredItem, AnsweredList } from './answer.js';
+import { itemReason } from './item-reason.js';
 import { policyOf, type ListQuery } from './query.js';
 import { questionOf, type AskedProduct, type Question } from './question.js';
 
@@ -108,55 +101,24 @@ async function describe(
   const numbers = [...named];
   const cards = new Map<number, ProductCard>();
   (await snapshot.cards(numbers)).forEach((card, i) => cards.set(numbers[i], card));
-  const nameOf = (product: number): string | undefined => {
-    const card = cards.get(product);
-    return card === undefined ? undefined : card.title || card.id;
+  const context = {
+    shared,
+    manifest,
+    cardOf: (product: number) => cards.get(product),
+    nameBecause: weighed.length > 1,
+    minPeople,
   };
   return items.map((item, i) => {
     const card = cards.get(item.product);
-    const together = tellCount(item.together, item.people, minPeople);
-    const times = lift(
-      item.together,
-      shared.basketsOf[item.because] ?? 0,
-      shared.basketsOf[item.product],
-      manifest.basketTotal,
-    );
     return {
       productId: card?.id ?? '',
       title: card?.title ?? '',
       categoryId: shared.categories.ids[item.category],
       score: item.score,
       rank: i + 1,
-      reason: reasonText({
-        source: item.source,
-        because: nameOf(item.because),
-        nameBecause: weighed.length > 1,
-        becauseCategory: shared.categories.names[shared.categoryOf[item.because]],
-        category: shared.categories.names[item.category],
-        newItem: placeInRow(shared.eventless, item.product) >= 0,
-        related: isRelated(shared.relations, shared.categoryOf[item.because], item.category),
-        together,
-        lift: times,
-        through: nameOf(item.through),
-        unit: manifest.unit,
-      }),
-      evidence: {
-        source: item.source,
-        productId: cards.get(item.because)?.id ?? null,
-        together,
-        lift: together === 'few' ? null : Math.round(times * 100) / 100,
-        through: cards.get(item.through)?.id ?? null,
-      },
+      ...itemReason(item, context),
     };
   });
-}
-
-/** Whether the flat list of category pairs holds this one. */
-function isRelated(relations: Int32Array, category: number, related: number): boolean {
-  for (let i = 0; i < relations.length; i += 2) {
-    if (relations[i] === category && relations[i + 1] === related) return true;
-  }
-  return false;
 }
 
 function recommendationId(snapshot: string, query: ListQuery): string {

@@ -45,6 +45,8 @@ export const snapshotManifestSchema = z.object({
   /** What one basket is in this shop, for the words of a reason. */
   unit: z.enum(['order', 'session', 'day', 'customer']),
   basketTotal: z.int().nonnegative(),
+  /** When the newest event happened: what "of late" is reckoned from. null where no event has a time. */
+  newestEvent: z.iso.datetime().nullable(),
   /** The fitted ranking, as `fitRanking` gives it; for whoever asks why a list is as it is. */
   ranking: z.object({
     prior: z.object({

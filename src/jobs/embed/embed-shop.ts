@@ -97,6 +97,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       level,
       unit: shop.interactions.unit,
       basketTotal: evidence.basketTotal,
+      newestEvent: newestEvent(shop.interactions.basketTime),
       ranking: decided.ranking,
     };
     const writer = new SnapshotWriter(redis);
@@ -111,6 +112,11 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
 function formulaOf(ranking: RankingModel): Omit<SnapshotManifest['explained'], 'most'> {
   const { signals, debias } = scoreFormula(ranking.secondStage);
   return { signals: [...signals], debias };
+}
+
+function newestEvent(times: Float64Array): string | null {
+  const newest = times.reduce((latest, time) => (time > latest ? time : latest), -Infinity);
+  return newest === -Infinity ? null : new Date(newest).toISOString();
 }
 
 /** Names the snapshot after all that decides its content. */

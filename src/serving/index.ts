@@ -12,3 +12,4 @@ export { itemReason, type ReasonContext } from './item-reason.js';
 export { ListService } from './list-service.js';
 export { idSchema, listFiltersSchema, listQuerySchema, type ListQuery } from './query.js';
 export { toldCountSchema } from './told-count.js';
+export { listVersions, versionsSchema, type Versions } from './versions.js';

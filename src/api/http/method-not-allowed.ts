@@ -1,16 +1,16 @@
 import type { RequestHandler } from 'express';
-import { problemOf } from '../problems/problem.js';
-import { requestIdOf } from './request-id.js';
-import { sendProblem, sendReply } from './send.js';
+import { ApiError } from '../problems/api-error.js';
+import { sendReply } from './send.js';
 
 /** Answers OPTIONS with what the address takes, and any other method with 405. */
 export function methodNotAllowed(methods: readonly string[]): RequestHandler {
-  const allow = { Allow: [...methods, 'OPTIONS'].join(', ') };
-  return (request, response) => {
-    if (request.method === 'OPTIONS') sendReply(response, { status: 204, headers: allow });
-    else {
-      const detail = `${request.method} is not for this address, which takes ${allow.Allow}.`;
-      sendProblem(response, problemOf('method-not-allowed', detail, { requestId: requestIdOf(response) }), allow);
+  const headers = { Allow: [...methods, 'OPTIONS'].join(', ') };
+  return ({ method }, response) => {
+    if (method !== 'OPTIONS') {
+      throw new ApiError('method-not-allowed', `${method} is not for this address, which takes ${headers.Allow}.`, {
+        headers,
+      });
     }
+    sendReply(response, { status: 204, headers });
   };
 }

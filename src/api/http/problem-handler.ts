@@ -2,32 +2,31 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { AlongsideError } from '../../kernel/index.js';
+import type { ApiMetrics } from '../metrics/api-metrics.js';
+import { ApiError } from '../problems/api-error.js';
 import { isProblemCode } from '../problems/catalogue.js';
 import { problemOf, type Problem } from '../problems/problem.js';
-import { requestIdOf } from './request-id.js';
+import { stateOf } from './request-state.js';
 import { sendProblem } from './send.js';
 
 /** For an address that no call has. */
-export const notFound: RequestHandler = (request, response) => {
-  const detail = `There is nothing at ${request.method} ${request.path.slice(0, 256)}.`;
-  sendProblem(response, problemOf('not-found', detail, { requestId: requestIdOf(response) }));
+export const notFound: RequestHandler = ({ method, path }) => {
+  throw new ApiError('not-found', `There is nothing at ${method} ${path.slice(0, 256)}.`);
 };
 
 /** Turns whatever a handler threw into a problem; only faults of ours are logged as errors. */
-export function problemHandler(logger: Logger): ErrorRequestHandler {
+export function problemHandler(logger: Logger, metrics: Pick<ApiMetrics, 'problemAnswered'>): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error);
       return;
     }
-    const requestId = requestIdOf(response);
+    const { id: requestId, route } = stateOf(response);
     const known = problemFor(error);
-    if (known === undefined) {
-      logger.error({ err: error, requestId, method: request.method }, 'request failed');
-      sendProblem(response, problemOf('internal', 'The request failed; the log has the cause.', { requestId }));
-    } else {
-      sendProblem(response, { ...known, requestId });
-    }
+    if (known === undefined) logger.error({ err: error, requestId, method: request.method, route }, 'request failed');
+    const problem = known ?? problemOf('internal', 'The request failed; the log has the cause.');
+    metrics.problemAnswered(problem.code);
+    sendProblem(response, { ...problem, requestId }, error instanceof ApiError ? error.headers : {});
   };
 }
 

@@ -3,10 +3,23 @@ import type { Operation } from '../operation.js';
 import { problemCatalogue, type ProblemCode } from '../problems/catalogue.js';
 import { problemMediaType, problemSchema } from '../problems/problem.js';
 
+const ofBody = ['body-too-large', 'unsupported-media-type'] as const;
+const ofAccess = ['unauthorized', 'forbidden', 'rate-limited'] as const;
+
 /** Every code that a call can answer: its own, and those that all of its kind can. */
-export function problemCodesOf({ body, problems = [] }: Operation): ProblemCode[] {
-  const ofBody = ['body-too-large', 'unsupported-media-type'] as const;
-  return [...new Set<ProblemCode>(['invalid-request', ...(body === undefined ? [] : ofBody), ...problems, 'internal'])];
+export function problemCodesOf({ body, scope, problems = [] }: Operation): ProblemCode[] {
+  return [
+    ...new Set<ProblemCode>([
+      'invalid-request',
+      ...(scope === 'none' ? [] : ofAccess),
+      'not-acceptable',
+      ...(body === undefined ? [] : ofBody),
+      ...problems,
+      'internal',
+      ...(scope === 'none' ? [] : (['redis-unreachable'] as const)),
+      'timed-out',
+    ]),
+  ];
 }
 
 /** A response for each status, which says all the codes that can come with it. Statuses that the call describes itself stay. */

@@ -1,6 +1,6 @@
 import { answeredListSchema, listQuerySchema } from '../../serving/index.js';
 import { operation } from '../operation.js';
-import { json } from '../reply.js';
+import { answerList } from './answer-list.js';
 import { listExample } from './list-example.js';
 
 export const basketList = operation({
@@ -22,5 +22,5 @@ export const basketList = operation({
       answer: listExample,
     },
   ],
-  handle: async ({ body }, { services }) => json(await services.lists.answer(body)),
+  handle: ({ body }, context) => answerList(body, context),
 });

@@ -6,9 +6,27 @@
  */
 import type { Operation } from '../operation.js';
 import { basketList } from './basket-list.js';
+import { categoryCampaign } from './category-campaign.js';
 import { liveness } from './liveness.js';
+import { metrics } from './metrics.js';
+import { productAudience } from './product-audience.js';
 import { productList } from './product-list.js';
+import { productPlacements } from './product-placements.js';
+import { productWhy } from './product-why.js';
 import { readiness } from './readiness.js';
 import { userList } from './user-list.js';
+import { versions } from './versions.js';
 
-export const operations: readonly Operation[] = [productList, basketList, userList, liveness, readiness];
+export const operations: readonly Operation[] = [
+  productList,
+  basketList,
+  userList,
+  productWhy,
+  productPlacements,
+  productAudience,
+  categoryCampaign,
+  versions,
+  liveness,
+  readiness,
+  metrics,
+];

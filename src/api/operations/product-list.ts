@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answeredListSchema, idSchema, listFiltersSchema, listQuerySchema } from '../../serving/index.js';
 import { operation } from '../operation.js';
-import { json } from '../reply.js';
+import { answerList } from './answer-list.js';
 import { listExample } from './list-example.js';
 
 export const productList = operation({
@@ -25,6 +25,6 @@ export const productList = operation({
       answer: listExample,
     },
   ],
-  handle: async ({ params, query }, { services }) =>
-    json(await services.lists.answer(listQuerySchema.parse({ ...query, products: [params.id] }))),
+  handle: ({ params, query }, context) =>
+    answerList(listQuerySchema.parse({ ...query, products: [params.id] }), context),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answeredListSchema, idSchema, listFiltersSchema, listQuerySchema } from '../../serving/index.js';
 import { operation } from '../operation.js';
-import { json } from '../reply.js';
+import { answerList } from './answer-list.js';
 import { listExample } from './list-example.js';
 
 export const userList = operation({
@@ -20,6 +20,5 @@ export const userList = operation({
   examples: [
     { summary: 'Two products for a customer', params: { id: 'user-00001' }, query: { limit: 2 }, answer: listExample },
   ],
-  handle: async ({ params, query }, { services }) =>
-    json(await services.lists.answer(listQuerySchema.parse({ ...query, user: params.id }))),
+  handle: ({ params, query }, context) => answerList(listQuerySchema.parse({ ...query, user: params.id }), context),
 });

@@ -25,11 +25,36 @@ export const problemCatalogue = {
     meaning: 'A filter names a category that the shop does not have.',
     remedy: 'Take the id of a category that was imported before the live snapshot was made.',
   },
+  unauthorized: {
+    status: 401,
+    title: 'A key is needed',
+    meaning: 'The call needs a key and none was sent, or the one that was sent is unknown or revoked.',
+    remedy: 'Make a key with `alongside keys create` and send it as `Authorization: Bearer KEY`.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'The key may not do this',
+    meaning: 'The key is sound, and lacks the scope that the call needs.',
+    remedy: 'Make a key with that scope.',
+  },
   'unknown-product': {
     status: 404,
     title: 'Unknown product',
     meaning: 'The live snapshot knows none of the products asked about.',
     remedy: 'Check the id. A product that came after the last embedding is known after the next one.',
+  },
+  'same-product': {
+    status: 400,
+    title: 'One product instead of two',
+    meaning: 'A call about a pair of products names the same one twice.',
+    remedy: 'Name two different products.',
+  },
+  'same-category': {
+    status: 400,
+    title: 'Categories that overlap',
+    meaning:
+      'A call about two categories names the same one twice, or one under the other: lists show other categories only.',
+    remedy: 'Name two categories that have no product in common.',
   },
   'not-found': {
     status: 404,
@@ -49,6 +74,12 @@ export const problemCatalogue = {
     meaning: 'The header `Accept` allows none of the forms in which the call answers.',
     remedy: 'Accept `application/json`, or leave the header out.',
   },
+  'request-timeout': {
+    status: 408,
+    title: 'The request came too slowly',
+    meaning: 'Headers or body were not complete in time; the connection is closed.',
+    remedy: 'Send the request in one go.',
+  },
   'body-too-large': {
     status: 413,
     title: 'The body is too large',
@@ -60,6 +91,18 @@ export const problemCatalogue = {
     title: 'The body is not JSON',
     meaning: 'The call takes a body, and its `Content-Type` is not `application/json`.',
     remedy: 'Send JSON, and say so in `Content-Type`.',
+  },
+  'rate-limited': {
+    status: 429,
+    title: 'Too many requests',
+    meaning: 'The key, or the address without a key, has used up its requests of this window.',
+    remedy: 'Wait as many seconds as `Retry-After` says; `RateLimit` tells in advance what is left.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    meaning: 'The address and headers together are longer than 16 KiB; the connection is closed.',
+    remedy: 'Send a shorter address: a long basket belongs into a body.',
   },
   internal: {
     status: 500,
@@ -90,6 +133,12 @@ export const problemCatalogue = {
     title: 'Redis does not answer',
     meaning: 'The lists are in Redis, which cannot be reached.',
     remedy: 'Try again after a moment.',
+  },
+  'timed-out': {
+    status: 504,
+    title: 'The answer took too long',
+    meaning: 'The call did not answer within its time limit.',
+    remedy: 'Try again after a moment, or ask for less.',
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 

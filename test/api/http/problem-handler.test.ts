@@ -3,18 +3,19 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { listen, type ListeningServer } from '../../../src/api/index.js';
 import { notFound, problemHandler } from '../../../src/api/http/problem-handler.js';
-import { requestId } from '../../../src/api/http/request-id.js';
+import { nameRequest } from '../../../src/api/http/request-state.js';
 import { AlongsideError } from '../../../src/kernel/index.js';
 import { ask, post, recordedLog } from '../api-fixture.js';
 
 describe('a problem document', () => {
   const { logger, lines } = recordedLog();
+  const answered: string[] = [];
   let thrown: unknown;
   let server: ListeningServer;
 
   before(async () => {
     const app = express();
-    app.use(requestId);
+    app.use(nameRequest);
     app.get('/throws', () => {
       throw thrown;
     });
@@ -24,7 +25,7 @@ describe('a problem document', () => {
     app.post('/body', express.json({ limit: 100 }), (_request, response) => {
       response.json({});
     });
-    app.use(notFound, problemHandler(logger));
+    app.use(notFound, problemHandler(logger, { problemAnswered: (code) => answered.push(code) }));
     server = await listen(app, 0);
   });
   after(() => server.close());

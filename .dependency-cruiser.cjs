@@ -17,6 +17,7 @@ const rooms = [
   'recommend',
   'engine',
   'evaluation',
+  'rules',
   'serving',
   'reasons',
   'uses',

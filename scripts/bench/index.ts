@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, string>> = {
   training: 'DIR PYTHON [LAYER] [DEPTH] [THREADS]   a training step against PyTorch',
   scale: '[PRODUCTS] [EDGES…]     adjacency and encoding of generated graphs of 10, 20 and 40 M edges',
   lists: '[PRODUCTS…]             exact lists of whole generated catalogues',
+  api: 'REDIS_URL [SECONDS]     lists over HTTP against a bare Express route that sends the same bytes',
   batch: 'DIR                     queries per second of recommend --batch',
 };
 

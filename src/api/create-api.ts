@@ -5,8 +5,7 @@ import type { GraphConnection } from '../graph/index.js';
 import { KeyStore, Keyring } from '../keys/index.js';
 import type { ModelStore } from '../model/index.js';
 import { ReasonService } from '../reasons/index.js';
-import { ListService, listVersions } from '../serving/index.js';
-import { LiveSnapshot } from '../snapshots/index.js';
+import { listVersions, openLists, type OpenListsOptions } from '../serving/index.js';
 import { crossOrigin } from './http/cross-origin.js';
 import { operationRoutes } from './http/operation-routes.js';
 import { notFound, problemHandler } from './http/problem-handler.js';
@@ -21,6 +20,7 @@ import { operations } from './operations/index.js';
 import { documentRoutes } from './reference/document-routes.js';
 import type { ApiServices } from './services.js';
 import { apiSettingsSchema, type ApiSettings } from './settings.js';
+import { traceRequests, type RequestTracing } from './tracing/trace-requests.js';
 
 export interface ApiParts {
   readonly redis: Redis;
@@ -30,7 +30,11 @@ export interface ApiParts {
   readonly queues: MetricSources['queues'];
   readonly logger: Logger;
   readonly settings?: ApiSettings;
+  /** How lists are answered. */
+  readonly lists?: Partial<OpenListsOptions>;
   readonly now?: () => Date;
+  /** Absent: no spans are made. */
+  readonly tracing?: RequestTracing;
 }
 
 export interface Api {
@@ -49,16 +53,17 @@ export function createApi(parts: ApiParts): Api {
     logger,
     settings = apiSettingsSchema.parse({}),
     now = () => new Date(),
+    tracing,
   } = parts;
-  const { minPeople, graphMilliseconds } = settings;
   const clock = (): number => now().getTime();
-  const live = new LiveSnapshot(redis);
-  const metrics = new ApiMetrics({ live: () => live.current(), queues }, now);
+  const { minPeople, graphMilliseconds } = settings;
+  const opened = openLists(redis, { clock: now, minPeople, ...parts.lists });
+  const explaining = { ...opened, graph, minPeople, graphMilliseconds };
+  const metrics = new ApiMetrics({ live: async () => opened.live.current(), queues }, now);
   const services: ApiServices = {
-    lists: new ListService(live, minPeople),
-    live,
-    reasons: new ReasonService({ live, graph, minPeople, graphMilliseconds }),
-    uses: { live, graph, minPeople, graphMilliseconds },
+    ...opened,
+    reasons: new ReasonService(explaining),
+    uses: explaining,
     versions: () => listVersions(redis, models),
     metrics,
   };
@@ -67,7 +72,13 @@ export function createApi(parts: ApiParts): Api {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', settings.trustedProxies === 0 ? false : settings.trustedProxies);
-  app.use(nameRequest, recordRequests(logger, metrics), securityHeaders, ...crossOrigin(settings.corsOrigins));
+  app.use(
+    nameRequest,
+    ...(tracing === undefined ? [] : [traceRequests(tracing)]),
+    recordRequests(logger, metrics),
+    securityHeaders,
+    ...crossOrigin(settings.corsOrigins),
+  );
   app.use(operationRoutes(operations, { services, access: { keyring, limiter, metrics, settings }, settings }));
   app.use(documentRoutes(openApiDocument(operations)));
   app.use(notFound, problemHandler(logger, metrics));

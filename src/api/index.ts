@@ -6,3 +6,4 @@ export { operations } from './operations/index.js';
 export { json, jsonText, noContent, text, type Reply } from './reply.js';
 export type { ApiServices } from './services.js';
 export { apiSettingsSchema, type ApiSettings } from './settings.js';
+export { startTracing, type RunningTracing } from './tracing/start-tracing.js';

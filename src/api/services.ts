@@ -1,4 +1,5 @@
 import type { ReasonService } from '../reasons/index.js';
+import type { RuleBook } from '../rules/index.js';
 import type { ListService, Versions } from '../serving/index.js';
 import type { LiveSnapshot } from '../snapshots/index.js';
 import type { UseParts } from '../uses/index.js';
@@ -10,6 +11,7 @@ export interface ApiServices {
   readonly live: LiveSnapshot;
   readonly reasons: ReasonService;
   readonly uses: UseParts;
+  readonly rules: RuleBook;
   readonly versions: () => Promise<Versions>;
   readonly metrics: ApiMetrics;
 }

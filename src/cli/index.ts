@@ -10,9 +10,11 @@ import { importCommand } from './commands/import.js';
 import { keysCommand } from './commands/keys.js';
 import { recommendCommand } from './commands/recommend.js';
 import { resetCommand } from './commands/reset.js';
+import { rulesCommand } from './commands/rules.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
 import { trainCommand } from './commands/train.js';
+import { audienceCommand, campaignCommand, placementsCommand } from './commands/uses.js';
 import { upCommand } from './commands/up.js';
 import { versionsCommand } from './commands/versions.js';
 import { workerCommand } from './commands/worker.js';
@@ -27,10 +29,14 @@ const commands = [
   embedCommand,
   recommendCommand,
   explainCommand,
+  placementsCommand,
+  audienceCommand,
+  campaignCommand,
   evaluateCommand,
   serveCommand,
   workerCommand,
   keysCommand,
+  rulesCommand,
   versionsCommand,
   demoCommand,
 ];

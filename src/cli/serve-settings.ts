@@ -12,6 +12,8 @@ export interface ApiFlags {
   readonly answerSeconds?: string;
   readonly minPeople?: string;
   readonly graphMilliseconds?: string;
+  /** Base of an OpenTelemetry collector. */
+  readonly otlpEndpoint?: string;
 }
 
 /** Adds those flags, each with its environment variable. */
@@ -50,6 +52,13 @@ export function addApiFlags(self: Command): Command {
         'milliseconds that Neo4j may take for reasons (1000)',
         'ALONGSIDE_GRAPH_MILLISECONDS',
       ),
+    )
+    .addOption(
+      flag(
+        '--otlp-endpoint <url>',
+        'OpenTelemetry collector that gets a span a request',
+        'OTEL_EXPORTER_OTLP_ENDPOINT',
+      ),
     );
 }
 
@@ -74,6 +83,16 @@ export function apiSettings({
   if (settings.success) return settings.data;
   const faults = settings.error.issues.map(({ path, message }) => `${FLAGS[path[0] as keyof ApiSettings]}: ${message}`);
   throw new UsageError('invalid-option', faults.join('\n'));
+}
+
+/** Where spans go; undefined where nobody asks for them. Throws a UsageError for anything but an address. */
+export function otlpEndpoint({ otlpEndpoint: text = '' }: ApiFlags): string | undefined {
+  if (text === '') return undefined;
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new UsageError(
+    'invalid-option',
+    `--otlp-endpoint takes an address such as http://127.0.0.1:4318, not "${text}".`,
+  );
 }
 
 const FLAGS: Readonly<Record<keyof ApiSettings, string>> = {

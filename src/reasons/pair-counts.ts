@@ -1,5 +1,5 @@
 import { liftInterval, tellCount } from '../recommend/index.js';
-import type { ProductCard, SnapshotReader } from '../snapshots/index.js';
+import type { ProductCard, Snapshot } from '../snapshots/index.js';
 import type { WhyAnswer } from './why-answer.js';
 
 /** Baskets that hold both, and the people whose baskets these are. */
@@ -10,7 +10,7 @@ export interface Together {
 }
 
 /** What the lists of two products say of the pair; undefined where neither stands on the list of the other. */
-export async function togetherOnLists(snapshot: SnapshotReader, x: number, y: number): Promise<Together | undefined> {
+export async function togetherOnLists(snapshot: Snapshot, x: number, y: number): Promise<Together | undefined> {
   const lists = await snapshot.lists([x, y]);
   for (const [list, other] of [
     [lists[0], y],
@@ -25,7 +25,7 @@ export async function togetherOnLists(snapshot: SnapshotReader, x: number, y: nu
 
 /** The counts of a pair as they may be told, and its lift where all of them may. */
 export function tellCounts(
-  { shared, manifest }: Pick<SnapshotReader, 'shared' | 'manifest'>,
+  { shared, manifest }: Pick<Snapshot, 'shared' | 'manifest'>,
   pair: { readonly x: number; readonly y: number; readonly cards: readonly [ProductCard, ProductCard] },
   together: Together | undefined,
   minPeople: number,

@@ -2,17 +2,19 @@ import type { GraphConnection } from '../graph/index.js';
 import { categoryLines } from '../adjacency/index.js';
 import { AlongsideError, UsageError } from '../kernel/index.js';
 import { MIN_PEOPLE, PART_NAMES, withholdFew } from '../recommend/index.js';
-import { itemReason } from '../serving/index.js';
-import type { LiveSnapshot, ProductCard, SnapshotReader } from '../snapshots/index.js';
+import { itemReason, type RuleSource } from '../serving/index.js';
+import type { LiveSnapshot, ProductCard, Snapshot } from '../snapshots/index.js';
 import { GraphReader } from './graph-findings.js';
 import { tellCounts, togetherOnLists, type Together } from './pair-counts.js';
 import { tellPaths } from './paths.js';
+import { PairRules } from './pair-rules.js';
 import { standingOf, type Standing } from './standing.js';
 import type { WhyAnswer } from './why-answer.js';
 
 export interface ReasonParts {
   readonly live: LiveSnapshot;
   readonly graph: GraphConnection;
+  readonly rules: RuleSource;
   /** Below how many people a count is not told. */
   readonly minPeople?: number;
   /** How long the graph may take; what it would add is missing from an answer after that. */
@@ -31,10 +33,12 @@ interface Asked {
 export class ReasonService {
   private readonly live: LiveSnapshot;
   private readonly graph: GraphReader;
+  private readonly rules: RuleSource;
   private readonly minPeople: number;
 
-  constructor({ live, graph, minPeople = MIN_PEOPLE, graphMilliseconds = GRAPH_MILLISECONDS }: ReasonParts) {
+  constructor({ live, graph, rules, minPeople = MIN_PEOPLE, graphMilliseconds = GRAPH_MILLISECONDS }: ReasonParts) {
     this.live = live;
+    this.rules = rules;
     this.graph = new GraphReader(graph, graphMilliseconds);
     this.minPeople = minPeople;
   }
@@ -49,8 +53,9 @@ export class ReasonService {
     if (xId === yId) throw new UsageError('same-product', 'Name two different products.', { product: xId });
     const snapshot = await this.live.current();
     const [x, y] = await askedProducts(snapshot, [xId, yId]);
-    const [standing, onLists, findings] = await Promise.all([
+    const [standing, rules, onLists, findings] = await Promise.all([
       standingOf(snapshot, x.product, y.product),
+      PairRules.now(this.rules, snapshot),
       togetherOnLists(snapshot, x.product, y.product),
       this.graph.findings(snapshot.manifest.id, xId, yId),
     ]);
@@ -63,7 +68,7 @@ export class ReasonService {
       model: manifest.model.id,
       x: shownProduct(snapshot, x),
       y: shownProduct(snapshot, y),
-      standing: tellStanding(snapshot, standing, x, y),
+      standing: tellStanding(snapshot, standing, rules, x, y),
       reason: await this.listReason(snapshot, standing, x, y),
       counts: tellCounts(snapshot, { x: x.product, y: y.product, cards: [x.card, y.card] }, together, this.minPeople),
       parts: this.tellParts(standing, together, y.card),
@@ -72,7 +77,7 @@ export class ReasonService {
     };
   }
 
-  private async listReason(snapshot: SnapshotReader, { found }: Standing, x: Asked, y: Asked): Promise<string | null> {
+  private async listReason(snapshot: Snapshot, { found }: Standing, x: Asked, y: Asked): Promise<string | null> {
     if (found === undefined) return null;
     const { list, place } = found;
     const through = list.through[place];
@@ -113,7 +118,7 @@ export class ReasonService {
   }
 }
 
-async function askedProducts(snapshot: SnapshotReader, ids: readonly [string, string]): Promise<[Asked, Asked]> {
+async function askedProducts(snapshot: Snapshot, ids: readonly [string, string]): Promise<[Asked, Asked]> {
   const numbers = await snapshot.numbers(ids);
   const unknown = ids.filter((_, i) => numbers[i] === undefined);
   const [x, y] = numbers;
@@ -139,7 +144,7 @@ function nameOf({ title, id }: ProductCard): string {
   return title === '' ? id : title;
 }
 
-function shownProduct({ shared }: SnapshotReader, { product, card }: Asked): WhyAnswer['x'] {
+function shownProduct({ shared }: Snapshot, { product, card }: Asked): WhyAnswer['x'] {
   const category = shared.categoryOf[product];
   return {
     productId: card.id,
@@ -149,12 +154,14 @@ function shownProduct({ shared }: SnapshotReader, { product, card }: Asked): Why
 }
 
 function tellStanding(
-  { shared, manifest }: SnapshotReader,
+  { shared, manifest }: Snapshot,
   standing: Standing,
+  rules: PairRules,
   x: Asked,
   y: Asked,
 ): WhyAnswer['standing'] {
-  const { status, found } = standing;
+  const { found } = standing;
+  const status = rules.block(x.product, y.product) ? 'blocked' : standing.status;
   const place = {
     rank: found === undefined ? null : found.place + 1,
     of: found === undefined ? null : found.list.products.length,
@@ -162,7 +169,8 @@ function tellStanding(
   };
   const [nameX, nameY] = [nameOf(x.card), nameOf(y.card)];
   const line = categoryLines(shared.categories, manifest.level)[shared.categoryOf[x.product]];
-  const details: Readonly<Record<Standing['status'], string>> = {
+  const details: Readonly<Record<WhyAnswer['standing']['status'], string>> = {
+    blocked: `A rule of the shop keeps ${nameY} off the list of ${nameX}.`,
     listed: `Place ${String(place.rank)} of ${String(place.of)} on the list of ${nameX}.`,
     newcomer: `Place ${String(place.rank)} of ${String(place.of)} among the products without any event that go with ${nameX}.`,
     'below-list': `${nameY} may be shown with ${nameX}, but is not among its ${manifest.candidatesPerList} best candidates.`,
@@ -170,5 +178,5 @@ function tellStanding(
     'no-category': `${nameY} has no category, so nobody could say that it is of another one; it is never shown.`,
     'no-events': `Nobody bought or looked at ${nameY} yet, and it is not among the new products that go best with ${nameX}.`,
   };
-  return { status, ...place, detail: details[status] };
+  return { status, ...place, rules: rules.touching(x.product, y.product), detail: details[status] };
 }

@@ -1,11 +1,11 @@
 import { categoryLines, pathToRoot } from '../adjacency/index.js';
 import { SIGNALS, placeInRow, partsAt, type ScorePart, type Signal } from '../recommend/index.js';
-import type { CandidateList, ScoreParts, SnapshotReader } from '../snapshots/index.js';
+import type { CandidateList, ScoreParts, Snapshot } from '../snapshots/index.js';
 import type { STANDINGS } from './why-answer.js';
 
 /** Where y stands for x, by number. */
 export interface Standing {
-  readonly status: (typeof STANDINGS)[number];
+  readonly status: Exclude<(typeof STANDINGS)[number], 'blocked'>;
   /** The list and the place on it, from 0; undefined for a product that is on none. */
   readonly found: { readonly list: CandidateList; readonly place: number } | undefined;
   /** What the score is made of; undefined where the snapshot does not say. */
@@ -13,7 +13,7 @@ export interface Standing {
 }
 
 /** Looks y up where lists take their items from: x's own list, its newcomers, then its category's. */
-export async function standingOf(snapshot: SnapshotReader, x: number, y: number): Promise<Standing> {
+export async function standingOf(snapshot: Snapshot, x: number, y: number): Promise<Standing> {
   const { shared, manifest } = snapshot;
   const [own] = await snapshot.lists([x]);
   const found = placeOn(own, y);
@@ -36,7 +36,7 @@ function absent(status: Standing['status']): Standing {
   return { status, found: undefined, parts: undefined };
 }
 
-async function newcomer(snapshot: SnapshotReader, x: number, y: number): Promise<Standing> {
+async function newcomer(snapshot: Snapshot, x: number, y: number): Promise<Standing> {
   const [own] = await snapshot.newcomers([x]);
   const found = placeOn(own, y);
   if (found !== undefined) {
@@ -50,7 +50,7 @@ async function newcomer(snapshot: SnapshotReader, x: number, y: number): Promise
 }
 
 /** The list of a category, or of its nearest ancestor that has one. */
-async function categoryList(snapshot: SnapshotReader, category: number): Promise<CandidateList | undefined> {
+async function categoryList(snapshot: Snapshot, category: number): Promise<CandidateList | undefined> {
   const path = pathToRoot(snapshot.shared.categories, category);
   return (await snapshot.categoryLists(path)).find((list) => list !== undefined);
 }
@@ -61,7 +61,7 @@ function placeOn(list: CandidateList | undefined, product: number): Standing['fo
 }
 
 function storedParts(
-  { manifest }: SnapshotReader,
+  { manifest }: Snapshot,
   parts: ScoreParts | undefined,
   place: number,
 ): readonly ScorePart[] | undefined {

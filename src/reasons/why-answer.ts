@@ -8,17 +8,28 @@ const productSchema = z.object({
 });
 
 /** Where y stands for x. */
-export const STANDINGS = ['listed', 'newcomer', 'below-list', 'same-category', 'no-category', 'no-events'] as const;
+export const STANDINGS = [
+  'listed',
+  'newcomer',
+  'below-list',
+  'same-category',
+  'no-category',
+  'no-events',
+  'blocked',
+] as const;
 
 const standingSchema = z.object({
   status: z
     .enum(STANDINGS)
     .describe(
-      '`listed`: among the ready-made candidates; `newcomer`: among the products without any event that go with x; `below-list`: a candidate, but not among the best; `same-category`: never shown, as x is of that category; `no-category`: never shown, as nobody could say that it is of another one; `no-events`: nobody bought or looked at it, and it is not among the best newcomers.',
+      '`listed`: among the ready-made candidates; `newcomer`: among the products without any event that go with x; `below-list`: a candidate, but not among the best; `same-category`: never shown, as x is of that category; `no-category`: never shown, as nobody could say that it is of another one; `no-events`: nobody bought or looked at it, and it is not among the best newcomers; `blocked`: a rule of the shop keeps it off.',
     ),
   rank: z.int().min(1).nullable().describe('On the list without filters and rules.'),
   of: z.int().nonnegative().nullable().describe('Candidates on that list.'),
   score: z.number().nullable(),
+  rules: z
+    .array(z.string())
+    .describe('Ids of the shop’s rules that pin, bury or boost y on the list of x, whatever its rank says.'),
   detail: z.string().describe('The same in words.'),
 });
 

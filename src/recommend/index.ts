@@ -2,7 +2,11 @@
 export { composeList, type ComposedItem, type ItemSource, type ListRequest } from './compose-list.js';
 export type { HistoryUse } from './history-use.js';
 export { HISTORY_LENGTH, askFor, weighHistory, type AskedFor, type WeighedProduct } from './history-weights.js';
-export { mergeCandidates, type MergedCandidate, type WeightedList } from './merge-candidates.js';
+export type { Candidate } from './candidate.js';
+export { mergeCandidates, type WeightedList } from './merge-candidates.js';
+export type { Nearness } from './nearest-products.js';
+export type { Sampling } from './sample-order.js';
+export type { Wishes } from './wishes.js';
 export { placeInRow } from './evidence-row.js';
 export { answerNewcomers } from './answer-newcomers.js';
 export { PolicyFilter, type CategoryPolicy } from './policy.js';

@@ -26,6 +26,7 @@ export interface ReasonFacts {
 /** One sentence that says why the item is on the list. */
 export function reasonText(facts: ReasonFacts): string {
   const { source, because, through } = facts;
+  if (source === 'pinned') return 'chosen by the shop';
   if (source === 'popular' || because === undefined) return `${facts.newItem ? 'new' : 'popular'} in ${facts.category}`;
   if (source === 'category') {
     if (through !== undefined) {

@@ -1,9 +1,9 @@
 import { lift, placeInRow, reasonText, tellCount, type ComposedItem } from '../recommend/index.js';
-import type { ProductCard, SnapshotReader } from '../snapshots/index.js';
+import type { ProductCard, Snapshot } from '../snapshots/index.js';
 import type { AnsweredItem } from './answer.js';
 
 /** What a reason is told from. */
-export interface ReasonContext extends Pick<SnapshotReader, 'shared' | 'manifest'> {
+export interface ReasonContext extends Pick<Snapshot, 'shared' | 'manifest'> {
   /** The card of any product that an item names. */
   cardOf(product: number): ProductCard | undefined;
   /** Whether the list answers several products, so that a reason must name its own. */

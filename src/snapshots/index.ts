@@ -3,7 +3,9 @@ export { clearSnapshots } from './clear-snapshots.js';
 export { LIVE_KEY } from './keys.js';
 export { listSnapshots, type SnapshotSummary } from './list-snapshots.js';
 export { openRedis } from './redis-connection.js';
-export { LiveSnapshot, SnapshotReader } from './snapshot-reader.js';
+export { KeptSnapshot } from './kept-snapshot.js';
+export { LiveSnapshot, type LiveSnapshotOptions } from './live-snapshot.js';
+export { SnapshotReader } from './snapshot-reader.js';
 export { SnapshotWriter } from './snapshot-writer.js';
 export { SNAPSHOT_FORMAT } from './snapshot.js';
 export type {
@@ -12,6 +14,7 @@ export type {
   ProductLists,
   ScoreParts,
   SharedParts,
+  Snapshot,
   SnapshotContent,
   SnapshotId,
   SnapshotManifest,

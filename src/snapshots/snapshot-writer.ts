@@ -28,8 +28,8 @@ export class SnapshotWriter {
     // The live snapshot may be written anew; should that attempt die, its parts must not go away.
     const expires = (await this.redis.get(LIVE_KEY)) !== manifest.id;
 
-    await this.writeText(keys.shared, encodeShared(content.shared), expires);
     const write = new HashFields(this.redis, expires ? UNFINISHED_SECONDS : undefined);
+    await write.all(Object.entries(encodeShared(content.shared)), ([field, value]) => [[keys.shared, field, value]]);
     let number = 0;
     await write.all(
       content.cards,

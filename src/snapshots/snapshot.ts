@@ -87,12 +87,25 @@ export interface SharedParts {
   readonly categoryOf: Int32Array;
   /** [products] counted baskets that hold each product. */
   readonly basketsOf: Int32Array;
-  /** The most bought products of each category, over all categories by falling count. */
+  /**
+   * Every product that has a category: first the most bought of each, over all categories by falling count, then all others
+   * in the same order.
+   */
   readonly popular: Int32Array;
   /** Category pairs that a merchant set beside each other, subtrees spread out: [category, related, category, related, …]. */
   readonly relations: Int32Array;
   /** Products without any event, ascending. */
   readonly eventless: Int32Array;
+  /** Brands by number, in the order of their names. */
+  readonly brands: readonly string[];
+  /** [products] number of each product's brand, -1 for none. */
+  readonly brandOf: Int32Array;
+  /** [products] in the shop's currency, NaN where it gave none. */
+  readonly prices: Float64Array;
+  /** [products] pieces at hand, -1 where the shop does not say. */
+  readonly stock: Int32Array;
+  /** [products] profit as a share of the price, NaN where the shop does not say. */
+  readonly margins: Float64Array;
 }
 
 /** Ready-made candidates of one product (or category), best first; one entry a candidate in each array. */
@@ -138,6 +151,37 @@ export interface ProductLists {
   /** Of `list` and of `newcomers`; absent where a snapshot explains no scores. */
   readonly parts?: ScoreParts;
   readonly newcomerParts?: ScoreParts;
+}
+
+/** One snapshot, opened for reading. Every call answers from this snapshot, whatever `live` does meanwhile. */
+export interface Snapshot {
+  readonly manifest: SnapshotManifest;
+  readonly shared: SharedParts;
+  /** Throws `snapshot-missing` where Redis no longer holds the snapshot, so that what was read of it may lack parts. */
+  assertWhole(): Promise<void>;
+  /** The number of each product, undefined for one that this snapshot does not know. */
+  numbers(ids: readonly string[]): Promise<(number | undefined)[]>;
+  /** The candidates of each product; undefined for one without a list of its own. */
+  lists(products: readonly number[]): Promise<(CandidateList | undefined)[]>;
+  /** What a product of each category is answered when it has no list of its own. */
+  categoryLists(categories: readonly number[]): Promise<(CandidateList | undefined)[]>;
+  /** The newcomers that go with each product; undefined for one without a list of its own. */
+  newcomers(products: readonly number[]): Promise<(CandidateList | undefined)[]>;
+  /** The newcomers for a product of each category (-1: of none) that has no list of them. */
+  categoryNewcomers(categories: readonly number[]): Promise<(CandidateList | undefined)[]>;
+  /** What the scores of each product's list are made of; undefined where the snapshot does not say. */
+  parts(products: readonly number[]): Promise<(ScoreParts | undefined)[]>;
+  /** The same of the lists of newcomers. */
+  newcomerParts(products: readonly number[]): Promise<(ScoreParts | undefined)[]>;
+  /** The products on whose lists each product stands; undefined for one that stands on none. */
+  sources(products: readonly number[]): Promise<(SourceList | undefined)[]>;
+  /** The products on whose lists of newcomers each product stands. */
+  newcomerSources(products: readonly number[]): Promise<(SourceList | undefined)[]>;
+  cards(products: readonly number[]): Promise<ProductCard[]>;
+  /** The latest products of each customer, newest first; undefined for one that this snapshot does not know. */
+  histories(users: readonly string[]): Promise<(readonly number[] | undefined)[]>;
+  /** All embeddings, [products × dimension]. */
+  embeddings(): Promise<Float32Array>;
 }
 
 /** Everything a snapshot holds, streamed so that it is never in memory at once. */

@@ -2,6 +2,7 @@ import { graphMissing, type GraphMissing } from '../reasons/index.js';
 import { tellCount, tellSize } from '../recommend/index.js';
 import { ProductReach } from './product-reach.js';
 import type { Audience, UseQuery } from './use-answers.js';
+import { admittedSources } from './admitted-sources.js';
 import { productNumber, showProducts, sinceDays, type UseParts } from './use-parts.js';
 
 /**
@@ -15,7 +16,8 @@ export async function audience(parts: UseParts, productId: string, { limit, days
   const { manifest } = snapshot;
   const product = await productNumber(snapshot, productId);
   const [sources] = await snapshot.sources([product]);
-  const [own, ...shown] = await showProducts(snapshot, [product, ...(sources?.products ?? [])]);
+  const standing = await admittedSources(parts.rules, snapshot, product, sources);
+  const [own, ...shown] = await showProducts(snapshot, [product, ...standing.map(({ source }) => source)]);
   const since = sinceDays(snapshot, days);
   const reach = await ProductReach.of(
     parts,
@@ -25,10 +27,10 @@ export async function audience(parts: UseParts, productId: string, { limit, days
   const groups = shown
     .map((group, i) => ({
       ...group,
-      rank: sources?.ranks[i] ?? 0,
-      score: sources?.scores[i] ?? 0,
+      rank: standing[i].rank,
+      score: standing[i].score,
       buyers: reach.told(group.productId).buyers,
-      strength: (sources?.scores[i] ?? 0) * reach.buyersForOrder(group.productId),
+      strength: standing[i].score * reach.buyersForOrder(group.productId),
     }))
     // Stable: without numbers of buyers, the snapshot's own order stands.
     .sort((a, b) => b.strength - a.strength)

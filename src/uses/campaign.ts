@@ -1,9 +1,9 @@
 import { categoryLines, subtrees } from '../adjacency/index.js';
 import { UsageError } from '../kernel/index.js';
-import { graphMissing } from '../reasons/index.js';
+import { PairRules, graphMissing } from '../reasons/index.js';
 import { liftInterval, tellCount, tellSize } from '../recommend/index.js';
 import { itemReason } from '../serving/index.js';
-import type { SnapshotReader } from '../snapshots/index.js';
+import type { Snapshot } from '../snapshots/index.js';
 import type { Campaign, UseQuery } from './use-answers.js';
 import { showProduct, type UseParts } from './use-parts.js';
 
@@ -38,7 +38,9 @@ export async function campaign(
   const { shared, manifest } = snapshot;
   const inside = { from: categoriesUnder(snapshot, from), to: categoriesUnder(snapshot, to) };
   refuseOverlap(snapshot, inside, { from, to });
-  const pairs = (await strongestPairs(snapshot, inside)).slice(0, limit);
+  const rules = await PairRules.now(parts.rules, snapshot);
+  const admitted = (await strongestPairs(snapshot, inside)).filter(({ bought, offer }) => !rules.block(bought, offer));
+  const pairs = admitted.slice(0, limit);
   return {
     snapshot: manifest.id,
     model: manifest.model.id,
@@ -49,14 +51,14 @@ export async function campaign(
   };
 }
 
-function categoriesUnder({ shared: { categories } }: SnapshotReader, id: string): Uint8Array {
+function categoriesUnder({ shared: { categories } }: Snapshot, id: string): Uint8Array {
   const number = categories.ids.indexOf(id);
   if (number < 0) throw new UsageError('unknown-category', `The shop has no category "${id}".`, { category: id });
   return subtrees(categories, [number]);
 }
 
 function refuseOverlap(
-  { shared: { categories }, manifest }: SnapshotReader,
+  { shared: { categories }, manifest }: Snapshot,
   inside: { readonly from: Uint8Array; readonly to: Uint8Array },
   { from, to }: { readonly from: string; readonly to: string },
 ): void {
@@ -70,13 +72,13 @@ function refuseOverlap(
   );
 }
 
-function idsOf({ shared: { categories } }: SnapshotReader, inside: Uint8Array): string[] {
+function idsOf({ shared: { categories } }: Snapshot, inside: Uint8Array): string[] {
   return categories.ids.filter((_, category) => inside[category] === 1);
 }
 
 /** Candidates of one category on the lists of the other's products, in the order of score × baskets. */
 async function strongestPairs(
-  snapshot: SnapshotReader,
+  snapshot: Snapshot,
   inside: { readonly from: Uint8Array; readonly to: Uint8Array },
 ): Promise<Pair[]> {
   const { categoryOf, basketsOf } = snapshot.shared;
@@ -103,7 +105,7 @@ async function strongestPairs(
 }
 
 async function describePairs(
-  snapshot: SnapshotReader,
+  snapshot: Snapshot,
   pairs: readonly Pair[],
   minPeople: number,
 ): Promise<Campaign['pairs']> {

@@ -1,6 +1,7 @@
 import { placeInRow } from '../recommend/index.js';
 import { ProductReach } from './product-reach.js';
 import type { Placements, UseQuery } from './use-answers.js';
+import { admittedSources } from './admitted-sources.js';
 import { productNumber, showProducts, sinceDays, type UseParts } from './use-parts.js';
 
 /**
@@ -15,7 +16,8 @@ export async function placements(parts: UseParts, productId: string, { limit, da
   const product = await productNumber(snapshot, productId);
   const isNew = placeInRow(shared.eventless, product) >= 0;
   const [sources] = isNew ? await snapshot.newcomerSources([product]) : await snapshot.sources([product]);
-  const [own, ...shown] = await showProducts(snapshot, [product, ...(sources?.products.subarray(0, limit) ?? [])]);
+  const standing = (await admittedSources(parts.rules, snapshot, product, sources)).slice(0, limit);
+  const [own, ...shown] = await showProducts(snapshot, [product, ...standing.map(({ source }) => source)]);
   const since = sinceDays(snapshot, days);
   const reach = await ProductReach.of(
     parts,
@@ -30,8 +32,8 @@ export async function placements(parts: UseParts, productId: string, { limit, da
     since,
     pages: shown.map((page, i) => ({
       ...page,
-      rank: sources?.ranks[i] ?? 0,
-      score: sources?.scores[i] ?? 0,
+      rank: standing[i].rank,
+      score: standing[i].score,
       ...reach.told(page.productId),
     })),
     reachMissing: reach.missing,

@@ -104,6 +104,8 @@ describe('whom a newcomer borrows from', () => {
       prices: new Float64Array(7).fill(NaN),
       brands: ['x', null, 'y', null, 'x', 'y', null],
       categories: Int32Array.of(0, 0, 1, 1, 0, 1, -1),
+      stock: new Int32Array(7).fill(-1),
+      margins: new Float64Array(7).fill(NaN),
     },
     categories: { ids: ['tents', 'stoves'], names: ['Tents', 'Stoves'], parents: Int32Array.of(-1, -1) },
     relations: [],

@@ -8,7 +8,7 @@ import type { ServerConnections } from '../../src/kernel/index.js';
 import type { WhyAnswer } from '../../src/reasons/index.js';
 import type { SampleShop } from '../../src/sample-shop/index.js';
 import type { AnsweredItem } from '../../src/serving/index.js';
-import { LiveSnapshot, openRedis, type SnapshotReader } from '../../src/snapshots/index.js';
+import { LiveSnapshot, openRedis, type Snapshot } from '../../src/snapshots/index.js';
 import type { Audience, Campaign, Placements } from '../../src/uses/index.js';
 import { ask, testApi, type Reply } from '../api/api-fixture.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
@@ -26,7 +26,7 @@ describe('reasons and uses on a real graph and snapshot', function () {
   let servers: ServerConnections;
   let graph: GraphConnection;
   let redis: Redis;
-  let snapshot: SnapshotReader;
+  let snapshot: Snapshot;
   let server: ListeningServer;
   let shop: SampleShop;
   /** A product that is often bought, and the items of its list. */

@@ -25,8 +25,8 @@ export const readiness = operation({
       summary: 'A snapshot is live',
       answer: {
         status: 'ready',
-        snapshot: 'a94f0ba0b5ab6b3d',
-        model: 'f3a5c1d2e4b60718',
+        snapshot: '585cc5c7bfc676ec',
+        model: 'aaa88645e6c62e5f',
         createdAt: '2026-05-04T10:20:30.000Z',
       },
     },

@@ -18,17 +18,17 @@ export const versions = operation({
       answer: {
         snapshots: [
           {
-            id: 'a94f0ba0b5ab6b3d',
+            id: '585cc5c7bfc676ec',
             live: true,
             createdAt: '2026-05-04T10:20:30.000Z',
-            model: 'f3a5c1d2e4b60718',
+            model: 'aaa88645e6c62e5f',
             layer: 'lightgcn',
             products: 2000,
             format: 2,
             expiresIn: null,
           },
         ],
-        models: [{ id: 'f3a5c1d2e4b60718', live: true, createdAt: '2026-05-04T10:15:00.000Z' }],
+        models: [{ id: 'aaa88645e6c62e5f', live: true, createdAt: '2026-05-04T10:15:00.000Z' }],
       },
     },
   ],

@@ -11,6 +11,7 @@ export const whyExample: WhyAnswer = {
     rank: 1,
     of: 250,
     score: 0.0689,
+    rules: [],
     detail: 'Place 1 of 250 on the list of Ridgeway Dome Tent.',
   },
   reason: '18 orders contain both, 74 × more than by chance',

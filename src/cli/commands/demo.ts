@@ -9,8 +9,8 @@ import { countQueues, embedJobSchema, embedKind, trainJobSchema, trainKind } fro
 import { AlongsideError, type ServerConnections } from '../../kernel/index.js';
 import { ModelStore } from '../../model/index.js';
 import { generateSampleShop, writeSampleShop, type SampleShop } from '../../sample-shop/index.js';
-import { BatchRanker, ListService, type AnsweredList } from '../../serving/index.js';
-import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
+import { BatchRanker, listQuerySchema, openLists, type AnsweredList } from '../../serving/index.js';
+import { openRedis } from '../../snapshots/index.js';
 import { up } from '../../stack/index.js';
 import { command, defaultHome, type CliContext } from '../command.js';
 import { minPeople } from '../min-people.js';
@@ -60,16 +60,15 @@ async function runDemo(context: CliContext, options: DemoOptions): Promise<void>
 
   const redis = await openRedis(servers.redis.url);
   const graph = GraphConnection.lazy(servers.neo4j);
-  const live = new LiveSnapshot(redis);
+  const { live, lists } = openLists(redis, { clock: () => new Date(), minPeople: minPeople(env) });
   try {
-    const lists = new ListService(live, minPeople(env));
     const shown: AnsweredList[] = [];
     for (const products of SHOWN) {
-      const list = await lists.answer({ products: [...products], limit: 5, category: [], excludeCategory: [] });
+      const list = await lists.answer(listQuerySchema.parse({ products: [...products], limit: 5 }));
       terminal.note(`\n${headline(shop, products)}\n${describeList(list)}`);
       shown.push(list);
     }
-    const planted = await plantedRecall(shop, new BatchRanker(await live.current(), 10));
+    const planted = await plantedRecall(shop, await BatchRanker.open(await live.current(), 10));
     const api = createApi({
       redis,
       graph,

@@ -2,7 +2,8 @@ import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { GraphConnection } from '../../graph/index.js';
 import { ReasonService, type WhyAnswer } from '../../reasons/index.js';
-import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
+import { openLists } from '../../serving/index.js';
+import { openRedis } from '../../snapshots/index.js';
 import { command } from '../command.js';
 import { minPeople } from '../min-people.js';
 import { parseWhole } from '../option-values.js';
@@ -29,7 +30,7 @@ export function explainCommand(): Command {
       const graph = GraphConnection.lazy(servers.neo4j);
       try {
         const reasons = new ReasonService({
-          live: new LiveSnapshot(redis),
+          ...openLists(redis, { clock: () => new Date() }),
           graph,
           minPeople: minPeople(context.env),
           graphMilliseconds,

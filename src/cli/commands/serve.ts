@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { pino } from 'pino';
-import { createApi, listen } from '../../api/index.js';
+import { createApi, listen, startTracing } from '../../api/index.js';
 import { GraphConnection } from '../../graph/index.js';
 import { countQueues, startWorker } from '../../jobs/index.js';
 import { ModelStore } from '../../model/index.js';
@@ -9,7 +9,7 @@ import { command } from '../command.js';
 import { modelsFolder } from '../models.js';
 import { parseWhole } from '../option-values.js';
 import { requireServers } from '../servers.js';
-import { addApiFlags, apiSettings, type ApiFlags } from '../serve-settings.js';
+import { addApiFlags, apiSettings, otlpEndpoint, type ApiFlags } from '../serve-settings.js';
 import { untilAborted } from '../until-aborted.js';
 
 interface ServeOptions extends ApiFlags {
@@ -31,12 +31,14 @@ export function serveCommand(): Command {
     async (context, options) => {
       const port = parseWhole('--port', options.port, 0, 65_535);
       const settings = apiSettings(options);
+      const collector = otlpEndpoint(options);
       const servers = await requireServers(context);
       const logger = pino({ name: 'api', level: context.env['ALONGSIDE_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
       const redis = await openRedis(servers.redis.url);
       const models = modelsFolder(context);
       const worker = options.withWorker === true ? startWorker({ servers, models, logger }) : undefined;
       const graph = GraphConnection.lazy(servers.neo4j);
+      const tracing = collector === undefined ? undefined : await startTracing(collector);
       const api = createApi({
         redis,
         graph,
@@ -44,6 +46,8 @@ export function serveCommand(): Command {
         queues: () => countQueues(servers),
         logger,
         settings,
+        lists: { believeFor: 250 },
+        ...(tracing === undefined ? {} : { tracing }),
       });
       try {
         const server = await listen(api.app, port, options.host);
@@ -52,6 +56,8 @@ export function serveCommand(): Command {
         await server.close();
       } finally {
         api.close();
+        // A collector that is away must not keep the service from ending.
+        await tracing?.close().catch(() => undefined);
         await worker?.close();
         await graph.close();
         redis.disconnect();

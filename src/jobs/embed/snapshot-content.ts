@@ -1,6 +1,7 @@
 import { rankProducts, type PreparedShop } from '../../engine/index.js';
 import { StrongestSources } from '../../recommend/index.js';
 import type { ProductLists, SnapshotContent, SnapshotManifest } from '../../snapshots/index.js';
+import { numberedBrands } from './numbered-brands.js';
 import { productCards } from './product-cards.js';
 
 /** All that a snapshot of a prepared shop holds; lists are ranked while they are read. */
@@ -25,6 +26,10 @@ export function snapshotContent(
         inputs.relations.flatMap((row, category) => row.flatMap(({ related }) => [category, related])),
       ),
       eventless: shop.eventless,
+      ...numberedBrands(catalogue.products.brands),
+      prices: catalogue.products.prices,
+      stock: catalogue.products.stock,
+      margins: catalogue.products.margins,
     },
     cards: productCards(catalogue, evidence),
     lists: noting(ranked, ({ product, list, newcomers }) => {

@@ -5,7 +5,7 @@ import type { AnsweredItem } from './answer.js';
 /** What a reason is told from. */
 export interface ReasonContext extends Pick<Snapshot, 'shared' | 'manifest'> {
   /** The card of any product that an item names. */
-  cardOf(product: number): ProductCard | undefined;
+  readonly cardOf: (product: number) => ProductCard | undefined;
   /** Whether the list answers several products, so that a reason must name its own. */
   readonly nameBecause: boolean;
   /** Below how many people a count is not told. */

@@ -24,18 +24,17 @@ export async function audience(parts: UseParts, productId: string, { limit, days
     shown.map((group) => group.productId),
     since,
   );
+  const strength = ({ productId: id, score }: Audience['groups'][number]): number => score * reach.buyersForOrder(id);
   const groups = shown
     .map((group, i) => ({
       ...group,
       rank: standing[i].rank,
       score: standing[i].score,
       buyers: reach.told(group.productId).buyers,
-      strength: standing[i].score * reach.buyersForOrder(group.productId),
     }))
     // Stable: without numbers of buyers, the snapshot's own order stands.
-    .sort((a, b) => b.strength - a.strength)
-    .slice(0, limit)
-    .map(({ strength: _, ...group }) => group);
+    .sort((a, b) => strength(b) - strength(a))
+    .slice(0, limit);
   const size = await audienceSize(
     parts,
     productId,

@@ -6,6 +6,7 @@ import { listen, type ListeningServer } from '../../src/api/index.js';
 import { GraphConnection } from '../../src/graph/index.js';
 import type { ServerConnections } from '../../src/kernel/index.js';
 import type { WhyAnswer } from '../../src/reasons/index.js';
+import { RuleBook, ruleDocumentSchema } from '../../src/rules/index.js';
 import type { SampleShop } from '../../src/sample-shop/index.js';
 import type { AnsweredItem } from '../../src/serving/index.js';
 import { LiveSnapshot, openRedis, type Snapshot } from '../../src/snapshots/index.js';
@@ -256,6 +257,35 @@ describe('reasons and uses on a real graph and snapshot', function () {
         const reply = await get(`categories/${own}/campaign/${other}`);
         expect(reply.body).to.include({ status: 400, code: 'same-category' });
       }
+    });
+  });
+
+  describe('where a rule of the shop blocks a pair', () => {
+    it('why says so, and no use proposes it', async () => {
+      const [{ productId: blocked }] = items;
+      const rules = new RuleBook(redis, { clock: () => new Date() });
+      const { version } = await rules.current();
+      const before = await answer<Placements>(`products/${blocked}/placements?limit=50`);
+      const block = {
+        id: 'apart',
+        action: 'block' as const,
+        for: { products: [known] },
+        items: { products: [blocked] },
+      };
+      const { version: set } = await rules.replace(ruleDocumentSchema.parse({ rules: [block] }), version, 'test');
+      expect((await why(known, blocked)).standing).to.include({ status: 'blocked' });
+      const pages = (reply: Placements): string[] => reply.pages.map(({ productId }) => productId);
+      expect(pages(before)).to.include(known);
+      expect(pages(await answer<Placements>(`products/${blocked}/placements?limit=50`))).not.to.include(known);
+      const { groups } = await answer<Audience>(`products/${blocked}/audience?limit=50`);
+      expect(groups.map(({ productId }) => productId)).not.to.include(known);
+      const { pairs } = await answer<Campaign>(
+        `categories/${categoryOf(known)}/campaign/${categoryOf(blocked)}?limit=50`,
+      );
+      expect(
+        pairs.filter(({ bought, offer }) => bought.productId === known && offer.productId === blocked),
+      ).to.deep.equal([]);
+      await rules.replace({ rules: [] }, set, 'test');
     });
   });
 

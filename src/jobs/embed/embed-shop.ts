@@ -4,7 +4,7 @@ import {
   gatherShop,
   graphWatermark,
   prepareShop,
-  untrainedModel,
+  trainShop,
   type EngineSettings,
 } from '../../engine/index.js';
 import { scoreFormula, type RankingModel } from '../../recommend/index.js';
@@ -73,8 +73,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
     if (!job.full && (await redis.get(LIVE_KEY)) === id) {
       return { ...result, lists: 0, seconds: seconds(), changed: false };
     }
-    const decided =
-      trained?.model ?? (await untrainedModel(runtime, shop, { settings, level }, { progress }, gathered));
+    const decided = trained?.model ?? (await trainShop(runtime, shop, { settings, level }, { progress }, gathered));
     const note = (line: string): void => void notes.push(line);
     const prepared = await prepareShop(runtime, shop, decided, { progress, note }, level, gathered);
     const manifest: SnapshotManifest = {

@@ -112,6 +112,8 @@ export class ReasonService {
     const seen = parts.find(({ part }) => part === 'evidence')?.value !== 0;
     const few = {
       pair: seen && (together?.people ?? 0) < this.minPeople,
+      // Of late, only the weighed baskets are known: fewer than people would have to be.
+      recent: (parts.find(({ part }) => part === 'recent')?.value ?? Infinity) < Math.log1p(this.minPeople),
       product: buyers < this.minPeople,
     };
     return withholdFew(parts, few).map((part) => ({ ...part, name: PART_NAMES[part.part] }));

@@ -66,10 +66,10 @@ function storedParts(
   place: number,
 ): readonly ScorePart[] | undefined {
   if (parts === undefined) return undefined;
-  const { signals, debias } = manifest.explained;
+  const { signals, debias, recentShare } = manifest.explained;
   const known = signals.filter((each): each is { signal: Signal; weight: number } => isSignal(each.signal));
   // A signal of another version has no name here, and the rest would not add up.
-  return known.length < signals.length ? undefined : partsAt({ signals: known, debias }, parts, place);
+  return known.length < signals.length ? undefined : partsAt({ signals: known, debias, recentShare }, parts, place);
 }
 
 function isSignal(name: string): name is Signal {

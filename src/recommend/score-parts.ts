@@ -1,26 +1,32 @@
 import type { ScoreParts } from '../snapshots/index.js';
-import type { SecondStage } from './second-stage.js';
+import { debiasedWeights, type SecondStage } from './second-stage.js';
 import { SIGNALS, type Signal } from './signal-names.js';
 
 /**
- * What scores are made of: log score = Σ_f weight_f · value_f − δ · log popularity + normaliser, over the signals that the
- * ranking weighs. Without a second stage that is the first stage's log probability alone.
+ * What scores are made of, over the signals that the ranking weighs:
+ * log score = Σ_f weight_f · value_f − δ · ((1 - ρ) · popularity + ρ · recent) + normaliser.
+ * Without a second stage that is the first stage's log probability alone.
  */
 export interface ScoreFormula {
+  /** Where popularity is taken out, `popularity` or `recent` or both are among them. */
   readonly signals: readonly { readonly signal: Signal; readonly weight: number }[];
-  /** δ; where it is not 0, `popularity` is among the signals. */
+  /** δ */
   readonly debias: number;
+  /** ρ */
+  readonly recentShare: number;
 }
 
-/** The formula of a ranking with this second stage, or with none; signals that it gives no weight are left out. */
+/** The formula of a ranking with this second stage, or with none; signals that say nothing in it are left out. */
 export function scoreFormula(secondStage: SecondStage | undefined): ScoreFormula {
-  if (secondStage === undefined) return { signals: [{ signal: 'posterior', weight: 1 }], debias: 0 };
-  const { weights, debias } = secondStage;
+  if (secondStage === undefined) return { signals: [{ signal: 'posterior', weight: 1 }], debias: 0, recentShare: 0 };
+  const { weights, debias, recentShare } = secondStage;
+  const debiased = debiasedWeights(secondStage);
   return {
     signals: SIGNALS.map((signal, f) => ({ signal, weight: weights[f] })).filter(
-      ({ signal, weight }) => weight !== 0 || (signal === 'popularity' && debias !== 0),
+      ({ weight }, f) => weight !== 0 || debiased[f] !== 0,
     ),
     debias,
+    recentShare,
   };
 }
 
@@ -47,11 +53,19 @@ export function explainScores(
   return { values, normaliser: order.length === 0 ? 0 : Math.log(bestScore) - logScore(formula, rows, order[0]) };
 }
 
-/** Σ weight · value − δ · log popularity of one candidate. */
-function logScore({ signals, debias }: ScoreFormula, rows: Float64Array, place: number): number {
+/** The log score of one candidate, but for the normaliser. */
+function logScore(formula: ScoreFormula, rows: Float64Array, place: number): number {
   const valueOf = (signal: Signal): number => rows[place * SIGNALS.length + SIGNALS.indexOf(signal)];
-  const weighed = signals.reduce((sum, { signal, weight }) => sum + weight * valueOf(signal), 0);
-  return debias === 0 ? weighed : weighed - debias * valueOf('popularity');
+  const weighed = formula.signals.reduce((sum, { signal, weight }) => sum + weight * valueOf(signal), 0);
+  return formula.debias === 0 ? weighed : weighed - formula.debias * takenOut(formula, valueOf);
+}
+
+/** The popularity that is taken out of a score. */
+function takenOut({ recentShare }: ScoreFormula, valueOf: (signal: Signal) => number): number {
+  return (
+    (recentShare === 1 ? 0 : (1 - recentShare) * valueOf('popularity')) +
+    (recentShare === 0 ? 0 : recentShare * valueOf('recent'))
+  );
 }
 
 /** One summand of a log score. */
@@ -79,7 +93,7 @@ export function partsAt(
     return { part: signal, value, weight, contribution: weight * value };
   });
   if (formula.debias !== 0) {
-    const value = parts.find(({ part }) => part === 'popularity')?.value ?? 0;
+    const value = takenOut(formula, (signal) => parts.find(({ part }) => part === signal)?.value ?? 0);
     parts.push({ part: 'debias', value, weight: -formula.debias, contribution: -formula.debias * value });
   }
   return [...parts, { part: 'normaliser', value: null, weight: null, contribution: normaliser }];
@@ -91,26 +105,33 @@ const OF_THE_PRODUCT: readonly ScorePart['part'][] = ['popularity', 'recent', 'd
 
 /** What of a score's parts only a few people stand behind. */
 export interface FewPeople {
-  /** Behind what the two products have in common. */
+  /** What the two products have in common. */
   readonly pair: boolean;
-  /** Behind the candidate itself, so behind the pair too. */
+  /** The candidate's baskets of late. */
+  readonly recent: boolean;
+  /** All of the candidate's baskets, so those of the pair and those of late too. */
   readonly product: boolean;
 }
 
 /**
- * Parts with those put into one that would tell what a few people did: `together` for the pair's, `customers` for the pair's and
- * the product's. They still add up.
+ * Parts with those put together that would tell what a few people did: `together` for the pair's, `popularity` for the
+ * product's, `customers` for both. Each stands for so many numbers that none can be had from it; all still add up.
  */
-export function withholdFew(parts: readonly ScorePart[], few: FewPeople): readonly ScorePart[] {
-  if (!few.pair && !few.product) return parts;
-  const hidden = few.product ? [...OF_THE_PAIR, ...OF_THE_PRODUCT] : OF_THE_PAIR;
-  const [kept, put] = [
-    parts.filter(({ part }) => !hidden.includes(part)),
-    parts.filter(({ part }) => hidden.includes(part)),
-  ];
+export function withholdFew(parts: readonly ScorePart[], { pair, recent, product }: FewPeople): readonly ScorePart[] {
+  if (product) return putTogether(parts, [...OF_THE_PAIR, ...OF_THE_PRODUCT], 'customers');
+  const rest = recent ? putTogether(parts, OF_THE_PRODUCT, 'popularity') : parts;
+  return pair ? putTogether(rest, OF_THE_PAIR, 'together') : rest;
+}
+
+function putTogether(
+  parts: readonly ScorePart[],
+  names: readonly ScorePart['part'][],
+  part: ScorePart['part'],
+): readonly ScorePart[] {
+  const put = parts.filter((each) => names.includes(each.part));
   if (put.length === 0) return parts;
-  const contribution = put.reduce((sum, part) => sum + part.contribution, 0);
-  return [{ part: few.product ? 'customers' : 'together', value: null, weight: null, contribution }, ...kept];
+  const contribution = put.reduce((sum, each) => sum + each.contribution, 0);
+  return [{ part, value: null, weight: null, contribution }, ...parts.filter((each) => !names.includes(each.part))];
 }
 
 /** What people call the parts. */

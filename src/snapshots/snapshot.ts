@@ -35,6 +35,7 @@ export const snapshotManifestSchema = z.object({
     most: z.int().nonnegative(),
     signals: z.array(z.object({ signal: z.string(), weight: z.number() })).min(1),
     debias: z.number(),
+    recentShare: z.number(),
   }),
   /** What customers' histories are good for. */
   history: z.object({ merged: z.boolean(), hidden: z.boolean() }),

@@ -7,12 +7,13 @@ import {
   partsAt,
   scoreFormula,
   withholdFew,
+  type FewPeople,
   type RankingInputs,
   type ScorePart,
   type SecondStage,
 } from '../../src/recommend/index.js';
 import { contextOf, matrix } from './ranking-fixture.js';
-import { weightsOf } from './second-stage-fixture.js';
+import { weightsOf, type CandidateSignals } from './second-stage-fixture.js';
 
 const PRODUCTS = 12;
 const CATEGORIES = 3;
@@ -32,6 +33,7 @@ const stages: fc.Arbitrary<SecondStage> = fc.record({
     maxLength: SIGNALS.length,
   }),
   debias: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1, noNaN: true })),
+  recentShare: fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })),
 });
 const shops = fc
   .record({
@@ -68,7 +70,10 @@ const shops = fc
         gamma: 0.5,
         ...(stage === undefined ? {} : { secondStage: stage }),
       },
-      sources: { affinity: { dimension: 2, values: Float32Array.from(vectors) } },
+      sources: {
+        affinity: { dimension: 2, values: Float32Array.from(vectors) },
+        logRecent: Float32Array.from(popularity, (count) => Math.log1p(count / 3)),
+      },
       relations: Array.from({ length: CATEGORIES }, () => []),
       candidates: 6,
     };
@@ -116,8 +121,15 @@ describe('the parts of a score', () => {
   it('are those that the ranking weighs, popularity too where it is taken out', () => {
     const names = (stage: SecondStage | undefined): string[] => scoreFormula(stage).signals.map(({ signal }) => signal);
     expect(names(undefined)).to.deep.equal(['posterior']);
-    expect(names({ weights: weightsOf({ affinity: 2, brand: 1 }), debias: 0 })).to.deep.equal(['affinity', 'brand']);
-    expect(names({ weights: weightsOf({ affinity: 2 }), debias: 0.5 })).to.deep.equal(['affinity', 'popularity']);
+    const stage = (weights: CandidateSignals, debias: number, recentShare = 0): SecondStage => ({
+      weights: weightsOf(weights),
+      debias,
+      recentShare,
+    });
+    expect(names(stage({ affinity: 2, brand: 1 }, 0))).to.deep.equal(['affinity', 'brand']);
+    expect(names(stage({ affinity: 2 }, 0.5))).to.deep.equal(['affinity', 'popularity']);
+    expect(names(stage({ affinity: 2 }, 0.5, 1))).to.deep.equal(['affinity', 'recent']);
+    expect(names(stage({ recent: 0.5 }, 0.5, 1))).to.deep.equal(['recent']);
   });
 
   it('have a name each', () => {
@@ -137,10 +149,12 @@ describe('parts that a few people stand behind', () => {
     { part: 'debias', value: 5, weight: -0.5, contribution: -2.5 },
     { part: 'normaliser', value: null, weight: null, contribution: -40 },
   ];
-  const named = (few: { pair: boolean; product: boolean }): string[] => withholdFew(parts, few).map(({ part }) => part);
+  const nobody: FewPeople = { pair: false, recent: false, product: false };
+  const named = (few: Partial<FewPeople>): string[] =>
+    withholdFew(parts, { ...nobody, ...few }).map(({ part }) => part);
 
   it('are told as one, without value and weight', () => {
-    expect(named({ pair: true, product: false })).to.deep.equal([
+    expect(named({ pair: true })).to.deep.equal([
       'together',
       'affinity',
       'popularity',
@@ -148,8 +162,10 @@ describe('parts that a few people stand behind', () => {
       'debias',
       'normaliser',
     ]);
+    expect(named({ pair: true, recent: true })).to.deep.equal(['together', 'popularity', 'affinity', 'normaliser']);
+    expect(named({ recent: true }).slice(0, 2)).to.deep.equal(['popularity', 'posterior']);
     expect(named({ pair: true, product: true })).to.deep.equal(['customers', 'affinity', 'normaliser']);
-    expect(withholdFew(parts, { pair: true, product: false })[0]).to.deep.equal({
+    expect(withholdFew(parts, { ...nobody, pair: true })[0]).to.deep.equal({
       part: 'together',
       value: null,
       weight: null,
@@ -159,11 +175,15 @@ describe('parts that a few people stand behind', () => {
 
   it('still add up', () => {
     for (const pair of [true, false]) {
-      for (const product of [true, false]) expect(sum(withholdFew(parts, { pair, product }))).to.equal(sum(parts));
+      for (const recent of [true, false]) {
+        for (const product of [true, false]) {
+          expect(sum(withholdFew(parts, { pair, recent, product }))).to.equal(sum(parts));
+        }
+      }
     }
   });
 
   it('are told in full where enough people do', () => {
-    expect(withholdFew(parts, { pair: false, product: false })).to.deep.equal(parts);
+    expect(withholdFew(parts, nobody)).to.deep.equal(parts);
   });
 });

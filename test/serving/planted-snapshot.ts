@@ -73,7 +73,7 @@ export async function publishShop(redis: Redis, shop: MemoryShop, id: string, gr
     level: 'leaf',
     unit: 'order',
     basketTotal: 100,
-    explained: { most: 0, signals: [{ signal: 'posterior', weight: 1 }], debias: 0 },
+    explained: { most: 0, signals: [{ signal: 'posterior', weight: 1 }], debias: 0, recentShare: 0 },
     newestEvent: null,
     ranking: { prior: { affinity: 0, popularity: 0, categoryLift: 0, sameBrand: 0 }, kappa: 1, gamma: 0 },
   };

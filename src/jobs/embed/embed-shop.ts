@@ -109,8 +109,8 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
 }
 
 function formulaOf(ranking: RankingModel): Omit<SnapshotManifest['explained'], 'most'> {
-  const { signals, debias } = scoreFormula(ranking.secondStage);
-  return { signals: [...signals], debias };
+  const { signals, debias, recentShare } = scoreFormula(ranking.secondStage);
+  return { signals: [...signals], debias, recentShare };
 }
 
 function newestEvent(times: Float64Array): string | null {

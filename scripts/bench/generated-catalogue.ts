@@ -21,7 +21,7 @@ export function generatedCatalogue(products: number, dimension: number): Generat
   const graph = neighbourGraph(products, uniform);
   const together = Int32Array.from(graph.values, (weight) => Math.ceil(weight));
   const inputs: RankingInputs = {
-    evidence: { pairs: graph, together },
+    evidence: { pairs: graph, together, people: Uint8Array.from(together, (count) => Math.min(count, 255)) },
     graph: normaliseSymmetric({ ...graph, values: graph.values.slice() }),
     context: {
       logPopularity: Float32Array.from(popularity, Math.log),

@@ -8,6 +8,8 @@ export interface BasketEvents {
   readonly kind: Uint8Array;
   /** Per basket: epoch milliseconds of its newest event, NaN where unknown. */
   readonly basketTime: Float64Array;
+  /** Per basket: whose it is, each person's baskets one after the other; left out, every basket is another person's. */
+  readonly basketUser?: Int32Array;
   /** Whether each basket's events stand in the order in which they happened. */
   readonly ordered?: boolean;
 }
@@ -30,6 +32,8 @@ export interface Baskets {
   readonly ageWeight: Float64Array;
   /** 1 where the basket holds a purchase or cart: it counts in the numbers that a reason states. */
   readonly counted: Uint8Array;
+  /** Per basket: whose it is, each person's baskets one after the other. */
+  readonly people: Int32Array;
   /** For each entry of `contents`, the place of the product's last event among its basket's; absent where order is unknown. */
   readonly places?: Int32Array;
 }
@@ -40,6 +44,22 @@ export function basketCounts({ contents, counted }: Baskets): Int32Array {
   for (let b = 0; b < contents.rows; b++) {
     if (counted[b] === 0) continue;
     for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) counts[contents.columns[e]]++;
+  }
+  return counts;
+}
+
+/** Number of people with a counted basket that holds each product. */
+export function buyerCounts({ contents, counted, people }: Baskets): Int32Array {
+  const counts = new Int32Array(contents.width);
+  const latest = new Int32Array(contents.width).fill(-1);
+  for (let b = 0; b < contents.rows; b++) {
+    if (counted[b] === 0) continue;
+    for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) {
+      const product = contents.columns[e];
+      if (latest[product] === people[b]) continue;
+      latest[product] = people[b];
+      counts[product]++;
+    }
   }
   return counts;
 }
@@ -58,6 +78,7 @@ export function formBaskets(events: BasketEvents, products: number, options: Bas
     contents: csrFromEdges(rows, products, events.basket, events.product, weights, Math.max),
     ageWeight: ageWeights(events.basketTime, options.halfLifeDays),
     counted,
+    people: events.basketUser ?? Int32Array.from(counted.keys()),
     ...(events.ordered === true ? { places: placesInBaskets(events, products) } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { basketCounts, exactWeight, type Baskets } from './baskets.js';
+import { basketCounts, buyerCounts, exactWeight, type Baskets } from './baskets.js';
 import { transpose, type Csr } from './csr.js';
 import { keepStrongest } from './strongest.js';
 
@@ -23,10 +23,14 @@ export interface Evidence {
   readonly pairs: Csr;
   /** For each entry of `pairs`, the number of counted baskets that hold both. */
   readonly together: Int32Array;
+  /** For each entry of `pairs`, the number of people whose counted baskets these are; 255 stands for 255 and more. */
+  readonly people: Uint8Array;
   /** |C[x]|: the sum of the row before it was cut. */
   readonly mass: Float64Array;
   /** Number of counted baskets that hold each product. */
   readonly baskets: Int32Array;
+  /** Number of people with a counted basket that holds each product. */
+  readonly buyers: Int32Array;
   /** Number of counted baskets. */
   readonly basketTotal: number;
 }
@@ -49,6 +53,8 @@ export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evid
 
   const sum = new Float64Array(products);
   const both = new Int32Array(products);
+  const people = new Int32Array(products);
+  const latest = new Int32Array(products).fill(-1);
   const touched = new Int32Array(products);
   const strength = new Float64Array(products);
   const mass = new Float64Array(products);
@@ -70,7 +76,11 @@ export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evid
             : exactWeight(weight[basket] * nearness[Math.abs(placeOf[h] - places[e])]) *
               holders.values[h] *
               contents.values[e];
-        both[y] += counted[basket];
+        if (counted[basket] === 0) continue;
+        both[y]++;
+        if (latest[y] === baskets.people[basket]) continue;
+        latest[y] = baskets.people[basket];
+        people[y]++;
       }
     }
     const neighbours = touched.subarray(0, found).sort();
@@ -81,18 +91,22 @@ export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evid
     }
     mass[x] = total;
     const kept = keepStrongest(strength, found, options.keep);
-    for (const i of kept) rows.push(neighbours[i], sum[neighbours[i]], both[neighbours[i]]);
+    for (const i of kept) rows.push(neighbours[i], sum[neighbours[i]], both[neighbours[i]], people[neighbours[i]]);
     rows.endRow(x);
     for (let i = 0; i < found; i++) {
       sum[neighbours[i]] = 0;
       both[neighbours[i]] = 0;
+      people[neighbours[i]] = 0;
+      latest[neighbours[i]] = -1;
     }
   }
   return {
     pairs: rows.matrix(),
     together: rows.counts(),
+    people: rows.persons(),
     mass,
     baskets: basketCounts(baskets),
+    buyers: buyerCounts(baskets),
     basketTotal: counted.reduce((n, c) => n + c, 0),
   };
 }
@@ -117,16 +131,18 @@ class GrowingRows {
   private columns = new Int32Array(1 << 16);
   private weights = new Float32Array(1 << 16);
   private together = new Int32Array(1 << 16);
+  private people = new Uint8Array(1 << 16);
   private length = 0;
 
   constructor(private readonly rows: number) {
     this.offsets = new Float64Array(rows + 1);
   }
 
-  push(column: number, weight: number, together: number): void {
+  push(column: number, weight: number, together: number, people: number): void {
     if (this.length === this.columns.length) this.grow();
     this.columns[this.length] = column;
     this.weights[this.length] = weight;
+    this.people[this.length] = Math.min(people, 255);
     this.together[this.length++] = together;
   }
 
@@ -149,14 +165,20 @@ class GrowingRows {
     return this.together.slice(0, this.length);
   }
 
+  persons(): Uint8Array {
+    return this.people.slice(0, this.length);
+  }
+
   private grow(): void {
     const size = this.columns.length * 2;
     const columns = new Int32Array(size);
     const weights = new Float32Array(size);
     const together = new Int32Array(size);
+    const people = new Uint8Array(size);
     columns.set(this.columns);
     weights.set(this.weights);
     together.set(this.together);
-    Object.assign(this, { columns, weights, together });
+    people.set(this.people);
+    Object.assign(this, { columns, weights, together, people });
   }
 }

@@ -1,10 +1,11 @@
 import express, { type Express } from 'express';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import type { GraphConnection } from '../graph/index.js';
 import { KeyStore, Keyring } from '../keys/index.js';
 import type { ModelStore } from '../model/index.js';
-import { ListService, listVersions } from '../serving/index.js';
-import { LiveSnapshot } from '../snapshots/index.js';
+import { ReasonService } from '../reasons/index.js';
+import { listVersions, openLists, type OpenListsOptions } from '../serving/index.js';
 import { beginRequests } from './http/begin-requests.js';
 import { crossOrigin } from './http/cross-origin.js';
 import { addOperationRoutes } from './http/operation-routes.js';
@@ -21,10 +22,14 @@ import { traceRequests, type RequestTracing } from './tracing/trace-requests.js'
 
 export interface ApiParts {
   readonly redis: Redis;
+  /** May be away: what it would add to answers is then left out. */
+  readonly graph: GraphConnection;
   readonly models: Pick<ModelStore, 'list'>;
   readonly queues: MetricSources['queues'];
   readonly logger: Logger;
   readonly settings?: ApiSettings;
+  /** How lists are answered. */
+  readonly lists?: Partial<OpenListsOptions>;
   readonly now?: () => Date;
   /** Absent: no spans are made. */
   readonly tracing?: RequestTracing;
@@ -40,6 +45,7 @@ export interface Api {
 export function createApi(parts: ApiParts): Api {
   const {
     redis,
+    graph,
     models,
     queues,
     logger,
@@ -48,11 +54,14 @@ export function createApi(parts: ApiParts): Api {
     tracing,
   } = parts;
   const clock = (): number => now().getTime();
-  const live = new LiveSnapshot(redis);
-  const metrics = new ApiMetrics({ live: () => live.current(), queues }, now);
+  const { minPeople, graphMilliseconds } = settings;
+  const opened = openLists(redis, { clock: now, minPeople, ...parts.lists });
+  const explaining = { ...opened, graph, minPeople, graphMilliseconds };
+  const metrics = new ApiMetrics({ live: async () => opened.live.current(), queues }, now);
   const services: ApiServices = {
-    lists: new ListService(live),
-    live,
+    ...opened,
+    reasons: new ReasonService(explaining),
+    uses: explaining,
     versions: () => listVersions(redis, models),
     metrics,
   };

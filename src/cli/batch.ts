@@ -7,13 +7,16 @@ import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
 import { z } from 'zod';
 import { AlongsideError, UsageError, messageOf, type ReportProgress } from '../kernel/index.js';
+import type { Rule } from '../rules/index.js';
 import { BatchRanker, type BatchQuery } from '../serving/index.js';
-import type { SnapshotReader } from '../snapshots/index.js';
+import type { Snapshot } from '../snapshots/index.js';
 
 export interface BatchOptions {
   readonly from: string;
   readonly to: string;
   readonly limit: number;
+  /** The shop's rules; none if left out. */
+  readonly rules?: readonly Rule[];
   readonly progress: ReportProgress;
   readonly signal: AbortSignal;
 }
@@ -40,9 +43,9 @@ const CHUNK = 500;
  *
  * @throws UsageError `invalid-queries` naming the line that is wrong
  */
-export async function recommendBatch(snapshot: SnapshotReader, options: BatchOptions): Promise<BatchReport> {
+export async function recommendBatch(snapshot: Snapshot, options: BatchOptions): Promise<BatchReport> {
   const started = performance.now();
-  const ranker = new BatchRanker(snapshot, options.limit);
+  const ranker = await BatchRanker.open(snapshot, options.limit, options.rules);
   const report = { queries: 0, unknown: 0 };
   const partial = `${options.to}.partial`;
 

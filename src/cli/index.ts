@@ -5,13 +5,16 @@ import { demoCommand } from './commands/demo.js';
 import { downCommand } from './commands/down.js';
 import { embedCommand } from './commands/embed.js';
 import { evaluateCommand } from './commands/evaluate.js';
+import { explainCommand } from './commands/explain.js';
 import { importCommand } from './commands/import.js';
 import { keysCommand } from './commands/keys.js';
 import { recommendCommand } from './commands/recommend.js';
 import { resetCommand } from './commands/reset.js';
+import { rulesCommand } from './commands/rules.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
 import { trainCommand } from './commands/train.js';
+import { audienceCommand, campaignCommand, placementsCommand } from './commands/uses.js';
 import { upCommand } from './commands/up.js';
 import { versionsCommand } from './commands/versions.js';
 import { workerCommand } from './commands/worker.js';
@@ -25,10 +28,15 @@ const commands = [
   trainCommand,
   embedCommand,
   recommendCommand,
+  explainCommand,
+  placementsCommand,
+  audienceCommand,
+  campaignCommand,
   evaluateCommand,
   serveCommand,
   workerCommand,
   keysCommand,
+  rulesCommand,
   versionsCommand,
   demoCommand,
 ];

@@ -43,6 +43,13 @@ export function parseWhole(option: string, text: string, least: number, most: nu
   throw new UsageError('invalid-option', `${option} takes a whole number from ${least} to ${most}, not "${text}".`);
 }
 
+/** A number from 0 of an option, or a usage error that names it. */
+export function parseAmount(option: string, text: string): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (value >= 0 && value < Infinity) return value;
+  throw new UsageError('invalid-option', `${option} takes a number from 0, not "${text}".`);
+}
+
 /** A number from 0 to 1 of an option, or a usage error that names it. */
 export function parseShare(option: string, text: string): number {
   const value = text.trim() === '' ? NaN : Number(text);

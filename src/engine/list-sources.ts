@@ -54,10 +54,10 @@ export function rankCategoryNewcomers(inputs: RankingInputs): [number, Candidate
 }
 
 /**
- * The most bought eligible products of each category, all together by falling count, ties by number.
+ * Every product that has a category: first the most bought eligible ones of each category, all together by falling count,
+ * ties by number; then the others in the same order, so that a list which may hold nothing else is answered too.
  *
- * A category that nobody bought from stands at the end with whatever it has, so that a list which may hold nothing else,
- * or a shop without any events, is answered too.
+ * A category that nobody bought from stands in the first part with whatever it has.
  */
 export function popularProducts(
   { eligible, categoryOf }: PriorContext,
@@ -69,11 +69,15 @@ export function popularProducts(
     .filter((y) => eligible[y] === 1 || (categoryOf[y] >= 0 && !boughtFrom.has(categoryOf[y])))
     .sort((a, b) => popularity[b] - popularity[a] || a - b);
   const taken = new Map<number, number>();
-  return Int32Array.from(
+  const first = new Set(
     byCount.filter((product) => {
       const count = (taken.get(categoryOf[product]) ?? 0) + 1;
       taken.set(categoryOf[product], count);
       return count <= perCategory;
     }),
   );
+  const others = [...eligible.keys()]
+    .filter((product) => categoryOf[product] >= 0 && !first.has(product))
+    .sort((a, b) => popularity[b] - popularity[a] || a - b);
+  return Int32Array.from([...first, ...others]);
 }

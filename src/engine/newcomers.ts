@@ -48,8 +48,8 @@ export function newcomerNeighbours(catalogue: Catalogue, { mass }: Evidence, { b
 }
 
 /** The evidence with a row for each newcomer: the mean of its neighbours', as if it were bought as they are. */
-export function borrowEvidence(evidence: Evidence, neighbours: Csr): Pick<Evidence, 'pairs' | 'together'> {
-  const { pairs, together } = evidence;
+export function borrowEvidence(evidence: Evidence, neighbours: Csr): Pick<Evidence, 'pairs' | 'together' | 'people'> {
+  const { pairs, together, people } = evidence;
   const rows = pairs.rows;
   const offsets = new Float64Array(rows + 1);
   const borrowed = new Map<number, { columns: Int32Array; values: Float32Array }>();
@@ -66,15 +66,18 @@ export function borrowEvidence(evidence: Evidence, neighbours: Csr): Pick<Eviden
   const columns = new Int32Array(offsets[rows]);
   const values = new Float32Array(offsets[rows]);
   const counts = new Int32Array(offsets[rows]);
+  const persons = new Uint8Array(offsets[rows]);
   for (let row = 0; row < rows; row++) {
     const made = borrowed.get(row);
     const from = pairs.offsets[row];
     const to = pairs.offsets[row + 1];
     columns.set(made?.columns ?? pairs.columns.subarray(from, to), offsets[row]);
     values.set(made?.values ?? pairs.values.subarray(from, to), offsets[row]);
-    if (made === undefined) counts.set(together.subarray(from, to), offsets[row]);
+    if (made !== undefined) continue;
+    counts.set(together.subarray(from, to), offsets[row]);
+    persons.set(people.subarray(from, to), offsets[row]);
   }
-  return { pairs: { rows, width: pairs.width, offsets, columns, values }, together: counts };
+  return { pairs: { rows, width: pairs.width, offsets, columns, values }, together: counts, people: persons };
 }
 
 /** @param sum zeros; left as zeros */

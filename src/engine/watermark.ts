@@ -11,11 +11,11 @@ export function graphWatermark(catalogue: Catalogue, evidence: Evidence, popular
     hash.update('\n');
   }
   hash.update(JSON.stringify(relations));
-  for (const column of [products.prices, products.categories, categories.parents, popularity, evidence.baskets]) {
-    addBytes(hash, column);
-  }
-  const { pairs, together } = evidence;
-  for (const column of [pairs.offsets, pairs.columns, pairs.values, together]) addBytes(hash, column);
+  const { prices, stock, margins } = products;
+  for (const column of [prices, stock, margins, products.categories, categories.parents]) addBytes(hash, column);
+  for (const column of [popularity, evidence.baskets, evidence.buyers]) addBytes(hash, column);
+  const { pairs, together, people } = evidence;
+  for (const column of [pairs.offsets, pairs.columns, pairs.values, together, people]) addBytes(hash, column);
   return hash.digest('hex');
 }
 

@@ -25,6 +25,8 @@ interface ProductRow {
   readonly price: number | null;
   readonly brand: string | null;
   readonly category: string | null;
+  readonly stock: number | null;
+  readonly margin: number | null;
 }
 
 interface CategoryRow {

@@ -29,6 +29,8 @@ const decimal = z
   .transform(Number);
 
 export const price = decimal.pipe(z.number('is too large').min(0, 'is negative'));
+/** Profit as a share of the price; below 0 for what is sold at a loss. */
+export const margin = decimal.pipe(z.number().max(1, 'is above 1'));
 export const weight = decimal.pipe(z.number().min(0, 'is below 0').max(1, 'is above 1'));
 
 const integer = z
@@ -37,6 +39,7 @@ const integer = z
   .transform(Number);
 
 export const sequence = integer.pipe(z.int('is too large'));
+export const stock = integer.pipe(z.int32('is too large').min(0, 'is negative'));
 export const quantity = integer.pipe(z.int('is too large').min(1, 'is not positive'));
 
 /** The four types; the British spelling of `favorite` is understood. */

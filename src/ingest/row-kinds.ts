@@ -17,7 +17,7 @@ export interface RowKind<Row> {
 export const productKind: RowKind<ProductRow> = {
   file: 'products',
   required: ['product_id', 'category_id', 'title', 'price'],
-  optional: ['brand', 'category_ids'],
+  optional: ['brand', 'category_ids', 'stock', 'margin'],
   schema: z
     .object({
       product_id: field.productId,
@@ -26,6 +26,8 @@ export const productKind: RowKind<ProductRow> = {
       price: field.price.optional(),
       brand: z.string().optional(),
       category_ids: field.categoryIds.optional(),
+      stock: field.stock.optional(),
+      margin: field.margin.optional(),
     })
     .transform((row) => ({
       productId: row.product_id,
@@ -34,6 +36,8 @@ export const productKind: RowKind<ProductRow> = {
       price: row.price,
       brand: row.brand,
       categoryIds: row.category_ids ?? [],
+      stock: row.stock,
+      margin: row.margin,
     })),
 };
 

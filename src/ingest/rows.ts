@@ -15,6 +15,10 @@ export interface ProductRow {
   readonly brand: string | undefined;
   /** Every category that the shop lists the product under, root first; may be empty. */
   readonly categoryIds: readonly CategoryId[];
+  /** Pieces at hand; undefined where the shop does not say. */
+  readonly stock: number | undefined;
+  /** Profit as a share of the price, at most 1. */
+  readonly margin: number | undefined;
 }
 
 /** A category and its place in the tree; a root has no parent. */

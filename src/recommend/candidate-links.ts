@@ -17,10 +17,14 @@ export class CandidateLinks {
     this.likenesses = newcomers === undefined ? undefined : new ThirdProducts(newcomers.neighbours, evidence.pairs);
   }
 
-  of(product: number, candidates: Int32Array): Pick<CandidateList, 'together' | 'through'> {
-    const { pairs, together } = this.inputs.evidence;
+  of(product: number, candidates: Int32Array): Pick<CandidateList, 'together' | 'people' | 'through'> {
+    const { pairs, together, people } = this.inputs.evidence;
     const shared = Int32Array.from(valuesInRow(pairs, together, product, candidates));
     const paths = borrows(this.inputs, product) ? (this.likenesses ?? this.paths) : this.paths;
-    return { together: shared, through: paths.of(product, candidates, shared) };
+    return {
+      together: shared,
+      people: Uint8Array.from(valuesInRow(pairs, people, product, candidates)),
+      through: paths.of(product, candidates, shared),
+    };
   }
 }

@@ -1,4 +1,6 @@
 import type { CandidateList } from '../snapshots/index.js';
+import { bestFirst } from './best-first.js';
+import type { Candidate } from './candidate.js';
 
 /** A product's ready-made list, and how much it counts among the others. */
 export interface WeightedList {
@@ -8,19 +10,6 @@ export interface WeightedList {
   readonly weight?: number;
 }
 
-/** A candidate for a basket, with what speaks for it most. */
-export interface MergedCandidate {
-  readonly product: number;
-  readonly category: number;
-  /** Weighted mean of its scores over the merged lists. */
-  readonly score: number;
-  /** The product whose list contributes most, and what the two have in common. */
-  readonly because: number;
-  readonly together: number;
-  /** The third product that leads there where no basket holds both, else -1. */
-  readonly through: number;
-}
-
 /**
  * Merges lists of several products into one, best first, ties by product number (so by id).
  *
@@ -28,7 +17,7 @@ export interface MergedCandidate {
  * products were drawn by its weight and followed. Candidates are put in order only as far as they are taken: a reader
  * wants ten of two thousand.
  */
-export function* mergeCandidates(lists: readonly WeightedList[]): Generator<MergedCandidate, void> {
+export function* mergeCandidates(lists: readonly WeightedList[]): Generator<Candidate, void> {
   const size = lists.reduce((sum, { list }) => sum + list.products.length, 0);
   const products = new Int32Array(size);
   const scores = new Float64Array(size);
@@ -69,30 +58,8 @@ export function* mergeCandidates(lists: readonly WeightedList[]): Generator<Merg
       score: scores[slot],
       because,
       together: list.together[place],
+      people: list.people[place],
       through: list.through[place],
     };
   }
-}
-
-/** The numbers below `count` in the order of `compare`, by a heap. */
-function* bestFirst(count: number, compare: (a: number, b: number) => number): Generator<number, void> {
-  const heap = Int32Array.from({ length: count }, (_, slot) => slot);
-  for (let place = (count >> 1) - 1; place >= 0; place--) sink(heap, place, count, compare);
-  for (let left = count; left > 0;) {
-    yield heap[0];
-    heap[0] = heap[--left];
-    sink(heap, 0, left, compare);
-  }
-}
-
-/** Moves what stands at `place` down until nothing under it comes before it. */
-function sink(heap: Int32Array, place: number, size: number, compare: (a: number, b: number) => number): void {
-  const sinking = heap[place];
-  for (let child = 2 * place + 1; child < size; child = 2 * place + 1) {
-    if (child + 1 < size && compare(heap[child + 1], heap[child]) < 0) child++;
-    if (compare(sinking, heap[child]) <= 0) break;
-    heap[place] = heap[child];
-    place = child;
-  }
-  heap[place] = sinking;
 }

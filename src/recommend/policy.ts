@@ -22,12 +22,14 @@ export class PolicyFilter {
 
   /**
    * @param taken numbers of the products that are not to be shown: those asked about, and the customer's earlier ones
-   * @param basketCategories categories of the products asked about, whose lines are not shown; -1 for none
+   * @param basketCategories categories whose lines are not shown: those of the products asked about; -1 for none
+   * @param admitsProduct what else is asked of a product, such as its price
    */
   constructor(
     private readonly policy: CategoryPolicy,
     taken: Iterable<number>,
     basketCategories: Iterable<number>,
+    private readonly admitsProduct: (product: number) => boolean = () => true,
   ) {
     for (const product of taken) this.shown.add(product);
     for (const category of basketCategories) if (category >= 0) this.ownLines.add(policy.lines[category]);
@@ -41,9 +43,14 @@ export class PolicyFilter {
     );
   }
 
+  /** Whether the product could be shown, quotas aside. */
+  admits(product: number, category: number): boolean {
+    return this.admitsCategory(category) && !this.shown.has(product) && this.admitsProduct(product);
+  }
+
   /** Takes the product if it may stand next on the list. */
   take(product: number, category: number): boolean {
-    if (this.shown.has(product) || !this.admitsCategory(category)) return false;
+    if (!this.admits(product, category)) return false;
     const taken = this.perCategory.get(category) ?? 0;
     if (taken >= (this.policy.maxPerCategory ?? Infinity)) return false;
     this.shown.add(product);

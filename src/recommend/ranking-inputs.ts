@@ -3,7 +3,7 @@ import type { PriorContext, RankingModel } from './prior.js';
 import type { SignalSources } from './signals.js';
 
 export interface RankingInputs {
-  readonly evidence: Pick<Evidence, 'pairs' | 'together'>;
+  readonly evidence: Pick<Evidence, 'pairs' | 'together' | 'people'>;
   /** The item graph that the network propagated over, for the paths of candidates without common basket. */
   readonly graph: Csr;
   readonly context: PriorContext;

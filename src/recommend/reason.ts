@@ -1,4 +1,5 @@
 import type { ItemSource } from './compose-list.js';
+import type { ToldCount } from './told-count.js';
 
 /** What a reason is made of: names and counts, no ids of people. */
 export interface ReasonFacts {
@@ -14,8 +15,8 @@ export interface ReasonFacts {
   readonly category: string;
   /** Whether the item has no event yet. */
   readonly newItem: boolean;
-  /** Baskets that hold both, and how many times more that is than by chance. */
-  readonly together: number;
+  /** Baskets that hold both as it may be told, and how many times more that is than by chance. */
+  readonly together: ToldCount;
   readonly lift: number;
   /** Title of the third product on the path, or for source `category` of one like the item where that is new, else like `because`. */
   readonly through: string | undefined;
@@ -25,6 +26,7 @@ export interface ReasonFacts {
 /** One sentence that says why the item is on the list. */
 export function reasonText(facts: ReasonFacts): string {
   const { source, because, through } = facts;
+  if (source === 'pinned') return 'chosen by the shop';
   if (source === 'popular' || because === undefined) return `${facts.newItem ? 'new' : 'popular'} in ${facts.category}`;
   if (source === 'category') {
     if (through !== undefined) {
@@ -35,9 +37,9 @@ export function reasonText(facts: ReasonFacts): string {
     const pair = `${facts.category} with ${facts.becauseCategory ?? 'its category'}`;
     return facts.related ? `the shop sets ${pair}` : `customers buy ${pair}`;
   }
-  if (facts.together > 0) {
+  if (facts.together === 'few' || facts.together > 0) {
     const both = facts.nameBecause ? `it and ${because}` : 'both';
-    return `${basketsText(facts.together, facts.unit, both)}${liftText(facts.lift)}`;
+    return `${basketsText(facts.together, facts.unit, both)}${liftText(facts)}`;
   }
   if (through !== undefined) return `goes with ${through}, which goes with ${because}`;
   return `close to ${because} in the purchase graph`;
@@ -52,7 +54,8 @@ export function lift(together: number, withX: number, withY: number, baskets: nu
   return withX > 0 && withY > 0 ? (together * baskets) / (withX * withY) : 0;
 }
 
-function basketsText(count: number, unit: ReasonFacts['unit'], both: string): string {
+function basketsText(count: ToldCount, unit: ReasonFacts['unit'], both: string): string {
+  if (count === 'few') return fewText(unit, both);
   const one = count === 1;
   switch (unit) {
     case 'order':
@@ -66,7 +69,22 @@ function basketsText(count: number, unit: ReasonFacts['unit'], both: string): st
   }
 }
 
-function liftText(lift: number): string {
+function fewText(unit: ReasonFacts['unit'], both: string): string {
+  switch (unit) {
+    case 'order':
+      return `a few orders contain ${both}`;
+    case 'session':
+      return `a few sessions contain ${both}`;
+    case 'day':
+      return `${both} bought on the same day a few times`;
+    case 'customer':
+      return `a few customers bought ${both}`;
+  }
+}
+
+/** From a told lift and a product's own count, the count that was kept back could be had. */
+function liftText({ together, lift }: Pick<ReasonFacts, 'together' | 'lift'>): string {
   if (lift < 1.05) return '';
+  if (together === 'few') return ', more than by chance';
   return `, ${lift < 10 ? lift.toFixed(1) : String(Math.round(lift))} × more than by chance`;
 }

@@ -1,19 +1,32 @@
 import { z } from 'zod';
+import { toldCountSchema } from './told-count.js';
 
-/** What an item, or a list's first item, rests on. */
-const source = z
+/** What a list rests on. */
+const listSource = z
   .enum(['graph', 'category', 'popular'])
   .describe(
-    "`graph`: the product's own evidence; `category`: what goes with its category; `popular`: what is bought most.",
+    "`graph`: the products' own evidence and network; `category`: what goes with their categories; `popular`: what is bought most.",
+  );
+
+/** What an item rests on. */
+const itemSource = z
+  .enum(['graph', 'nearest', 'category', 'popular', 'pinned'])
+  .describe(
+    "`graph`: the product's own evidence; `nearest`: it lies closest in the network's space, found by exact search where filters or pages leave no ready-made candidate; `category`: what goes with its category; `popular`: what is bought most; `pinned`: the shop put it there.",
   );
 
 /** The reason in values. */
 const reasonEvidenceSchema = z
   .object({
-    source,
+    source: itemSource,
     productId: z.string().nullable().describe('The product of the question that the item goes with.'),
-    together: z.int().describe('Baskets that hold both.'),
-    lift: z.number().describe('How many times more that is than by chance; 0 without a common basket.'),
+    together: toldCountSchema.describe('Baskets that hold both.'),
+    lift: z
+      .number()
+      .nullable()
+      .describe(
+        'How many times more that is than by chance; 0 without a common basket, null where `together` is `few`.',
+      ),
     through: z
       .string()
       .nullable()
@@ -29,26 +42,47 @@ export const answeredItemSchema = z
     productId: z.string(),
     title: z.string(),
     categoryId: z.string(),
-    score: z.number(),
-    rank: z.int().min(1),
+    score: z
+      .number()
+      .describe('Falls along the list, but for pinned items and where the list is drawn (`diversity` above 0).'),
+    rank: z.int().min(1).describe('Place on the whole list, from 1.'),
     reason: z.string().describe('One sentence that says why the item is on the list.'),
     evidence: reasonEvidenceSchema,
+    rules: z
+      .array(z.string())
+      .optional()
+      .describe("The shop's rules that pinned, buried or boosted the item; absent where none did."),
   })
   .meta({ id: 'Item' });
 export type AnsweredItem = Readonly<z.infer<typeof answeredItemSchema>>;
 
+const listFields = {
+  recommendationId: z.string().describe('The same for the same request on the same snapshot and rules.'),
+  model: z.string(),
+  snapshot: z.string(),
+  rulesVersion: z
+    .string()
+    .nullable()
+    .describe("Of the shop's rules that the list was made by; null where it set none."),
+  source: listSource,
+  unknown: z.array(z.string()).describe('Products of the question that the snapshot does not know.'),
+  nextCursor: z.string().nullable().describe('Asks for the next page, as `cursor`; null on the last.'),
+};
+
 /** One list, as the API and the command line give it. */
 export const answeredListSchema = z
-  .object({
-    recommendationId: z.string().describe('The same for the same request on the same snapshot.'),
-    model: z.string(),
-    snapshot: z.string(),
-    source,
-    unknown: z.array(z.string()).describe('Products of the question that the snapshot does not know.'),
-    items: z.array(answeredItemSchema),
-  })
+  .object({ ...listFields, items: z.array(answeredItemSchema) })
   .meta({ id: 'List', description: 'Products of other categories that go with what was asked about, best first.' });
-export type AnsweredList = Readonly<Omit<z.infer<typeof answeredListSchema>, 'items' | 'unknown'>> & {
+type List = z.infer<typeof answeredListSchema>;
+export type AnsweredList = Readonly<Omit<List, 'items' | 'unknown'>> & {
   readonly unknown: readonly string[];
   readonly items: readonly AnsweredItem[];
 };
+
+/** A list whose items have only the fields that were asked for. */
+const sparseListSchema = z
+  .object({ ...listFields, items: z.array(answeredItemSchema.partial().required({ productId: true })) })
+  .meta({ id: 'SparseList', description: 'A list whose items have only the `fields` that were asked for.' });
+
+/** What a question for a list is answered with. */
+export const listAnswerSchema = z.union([answeredListSchema, sparseListSchema]);

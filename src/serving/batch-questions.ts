@@ -1,4 +1,4 @@
-import type { SnapshotReader } from '../snapshots/index.js';
+import type { Snapshot } from '../snapshots/index.js';
 import { numberedQuestion, type NumberedQuestion } from './question.js';
 
 /** One question of a batch. */
@@ -15,7 +15,7 @@ export interface BatchQuery {
 
 /** Looks up products and customers of many questions at once; undefined where the snapshot does not know the product. */
 export async function batchQuestions(
-  snapshot: SnapshotReader,
+  snapshot: Snapshot,
   queries: readonly BatchQuery[],
 ): Promise<(NumberedQuestion | undefined)[]> {
   const numberOf = await each(

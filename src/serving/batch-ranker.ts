@@ -1,6 +1,7 @@
 import { categoryLines, pathToRoot } from '../adjacency/index.js';
 import { answerNewcomers, composeList, type CategoryPolicy } from '../recommend/index.js';
-import type { CandidateList, SnapshotReader } from '../snapshots/index.js';
+import { CompiledRules, type Rule } from '../rules/index.js';
+import type { CandidateList, Snapshot } from '../snapshots/index.js';
 import { batchQuestions, type BatchQuery } from './batch-questions.js';
 import { ListsAtHand } from './lists-at-hand.js';
 import type { NumberedQuestion } from './question.js';
@@ -21,9 +22,10 @@ export class BatchRanker {
   private readonly lists: ListsAtHand;
   private readonly ids = new Map<number, string>();
 
-  constructor(
-    private readonly snapshot: SnapshotReader,
+  private constructor(
+    private readonly snapshot: Snapshot,
     private readonly limit: number,
+    private readonly rules: CompiledRules,
   ) {
     const { shared, manifest } = snapshot;
     this.lists = new ListsAtHand((products) => snapshot.lists(products));
@@ -33,6 +35,11 @@ export class BatchRanker {
       excluded: undefined,
       maxPerCategory: undefined,
     };
+  }
+
+  /** @param rules the shop's rules that hold */
+  static async open(snapshot: Snapshot, limit: number, rules: readonly Rule[] = []): Promise<BatchRanker> {
+    return new BatchRanker(snapshot, limit, await CompiledRules.of(rules, snapshot));
   }
 
   /** The lists of some questions, in their order; empty for a product that the snapshot does not know. */
@@ -56,6 +63,7 @@ export class BatchRanker {
 
   private async compose({ basket, hidden, weighed }: NumberedQuestion): Promise<Ranked[]> {
     const { shared } = this.snapshot;
+    const rules = this.rules.answer([...weighed, ...basket].map(({ product }) => product));
     const request = {
       basket,
       hidden,
@@ -67,6 +75,8 @@ export class BatchRanker {
       popular: shared.popular,
       categoryOf: shared.categoryOf,
       policy: this.policy,
+      admits: rules?.admits,
+      wishes: rules?.wishes,
       limit: this.limit,
     };
     const items = composeList(request);
@@ -87,7 +97,12 @@ export class BatchRanker {
     return new Map(
       products.map((product) => [
         product,
-        answerNewcomers(own.get(product), byCategory.get(shared.categoryOf[product]), this.limit),
+        answerNewcomers(
+          own.get(product),
+          byCategory.get(shared.categoryOf[product]),
+          this.limit,
+          this.rules.answer([product])?.admits,
+        ),
       ]),
     );
   }

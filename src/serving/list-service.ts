@@ -1,24 +1,170 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { AlongsideError } from '../kernel/index.js';
-import { pathToRoot } from '../adjacency/index.js';
-import { composeList, lift, placeInRow, reasonText, type ComposedItem } from '../recommend/index.js';
-import type { CandidateList, LiveSnapshot, ProductCard, SnapshotReader } from '../snapshots/index.js';
+import { MIN_PEOPLE, type ComposedItem } from '../recommend/index.js';
+import { CompiledRules, type RulesInForce } from '../rules/index.js';
+import type { Snapshot } from '../snapshots/index.js';
 import type { AnsweredItem, AnsweredList } from './answer.js';
-import { policyOf, type ListQuery } from './query.js';
-import { questionOf, type AskedProduct, type Question } from './question.js';
+import { CatalogueIndex } from './catalogue-index.js';
+import { composeAnswer, type AnswerParts } from './compose-answer.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import { describeItems } from './describe-items.js';
+import type { ItemField, ListQuery } from './query.js';
+import { questionOf } from './question.js';
 
-/** Answers "bought these, also consider": reads candidates and cards of the live snapshot, composes, explains. */
+/** Bytes of answers that are kept for requests that come again: at about 4 kB a list, some 16,000. */
+const KEPT_BYTES = 64 * 1024 * 1024;
+/** Items of lists that readers page through, all together; some 100 bytes each. */
+const KEPT_ITEMS = 200_000;
+
+/** Where lists come from: the live snapshot, and earlier ones that readers page through still. */
+export interface Snapshots {
+  current(): Snapshot | Promise<Snapshot>;
+  /** Throws `snapshot-missing` when it is gone. */
+  at(id: string): Promise<Snapshot>;
+}
+
+/** The merchant's rules as they hold now. */
+export interface RuleSource {
+  inForce(): RulesInForce | Promise<RulesInForce>;
+}
+
+export interface ListServiceOptions {
+  readonly rules?: RuleSource;
+  /** Below how many people a count is not told. */
+  readonly minPeople?: number;
+}
+
+/** An answer as bytes, ready to be sent. */
+export interface ListReply {
+  /** Strong: names snapshot, rules and request. */
+  readonly etag: string;
+  /** JSON of the list; undefined where the client has it already. */
+  readonly bytes: Buffer | undefined;
+  readonly source: AnsweredList['source'] | undefined;
+  /** Whether it was at hand. */
+  readonly kept: boolean;
+}
+
+/** The snapshot and the rules that one request is answered by. */
+interface Place {
+  readonly snapshot: Snapshot;
+  readonly rules: RulesInForce;
+  /** Items before the page. */
+  readonly from: number;
+}
+
+interface KeptAnswer {
+  readonly bytes: Buffer;
+  readonly source: AnsweredList['source'];
+}
+
+const noRules: RuleSource = { inForce: () => ({ version: null, state: '', rules: [], until: Infinity }) };
+
+/**
+ * Answers "bought these, also consider": reads candidates and cards of a snapshot, composes, explains.
+ *
+ * Equal requests on the same snapshot and rules get equal bytes, which are kept while there is room.
+ */
 export class ListService {
-  constructor(private readonly live: LiveSnapshot) {}
+  private readonly rules: RuleSource;
+  private readonly minPeople: number;
+  private readonly answers = new LRUCache<string, KeptAnswer>({
+    maxSize: KEPT_BYTES,
+    sizeCalculation: ({ bytes }) => bytes.length + 500,
+  });
+  private readonly pages = new LRUCache<string, { readonly items: readonly ComposedItem[]; readonly whole: boolean }>({
+    maxSize: KEPT_ITEMS,
+    sizeCalculation: ({ items }) => items.length + 1,
+  });
+  private readonly indexes = new WeakMap<Snapshot, CatalogueIndex>();
+  private readonly compiled = new WeakMap<
+    Snapshot,
+    { readonly state: string; readonly rules: Promise<CompiledRules> }
+  >();
+
+  constructor(
+    private readonly snapshots: Snapshots,
+    { rules = noRules, minPeople = MIN_PEOPLE }: ListServiceOptions = {},
+  ) {
+    this.rules = rules;
+    this.minPeople = minPeople;
+  }
 
   /**
    * The list for a basket, a customer, or both. Reads one snapshot throughout. A customer that it does not know is answered
    * as nobody in particular: what goes with the basket, or what is popular.
    *
-   * @throws AlongsideError `unknown-product` where products are named and the snapshot knows none; `no-snapshot`
+   * @throws AlongsideError `unknown-product` where products are named and the snapshot knows none; `unknown-category`,
+   *   `unknown-brand`, `invalid-cursor`, `cursor-expired`, `no-snapshot`
    */
   async answer(query: ListQuery): Promise<AnsweredList> {
-    const snapshot = await this.live.current();
+    const place = await this.placeOf(query, await this.now());
+    return this.answerAt(place, query, recommendationId(place, query));
+  }
+
+  /**
+   * The same as bytes. With a cursor-free question that was answered before nothing is read, nor where the client has it.
+   *
+   * @param knows whether the client has the answer with this entity tag
+   */
+  async reply(query: ListQuery, knows: (etag: string) => boolean = () => false): Promise<ListReply> {
+    return this.replyAt(await this.placeOf(query, await this.now()), query, knows);
+  }
+
+  /** Answers several questions from one snapshot, each with its reply or with what is wrong with it. */
+  async replies(queries: readonly ListQuery[]): Promise<(ListReply | AlongsideError)[]> {
+    const now = await this.now();
+    return Promise.all(
+      queries.map(async (query) => {
+        try {
+          return await this.replyAt(await this.placeOf(query, now), query, () => false);
+        } catch (error) {
+          if (error instanceof AlongsideError) return error;
+          throw error;
+        }
+      }),
+    );
+  }
+
+  private async replyAt(place: Place, query: ListQuery, knows: (etag: string) => boolean): Promise<ListReply> {
+    const id = recommendationId(place, query);
+    const etag = `"${id}"`;
+    if (knows(etag)) return { etag, bytes: undefined, source: undefined, kept: true };
+    const kept = this.answers.get(id);
+    if (kept !== undefined) return { etag, ...kept, kept: true };
+    const list = await this.answerAt(place, query, id);
+    const answer = { bytes: Buffer.from(JSON.stringify(list)), source: list.source };
+    this.answers.set(id, answer);
+    return { etag, ...answer, kept: false };
+  }
+
+  private async now(): Promise<Omit<Place, 'from'>> {
+    return { snapshot: await this.snapshots.current(), rules: await this.rules.inForce() };
+  }
+
+  /** A page stays with the snapshot and the rules that its list began with. */
+  private async placeOf(query: ListQuery, now: Omit<Place, 'from'>): Promise<Place> {
+    if (query.cursor === undefined) return { ...now, from: 0 };
+    const cursor = decodeCursor(query.cursor, questionName(query));
+    if (cursor.rules !== now.rules.state) throw expired("the shop's rules have changed");
+    const from = cursor.position;
+    if (cursor.snapshot === now.snapshot.manifest.id) return { ...now, from };
+    return { snapshot: await orExpired(this.snapshots.at(cursor.snapshot)), rules: now.rules, from };
+  }
+
+  private async answerAt(place: Place, query: ListQuery, id: string): Promise<AnsweredList> {
+    if (query.cursor === undefined) return this.composeAt(place, query, id);
+    try {
+      return await this.composeAt(place, query, id);
+    } finally {
+      // Parts that expired while they were read look like products without lists, or like damage.
+      await orExpired(place.snapshot.assertWhole());
+    }
+  }
+
+  private async composeAt(place: Place, query: ListQuery, id: string): Promise<AnsweredList> {
+    const { snapshot, rules, from } = place;
     const question = await questionOf(snapshot, query);
     if (question.basket.length === 0 && query.products.length > 0) {
       throw new AlongsideError(
@@ -27,127 +173,100 @@ export class ListService {
         { products: query.products },
       );
     }
-    const items = await composeFor(snapshot, question, query);
+    const name = questionName(query);
+    const asked = [...question.weighed, ...question.basket].map(({ product }) => product);
+    const ruling = (await this.compiledFor(snapshot, rules)).answer(asked);
+    const parts = { snapshot, index: this.indexOf(snapshot), query, question, rules: ruling };
+    const items = await this.firstItems({ ...parts, name: `${snapshot.manifest.id} ${name}` }, place, query.limit);
+    const end = from + query.limit;
+    const described = await describeItems(snapshot, question, items.slice(from, end), {
+      minPeople: this.minPeople,
+      rules: ruling,
+      before: from,
+    });
     return {
-      recommendationId: recommendationId(snapshot.manifest.id, query),
+      recommendationId: id,
       model: snapshot.manifest.model.id,
       snapshot: snapshot.manifest.id,
-      source: items[0]?.source ?? 'popular',
+      rulesVersion: rules.version,
+      source: listSource(items),
       unknown: question.unknown,
-      items: await describe(snapshot, question, items),
+      nextCursor:
+        items.length > end
+          ? encodeCursor({ snapshot: snapshot.manifest.id, rules: rules.state, question: name, position: end })
+          : null,
+      items: query.fields === undefined ? described : described.map((item) => sparse(item, query.fields ?? [])),
     };
   }
-}
 
-/** The composed items, still by number. Category lists are read only where the products' own do not fill the list. */
-async function composeFor(
-  snapshot: SnapshotReader,
-  { basket, hidden, weighed }: Question,
-  query: ListQuery,
-): Promise<ComposedItem[]> {
-  const { shared, manifest } = snapshot;
-  const own = await snapshot.lists(weighed.map(({ product }) => product));
-  const lists = weighed.flatMap(({ product, weight }, i) => {
-    const list = own[i];
-    return list === undefined ? [] : [{ product, list, weight }];
-  });
-  const request = {
-    basket,
-    hidden,
-    lists,
-    categoryLists: [],
-    popular: shared.popular,
-    categoryOf: shared.categoryOf,
-    policy: policyOf(query, shared, manifest.level),
-    limit: query.limit,
-  };
-  const items = composeList(request);
-  if (items.length === query.limit && items.every(({ source }) => source === 'graph')) return items;
-  return composeList({ ...request, categoryLists: await categoryListsFor(snapshot, basket) });
-}
-
-/** For each product, the list of its category, or of the nearest ancestor that has one. */
-async function categoryListsFor(
-  snapshot: SnapshotReader,
-  basket: readonly AskedProduct[],
-): Promise<{ product: number; list: CandidateList }[]> {
-  const paths = basket.map(({ category }) => pathToRoot(snapshot.shared.categories, category));
-  const wanted = [...new Set(paths.flat())];
-  const found = await snapshot.categoryLists(wanted);
-  const byCategory = new Map(wanted.map((category, i) => [category, found[i]]));
-  return basket.flatMap(({ product }, i) => {
-    const list = paths[i].map((category) => byCategory.get(category)).find((candidates) => candidates !== undefined);
-    return list === undefined ? [] : [{ product, list }];
-  });
-}
-
-/** Adds titles and reasons. */
-async function describe(
-  snapshot: SnapshotReader,
-  { weighed }: Question,
-  items: readonly ComposedItem[],
-): Promise<AnsweredItem[]> {
-  const { shared, manifest } = snapshot;
-  const named = new Set<number>();
-  for (const item of items) {
-    for (const product of [item.product, item.because, item.through]) if (product >= 0) named.add(product);
+  /** At least one item more than the page needs, where there are so many; for later pages twice as many, which are kept. */
+  private async firstItems(
+    parts: AnswerParts,
+    { from, rules }: Place,
+    limit: number,
+  ): Promise<readonly ComposedItem[]> {
+    const needed = from + limit + 1;
+    if (from === 0) return composeAnswer(parts, needed);
+    const key = `${parts.name} ${rules.state}`;
+    const kept = this.pages.get(key);
+    if (kept !== undefined && (kept.whole || kept.items.length >= needed)) return kept.items;
+    const items = await composeAnswer(parts, 2 * needed);
+    this.pages.set(key, { items, whole: items.length < 2 * needed });
+    return items;
   }
-  const numbers = [...named];
-  const cards = new Map<number, ProductCard>();
-  (await snapshot.cards(numbers)).forEach((card, i) => cards.set(numbers[i], card));
-  const nameOf = (product: number): string | undefined => {
-    const card = cards.get(product);
-    return card === undefined ? undefined : card.title || card.id;
-  };
-  return items.map((item, i) => {
-    const card = cards.get(item.product);
-    const times = lift(
-      item.together,
-      shared.basketsOf[item.because] ?? 0,
-      shared.basketsOf[item.product],
-      manifest.basketTotal,
-    );
-    return {
-      productId: card?.id ?? '',
-      title: card?.title ?? '',
-      categoryId: shared.categories.ids[item.category],
-      score: item.score,
-      rank: i + 1,
-      reason: reasonText({
-        source: item.source,
-        because: nameOf(item.because),
-        nameBecause: weighed.length > 1,
-        becauseCategory: shared.categories.names[shared.categoryOf[item.because]],
-        category: shared.categories.names[item.category],
-        newItem: placeInRow(shared.eventless, item.product) >= 0,
-        related: isRelated(shared.relations, shared.categoryOf[item.because], item.category),
-        together: item.together,
-        lift: times,
-        through: nameOf(item.through),
-        unit: manifest.unit,
-      }),
-      evidence: {
-        source: item.source,
-        productId: cards.get(item.because)?.id ?? null,
-        together: item.together,
-        lift: Math.round(times * 100) / 100,
-        through: cards.get(item.through)?.id ?? null,
-      },
-    };
-  });
-}
 
-/** Whether the flat list of category pairs holds this one. */
-function isRelated(relations: Int32Array, category: number, related: number): boolean {
-  for (let i = 0; i < relations.length; i += 2) {
-    if (relations[i] === category && relations[i + 1] === related) return true;
+  private indexOf(snapshot: Snapshot): CatalogueIndex {
+    let index = this.indexes.get(snapshot);
+    if (index === undefined) {
+      this.indexes.set(snapshot, (index = new CatalogueIndex(snapshot.shared, snapshot.manifest.level)));
+    }
+    return index;
   }
-  return false;
+
+  private compiledFor(snapshot: Snapshot, { state, rules }: RulesInForce): Promise<CompiledRules> {
+    const known = this.compiled.get(snapshot);
+    if (known?.state === state) return known.rules;
+    const compiled = CompiledRules.of(rules, snapshot);
+    this.compiled.set(snapshot, { state, rules: compiled });
+    compiled.catch(() => this.compiled.delete(snapshot));
+    return compiled;
+  }
 }
 
-function recommendationId(snapshot: string, query: ListQuery): string {
-  return createHash('sha256')
-    .update(JSON.stringify([snapshot, query]))
-    .digest('base64url')
-    .slice(0, 22);
+/** How a list begins, pins aside. */
+function listSource(items: readonly ComposedItem[]): AnsweredList['source'] {
+  for (const { source } of items) if (source !== 'pinned') return source === 'nearest' ? 'graph' : source;
+  return 'popular';
+}
+
+function sparse(item: AnsweredItem, fields: readonly ItemField[]): AnsweredItem {
+  const wanted = new Set<string>(['productId', ...fields]);
+  return Object.fromEntries(Object.entries(item).filter(([name]) => wanted.has(name))) as unknown as AnsweredItem;
+}
+
+async function orExpired<Value>(reading: Promise<Value>): Promise<Value> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof AlongsideError && error.code === 'snapshot-missing') throw expired('its snapshot is gone');
+    throw error;
+  }
+}
+
+function expired(why: string): AlongsideError {
+  return new AlongsideError('cursor-expired', `The list cannot be continued: ${why}. Ask again without a cursor.`);
+}
+
+/** Names a question, page and fields aside. */
+function questionName(query: ListQuery): string {
+  return hash({ ...query, cursor: undefined, limit: undefined, fields: undefined });
+}
+
+function recommendationId({ snapshot, rules }: Place, query: ListQuery): string {
+  return hash([snapshot.manifest.id, rules.state, query]);
+}
+
+/** 132 bits of SHA-256. */
+function hash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { UsageError } from '../kernel/index.js';
-import { subtrees, categoryLines, type CategoryLevel } from '../adjacency/index.js';
 import type { CategoryPolicy } from '../recommend/index.js';
-import type { SharedParts } from '../snapshots/index.js';
+import { answeredItemSchema } from './answer.js';
+import type { CatalogueIndex } from './catalogue-index.js';
 
 /** An id as the shop wrote it. */
 export const idSchema = z
@@ -11,6 +10,8 @@ export const idSchema = z
   .max(256)
   // eslint-disable-next-line no-control-regex -- which are what it refuses; ranges, as JSON Schema has no \p{Cc} everywhere
   .regex(/^[^\u0000-\u001f\u007f-\u009f]+$/, 'must not contain control characters');
+
+const price = z.number().min(0).max(1e12);
 
 /** What a question may say, whoever is asked for. */
 const fields = z.strictObject({
@@ -21,9 +22,30 @@ const fields = z.strictObject({
     .max(100)
     .optional()
     .describe("The customer's latest products, newest first, in the place of what the snapshot knows."),
-  limit: z.int().min(1).max(100).default(10).describe('Most items of the list.'),
+  excludeBasketCategories: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Nothing of the categories of the products asked about. False: each product still leaves out its own, but what goes with one may be of the category of another.',
+    ),
+  limit: z.int().min(1).max(100).default(10).describe('Most items of the list, or of a page of it.'),
+  cursor: z
+    .string()
+    .max(400)
+    .optional()
+    .describe(
+      '`nextCursor` of the page before. The rest of the question must be the same, but for `limit` and `fields`.',
+    ),
   category: z.array(idSchema).max(100).default([]).describe('Only these categories, with all under them.'),
   excludeCategory: z.array(idSchema).max(100).default([]).describe('None of these categories, nor under them.'),
+  brand: z.array(idSchema).max(100).default([]).describe('Only these brands.'),
+  excludeBrand: z.array(idSchema).max(100).default([]).describe('None of these brands.'),
+  minPrice: price.optional().describe('Only products that cost this or more. One without a price passes no bound.'),
+  maxPrice: price.optional().describe('Only products that cost this or less.'),
+  inStock: z
+    .boolean()
+    .default(false)
+    .describe('Only products that are in stock. One whose stock the shop does not say counts as in stock.'),
   maxPerCategory: z.int().min(1).max(100).optional().describe('Most items of one category.'),
   level: z
     .union([z.literal('leaf'), z.int().min(0).max(50)])
@@ -31,40 +53,72 @@ const fields = z.strictObject({
     .describe(
       'Where "another category" begins: the product\'s own category (`leaf`), or its ancestor at a depth (0 = root).',
     ),
+  diversity: z
+    .number()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe(
+      'A temperature. 0: by score. Above, the list is drawn: at 1 in proportion to the scores, higher is closer to even. The same request draws the same.',
+    ),
+  seed: z
+    .int()
+    .min(0)
+    .max(0xffff_ffff)
+    .default(0)
+    .describe('Another seed is another draw, where `diversity` is above 0.'),
+  fields: z
+    .array(z.enum(Object.keys(answeredItemSchema.shape) as [ItemField, ...ItemField[]]))
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('Only these fields of each item, beside `productId`.'),
 });
+export type ItemField = keyof typeof answeredItemSchema.shape;
 
 /** One question: a basket, a customer, or both, and what the list may hold. */
-export const listQuerySchema = fields.refine(
-  ({ products, user, history = [] }) => products.length > 0 || user !== undefined || history.length > 0,
-  'must name products, a user or a history',
-);
+export const listQuerySchema = fields
+  .refine(
+    ({ products, user, history = [] }) => products.length > 0 || user !== undefined || history.length > 0,
+    'must name products, a user or a history',
+  )
+  .refine(({ minPrice = 0, maxPrice = Infinity }) => minPrice <= maxPrice, {
+    path: ['maxPrice'],
+    message: 'must not be below minPrice',
+  });
 export type ListQuery = z.output<typeof listQuerySchema>;
 
 /** What a question says beside the products and the history. */
-export const listFiltersSchema = fields.omit({ products: true, history: true });
+export const listFiltersSchema = fields.omit({ products: true, history: true, excludeBasketCategories: true });
 
-/** Turns the query's category ids into a policy; throws `unknown-category` for one that the shop does not have. */
-export function policyOf(query: ListQuery, shared: SharedParts, builtLevel: CategoryLevel): CategoryPolicy {
-  const { categories } = shared;
+/** What a question asks of categories; throws `unknown-category` for one that the shop does not have. */
+export function policyOf(query: ListQuery, index: CatalogueIndex): CategoryPolicy {
   const marked = (ids: readonly string[]): Uint8Array | undefined =>
-    ids.length === 0
-      ? undefined
-      : subtrees(
-          categories,
-          ids.map((name) => numberOf(categories.ids, name)),
-        );
+    ids.length === 0 ? undefined : index.subtrees(ids);
   return {
-    lines: categoryLines(categories, query.level ?? builtLevel),
+    lines: index.lines(query.level),
     included: marked(query.category),
     excluded: marked(query.excludeCategory),
     maxPerCategory: query.maxPerCategory,
   };
 }
 
-function numberOf(ids: readonly string[], name: string): number {
-  const number = ids.indexOf(name);
-  if (number < 0) {
-    throw new UsageError('unknown-category', `The shop has no category "${name}".`, { category: name });
-  }
-  return number;
+/**
+ * What a question asks of each product beside its category, by number; undefined where it asks nothing.
+ *
+ * @throws UsageError `unknown-brand`
+ */
+export function productFilter(query: ListQuery, index: CatalogueIndex): ((product: number) => boolean) | undefined {
+  const { minPrice, maxPrice, inStock } = query;
+  const { prices, stock, brandOf } = index.shared;
+  const wanted = index.brands(query.brand);
+  const unwanted = index.brands(query.excludeBrand);
+  const asked: ((product: number) => boolean)[] = [];
+  if (wanted.size > 0) asked.push((product) => wanted.has(brandOf[product]));
+  if (unwanted.size > 0) asked.push((product) => !unwanted.has(brandOf[product]));
+  if (minPrice !== undefined) asked.push((product) => prices[product] >= minPrice);
+  if (maxPrice !== undefined) asked.push((product) => prices[product] <= maxPrice);
+  if (inStock) asked.push((product) => stock[product] !== 0);
+  if (asked.length === 0) return undefined;
+  return (product) => asked.every((holds) => holds(product));
 }

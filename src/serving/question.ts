@@ -1,5 +1,5 @@
 import { HISTORY_LENGTH, askFor, type WeighedProduct } from '../recommend/index.js';
-import type { SnapshotReader } from '../snapshots/index.js';
+import type { Snapshot } from '../snapshots/index.js';
 import type { ListQuery } from './query.js';
 
 /** A product as the snapshot knows it. */
@@ -25,7 +25,7 @@ export interface Question extends NumberedQuestion {
 }
 
 /** Looks a query's products and customer up. */
-export async function questionOf(snapshot: SnapshotReader, query: ListQuery): Promise<Question> {
+export async function questionOf(snapshot: Snapshot, query: ListQuery): Promise<Question> {
   const distinct = [...new Set(query.products)];
   const numbers = await snapshot.numbers(distinct);
   const asked = numbers.filter((product) => product !== undefined);
@@ -38,7 +38,7 @@ export async function questionOf(snapshot: SnapshotReader, query: ListQuery): Pr
 
 /** The question that asks about these products for a customer with this history, newest first. */
 export function numberedQuestion(
-  { shared, manifest }: Pick<SnapshotReader, 'shared' | 'manifest'>,
+  { shared, manifest }: Pick<Snapshot, 'shared' | 'manifest'>,
   products: readonly number[],
   history: readonly number[],
 ): NumberedQuestion {
@@ -47,7 +47,7 @@ export function numberedQuestion(
 }
 
 /** What the query says of the customer's past, else what the snapshot knows of it. */
-async function historyOf(snapshot: SnapshotReader, { user, history }: ListQuery): Promise<readonly number[]> {
+async function historyOf(snapshot: Snapshot, { user, history }: ListQuery): Promise<readonly number[]> {
   if (history !== undefined) {
     return (await snapshot.numbers(history)).filter((product) => product !== undefined);
   }

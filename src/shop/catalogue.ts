@@ -10,6 +10,10 @@ export interface Catalogue {
     readonly prices: Float64Array;
     /** Number of the product's own category, -1 for none. */
     readonly categories: Int32Array;
+    /** Pieces at hand, -1 where the shop does not say. */
+    readonly stock: Int32Array;
+    /** Profit as a share of the price, NaN where the shop does not say. */
+    readonly margins: Float64Array;
     /** Sentence embeddings of the titles, one row a product, of length 1 or 0, where they were computed. */
     readonly titleVectors?: Float32Array;
   };
@@ -37,6 +41,8 @@ export interface CatalogueRows {
     readonly price: number | null;
     readonly brand: string | null;
     readonly category: string | null;
+    readonly stock: number | null;
+    readonly margin: number | null;
   }[];
   readonly categories: readonly { readonly id: string; readonly name: string | null; readonly parent: string | null }[];
   readonly relations: readonly { readonly category: string; readonly related: string; readonly weight: number }[];
@@ -64,6 +70,8 @@ export function catalogueFromRows(rows: CatalogueRows): { catalogue: Catalogue; 
         brands: products.map(({ brand }) => brand),
         prices: Float64Array.from(products, ({ price }) => price ?? Number.NaN),
         categories: Int32Array.from(products, ({ category }) => numberOf(category)),
+        stock: Int32Array.from(products, ({ stock }) => stock ?? -1),
+        margins: Float64Array.from(products, ({ margin }) => margin ?? Number.NaN),
       },
       categories: {
         ids: categories.map(({ id }) => id),

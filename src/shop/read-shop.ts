@@ -66,6 +66,8 @@ export async function readShop(paths: readonly string[], progress: ReportProgres
       price: row.price ?? null,
       brand: row.brand ?? null,
       category: row.categoryId,
+      stock: row.stock ?? null,
+      margin: row.margin ?? null,
     })),
     categories: Array.from(categories.values(), (row) => ({
       id: row.categoryId,

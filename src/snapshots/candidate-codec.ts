@@ -1,14 +1,14 @@
 import { AlongsideError } from '../kernel/index.js';
 import type { CandidateList } from './snapshot.js';
 
-const FORMAT = 1;
+const FORMAT = 2;
 const HEADER_BYTES = 12;
 const SOURCES = ['graph', 'category'] as const;
-const CANDIDATE_BYTES = 20;
+const CANDIDATE_BYTES = 21;
 
 /**
- * A candidate list as bytes: format, length and source (uint32 each, little endian), then the five columns one after another,
- * four bytes an entry.
+ * A candidate list as bytes: format, length and source (uint32 each, little endian), then the columns one after another: five
+ * with four bytes an entry, and people with one.
  */
 export function encodeCandidates(list: CandidateList): Buffer {
   const count = list.products.length;
@@ -17,7 +17,7 @@ export function encodeCandidates(list: CandidateList): Buffer {
   bytes.writeUInt32LE(count, 4);
   bytes.writeUInt32LE(SOURCES.indexOf(list.source), 8);
   let at = HEADER_BYTES;
-  for (const column of [list.products, list.categories, list.scores, list.together, list.through]) {
+  for (const column of [list.products, list.categories, list.scores, list.together, list.through, list.people]) {
     Buffer.from(column.buffer, column.byteOffset, column.byteLength).copy(bytes, at);
     at += column.byteLength;
   }
@@ -49,5 +49,6 @@ export function decodeCandidates(bytes: Buffer, where: string): CandidateList {
     scores: new Float32Array(...at(2)),
     together: new Int32Array(...at(3)),
     through: new Int32Array(...at(4)),
+    people: new Uint8Array(...at(5)),
   };
 }

@@ -1,21 +1,26 @@
 import type { Redis } from 'ioredis';
 import { AlongsideError } from '../kernel/index.js';
 import { decodeCandidates } from './candidate-codec.js';
+import { decodeParts } from './parts-codec.js';
 import { decodeHistory } from './history-codec.js';
-import { LIVE_KEY, snapshotKeys } from './keys.js';
+import { snapshotKeys } from './keys.js';
+import { decodeSources } from './source-codec.js';
 import { decodeShared } from './shared-codec.js';
 import {
   productCardSchema,
   snapshotManifestSchema,
   type CandidateList,
   type ProductCard,
+  type ScoreParts,
   type SharedParts,
+  type Snapshot,
   type SnapshotId,
   type SnapshotManifest,
+  type SourceList,
 } from './snapshot.js';
 
-/** One snapshot, opened for reading. Every call answers from this snapshot, whatever `live` does meanwhile. */
-export class SnapshotReader {
+/** A snapshot in Redis: every call reads what it asks for. */
+export class SnapshotReader implements Snapshot {
   private constructor(
     private readonly redis: Redis,
     readonly manifest: SnapshotManifest,
@@ -25,14 +30,8 @@ export class SnapshotReader {
   /** Opens a snapshot that has a manifest, so is whole. Throws `snapshot-missing` or `snapshot-corrupt`. */
   static async open(redis: Redis, id: SnapshotId): Promise<SnapshotReader> {
     const keys = snapshotKeys(id);
-    const [manifest, shared] = await redis.mget(keys.manifest, keys.shared);
-    if (typeof manifest !== 'string' || typeof shared !== 'string') {
-      throw new AlongsideError(
-        'snapshot-missing',
-        `The snapshot ${id} is no longer in Redis. Run "alongside embed --full".`,
-        { snapshot: id },
-      );
-    }
+    const [manifest, shared] = await Promise.all([redis.get(keys.manifest), redis.hgetallBuffer(keys.shared)]);
+    if (manifest === null || Object.keys(shared).length === 0) throw missing(id);
     return new SnapshotReader(
       redis,
       parseJson(snapshotManifestSchema, manifest, keys.manifest),
@@ -40,31 +39,51 @@ export class SnapshotReader {
     );
   }
 
-  /** The number of each product, undefined for one that this snapshot does not know. */
+  async assertWhole(): Promise<void> {
+    const { id } = this.manifest;
+    if ((await this.redis.exists(snapshotKeys(id).manifest)) === 0) throw missing(id);
+  }
+
   async numbers(ids: readonly string[]): Promise<(number | undefined)[]> {
     if (ids.length === 0) return [];
     const found = await this.redis.hmget(snapshotKeys(this.manifest.id).numbers, ...ids);
     return found.map((text) => (text === null ? undefined : Number(text)));
   }
 
-  /** The candidates of each product; undefined for one without a list of its own. */
   async lists(products: readonly number[]): Promise<(CandidateList | undefined)[]> {
     return this.candidates(snapshotKeys(this.manifest.id).lists, products);
   }
 
-  /** What a product of each category is answered when it has no list of its own. */
   async categoryLists(categories: readonly number[]): Promise<(CandidateList | undefined)[]> {
     return this.candidates(snapshotKeys(this.manifest.id).categoryLists, categories);
   }
 
-  /** The newcomers that go with each product; undefined for one without a list of its own. */
   async newcomers(products: readonly number[]): Promise<(CandidateList | undefined)[]> {
     return this.candidates(snapshotKeys(this.manifest.id).newcomers, products);
   }
 
-  /** The newcomers for a product of each category (-1: of none) that has no list of them. */
   async categoryNewcomers(categories: readonly number[]): Promise<(CandidateList | undefined)[]> {
     return this.candidates(snapshotKeys(this.manifest.id).categoryNewcomers, categories);
+  }
+
+  /** What the scores of each product's list are made of; undefined where the snapshot does not say. */
+  async parts(products: readonly number[]): Promise<(ScoreParts | undefined)[]> {
+    return this.scoreParts(snapshotKeys(this.manifest.id).parts, products);
+  }
+
+  /** The same of the lists of newcomers. */
+  async newcomerParts(products: readonly number[]): Promise<(ScoreParts | undefined)[]> {
+    return this.scoreParts(snapshotKeys(this.manifest.id).newcomerParts, products);
+  }
+
+  /** The products on whose lists each product stands; undefined for one that stands on none. */
+  async sources(products: readonly number[]): Promise<(SourceList | undefined)[]> {
+    return this.sourceLists(snapshotKeys(this.manifest.id).sources, products);
+  }
+
+  /** The products on whose lists of newcomers each product stands. */
+  async newcomerSources(products: readonly number[]): Promise<(SourceList | undefined)[]> {
+    return this.sourceLists(snapshotKeys(this.manifest.id).newcomerSources, products);
   }
 
   async cards(products: readonly number[]): Promise<ProductCard[]> {
@@ -74,7 +93,6 @@ export class SnapshotReader {
     return found.map((text, i) => parseJson(productCardSchema, text ?? 'null', `${key} ${products[i]}`));
   }
 
-  /** The latest products of each customer, newest first; undefined for one that this snapshot does not know. */
   async histories(users: readonly string[]): Promise<(readonly number[] | undefined)[]> {
     if (users.length === 0) return [];
     const key = snapshotKeys(this.manifest.id).users;
@@ -82,7 +100,6 @@ export class SnapshotReader {
     return found.map((bytes) => (bytes === null ? undefined : decodeHistory(bytes, this.manifest.products, key)));
   }
 
-  /** All embeddings, [products × dimension]. */
   async embeddings(): Promise<Float32Array> {
     const { id, products, dimension, embeddingBlocks } = this.manifest;
     const key = snapshotKeys(id).embeddings;
@@ -98,6 +115,19 @@ export class SnapshotReader {
     return all;
   }
 
+  private async scoreParts(key: string, fields: readonly number[]): Promise<(ScoreParts | undefined)[]> {
+    if (fields.length === 0) return [];
+    const width = this.manifest.explained.signals.length;
+    const found = await this.redis.hmgetBuffer(key, ...fields.map(String));
+    return found.map((bytes, i) => (bytes === null ? undefined : decodeParts(bytes, width, `${key} ${fields[i]}`)));
+  }
+
+  private async sourceLists(key: string, fields: readonly number[]): Promise<(SourceList | undefined)[]> {
+    if (fields.length === 0) return [];
+    const found = await this.redis.hmgetBuffer(key, ...fields.map(String));
+    return found.map((bytes, i) => (bytes === null ? undefined : decodeSources(bytes, `${key} ${fields[i]}`)));
+  }
+
   private async candidates(key: string, fields: readonly number[]): Promise<(CandidateList | undefined)[]> {
     if (fields.length === 0) return [];
     const found = await this.redis.hmgetBuffer(key, ...fields.map(String));
@@ -105,31 +135,12 @@ export class SnapshotReader {
   }
 }
 
-/** Follows `live`, keeping the snapshot it points at open. */
-export class LiveSnapshot {
-  private open: Promise<SnapshotReader> | undefined;
-  private openId: SnapshotId | undefined;
-
-  constructor(private readonly redis: Redis) {}
-
-  /** The snapshot that is live now; throws `no-snapshot` when nothing was ever embedded. Call once a request. */
-  async current(): Promise<SnapshotReader> {
-    const id = await this.redis.get(LIVE_KEY);
-    if (id === null) {
-      throw new AlongsideError(
-        'no-snapshot',
-        'There are no lists yet. Import your shop with "alongside import", then run "alongside embed".',
-      );
-    }
-    if (this.open === undefined || this.openId !== id) {
-      this.openId = id;
-      this.open = SnapshotReader.open(this.redis, id);
-      this.open.catch(() => {
-        this.open = undefined;
-      });
-    }
-    return this.open;
-  }
+function missing(id: SnapshotId): AlongsideError {
+  return new AlongsideError(
+    'snapshot-missing',
+    `The snapshot ${id} is no longer in Redis. Run "alongside embed --full".`,
+    { snapshot: id },
+  );
 }
 
 function corrupt(where: string): AlongsideError {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export type SnapshotId = string;
 
 /** The number of the way in which snapshots are written; a reader refuses any other. */
-export const SNAPSHOT_FORMAT = 2;
+export const SNAPSHOT_FORMAT = 3;
 
 /** What a snapshot is; written last, so a snapshot with a manifest is whole. */
 export const snapshotManifestSchema = z.object({
@@ -30,6 +30,13 @@ export const snapshotManifestSchema = z.object({
   newcomers: z.int().nonnegative(),
   categoryNewcomers: z.int().nonnegative(),
   candidatesPerList: z.int().positive(),
+  /** How scores are made, and of how many candidates of a product's lists the parts are kept (0: of none). */
+  explained: z.object({
+    most: z.int().nonnegative(),
+    signals: z.array(z.object({ signal: z.string(), weight: z.number() })).min(1),
+    debias: z.number(),
+    recentShare: z.number(),
+  }),
   /** What customers' histories are good for. */
   history: z.object({ merged: z.boolean(), hidden: z.boolean() }),
   /** Customers whose latest products are kept. */
@@ -39,6 +46,8 @@ export const snapshotManifestSchema = z.object({
   /** What one basket is in this shop, for the words of a reason. */
   unit: z.enum(['order', 'session', 'day', 'customer']),
   basketTotal: z.int().nonnegative(),
+  /** When the newest event happened: what "of late" is reckoned from. null where no event has a time. */
+  newestEvent: z.iso.datetime().nullable(),
   /** The fitted ranking, as `fitRanking` gives it; for whoever asks why a list is as it is. */
   ranking: z.object({
     prior: z.object({
@@ -63,6 +72,8 @@ export const productCardSchema = z.object({
   brand: z.string().nullable(),
   /** Counted baskets that hold it. */
   baskets: z.int().nonnegative(),
+  /** People whose baskets these are. */
+  buyers: z.int().nonnegative(),
 });
 export type ProductCard = z.infer<typeof productCardSchema>;
 
@@ -77,12 +88,25 @@ export interface SharedParts {
   readonly categoryOf: Int32Array;
   /** [products] counted baskets that hold each product. */
   readonly basketsOf: Int32Array;
-  /** The most bought products of each category, over all categories by falling count. */
+  /**
+   * Every product that has a category: first the most bought of each, over all categories by falling count, then all others
+   * in the same order.
+   */
   readonly popular: Int32Array;
   /** Category pairs that a merchant set beside each other, subtrees spread out: [category, related, category, related, …]. */
   readonly relations: Int32Array;
   /** Products without any event, ascending. */
   readonly eventless: Int32Array;
+  /** Brands by number, in the order of their names. */
+  readonly brands: readonly string[];
+  /** [products] number of each product's brand, -1 for none. */
+  readonly brandOf: Int32Array;
+  /** [products] in the shop's currency, NaN where it gave none. */
+  readonly prices: Float64Array;
+  /** [products] pieces at hand, -1 where the shop does not say. */
+  readonly stock: Int32Array;
+  /** [products] profit as a share of the price, NaN where the shop does not say. */
+  readonly margins: Float64Array;
 }
 
 /** Ready-made candidates of one product (or category), best first; one entry a candidate in each array. */
@@ -94,11 +118,29 @@ export interface CandidateList {
   readonly scores: Float32Array;
   /** Counted baskets that hold both; 0 where none does. */
   readonly together: Int32Array;
+  /** People whose baskets these are, 255 for more: what says whether the count may be told. */
+  readonly people: Uint8Array;
   /**
    * The third product over which a candidate without common basket was reached, -1 where there is none. For source
    * `category` one that lent its evidence: it is like the product, or like the candidate where that has no event.
    */
   readonly through: Int32Array;
+}
+
+/** What the scores of a list's best candidates are made of. */
+export interface ScoreParts {
+  /** [candidates × signals], in the order of the list and of the manifest's signals. */
+  readonly values: Float32Array;
+  /** What the log score of each candidate has beside its weighed values; the same for all of a list. */
+  readonly normaliser: number;
+}
+
+/** The products on whose lists a product stands, strongest first (see `StrongestSources`); one entry a product in each array. */
+export interface SourceList {
+  readonly products: Int32Array;
+  /** The product's score on each of their lists, and its place there, from 1. */
+  readonly scores: Float32Array;
+  readonly ranks: Uint16Array;
 }
 
 /** The ready-made lists of one product. */
@@ -107,6 +149,40 @@ export interface ProductLists {
   readonly list: CandidateList;
   /** Products without any event that go with it; absent where a shop has none, or too many of them. */
   readonly newcomers?: CandidateList;
+  /** Of `list` and of `newcomers`; absent where a snapshot explains no scores. */
+  readonly parts?: ScoreParts;
+  readonly newcomerParts?: ScoreParts;
+}
+
+/** One snapshot, opened for reading. Every call answers from this snapshot, whatever `live` does meanwhile. */
+export interface Snapshot {
+  readonly manifest: SnapshotManifest;
+  readonly shared: SharedParts;
+  /** Throws `snapshot-missing` where Redis no longer holds the snapshot, so that what was read of it may lack parts. */
+  assertWhole(): Promise<void>;
+  /** The number of each product, undefined for one that this snapshot does not know. */
+  numbers(ids: readonly string[]): Promise<(number | undefined)[]>;
+  /** The candidates of each product; undefined for one without a list of its own. */
+  lists(products: readonly number[]): Promise<(CandidateList | undefined)[]>;
+  /** What a product of each category is answered when it has no list of its own. */
+  categoryLists(categories: readonly number[]): Promise<(CandidateList | undefined)[]>;
+  /** The newcomers that go with each product; undefined for one without a list of its own. */
+  newcomers(products: readonly number[]): Promise<(CandidateList | undefined)[]>;
+  /** The newcomers for a product of each category (-1: of none) that has no list of them. */
+  categoryNewcomers(categories: readonly number[]): Promise<(CandidateList | undefined)[]>;
+  /** What the scores of each product's list are made of; undefined where the snapshot does not say. */
+  parts(products: readonly number[]): Promise<(ScoreParts | undefined)[]>;
+  /** The same of the lists of newcomers. */
+  newcomerParts(products: readonly number[]): Promise<(ScoreParts | undefined)[]>;
+  /** The products on whose lists each product stands; undefined for one that stands on none. */
+  sources(products: readonly number[]): Promise<(SourceList | undefined)[]>;
+  /** The products on whose lists of newcomers each product stands. */
+  newcomerSources(products: readonly number[]): Promise<(SourceList | undefined)[]>;
+  cards(products: readonly number[]): Promise<ProductCard[]>;
+  /** The latest products of each customer, newest first; undefined for one that this snapshot does not know. */
+  histories(users: readonly string[]): Promise<(readonly number[] | undefined)[]>;
+  /** All embeddings, [products × dimension]. */
+  embeddings(): Promise<Float32Array>;
 }
 
 /** Everything a snapshot holds, streamed so that it is never in memory at once. */
@@ -115,6 +191,9 @@ export interface SnapshotContent {
   readonly shared: SharedParts;
   readonly cards: Iterable<ProductCard>;
   readonly lists: AsyncIterable<ProductLists> | Iterable<ProductLists>;
+  /** `lists` the other way round, and their newcomers; read when all of them were, and only then. */
+  readonly sources: Iterable<readonly [number, SourceList]>;
+  readonly newcomerSources: Iterable<readonly [number, SourceList]>;
   readonly categoryLists: Iterable<readonly [number, CandidateList]>;
   /** Per category in use, and -1 for none, the newcomers for a product of it that has no list of them. */
   readonly categoryNewcomers: Iterable<readonly [number, CandidateList]>;

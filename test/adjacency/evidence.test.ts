@@ -104,6 +104,48 @@ describe('evidence between products', () => {
     );
   });
 
+  it('counts the people behind each pair and each product, however many baskets they have', () => {
+    fc.assert(
+      fc.property(shops, fc.integer({ min: 1, max: 4 }), (shop, each) => {
+        const basketUser = Int32Array.from(shop, (_, basket) => Math.floor(basket / each));
+        const baskets = formBaskets({ ...columns(shop), basketUser }, PRODUCTS, {
+          kindWeights,
+          countedKinds: [0, 1],
+          halfLifeDays: Infinity,
+        });
+        const evidence = gatherEvidence(baskets, { damping: 0.5, distance: 0, keep: 100, largestBasket: 100 });
+        const peopleWith = (...products: number[]): number =>
+          new Set(
+            [...basketUser].filter((_, b) => {
+              const { items } = shop[b];
+              const counted = items.some(([, kind]) => kind <= 1);
+              return counted && products.every((product) => items.some(([item]) => item === product));
+            }),
+          ).size;
+        for (let x = 0; x < PRODUCTS; x++) {
+          expect(evidence.buyers[x]).to.equal(peopleWith(x));
+          for (let e = evidence.pairs.offsets[x]; e < evidence.pairs.offsets[x + 1]; e++) {
+            expect(evidence.people[e]).to.equal(peopleWith(x, evidence.pairs.columns[e]));
+          }
+        }
+      }),
+    );
+  });
+
+  it('says 255 for more people than that', () => {
+    const crowd = Array.from({ length: 300 }, () => ({
+      day: 0,
+      items: [
+        [0, 0],
+        [1, 0],
+      ] as [number, number][],
+    }));
+    const { people, buyers, together } = evidenceOf(crowd);
+    expect([...people]).to.deep.equal([255, 255]);
+    expect(buyers[0]).to.equal(300);
+    expect([...together]).to.deep.equal([300, 300]);
+  });
+
   it('leaves out baskets larger than the bound', () => {
     const crowd = [{ day: 0, items: Array.from({ length: 6 }, (_, p): [number, number] => [p, 0]) }];
     const baskets = formBaskets(columns(crowd), PRODUCTS, { kindWeights, countedKinds: [0], halfLifeDays: Infinity });

@@ -59,7 +59,12 @@ describe('the layer "filter"', function () {
 
   it('embeds products so that their cosine is that of the filtered graph', async () => {
     const contents = randomInteractions(80, 24, 400, 3);
-    const baskets = { contents, ageWeight: new Float64Array(80).fill(1), counted: new Uint8Array(80).fill(1) };
+    const baskets = {
+      contents,
+      ageWeight: new Float64Array(80).fill(1),
+      counted: new Uint8Array(80).fill(1),
+      people: Int32Array.from({ length: 80 }, (_, basket) => basket),
+    };
     const filter: SpectralFilter = { kind: 'power', order: 1, rank: 24 };
     const { embeddings, dimension } = await embedFiltered(
       runtime,

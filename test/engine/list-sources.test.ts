@@ -8,17 +8,17 @@ const popular = (popularity: number[], categoryOf: number[], perCategory = 10): 
 ];
 
 describe('the popular products of a snapshot', () => {
-  it('come by falling count, ties by number, no more of a category than asked', () => {
+  it('come by falling count, ties by number, first no more of a category than asked, then the others', () => {
     expect(popular([1, 5, 5, 2, 9], [0, 0, 0, 0, 1])).to.deep.equal([4, 1, 2, 3, 0]);
-    expect(popular([1, 5, 5, 2, 9], [0, 0, 0, 0, 1], 2)).to.deep.equal([4, 1, 2]);
+    expect(popular([1, 5, 5, 2, 2], [0, 0, 0, 0, 1], 2)).to.deep.equal([1, 2, 4, 3, 0]);
   });
 
-  it('leave out what nobody bought, and what has no category', () => {
-    expect(popular([1, 0, 7], [0, 0, -1])).to.deep.equal([0]);
+  it('end with what nobody bought, and leave out what has no category', () => {
+    expect(popular([1, 0, 7], [0, 0, -1])).to.deep.equal([0, 1]);
   });
 
-  it('end with the products of categories that nobody bought from, so that no list must stay empty', () => {
-    expect(popular([1, 0, 0, 0], [0, 0, 1, 2])).to.deep.equal([0, 2, 3]);
+  it('hold the products of categories that nobody bought from, so that no list must stay empty', () => {
+    expect(popular([1, 0, 0, 0], [0, 0, 1, 2])).to.deep.equal([0, 2, 3, 1]);
     expect(popular([0, 0], [0, 1])).to.deep.equal([0, 1]);
   });
 });

@@ -17,8 +17,10 @@ function evidenceOf(products: number, entries: readonly (readonly [number, numbe
   return {
     pairs,
     together: new Int32Array(pairs.columns.length).fill(7),
+    people: new Uint8Array(pairs.columns.length).fill(6),
     mass,
     baskets: new Int32Array(products),
+    buyers: new Int32Array(products),
     basketTotal: 0,
   };
 }
@@ -38,11 +40,12 @@ describe('the evidence that a newcomer borrows', () => {
   ]);
 
   it("is the weighted mean of its neighbours' rows, without a common basket", () => {
-    const { pairs, together } = borrowEvidence(own, neighbours);
+    const { pairs, together, people } = borrowEvidence(own, neighbours);
     const [from, to] = [pairs.offsets[2], pairs.offsets[3]];
     expect([...pairs.columns.slice(from, to)]).to.deep.equal([0, 1, 3]);
     expect([...pairs.values.slice(from, to)]).to.deep.equal([0.25 * 4, 0.75 * 4, 0.75 * 8 + 0.25 * 2]);
     expect([...together.slice(from, to)]).to.deep.equal([0, 0, 0]);
+    expect([...people.slice(from, to)]).to.deep.equal([0, 0, 0]);
   });
 
   it('leaves all other rows as they were', () => {
@@ -101,6 +104,8 @@ describe('whom a newcomer borrows from', () => {
       prices: new Float64Array(7).fill(NaN),
       brands: ['x', null, 'y', null, 'x', 'y', null],
       categories: Int32Array.of(0, 0, 1, 1, 0, 1, -1),
+      stock: new Int32Array(7).fill(-1),
+      margins: new Float64Array(7).fill(NaN),
     },
     categories: { ids: ['tents', 'stoves'], names: ['Tents', 'Stoves'], parents: Int32Array.of(-1, -1) },
     relations: [],

@@ -10,6 +10,8 @@ const catalogue: Catalogue = {
     brands: ['Acme', 'Acme', null],
     prices: Float64Array.of(10, 20, Number.NaN),
     categories: Int32Array.of(1, 1, -1),
+    stock: new Int32Array(3).fill(-1),
+    margins: new Float64Array(3).fill(Number.NaN),
   },
   categories: { ids: ['outdoor', 'tents'], names: ['Outdoor', 'Tents'], parents: Int32Array.of(-1, 0) },
   relations: [],

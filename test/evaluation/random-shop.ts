@@ -20,7 +20,15 @@ export function shopOf(rows: readonly EventRow[], products: readonly string[] = 
   const ids = [...new Set([...products, ...rows.map(({ product }) => product)])];
   const categoryOf = (id: string): string => id.slice(0, 1);
   const { catalogue } = catalogueFromRows({
-    products: ids.map((id) => ({ id, title: null, price: null, brand: null, category: categoryOf(id) })),
+    products: ids.map((id) => ({
+      id,
+      title: null,
+      price: null,
+      brand: null,
+      category: categoryOf(id),
+      stock: null,
+      margin: null,
+    })),
     categories: [...new Set(ids.map(categoryOf))].map((id) => ({ id, name: null, parent: null })),
     relations: [],
   });

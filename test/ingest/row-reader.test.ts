@@ -98,11 +98,29 @@ describe('rows of canonical files', () => {
   it('checks products, categories and relations', async () => {
     const { rows } = await read(
       productKind,
-      'product_id,category_id,title,price,brand,category_ids\np,c,"A, b",9.50,Acme,r|c\nq,c,,,,\n',
+      'product_id,category_id,title,price,brand,category_ids,stock,margin\np,c,"A, b",9.50,Acme,r|c,12,-0.25\nq,c,,,,,,\n',
     );
     expect(rows).to.deep.equal([
-      { productId: 'p', categoryId: 'c', title: 'A, b', price: 9.5, brand: 'Acme', categoryIds: ['r', 'c'] },
-      { productId: 'q', categoryId: 'c', title: '', price: undefined, brand: undefined, categoryIds: [] },
+      {
+        productId: 'p',
+        categoryId: 'c',
+        title: 'A, b',
+        price: 9.5,
+        brand: 'Acme',
+        categoryIds: ['r', 'c'],
+        stock: 12,
+        margin: -0.25,
+      },
+      {
+        productId: 'q',
+        categoryId: 'c',
+        title: '',
+        price: undefined,
+        brand: undefined,
+        categoryIds: [],
+        stock: undefined,
+        margin: undefined,
+      },
     ]);
     expect(
       await reasons(productKind, 'product_id,category_id,title,price\np,c,t,-1\np,c,t,1e999\np,c,t,cheap\np,,t,1\n'),

@@ -43,6 +43,8 @@ export function embedHere(
   );
 }
 
+/** Some are absent where a shop has no newcomers. */
+const REASON_PARTS = ['parts', 'newcomer-parts', 'sources', 'newcomer-sources'];
 const LIST_PARTS = ['lists', 'category-lists', 'newcomers', 'category-newcomers'];
 
 /** Field by field, the bytes of a live snapshot's parts as hashes; the manifest without the time that it was made at. */
@@ -50,13 +52,12 @@ export async function snapshotBytes(redis: Redis): Promise<Record<string, string
   const live = await redis.get('alongside:live');
   if (live === null) throw new Error('No snapshot is live.');
   const parts: Record<string, string> = { live };
-  for (const part of ['numbers', 'cards', ...LIST_PARTS, 'embeddings', 'users']) {
+  for (const part of ['shared', 'numbers', 'cards', ...LIST_PARTS, ...REASON_PARTS, 'embeddings', 'users']) {
     const fields = await redis.hgetallBuffer(`alongside:{${live}}:${part}`);
     const hash = createHash('sha256');
     for (const field of Object.keys(fields).sort()) hash.update(`${field}\n`).update(fields[field]);
     parts[part] = `${String(Object.keys(fields).length)} ${hash.digest('hex')}`;
   }
-  parts['shared'] = (await redis.get(`alongside:{${live}}:shared`)) ?? '';
   const manifest = JSON.parse((await redis.get(`alongside:{${live}}:manifest`)) ?? '{}') as object;
   parts['manifest'] = JSON.stringify({ ...manifest, createdAt: '' });
   return parts;

@@ -157,7 +157,7 @@ describe('a training job', function () {
         productId: ids[product],
         onlyNew,
       }));
-      const served = await new BatchRanker(await new LiveSnapshot(redis).current(), 10).answer(asked);
+      const served = await (await BatchRanker.open(await new LiveSnapshot(redis).current(), 10)).answer(asked);
       served.forEach((items, q) => {
         expect(items).to.deep.equal(
           [...here[q].products].map((product, i) => ({ productId: ids[product], score: here[q].scores[i] })),

@@ -114,7 +114,7 @@ describe('the lists of customers on a real snapshot', function () {
 
   it('are the same in a batch', async () => {
     const [productId] = taken;
-    const ranker = new BatchRanker(await live.current(), 10);
+    const ranker = await BatchRanker.open(await live.current(), 10);
     const lists = await ranker.answer([
       { queryId: '1', productId, userId: 'a customer', onlyNew: false },
       { queryId: '2', productId, history: [...taken].reverse(), onlyNew: false },

@@ -6,6 +6,8 @@ export interface Candidate {
   readonly category: number;
   readonly score: number;
   readonly together?: number;
+  /** As many as baskets if left out. */
+  readonly people?: number;
   readonly through?: number;
 }
 
@@ -20,6 +22,7 @@ export function candidateList(
     categories: Int32Array.from(candidates, ({ category }) => category),
     scores: Float32Array.from(candidates, ({ score }) => score),
     together: Int32Array.from(candidates, ({ together = 0 }) => together),
+    people: Uint8Array.from(candidates, ({ together = 0, people = together }) => people),
     through: Int32Array.from(candidates, ({ through = -1 }) => through),
   };
 }

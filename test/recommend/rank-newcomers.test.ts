@@ -44,7 +44,11 @@ const shops = fc
     const pairs = matrix(PRODUCTS, [...own, ...borrowedRows(own, neighbours)]);
     const popularity = Array.from({ length: PRODUCTS }, (_, y) => (y < SOLD ? y + 1 : 0));
     const inputs: RankingInputs = {
-      evidence: { pairs, together: new Int32Array(pairs.columns.length).fill(1) },
+      evidence: {
+        pairs,
+        together: new Int32Array(pairs.columns.length).fill(1),
+        people: new Uint8Array(pairs.columns.length),
+      },
       graph: matrix(PRODUCTS, []),
       context: contextOf({ ...columns, popularity, categories: CATEGORIES }),
       model: { prior: { affinity: 1, popularity: 0.5, categoryLift: 1, sameBrand: 0.5 }, kappa: 2, gamma: 0.5 },
@@ -192,7 +196,11 @@ describe('a newcomer as a question', () => {
   ];
   const pairs = matrix(5, [...own, ...borrowedRows(own, neighbours)]);
   const inputs: RankingInputs = {
-    evidence: { pairs, together: Int32Array.from(pairs.columns, (_, e) => (e < own.length ? 3 : 0)) },
+    evidence: {
+      pairs,
+      together: Int32Array.from(pairs.columns, (_, e) => (e < own.length ? 3 : 0)),
+      people: new Uint8Array(pairs.columns.length),
+    },
     graph: matrix(5, []),
     context: contextOf({ popularity: [1, 1, 1, 0, 1], categoryOf: [0, 0, 1, 0, 1], categories: 2 }),
     model: { prior: { affinity: 0, popularity: 1, categoryLift: 1, sameBrand: 0 }, kappa: 1, gamma: 0.5 },

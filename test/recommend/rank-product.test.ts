@@ -5,6 +5,7 @@ import { contextOf, matrix } from './ranking-fixture.js';
 
 const PRODUCTS = 12;
 const CATEGORIES = 4;
+const NO_EVIDENCE = { pairs: matrix(PRODUCTS, []), together: new Int32Array(0), people: new Uint8Array(0) };
 const weights = fc.integer({ min: 1, max: 16 }).map((n) => n / 4);
 const entries = fc.uniqueArray(fc.tuple(fc.nat(PRODUCTS - 1), fc.nat(PRODUCTS - 1), weights), {
   selector: ([x, y]) => x * PRODUCTS + y,
@@ -48,7 +49,11 @@ const shops = fc
   .map(({ prior, kappa, gamma, relation, affinity, evidence, graph, ...columns }) => {
     const pairs = matrix(PRODUCTS, evidence);
     const inputs: RankingInputs = {
-      evidence: { pairs, together: Int32Array.from(pairs.columns, (y, e) => (y + e) % 3) },
+      evidence: {
+        pairs,
+        together: Int32Array.from(pairs.columns, (y, e) => (y + e) % 3),
+        people: Uint8Array.from(pairs.columns, (y, e) => (y + e) % 2),
+      },
       graph: matrix(PRODUCTS, graph),
       context: contextOf({ ...columns, categories: CATEGORIES }),
       model: { prior, kappa, gamma },
@@ -58,10 +63,10 @@ const shops = fc
     return { inputs, affinity: Float32Array.from(affinity) };
   });
 
-function evidenceRow({ evidence: { pairs, together } }: RankingInputs, x: number) {
-  const row = new Map<number, { value: number; together: number }>();
+function evidenceRow({ evidence: { pairs, together, people } }: RankingInputs, x: number) {
+  const row = new Map<number, { value: number; together: number; people: number }>();
   for (let e = pairs.offsets[x]; e < pairs.offsets[x + 1]; e++) {
-    row.set(pairs.columns[e], { value: pairs.values[e], together: together[e] });
+    row.set(pairs.columns[e], { value: pairs.values[e], together: together[e], people: people[e] });
   }
   return row;
 }
@@ -125,6 +130,7 @@ describe('the ranking of one product', () => {
         whole.products.forEach((y, i) => {
           expect(whole.categories[i]).to.equal(inputs.context.categoryOf[y]);
           expect(whole.together[i]).to.equal(row.get(y)?.together ?? 0);
+          expect(whole.people[i]).to.equal(row.get(y)?.people ?? 0);
         });
       }),
     );
@@ -169,6 +175,7 @@ describe('the ranking of one product', () => {
           [1, 0, 1],
         ]),
         together: Int32Array.of(1, 1),
+        people: Uint8Array.of(1, 1),
       },
       graph: matrix(4, []),
       context: contextOf({ popularity: [5, 5, 5, 1], categoryOf: [0, 1, 2, 0], categories: 3 }),
@@ -189,7 +196,7 @@ describe('the ranking of one product', () => {
   it('answers a category as a product of it without evidence, embedding or brand', () => {
     fc.assert(
       fc.property(shops, ({ inputs }) => {
-        const cold = { ...inputs, evidence: { pairs: matrix(PRODUCTS, []), together: new Int32Array(0) } };
+        const cold = { ...inputs, evidence: NO_EVIDENCE };
         const x = inputs.context.categoryOf.findIndex((c, y) => c >= 0 && inputs.context.brandOf[y] < 0);
         fc.pre(x >= 0);
         const ranker = new ProductRanker(cold);
@@ -206,7 +213,7 @@ describe('the ranking of one product', () => {
 
   it('has nothing to say where no other category was ever bought', () => {
     const inputs: RankingInputs = {
-      evidence: { pairs: matrix(2, []), together: new Int32Array(0) },
+      evidence: { ...NO_EVIDENCE, pairs: matrix(2, []) },
       graph: matrix(2, []),
       context: contextOf({ popularity: [1, 1], categoryOf: [0, 0], categories: 1 }),
       model: { prior: { affinity: 1, popularity: 1, categoryLift: 1, sameBrand: 1 }, kappa: 1, gamma: 0.5 },

@@ -37,6 +37,17 @@ describe('the reason of an item', () => {
     expect(reasonText({ ...facts, lift: 0.5 })).to.equal('37 orders contain both');
   });
 
+  it('says no number, be it a count or a lift, where only a few people are behind it', () => {
+    const few: ReasonFacts = { ...facts, together: 'few', lift: 568 };
+    const text = (unit: ReasonFacts['unit']): string => reasonText({ ...few, unit });
+    expect(text('order')).to.equal('a few orders contain both, more than by chance');
+    expect(text('session')).to.equal('a few sessions contain both, more than by chance');
+    expect(text('day')).to.equal('both bought on the same day a few times, more than by chance');
+    expect(text('customer')).to.equal('a few customers bought both, more than by chance');
+    expect(reasonText({ ...few, lift: 1 })).to.equal('a few orders contain both');
+    expect(reasonText({ ...few, nameBecause: true, lift: 1 })).to.equal('a few orders contain it and Dome tent');
+  });
+
   it('names its own product where the list answers several', () => {
     expect(reasonText({ ...facts, nameBecause: true, lift: 1 })).to.equal('37 orders contain it and Dome tent');
     expect(reasonText({ ...facts, nameBecause: true, lift: 1, unit: 'customer', together: 1 })).to.equal(

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import type { CategoryLevel } from '../../src/adjacency/index.js';
 import { UsageError } from '../../src/kernel/index.js';
 import { listQuerySchema } from '../../src/serving/index.js';
-import { policyOf } from '../../src/serving/query.js';
+import { CatalogueIndex } from '../../src/serving/catalogue-index.js';
+import { policyOf, productFilter } from '../../src/serving/query.js';
 import type { SharedParts } from '../../src/snapshots/index.js';
 
 /** outdoor > camping > {tents, mats}; kitchen. */
@@ -16,15 +18,28 @@ const shared: SharedParts = {
   popular: new Int32Array(0),
   relations: new Int32Array(0),
   eventless: new Int32Array(0),
+  brands: ['Acme', 'Brook'],
+  brandOf: Int32Array.of(0, 1, -1, 0),
+  prices: Float64Array.of(1, 19.99, Number.NaN, 30),
+  stock: Int32Array.of(0, 1, -1, 5),
+  margins: new Float64Array(4),
 };
+
+const index = (level: CategoryLevel): CatalogueIndex => new CatalogueIndex(shared, level);
 
 describe('a question for a list', () => {
   it('has ten items of all categories unless it says otherwise', () => {
     expect(listQuerySchema.parse({ products: ['x'] })).to.deep.equal({
       products: ['x'],
+      excludeBasketCategories: true,
       limit: 10,
       category: [],
       excludeCategory: [],
+      brand: [],
+      excludeBrand: [],
+      inStock: false,
+      diversity: 0,
+      seed: 0,
     });
   });
 
@@ -46,6 +61,12 @@ describe('a question for a list', () => {
       { products: ['x'], level: -1 },
       { products: ['x'], level: 'root' },
       { products: ['x'], maxPerCategory: 0 },
+      { products: ['x'], minPrice: -1 },
+      { products: ['x'], minPrice: 2, maxPrice: 1 },
+      { products: ['x'], diversity: -0.1 },
+      { products: ['x'], seed: 0.5 },
+      { products: ['x'], fields: ['price'] },
+      { products: ['x'], cursor: 'x'.repeat(401) },
       { products: ['x'], surprise: true },
     ]) {
       expect(listQuerySchema.safeParse(odd).success, JSON.stringify(odd).slice(0, 60)).to.equal(false);
@@ -59,23 +80,40 @@ describe('a question for a list', () => {
 
   it('takes a category with all that lies under it', () => {
     const query = listQuerySchema.parse({ products: ['x'], category: ['camping'], excludeCategory: ['mats'] });
-    const policy = policyOf(query, shared, 'leaf');
+    const policy = policyOf(query, index('leaf'));
     expect([...policy.included!]).to.deep.equal([1, 0, 1, 0, 1]);
     expect([...policy.excluded!]).to.deep.equal([0, 0, 1, 0, 0]);
   });
 
   it('draws the line at its own level, else at the one that the snapshot was built with', () => {
     const query = listQuerySchema.parse({ products: ['x'] });
-    expect([...policyOf(query, shared, 'leaf').lines]).to.deep.equal([0, 1, 2, 3, 4]);
-    expect([...policyOf(query, shared, 0).lines]).to.deep.equal([3, 1, 3, 3, 3]);
-    expect([...policyOf({ ...query, level: 1 }, shared, 0).lines]).to.deep.equal([0, 1, 0, 3, 0]);
-    expect([...policyOf({ ...query, level: 'leaf' }, shared, 0).lines]).to.deep.equal([0, 1, 2, 3, 4]);
+    expect([...policyOf(query, index('leaf')).lines]).to.deep.equal([0, 1, 2, 3, 4]);
+    expect([...policyOf(query, index(0)).lines]).to.deep.equal([3, 1, 3, 3, 3]);
+    expect([...policyOf({ ...query, level: 1 }, index(0)).lines]).to.deep.equal([0, 1, 0, 3, 0]);
+    expect([...policyOf({ ...query, level: 'leaf' }, index(0)).lines]).to.deep.equal([0, 1, 2, 3, 4]);
   });
 
   it('is bad usage when it names a category that the shop does not have', () => {
     const query = listQuerySchema.parse({ products: ['x'], excludeCategory: ['boats'] });
-    expect(() => policyOf(query, shared, 'leaf'))
+    expect(() => policyOf(query, index('leaf')))
       .to.throw(UsageError, 'no category "boats"')
       .with.property('code', 'unknown-category');
+  });
+
+  it('filters by price, brand and stock; what has no price passes no bound, what has no stock is in stock', () => {
+    const passing = (filters: object): number[] | undefined => {
+      const filter = productFilter(listQuerySchema.parse({ products: ['x'], ...filters }), index('leaf'));
+      return filter && [0, 1, 2, 3].filter(filter);
+    };
+    expect(passing({})).to.equal(undefined);
+    expect(passing({ minPrice: 19.99 })).to.deep.equal([1, 3]);
+    expect(passing({ maxPrice: 19.99 })).to.deep.equal([0, 1]);
+    expect(passing({ inStock: true })).to.deep.equal([1, 2, 3]);
+    expect(passing({ brand: ['Acme'] })).to.deep.equal([0, 3]);
+    expect(passing({ brand: ['Acme', 'Brook'], excludeBrand: ['Brook'], minPrice: 2 })).to.deep.equal([3]);
+    expect(passing({ excludeBrand: ['Acme'] })).to.deep.equal([1, 2]);
+    expect(() => passing({ brand: ['acme'] }))
+      .to.throw(UsageError, 'no brand "acme"')
+      .with.property('code', 'unknown-brand');
   });
 });

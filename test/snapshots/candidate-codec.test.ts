@@ -9,7 +9,14 @@ const lists = fc
   .tuple(
     fc.constantFrom('graph' as const, 'category' as const),
     fc.array(
-      fc.record({ product: int32, category: int32, score: fc.float({ noNaN: true }), together: int32, through: int32 }),
+      fc.record({
+        product: int32,
+        category: int32,
+        score: fc.float({ noNaN: true }),
+        together: int32,
+        people: fc.nat(255),
+        through: int32,
+      }),
     ),
   )
   .map(([source, candidates]) => candidateList(candidates, source));

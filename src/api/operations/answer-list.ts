@@ -1,10 +1,50 @@
-import type { ListQuery } from '../../serving/index.js';
-import type { RequestContext } from '../operation.js';
-import { json, type Reply } from '../reply.js';
+import { listAnswerSchema, type ListQuery } from '../../serving/index.js';
+import type { OperationResponse, RequestContext } from '../operation.js';
+import type { ProblemCode } from '../problems/catalogue.js';
+import { jsonText, noContent, type Reply } from '../reply.js';
 
-/** The list that a query asks for, as a reply. */
-export async function answerList(query: ListQuery, { services }: RequestContext): Promise<Reply> {
-  const list = await services.lists.answer(query);
-  services.metrics.listAnswered(list.source);
-  return json(list);
+/** What every call for a list can answer. */
+export const listResponses: Readonly<Record<number, OperationResponse>> = {
+  200: {
+    description: 'The list.',
+    schema: listAnswerSchema,
+    headers: { ETag: 'Names snapshot, rules and request: equal tags, equal bytes.' },
+  },
+  304: {
+    description: 'The answer is the one that `If-None-Match` names.',
+    headers: { ETag: 'The same as before.' },
+  },
+};
+
+/** What else a call for a list can meet. */
+export const listProblems: readonly ProblemCode[] = [
+  'unknown-product',
+  'unknown-category',
+  'unknown-brand',
+  'invalid-cursor',
+  'cursor-expired',
+  'no-snapshot',
+  'snapshot-missing',
+  'snapshot-corrupt',
+  'rules-corrupt',
+];
+
+/** The list as kept bytes, or 304 where the client has it. */
+export async function answerList(query: ListQuery, { services, header }: RequestContext): Promise<Reply> {
+  const has = header('if-none-match');
+  const { etag, bytes, source, kept } = await services.lists.reply(
+    query,
+    has === undefined ? undefined : (tag) => names(has, tag),
+  );
+  services.metrics.cacheLookedUp(kept);
+  if (source !== undefined) services.metrics.listAnswered(source);
+  return bytes === undefined ? noContent(304, { ETag: etag }) : jsonText(bytes, { headers: { ETag: etag } });
+}
+
+/** Whether `If-None-Match` names the tag; compared weakly, as RFC 9110 asks for GET. */
+function names(header: string, etag: string): boolean {
+  return header.split(',').some((each) => {
+    const tag = each.trim();
+    return tag === '*' || tag === etag || tag === `W/${etag}`;
+  });
 }

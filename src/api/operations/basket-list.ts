@@ -1,6 +1,6 @@
-import { answeredListSchema, listQuerySchema } from '../../serving/index.js';
+import { listQuerySchema } from '../../serving/index.js';
 import { operation } from '../operation.js';
-import { answerList } from './answer-list.js';
+import { answerList, listProblems, listResponses } from './answer-list.js';
 import { listExample } from './list-example.js';
 
 export const basketList = operation({
@@ -13,8 +13,8 @@ export const basketList = operation({
   description:
     'One list for several products taken together, for a customer, or for a history that the request brings along. Reads only: the same body on the same snapshot is the same answer.',
   body: listQuerySchema,
-  responses: { 200: { description: 'The list.', schema: answeredListSchema } },
-  problems: ['unknown-product', 'unknown-category', 'no-snapshot', 'snapshot-missing', 'snapshot-corrupt'],
+  responses: listResponses,
+  problems: listProblems,
   examples: [
     {
       summary: 'Two products that go with a tent and a phone',

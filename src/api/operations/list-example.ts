@@ -5,8 +5,10 @@ export const listExample: AnsweredList = {
   recommendationId: 'IEigCa_e_K0Dxlqdv6bAOi',
   model: 'aaa88645e6c62e5f',
   snapshot: '585cc5c7bfc676ec',
+  rulesVersion: null,
   source: 'graph',
   unknown: [],
+  nextCursor: 'YTk0ZjBiYTBiNWFiNmIzZHx8SG5Yb2lQX0FPRWp2Zm1mN2FfcVVnUXwy',
   items: [
     {
       productId: 'sleeping-bags-005',

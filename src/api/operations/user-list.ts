@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { answeredListSchema, idSchema, listFiltersSchema, listQuerySchema } from '../../serving/index.js';
+import { idSchema, listFiltersSchema, listQuerySchema } from '../../serving/index.js';
 import { operation } from '../operation.js';
-import { answerList } from './answer-list.js';
+import { answerList, listProblems, listResponses } from './answer-list.js';
 import { listExample } from './list-example.js';
 
 export const userList = operation({
@@ -15,8 +15,8 @@ export const userList = operation({
     'What goes with the latest products of this customer; none of them is answered unless customers of this shop buy the same again. A customer that the snapshot does not know is answered with what is popular.',
   params: z.strictObject({ id: idSchema.describe('The customer.') }),
   query: listFiltersSchema.omit({ user: true }),
-  responses: { 200: { description: 'The list.', schema: answeredListSchema } },
-  problems: ['unknown-category', 'no-snapshot', 'snapshot-missing', 'snapshot-corrupt'],
+  responses: listResponses,
+  problems: listProblems,
   examples: [
     { summary: 'Two products for a customer', params: { id: 'c00222' }, query: { limit: 2 }, answer: listExample },
   ],

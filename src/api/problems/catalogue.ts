@@ -25,6 +25,36 @@ export const problemCatalogue = {
     meaning: 'A filter names a category that the shop does not have.',
     remedy: 'Take the id of a category that was imported before the live snapshot was made.',
   },
+  'unknown-brand': {
+    status: 400,
+    title: 'Unknown brand',
+    meaning: 'A filter names a brand that the shop does not have.',
+    remedy: 'Take a brand as a product of the live snapshot has it, letter by letter.',
+  },
+  'invalid-cursor': {
+    status: 400,
+    title: 'The cursor does not fit',
+    meaning: 'The cursor is none that a list gave, or the question is another than that of the page before.',
+    remedy: 'Send `nextCursor` as it came, with the same question; only `limit` and `fields` may differ.',
+  },
+  'cursor-expired': {
+    status: 410,
+    title: 'The list cannot be continued',
+    meaning: 'The snapshot that the list began with is gone, or the shop’s rules have changed since.',
+    remedy: 'Ask again without a cursor.',
+  },
+  'rules-changed': {
+    status: 412,
+    title: 'The rules have changed',
+    meaning: 'The rules that `If-Match` names are no longer the current ones.',
+    remedy: 'Read the rules again and make the change from there.',
+  },
+  'if-match-required': {
+    status: 428,
+    title: 'If-Match is missing',
+    meaning: 'A change of the rules must say which rules it was made from.',
+    remedy: 'Send the `ETag` of `GET /v1/rules` as `If-Match`.',
+  },
   unauthorized: {
     status: 401,
     title: 'A key is needed',
@@ -42,6 +72,19 @@ export const problemCatalogue = {
     title: 'Unknown product',
     meaning: 'The live snapshot knows none of the products asked about.',
     remedy: 'Check the id. A product that came after the last embedding is known after the next one.',
+  },
+  'same-product': {
+    status: 400,
+    title: 'One product instead of two',
+    meaning: 'A call about a pair of products names the same one twice.',
+    remedy: 'Name two different products.',
+  },
+  'same-category': {
+    status: 400,
+    title: 'Categories that overlap',
+    meaning:
+      'A call about two categories names the same one twice, or one under the other: lists show other categories only.',
+    remedy: 'Name two categories that have no product in common.',
   },
   'not-found': {
     status: 404,
@@ -114,6 +157,12 @@ export const problemCatalogue = {
     title: 'The lists are damaged',
     meaning: 'Part of the live snapshot cannot be read.',
     remedy: 'Run `alongside embed --full`.',
+  },
+  'rules-corrupt': {
+    status: 503,
+    title: 'The rules are damaged',
+    meaning: 'The shop’s rules cannot be read, so no list is sure to keep them.',
+    remedy: 'Run `alongside rules set FILE`.',
   },
   'redis-unreachable': {
     status: 503,

@@ -3,16 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { pino } from 'pino';
-import { createApi, listen, type Api, type ListeningServer } from '../../api/index.js';
+import { apiSettingsSchema, createApi, listen, type Api, type ListeningServer } from '../../api/index.js';
 import { GraphConnection, importFiles, type ImportReport } from '../../graph/index.js';
 import { countQueues, embedJobSchema, embedKind, trainJobSchema, trainKind } from '../../jobs/index.js';
 import { AlongsideError, type ServerConnections } from '../../kernel/index.js';
 import { ModelStore } from '../../model/index.js';
 import { generateSampleShop, writeSampleShop, type SampleShop } from '../../sample-shop/index.js';
-import { BatchRanker, ListService, type AnsweredList } from '../../serving/index.js';
-import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
+import { BatchRanker, listQuerySchema, openLists, type AnsweredList } from '../../serving/index.js';
+import { openRedis } from '../../snapshots/index.js';
 import { up } from '../../stack/index.js';
 import { command, defaultHome, type CliContext } from '../command.js';
+import { minPeople } from '../min-people.js';
 import { modelsFolder } from '../models.js';
 import { plantedRecall, type PlantedRecall } from '../planted-recall.js';
 import { runJob } from '../run-job.js';
@@ -58,21 +59,23 @@ async function runDemo(context: CliContext, options: DemoOptions): Promise<void>
   terminal.note(describeEmbedding(embedding));
 
   const redis = await openRedis(servers.redis.url);
-  const live = new LiveSnapshot(redis);
+  const graph = GraphConnection.lazy(servers.neo4j);
+  const { live, lists } = openLists(redis, { clock: () => new Date(), minPeople: minPeople(env) });
   try {
-    const lists = new ListService(live);
     const shown: AnsweredList[] = [];
     for (const products of SHOWN) {
-      const list = await lists.answer({ products: [...products], limit: 5, category: [], excludeCategory: [] });
+      const list = await lists.answer(listQuerySchema.parse({ products: [...products], limit: 5 }));
       terminal.note(`\n${headline(shop, products)}\n${describeList(list)}`);
       shown.push(list);
     }
-    const planted = await plantedRecall(shop, new BatchRanker(await live.current(), 10));
+    const planted = await plantedRecall(shop, await BatchRanker.open(await live.current(), 10));
     const api = createApi({
       redis,
+      graph,
       models: new ModelStore(modelsFolder(context)),
       queues: () => countQueues(servers),
       logger: pino({ level: 'silent' }),
+      settings: apiSettingsSchema.parse({ minPeople: minPeople(env) }),
     });
     const server = await serve(api);
     try {
@@ -97,6 +100,7 @@ async function runDemo(context: CliContext, options: DemoOptions): Promise<void>
       api.close();
     }
   } finally {
+    await graph.close();
     redis.disconnect();
   }
 }

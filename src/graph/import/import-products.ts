@@ -48,5 +48,7 @@ function productColumns(products: readonly ProductRow[]): Record<string, unknown
     prices: products.map((row) => row.price ?? null),
     brands: products.map((row) => row.brand ?? null),
     categoryPaths: products.map((row) => row.categoryIds),
+    stocks: products.map((row) => row.stock ?? null),
+    margins: products.map((row) => row.margin ?? null),
   };
 }

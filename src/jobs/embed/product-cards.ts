@@ -1,8 +1,12 @@
+import type { Evidence } from '../../adjacency/index.js';
 import type { Catalogue } from '../../shop/index.js';
 import type { ProductCard } from '../../snapshots/index.js';
 
 /** Cards in the order of the product numbers; iterable more than once. */
-export function productCards({ products }: Catalogue, baskets: Int32Array): Iterable<ProductCard> {
+export function productCards(
+  { products }: Catalogue,
+  { baskets, buyers }: Pick<Evidence, 'baskets' | 'buyers'>,
+): Iterable<ProductCard> {
   return {
     *[Symbol.iterator]() {
       for (let i = 0; i < products.ids.length; i++) {
@@ -13,6 +17,7 @@ export function productCards({ products }: Catalogue, baskets: Int32Array): Iter
           price: Number.isNaN(products.prices[i]) ? null : products.prices[i],
           brand: products.brands[i],
           baskets: baskets[i],
+          buyers: buyers[i],
         };
       }
     },

@@ -1,0 +1,92 @@
+import { bestFirst } from './best-first.js';
+import type { Candidate } from './candidate.js';
+import type { WeighedProduct } from './history-weights.js';
+
+/** Where products lie, and whose neighbours are asked for. */
+export interface Nearness {
+  /** [products × dimension], rows of length 1, or 0 for a product of which nothing is known. */
+  readonly embeddings: Float32Array;
+  readonly dimension: number;
+  /** The products asked about, and how much each counts. */
+  readonly weighed: readonly WeighedProduct[];
+}
+
+/**
+ * All products that are admitted, the nearest to the question first, by exact search: score (1 + cos(q, y)) / 2 with q the
+ * weighted sum of the question's vectors; ties by number. Nothing where q is 0.
+ */
+export function* nearestProducts(
+  { embeddings, dimension, weighed }: Nearness,
+  categoryOf: Int32Array,
+  admits: (product: number, category: number) => boolean,
+): Generator<Candidate, void> {
+  const query = unitSum(embeddings, dimension, weighed);
+  if (query === undefined) return;
+  const products: number[] = [];
+  for (let product = 0; product < categoryOf.length; product++) {
+    if (admits(product, categoryOf[product])) products.push(product);
+  }
+  const scores = Float64Array.from(products, (product) => (1 + innerProduct(query, embeddings, product)) / 2);
+  for (const place of bestFirst(products.length, (a, b) => scores[b] - scores[a] || a - b)) {
+    const product = products[place];
+    yield {
+      product,
+      category: categoryOf[product],
+      score: scores[place],
+      because: nearestOf(product, embeddings, dimension, weighed),
+      together: 0,
+      people: 0,
+      through: -1,
+    };
+  }
+}
+
+/** The weighted sum of rows at length 1; undefined where it is 0. */
+function unitSum(
+  embeddings: Float32Array,
+  dimension: number,
+  weighed: readonly WeighedProduct[],
+): Float64Array | undefined {
+  const sum = new Float64Array(dimension);
+  for (const { product, weight } of weighed) {
+    for (let f = 0; f < dimension; f++) sum[f] += weight * embeddings[product * dimension + f];
+  }
+  const length = Math.hypot(...sum);
+  return length === 0 ? undefined : sum.map((value) => value / length);
+}
+
+/** The product of the question that contributes most to a neighbour's score. */
+function nearestOf(
+  product: number,
+  embeddings: Float32Array,
+  dimension: number,
+  weighed: readonly WeighedProduct[],
+): number {
+  const row = Float64Array.from(embeddings.subarray(product * dimension, (product + 1) * dimension));
+  let best = { because: -1, part: -Infinity };
+  for (const { product: because, weight } of weighed) {
+    const part = weight * innerProduct(row, embeddings, because);
+    if (part > best.part) best = { because, part };
+  }
+  return best.because;
+}
+
+/** ⟨query, rows[row]⟩, four sums at a time: one alone waits for each addition to end before the next begins. */
+function innerProduct(query: Float64Array, rows: Float32Array, row: number): number {
+  const width = query.length;
+  const whole = width - (width % 4);
+  let at = row * width;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let f = 0; f < whole; f += 4) {
+    a += query[f] * rows[at];
+    b += query[f + 1] * rows[at + 1];
+    c += query[f + 2] * rows[at + 2];
+    d += query[f + 3] * rows[at + 3];
+    at += 4;
+  }
+  for (let f = whole; f < width; f++) a += query[f] * rows[at++];
+  return a + b + (c + d);
+}

@@ -1,0 +1,100 @@
+import type { Redis } from 'ioredis';
+import { AlongsideError } from '../kernel/index.js';
+import { KeptSnapshot } from './kept-snapshot.js';
+import { LIVE_KEY } from './keys.js';
+import { SnapshotReader } from './snapshot-reader.js';
+import type { Snapshot, SnapshotId } from './snapshot.js';
+
+export interface LiveSnapshotOptions {
+  /** Milliseconds for which an answer of Redis about `live` is believed; 0 asks each time. */
+  readonly believeFor?: number;
+  /** Milliseconds by a clock that never goes back. */
+  readonly now?: () => number;
+}
+
+/** Snapshots that are open at once: the live one, and those that readers page through still. */
+const OPEN = 3;
+
+/**
+ * Follows `live`, keeping the snapshot it points at open with what was read of it.
+ *
+ * A switch is seen `believeFor` milliseconds later at most, plus the time that opening the new snapshot takes: until that is
+ * open, the one before answers, so that no request waits for a switch.
+ */
+export class LiveSnapshot {
+  private readonly open = new Map<SnapshotId, Promise<Snapshot>>();
+  private readonly believeFor: number;
+  private readonly now: () => number;
+  /** What answers now, and until when that is believed. */
+  private answering: Snapshot | undefined;
+  private believedUntil = -Infinity;
+  private asking: Promise<Snapshot> | undefined;
+
+  constructor(
+    private readonly redis: Redis,
+    { believeFor = 0, now = () => performance.now() }: LiveSnapshotOptions = {},
+  ) {
+    this.believeFor = believeFor;
+    this.now = now;
+  }
+
+  /** The snapshot that is live now; throws `no-snapshot` when nothing was ever embedded. Call once a request. */
+  current(): Snapshot | Promise<Snapshot> {
+    if (this.answering !== undefined && this.now() < this.believedUntil) return this.answering;
+    this.asking ??= this.ask().finally(() => {
+      this.asking = undefined;
+    });
+    return this.asking;
+  }
+
+  /** A snapshot by its name, live or not; throws `snapshot-missing` when it is gone. */
+  at(id: SnapshotId): Promise<Snapshot> {
+    const known = this.open.get(id);
+    if (known !== undefined) {
+      this.open.delete(id);
+      this.open.set(id, known);
+      return known;
+    }
+    const opening = SnapshotReader.open(this.redis, id).then((reader) => new KeptSnapshot(reader));
+    this.open.set(id, opening);
+    opening.then(
+      () => {
+        this.closeOldest();
+      },
+      () => this.open.delete(id),
+    );
+    return opening;
+  }
+
+  private closeOldest(): void {
+    for (const oldest of this.open.keys()) {
+      if (this.open.size <= OPEN) return;
+      this.open.delete(oldest);
+    }
+  }
+
+  private async ask(): Promise<Snapshot> {
+    const id = await this.redis.get(LIVE_KEY);
+    if (id === null) {
+      this.answering = undefined;
+      throw new AlongsideError(
+        'no-snapshot',
+        'There are no lists yet. Import your shop with "alongside import", then run "alongside embed".',
+      );
+    }
+    const before = this.answering;
+    if (before === undefined || before.manifest.id === id || this.believeFor === 0) return this.answerWith(id);
+    this.answerWith(id).catch(() => {
+      // The one before will soon lack parts: the next question opens the new one itself, and meets the fault.
+      this.answering = undefined;
+    });
+    this.believedUntil = this.now() + this.believeFor;
+    return before;
+  }
+
+  private async answerWith(id: SnapshotId): Promise<Snapshot> {
+    this.answering = await this.at(id);
+    this.believedUntil = this.now() + this.believeFor;
+    return this.answering;
+  }
+}

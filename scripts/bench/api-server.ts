@@ -24,6 +24,8 @@ async function api(redisUrl: string): Promise<Express> {
     logger: pino({ level: 'info' }),
     // Counted as ever, and never reached.
     settings: apiSettingsSchema.parse({ rateLimit: 1e9 }),
+    // As `serve` has it.
+    lists: { believeFor: 250 },
   }).app;
 }
 

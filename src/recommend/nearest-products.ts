@@ -22,12 +22,15 @@ export function* nearestProducts(
 ): Generator<Candidate, void> {
   const query = unitSum(embeddings, dimension, weighed);
   if (query === undefined) return;
-  const products: number[] = [];
+  const products = new Int32Array(categoryOf.length);
+  const scores = new Float64Array(categoryOf.length);
+  let count = 0;
   for (let product = 0; product < categoryOf.length; product++) {
-    if (admits(product, categoryOf[product])) products.push(product);
+    if (!admits(product, categoryOf[product])) continue;
+    products[count] = product;
+    scores[count++] = (1 + innerProduct(query, embeddings, product)) / 2;
   }
-  const scores = Float64Array.from(products, (product) => (1 + innerProduct(query, embeddings, product)) / 2);
-  for (const place of bestFirst(products.length, (a, b) => scores[b] - scores[a] || a - b)) {
+  for (const place of bestFirst(count, (a, b) => scores[b] - scores[a] || a - b)) {
     const product = products[place];
     yield {
       product,

@@ -90,7 +90,7 @@ export class RuleBook {
     const sequence = Number.parseInt(expected, 10) + 1;
     const hash = createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 12);
     const next = { version: `${sequence}-${hash}`, at: this.clock().toISOString(), by, rules };
-    const current = await this.redis.eval(
+    const current = (await this.redis.eval(
       REPLACE,
       3,
       VERSION_KEY,
@@ -99,12 +99,12 @@ export class RuleBook {
       expected,
       next.version,
       JSON.stringify(next),
-    );
+    )) as string | null;
     if (current !== null) {
       throw new AlongsideError(
         'rules-changed',
-        `The rules are by now those of version ${String(current)}, not ${expected}. Read them again, and set them from there.`,
-        { expected, current: String(current) },
+        `The rules are by now those of version ${current}, not ${expected}. Read them again, and set them from there.`,
+        { expected, current },
       );
     }
     this.believedUntil = -Infinity;

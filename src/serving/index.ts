@@ -12,6 +12,14 @@ export { BatchRanker, type BatchItem } from './batch-ranker.js';
 export { itemReason, type ReasonContext } from './item-reason.js';
 export { ListService, type ListReply, type ListServiceOptions, type RuleSource } from './list-service.js';
 export { openLists, type OpenLists, type OpenListsOptions } from './open-lists.js';
-export { idSchema, listFiltersSchema, listQuerySchema, type ListQuery } from './query.js';
+export {
+  idSchema,
+  listFiltersSchema,
+  listQuerySchema,
+  productQuery,
+  userListFiltersSchema,
+  userQuery,
+  type ListQuery,
+} from './query.js';
 export { toldCountSchema } from './told-count.js';
 export { listVersions, versionsSchema, type Versions } from './versions.js';

@@ -55,6 +55,7 @@ interface Place {
 }
 
 interface KeptAnswer {
+  readonly etag: string;
   readonly bytes: Buffer;
   readonly source: AnsweredList['source'];
 }
@@ -71,7 +72,7 @@ export class ListService {
   private readonly minPeople: number;
   private readonly answers = new LRUCache<string, KeptAnswer>({
     maxSize: KEPT_BYTES,
-    sizeCalculation: ({ bytes }) => bytes.length + 500,
+    sizeCalculation: ({ bytes }, key) => bytes.length + 2 * key.length + 500,
   });
   private readonly pages = new LRUCache<string, { readonly items: readonly ComposedItem[]; readonly whole: boolean }>({
     maxSize: KEPT_ITEMS,
@@ -100,7 +101,7 @@ export class ListService {
    */
   async answer(query: ListQuery): Promise<AnsweredList> {
     const place = await this.placeOf(query, await this.now());
-    return this.answerAt(place, query, recommendationId(place, query));
+    return this.answerAt(place, query, hash(requestText(place, query)));
   }
 
   /**
@@ -108,8 +109,16 @@ export class ListService {
    *
    * @param knows whether the client has the answer with this entity tag
    */
-  async reply(query: ListQuery, knows: (etag: string) => boolean = () => false): Promise<ListReply> {
-    return this.replyAt(await this.placeOf(query, await this.now()), query, knows);
+  reply(query: ListQuery, knows: (etag: string) => boolean = () => false): ListReply | Promise<ListReply> {
+    const snapshot = this.snapshots.current();
+    const rules = this.rules.inForce();
+    // Nothing to wait for: a promise would cost more than the kept answer.
+    if (query.cursor === undefined && !(snapshot instanceof Promise) && !(rules instanceof Promise)) {
+      return this.replyAt({ snapshot, rules, from: 0 }, query, knows);
+    }
+    return Promise.all([snapshot, rules]).then(async (now) =>
+      this.replyAt(await this.placeOf(query, { snapshot: now[0], rules: now[1] }), query, knows),
+    );
   }
 
   /** Answers several questions from one snapshot, each with its reply or with what is wrong with it. */
@@ -127,16 +136,20 @@ export class ListService {
     );
   }
 
-  private async replyAt(place: Place, query: ListQuery, knows: (etag: string) => boolean): Promise<ListReply> {
-    const id = recommendationId(place, query);
-    const etag = `"${id}"`;
+  private replyAt(place: Place, query: ListQuery, knows: (etag: string) => boolean): ListReply | Promise<ListReply> {
+    const key = requestText(place, query);
+    const kept = this.answers.get(key);
+    const etag = kept?.etag ?? `"${hash(key)}"`;
     if (knows(etag)) return { etag, bytes: undefined, source: undefined, kept: true };
-    const kept = this.answers.get(id);
-    if (kept !== undefined) return { etag, ...kept, kept: true };
+    return kept === undefined ? this.newReplyAt(place, query, key) : { ...kept, kept: true };
+  }
+
+  private async newReplyAt(place: Place, query: ListQuery, key: string): Promise<ListReply> {
+    const id = hash(key);
     const list = await this.answerAt(place, query, id);
-    const answer = { bytes: Buffer.from(JSON.stringify(list)), source: list.source };
-    this.answers.set(id, answer);
-    return { etag, ...answer, kept: false };
+    const answer = { etag: `"${id}"`, bytes: Buffer.from(JSON.stringify(list)), source: list.source };
+    this.answers.set(key, answer);
+    return { ...answer, kept: false };
   }
 
   private async now(): Promise<Omit<Place, 'from'>> {
@@ -259,14 +272,15 @@ function expired(why: string): AlongsideError {
 
 /** Names a question, page and fields aside. */
 function questionName(query: ListQuery): string {
-  return hash({ ...query, cursor: undefined, limit: undefined, fields: undefined });
+  return hash(JSON.stringify({ ...query, cursor: undefined, limit: undefined, fields: undefined }));
 }
 
-function recommendationId({ snapshot, rules }: Place, query: ListQuery): string {
-  return hash([snapshot.manifest.id, rules.state, query]);
+/** All that decides an answer; its hash is the answer's recommendation id and entity tag. */
+function requestText({ snapshot, rules }: Place, query: ListQuery): string {
+  return JSON.stringify([snapshot.manifest.id, rules.state, query]);
 }
 
 /** 132 bits of SHA-256. */
-function hash(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

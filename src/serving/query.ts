@@ -76,20 +76,42 @@ const fields = z.strictObject({
 });
 export type ItemField = keyof typeof answeredItemSchema.shape;
 
+interface PriceRange {
+  readonly minPrice?: number | undefined;
+  readonly maxPrice?: number | undefined;
+}
+
+function isRange({ minPrice = 0, maxPrice = Infinity }: PriceRange): boolean {
+  return minPrice <= maxPrice;
+}
+
+const notARange = { path: ['maxPrice'], message: 'must not be below minPrice' };
+
 /** One question: a basket, a customer, or both, and what the list may hold. */
 export const listQuerySchema = fields
   .refine(
     ({ products, user, history = [] }) => products.length > 0 || user !== undefined || history.length > 0,
     'must name products, a user or a history',
   )
-  .refine(({ minPrice = 0, maxPrice = Infinity }) => minPrice <= maxPrice, {
-    path: ['maxPrice'],
-    message: 'must not be below minPrice',
-  });
+  .refine(isRange, notARange);
 export type ListQuery = z.output<typeof listQuerySchema>;
 
-/** What a question says beside the products and the history. */
-export const listFiltersSchema = fields.omit({ products: true, history: true, excludeBasketCategories: true });
+const filterFields = fields.omit({ products: true, history: true, excludeBasketCategories: true });
+
+/** What a question about one product says beside it. */
+export const listFiltersSchema = filterFields.refine(isRange, notARange);
+/** What a question about a customer says beside who that is. */
+export const userListFiltersSchema = filterFields.omit({ user: true }).refine(isRange, notARange);
+
+/** The question about a product, from what was said beside it. */
+export function productQuery(product: string, filters: z.output<typeof listFiltersSchema>): ListQuery {
+  return { ...filters, products: [product], excludeBasketCategories: true };
+}
+
+/** The question about a customer. */
+export function userQuery(user: string, filters: z.output<typeof userListFiltersSchema>): ListQuery {
+  return { ...filters, user, products: [], excludeBasketCategories: true };
+}
 
 /** What a question asks of categories; throws `unknown-category` for one that the shop does not have. */
 export function policyOf(query: ListQuery, index: CatalogueIndex): CategoryPolicy {

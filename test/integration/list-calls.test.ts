@@ -37,7 +37,10 @@ describe('the calls for lists, on Redis', () => {
   const numbers = (reply: Reply): number[] => items(reply).map(({ productId }) => Number(productId.slice(1)));
   const cursorOf = (reply: Reply): string => encodeURIComponent(String(reply.body['nextCursor']));
   const code = (reply: Reply): unknown => reply.body['code'];
-  const admin = (path: string, init: RequestInit = {}): Promise<Reply> =>
+  const admin = (
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, string> } = {},
+  ): Promise<Reply> =>
     ask(`${server.url}${path}`, {
       ...init,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...init.headers },

@@ -52,7 +52,7 @@ export function plantedShop(products: number, seed = 1): MemoryShop {
 
 /** Writes a shop's snapshot into Redis and makes it live; the one before goes away after `graceSeconds`. */
 export async function publishShop(redis: Redis, shop: MemoryShop, id: string, graceSeconds = 900): Promise<void> {
-  const { shared, cards } = memorySnapshot(shop, id);
+  const memory = memorySnapshot(shop, id);
   const products = shop.categoryOf.length;
   const manifest: SnapshotManifest = {
     format: SNAPSHOT_FORMAT,
@@ -81,8 +81,8 @@ export async function publishShop(redis: Redis, shop: MemoryShop, id: string, gr
   await writer.write(
     {
       manifest,
-      shared,
-      cards: await cards([...shop.categoryOf.keys()]),
+      shared: memory.shared,
+      cards: await memory.cards([...shop.categoryOf.keys()]),
       lists: Array.from(shop.lists, ([product, list]) => ({ product, list })),
       categoryLists: [...shop.categoryLists],
       categoryNewcomers: [],

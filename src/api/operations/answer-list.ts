@@ -1,4 +1,4 @@
-import { listAnswerSchema, type ListQuery } from '../../serving/index.js';
+import { listAnswerSchema, type ListQuery, type ListReply } from '../../serving/index.js';
 import type { OperationResponse, RequestContext } from '../operation.js';
 import type { ProblemCode } from '../problems/catalogue.js';
 import { jsonText, noContent, type Reply } from '../reply.js';
@@ -30,15 +30,16 @@ export const listProblems: readonly ProblemCode[] = [
 ];
 
 /** The list as kept bytes, or 304 where the client has it. */
-export async function answerList(query: ListQuery, { services, header }: RequestContext): Promise<Reply> {
-  const has = header('if-none-match');
-  const { etag, bytes, source, kept } = await services.lists.reply(
-    query,
-    has === undefined ? undefined : (tag) => names(has, tag),
-  );
-  services.metrics.cacheLookedUp(kept);
-  if (source !== undefined) services.metrics.listAnswered(source);
-  return bytes === undefined ? noContent(304, { ETag: etag }) : jsonText(bytes, { headers: { ETag: etag } });
+export function answerList(query: ListQuery, context: RequestContext): Reply | Promise<Reply> {
+  const { services } = context;
+  const has = context.header('if-none-match');
+  const reply = services.lists.reply(query, has === undefined ? undefined : (tag) => names(has, tag));
+  const send = ({ etag, bytes, source, kept }: ListReply): Reply => {
+    services.metrics.cacheLookedUp(kept);
+    if (source !== undefined) services.metrics.listAnswered(source);
+    return bytes === undefined ? noContent(304, { ETag: etag }) : jsonText(bytes, { headers: { ETag: etag } });
+  };
+  return reply instanceof Promise ? reply.then(send) : send(reply);
 }
 
 /** Whether `If-None-Match` names the tag; compared weakly, as RFC 9110 asks for GET. */

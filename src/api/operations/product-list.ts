@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, listFiltersSchema, listQuerySchema } from '../../serving/index.js';
+import { idSchema, listFiltersSchema, productQuery } from '../../serving/index.js';
 import { operation } from '../operation.js';
 import { answerList, listProblems, listResponses } from './answer-list.js';
 import { listExample } from './list-example.js';
@@ -25,6 +25,5 @@ export const productList = operation({
       answer: listExample,
     },
   ],
-  handle: ({ params, query }, context) =>
-    answerList(listQuerySchema.parse({ ...query, products: [params.id] }), context),
+  handle: ({ params, query }, context) => answerList(productQuery(params.id, query), context),
 });

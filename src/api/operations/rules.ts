@@ -23,7 +23,7 @@ const answer: RuleVersion = {
   version: '1-5f2b8a9d0c3e',
   at: '2026-05-04T10:20:30.000Z',
   by: 'k-7f3a9c',
-  rules: document.rules as RuleVersion['rules'],
+  rules: document.rules,
 };
 
 const headers = { ETag: 'Names the version; `If-Match` of a change.' };
@@ -59,8 +59,9 @@ export const putRules = operation({
   responses: { 200: { description: 'The new rules.', schema: ruleVersionAnswerSchema, headers } },
   problems: ['rules-changed', 'if-match-required', 'rules-corrupt'],
   examples: [{ summary: 'Without If-Match nothing is changed', body: document, status: 428 }],
-  handle: async ({ body }, { services, header, keyId }) => {
-    const match = /^"(.+)"$/.exec(header('if-match') ?? '');
+  handle: async ({ body }, context) => {
+    const { services, keyId } = context;
+    const match = /^"(.+)"$/.exec(context.header('if-match') ?? '');
     if (match === null) {
       throw new ApiError('if-match-required', 'Send the ETag of "GET /v1/rules" as "If-Match".');
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, listFiltersSchema, listQuerySchema } from '../../serving/index.js';
+import { idSchema, userListFiltersSchema, userQuery } from '../../serving/index.js';
 import { operation } from '../operation.js';
 import { answerList, listProblems, listResponses } from './answer-list.js';
 import { listExample } from './list-example.js';
@@ -14,11 +14,11 @@ export const userList = operation({
   description:
     'What goes with the latest products of this customer; none of them is answered unless customers of this shop buy the same again. A customer that the snapshot does not know is answered with what is popular.',
   params: z.strictObject({ id: idSchema.describe('The customer.') }),
-  query: listFiltersSchema.omit({ user: true }),
+  query: userListFiltersSchema,
   responses: listResponses,
   problems: listProblems,
   examples: [
     { summary: 'Two products for a customer', params: { id: 'c00222' }, query: { limit: 2 }, answer: listExample },
   ],
-  handle: ({ params, query }, context) => answerList(listQuerySchema.parse({ ...query, user: params.id }), context),
+  handle: ({ params, query }, context) => answerList(userQuery(params.id, query), context),
 });

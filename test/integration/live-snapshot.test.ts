@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import type { Redis } from 'ioredis';
+import { LIVE_KEY, LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
+import { plantedShop, publishShop } from '../serving/planted-snapshot.js';
+import { emptyRedis, serversTimeout, testServers } from '../support/servers.js';
+
+describe('the live snapshot, followed', () => {
+  let redis: Redis;
+  let now = 0;
+
+  before(async function () {
+    this.timeout(serversTimeout);
+    const servers = await testServers();
+    await emptyRedis(servers);
+    redis = await openRedis(servers.redis.url);
+  });
+  beforeEach(async () => {
+    await redis.flushdb();
+    await publishShop(redis, plantedShop(40), 'a');
+  });
+  after(async () => {
+    await redis.flushdb();
+    redis.disconnect();
+  });
+
+  const idOf = async (live: LiveSnapshot): Promise<string> => (await live.current()).manifest.id;
+
+  it('is asked for no more often than agreed, and never answers from a later one before that is open', async () => {
+    const live = new LiveSnapshot(redis, { believeFor: 250, now: () => now });
+    expect(await idOf(live)).to.equal('a');
+    await publishShop(redis, plantedShop(40, 2), 'b');
+    now += 249;
+    expect(await idOf(live)).to.equal('a');
+    now += 1;
+    // Asks now, and answers from what is open while the new one is being read.
+    expect(await idOf(live)).to.equal('a');
+    await live.at('b');
+    await new Promise(setImmediate);
+    expect(await idOf(live)).to.equal('b');
+  });
+
+  it('is asked for each time where nothing is believed', async () => {
+    const live = new LiveSnapshot(redis);
+    expect(await idOf(live)).to.equal('a');
+    await publishShop(redis, plantedShop(40, 2), 'b');
+    expect(await idOf(live)).to.equal('b');
+  });
+
+  it('says so when the pointer or the snapshot is gone', async () => {
+    const live = new LiveSnapshot(redis, { believeFor: 250, now: () => now });
+    expect(await idOf(live)).to.equal('a');
+    await redis.set(LIVE_KEY, 'nowhere');
+    now += 250;
+    expect(await idOf(live)).to.equal('a');
+    await live.at('nowhere').catch(() => undefined);
+    await new Promise(setImmediate);
+    const failure = async (): Promise<unknown> => {
+      try {
+        return await live.current();
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(await failure()).to.have.property('code', 'snapshot-missing');
+    await redis.del(LIVE_KEY);
+    expect(await failure()).to.have.property('code', 'no-snapshot');
+  });
+});

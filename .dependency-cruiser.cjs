@@ -19,6 +19,8 @@ const rooms = [
   'evaluation',
   'rules',
   'serving',
+  'reasons',
+  'uses',
   'stack',
   'jobs',
   'api',

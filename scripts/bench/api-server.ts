@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import express, { type Express } from 'express';
 import { pino } from 'pino';
 import { apiSettingsSchema, createApi, listen } from '../../src/api/index.js';
+import { GraphConnection } from '../../src/graph/index.js';
 import { openRedis } from '../../src/snapshots/index.js';
 
 const [kind, source] = process.argv.slice(2);
@@ -16,6 +17,8 @@ process.stdout.write(`${server.url}\n`);
 async function api(redisUrl: string): Promise<Express> {
   return createApi({
     redis: await openRedis(redisUrl),
+    // Never asked: lists need no graph.
+    graph: GraphConnection.lazy({ uri: 'bolt://127.0.0.1:1', user: 'neo4j', password: 'none' }),
     models: { list: () => Promise.resolve([]) },
     queues: () => Promise.resolve({}),
     logger: pino({ level: 'info' }),

@@ -1,8 +1,10 @@
 import express, { type Express } from 'express';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import type { GraphConnection } from '../graph/index.js';
 import { KeyStore, Keyring } from '../keys/index.js';
 import type { ModelStore } from '../model/index.js';
+import { ReasonService } from '../reasons/index.js';
 import { listVersions, openLists, type OpenListsOptions } from '../serving/index.js';
 import { beginRequests } from './http/begin-requests.js';
 import { crossOrigin } from './http/cross-origin.js';
@@ -20,6 +22,8 @@ import { traceRequests, type RequestTracing } from './tracing/trace-requests.js'
 
 export interface ApiParts {
   readonly redis: Redis;
+  /** May be away: what it would add to answers is then left out. */
+  readonly graph: GraphConnection;
   readonly models: Pick<ModelStore, 'list'>;
   readonly queues: MetricSources['queues'];
   readonly logger: Logger;
@@ -41,6 +45,7 @@ export interface Api {
 export function createApi(parts: ApiParts): Api {
   const {
     redis,
+    graph,
     models,
     queues,
     logger,
@@ -49,10 +54,14 @@ export function createApi(parts: ApiParts): Api {
     tracing,
   } = parts;
   const clock = (): number => now().getTime();
-  const opened = openLists(redis, { clock: now, ...parts.lists });
+  const { minPeople, graphMilliseconds } = settings;
+  const opened = openLists(redis, { clock: now, minPeople, ...parts.lists });
+  const explaining = { ...opened, graph, minPeople, graphMilliseconds };
   const metrics = new ApiMetrics({ live: async () => opened.live.current(), queues }, now);
   const services: ApiServices = {
     ...opened,
+    reasons: new ReasonService(explaining),
+    uses: explaining,
     versions: () => listVersions(redis, models),
     metrics,
   };

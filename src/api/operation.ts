@@ -92,6 +92,8 @@ export interface RequestContext {
 /** How the reference groups calls. */
 export const tags = {
   Lists: 'Bought this, also consider: for a product, a basket, a customer.',
+  Reasons: 'Why a product is, or is not, on the list of another.',
+  Uses: 'What lists are good for beside a product’s page: promotion, inventory, campaigns.',
   Rules: 'What the shop itself wants of its lists: pins, blocks, boosts, campaigns.',
   Versions: 'Which model and snapshot answer.',
   Service: 'Whether the service runs, and how.',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { GRAPH_MILLISECONDS } from '../reasons/index.js';
+import { MIN_PEOPLE, MOST_MIN_PEOPLE } from '../recommend/index.js';
 
 const origin = z
   .string()
@@ -17,6 +19,10 @@ export const apiSettingsSchema = z.strictObject({
   corsOrigins: z.array(origin).default([]),
   /** Proxies in front that add to `X-Forwarded-For`; with 0 that header is not believed. */
   trustedProxies: z.int().min(0).max(10).default(0),
+  /** How many people must stand behind a count for it to be told. */
+  minPeople: z.int().min(1).max(MOST_MIN_PEOPLE).default(MIN_PEOPLE),
+  /** Milliseconds that Neo4j may take; what it would add to an answer is left out after that. */
+  graphMilliseconds: z.int().min(10).max(60_000).default(GRAPH_MILLISECONDS),
   /** Seconds that a call may take to answer. */
   answerSeconds: z.number().min(0.01).max(600).default(10),
 });

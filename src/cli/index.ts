@@ -5,6 +5,7 @@ import { demoCommand } from './commands/demo.js';
 import { downCommand } from './commands/down.js';
 import { embedCommand } from './commands/embed.js';
 import { evaluateCommand } from './commands/evaluate.js';
+import { explainCommand } from './commands/explain.js';
 import { importCommand } from './commands/import.js';
 import { keysCommand } from './commands/keys.js';
 import { recommendCommand } from './commands/recommend.js';
@@ -13,6 +14,7 @@ import { rulesCommand } from './commands/rules.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
 import { trainCommand } from './commands/train.js';
+import { audienceCommand, campaignCommand, placementsCommand } from './commands/uses.js';
 import { upCommand } from './commands/up.js';
 import { versionsCommand } from './commands/versions.js';
 import { workerCommand } from './commands/worker.js';
@@ -26,6 +28,10 @@ const commands = [
   trainCommand,
   embedCommand,
   recommendCommand,
+  explainCommand,
+  placementsCommand,
+  audienceCommand,
+  campaignCommand,
   evaluateCommand,
   serveCommand,
   workerCommand,

@@ -10,6 +10,8 @@ export interface ApiFlags {
   readonly corsOrigin?: string;
   readonly trustProxy?: string;
   readonly answerSeconds?: string;
+  readonly minPeople?: string;
+  readonly graphMilliseconds?: string;
   /** Base of an OpenTelemetry collector. */
   readonly otlpEndpoint?: string;
 }
@@ -39,6 +41,20 @@ export function addApiFlags(self: Command): Command {
     .addOption(flag('--answer-seconds <number>', 'seconds that a call may take (10)', 'ALONGSIDE_ANSWER_SECONDS'))
     .addOption(
       flag(
+        '--min-people <number>',
+        'people that must stand behind a count for it to be told (5)',
+        'ALONGSIDE_MIN_PEOPLE',
+      ),
+    )
+    .addOption(
+      flag(
+        '--graph-milliseconds <number>',
+        'milliseconds that Neo4j may take for reasons (1000)',
+        'ALONGSIDE_GRAPH_MILLISECONDS',
+      ),
+    )
+    .addOption(
+      flag(
         '--otlp-endpoint <url>',
         'OpenTelemetry collector that gets a span a request',
         'OTEL_EXPORTER_OTLP_ENDPOINT',
@@ -47,13 +63,22 @@ export function addApiFlags(self: Command): Command {
 }
 
 /** What the flags say; throws a UsageError that names every fault at once. */
-export function apiSettings({ requireKey, rateLimit, corsOrigin, trustProxy, answerSeconds }: ApiFlags): ApiSettings {
+export function apiSettings({
+  requireKey,
+  rateLimit,
+  corsOrigin,
+  trustProxy,
+  answerSeconds,
+  ...flags
+}: ApiFlags): ApiSettings {
   const settings = apiSettingsSchema.safeParse({
     requireKeyToRead: read(requireKey, (text) => (text === 'read' ? true : text)),
     rateLimit: read(rateLimit, numberOf),
     corsOrigins: read(corsOrigin, (text) => text.split(',').map((origin) => origin.trim())),
     trustedProxies: read(trustProxy, numberOf),
     answerSeconds: read(answerSeconds, numberOf),
+    minPeople: read(flags.minPeople, numberOf),
+    graphMilliseconds: read(flags.graphMilliseconds, numberOf),
   });
   if (settings.success) return settings.data;
   const faults = settings.error.issues.map(({ path, message }) => `${FLAGS[path[0] as keyof ApiSettings]}: ${message}`);
@@ -76,6 +101,8 @@ const FLAGS: Readonly<Record<keyof ApiSettings, string>> = {
   corsOrigins: '--cors-origin',
   trustedProxies: '--trust-proxy',
   answerSeconds: '--answer-seconds',
+  minPeople: '--min-people',
+  graphMilliseconds: '--graph-milliseconds',
 };
 
 /** An empty variable says as much as none. */

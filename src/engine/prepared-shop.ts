@@ -21,6 +21,9 @@ import type { Rankable } from './ranking/ranking-work.js';
 import { signalSources } from './signal-sources.js';
 import type { TrainedModel } from './trained-model.js';
 
+/** Enough for what a page shows. */
+const EXPLAINED = 50;
+
 /** All that lists are made from, for a shop as it is now. */
 export interface PreparedShop extends Rankable {
   readonly catalogue: Catalogue;
@@ -28,6 +31,8 @@ export interface PreparedShop extends Rankable {
   /** Where "another category" begins. */
   readonly level: CategoryLevel;
   readonly evidence: Evidence;
+  /** Candidates of each list, from the best on, whose scores' parts are kept. */
+  readonly explained: number;
   /** Products with a list of their own. */
   readonly listed: Int32Array;
   /** Category numbers with the list of a product of theirs that has none. */
@@ -94,6 +99,7 @@ export async function prepareShop(
     level,
     evidence,
     inputs,
+    explained: settings.explained ?? EXPLAINED,
     embeddings: sources.affinity.values,
     dimension: items.dimension,
     listed: listedProducts(catalogue, evidence.mass, informed),

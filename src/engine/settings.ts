@@ -34,6 +34,8 @@ export interface EngineSettings {
   /** Most pairs of a held-out query and a product: bounds the memory and time of the fit. */
   readonly fitPairs: number;
   readonly candidates: number;
+  /** Candidates of each list, from the best on, whose scores' parts a snapshot keeps: 50 if left out, 0 for none. */
+  readonly explained?: number;
   /** Most bought products kept of each category, for lists that nothing else fills. */
   readonly popularPerCategory: number;
 }

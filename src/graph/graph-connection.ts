@@ -1,4 +1,4 @@
-import neo4j, { type Driver, type QueryResult, type Record as Row, type ResultSummary } from 'neo4j-driver';
+import neo4j, { Neo4jError, type Driver, type QueryResult, type Record as Row, type ResultSummary } from 'neo4j-driver';
 import { AlongsideError, messageOf, type ServerConnections } from '../kernel/index.js';
 import { StatementLibrary, type StatementName } from './statements.js';
 
@@ -19,13 +19,7 @@ export class GraphConnection {
 
   /** Connects and checks that the server answers; throws `graph-unreachable` with what to do. */
   static async open(where: ServerConnections['neo4j'], statements = new StatementLibrary()): Promise<GraphConnection> {
-    const driver = neo4j.driver(where.uri, neo4j.auth.basic(where.user, where.password), {
-      disableLosslessIntegers: true,
-      maxConnectionPoolSize: 20,
-      connectionTimeout: 10_000,
-      maxTransactionRetryTime: 15_000,
-      telemetryDisabled: true,
-    });
+    const driver = driverFor(where);
     try {
       await driver.verifyConnectivity();
     } catch (cause) {
@@ -38,6 +32,11 @@ export class GraphConnection {
       );
     }
     return new GraphConnection(driver, statements);
+  }
+
+  /** A connection that is made by the first statement: whoever can do without the graph need not wait for it. */
+  static lazy(where: ServerConnections['neo4j'], statements = new StatementLibrary()): GraphConnection {
+    return new GraphConnection(driverFor(where), statements);
   }
 
   /** Runs a statement in a retried write transaction. */
@@ -97,6 +96,32 @@ export class GraphConnection {
   }
 
   /**
+   * All rows of a small result, if they come within a time. The server gives the statement up after that time, and so does this
+   * side, be the server gone or silent. Never retried.
+   *
+   * @throws AlongsideError `graph-timeout`, `graph-unreachable`
+   */
+  async readWithin(name: StatementName, parameters: Parameters, milliseconds: number): Promise<Row[]> {
+    const session = this.driver.session({ defaultAccessMode: neo4j.session.READ });
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(graphTimeout(name, milliseconds));
+      }, milliseconds);
+    });
+    try {
+      const result = session.run(this.statements.text(name), parameters, { timeout: milliseconds });
+      return (await Promise.race([result, late])).records;
+    } catch (error) {
+      throw asGraphFailure(error, name, milliseconds);
+    } finally {
+      clearTimeout(timer);
+      // Not waited for: a server that does not answer does not close a session either.
+      session.close().catch(() => undefined);
+    }
+  }
+
+  /**
    * The rows of a large result as they arrive, at most `fetchSize` in memory. Leaving the loop early closes the session.
    */
   async *stream(name: StatementName, parameters: Parameters = {}, fetchSize = 1000): AsyncGenerator<Row, void> {
@@ -116,4 +141,37 @@ export class GraphConnection {
   async close(): Promise<void> {
     await this.driver.close();
   }
+}
+
+function driverFor({ uri, user, password }: ServerConnections['neo4j']): Driver {
+  return neo4j.driver(uri, neo4j.auth.basic(user, password), {
+    disableLosslessIntegers: true,
+    maxConnectionPoolSize: 20,
+    connectionTimeout: 10_000,
+    maxTransactionRetryTime: 15_000,
+    telemetryDisabled: true,
+  });
+}
+
+function graphTimeout(statement: StatementName, milliseconds: number, cause?: unknown): AlongsideError {
+  return new AlongsideError(
+    'graph-timeout',
+    `Neo4j did not answer within ${milliseconds} ms.`,
+    { statement, milliseconds },
+    { cause },
+  );
+}
+
+/** What the driver says where the server ended a transaction at its time limit, and where there is no server. */
+const TIMED_OUT = [
+  'Neo.ClientError.Transaction.TransactionTimedOut',
+  'Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration',
+];
+const UNREACHABLE = ['ServiceUnavailable', 'SessionExpired'];
+
+function asGraphFailure(error: unknown, statement: StatementName, milliseconds: number): unknown {
+  if (!(error instanceof Neo4jError)) return error;
+  if (TIMED_OUT.includes(error.code)) return graphTimeout(statement, milliseconds, error);
+  if (!UNREACHABLE.includes(error.code)) return error;
+  return new AlongsideError('graph-unreachable', 'Neo4j does not answer.', { statement }, { cause: error });
 }

@@ -11,7 +11,7 @@ export { placeInRow } from './evidence-row.js';
 export { answerNewcomers } from './answer-newcomers.js';
 export { PolicyFilter, type CategoryPolicy } from './policy.js';
 export { lift, reasonText, type ReasonFacts } from './reason.js';
-export { MIN_PEOPLE, MOST_MIN_PEOPLE, tellCount, type ToldCount } from './told-count.js';
+export { MIN_PEOPLE, MOST_MIN_PEOPLE, tellCount, tellSize, type ToldCount } from './told-count.js';
 export { categoryLift } from './category-lift.js';
 export { UNFITTED, fitRanking } from './fit-ranking.js';
 export type { FitInputs } from './softmax-fit.js';
@@ -28,6 +28,17 @@ export {
   type DebiasPoint,
 } from './choose-second-stage.js';
 export { rescore, weighs, type SecondStage } from './second-stage.js';
+export {
+  PART_NAMES,
+  partsAt,
+  scoreFormula,
+  withholdFew,
+  type FewPeople,
+  type ScoreFormula,
+  type ScorePart,
+} from './score-parts.js';
+export { liftInterval, type LiftInterval, type PairCounts } from './lift-interval.js';
+export { StrongestSources } from './strongest-sources.js';
 export type { PriorContext, PriorWeights, RankingModel } from './prior.js';
 export { ProductRanker } from './rank-product.js';
 export type { MerchantRelation, NewcomerNeighbours, RankingInputs } from './ranking-inputs.js';

@@ -1,4 +1,4 @@
-import type { CandidateList, ProductLists } from '../snapshots/index.js';
+import type { CandidateList, ProductLists, ScoreParts } from '../snapshots/index.js';
 import { CandidateLinks } from './candidate-links.js';
 import { CandidateOrder, type OrderedCandidates } from './candidate-order.js';
 import { valuesInRow } from './evidence-row.js';
@@ -25,11 +25,15 @@ export class ProductRanker {
   private readonly links: CandidateLinks;
   private readonly newcomers: NewcomerCandidates | undefined;
 
-  constructor(private readonly inputs: RankingInputs) {
+  /** @param explained candidates of each list, from the best on, whose scores' parts are told with it */
+  constructor(
+    private readonly inputs: RankingInputs,
+    explained = 0,
+  ) {
     this.first = new FirstStageScores(inputs);
     this.affinityWeight = this.first.affinityWeight;
     this.top = new TopPlaces(inputs.candidates);
-    this.order = new CandidateOrder(inputs);
+    this.order = new CandidateOrder(inputs, explained);
     this.links = new CandidateLinks(inputs);
     this.newcomers = inputs.newcomers === undefined ? undefined : new NewcomerCandidates(inputs, inputs.newcomers);
   }
@@ -48,18 +52,23 @@ export class ProductRanker {
 
   /** As `rank`, for a caller who has e^(affinityWeight · cosine) of each product at hand. */
   rankByOdds(product: number, odds: Float32Array): CandidateList {
-    return this.ownList(product, this.first.scoreProduct(product, odds));
+    return this.ownList(product, this.first.scoreProduct(product, odds)).list;
+  }
+
+  /** As `rankByOdds`, with what the scores are made of. */
+  rankExplained(product: number, odds: Float32Array): ProductLists {
+    return { product, ...this.ownList(product, this.first.scoreProduct(product, odds)) };
   }
 
   /** Newcomers that go with `product`, best first, at most 100. Empty without any newcomer of another category. */
   rankNewcomers(product: number, odds: Float32Array): CandidateList {
-    return this.newcomerList(product, odds, this.first.scoreProduct(product, odds));
+    return this.newcomerList(product, odds, this.first.scoreProduct(product, odds)).newcomers;
   }
 
   /** Both lists of `product`, from one scoring. */
   rankWithNewcomers(product: number, odds: Float32Array): ProductLists {
     const scored = this.first.scoreProduct(product, odds);
-    return { product, list: this.ownList(product, scored), newcomers: this.newcomerList(product, odds, scored) };
+    return { product, ...this.ownList(product, scored), ...this.newcomerList(product, odds, scored) };
   }
 
   /** The candidates of `product` by the first stage alone, and their signals [candidates × SIGNALS]: what the second stage is fitted to. */
@@ -90,19 +99,25 @@ export class ProductRanker {
     return this.unlinked(strongest({ products, scores: posterior }));
   }
 
-  private ownList(product: number, scored: ProductScored): CandidateList {
+  private ownList(product: number, scored: ProductScored): Pick<ProductLists, 'list' | 'parts'> {
     const ordered = this.order.order(product, this.firstStage(product, scored));
-    return {
+    const list: CandidateList = {
       ...this.unlinked(ordered),
       source: scored.cold ? 'category' : 'graph',
       ...this.links.of(product, ordered.products),
     };
+    return ordered.parts === undefined ? { list } : { list, parts: ordered.parts };
   }
 
-  private newcomerList(product: number, odds: Float32Array, scored: ProductScored): CandidateList {
-    if (this.newcomers === undefined) return this.unlinked(NOBODY);
+  private newcomerList(
+    product: number,
+    odds: Float32Array,
+    scored: ProductScored,
+  ): { readonly newcomers: CandidateList; readonly newcomerParts?: ScoreParts } {
+    if (this.newcomers === undefined) return { newcomers: this.unlinked(NOBODY) };
     const ordered = strongest(this.order.order(product, this.newcomers.ofProduct(product, odds, scored)));
-    return { ...this.unlinked(ordered), through: this.newcomers.through(product, ordered.products) };
+    const newcomers = { ...this.unlinked(ordered), through: this.newcomers.through(product, ordered.products) };
+    return ordered.parts === undefined ? { newcomers } : { newcomers, newcomerParts: ordered.parts };
   }
 
   private firstStage(product: number, { scale }: ProductScored): FirstStage {
@@ -129,6 +144,6 @@ export class ProductRanker {
   }
 }
 
-function strongest({ products, scores }: OrderedCandidates): OrderedCandidates {
-  return { products: products.slice(0, NEWCOMERS), scores: scores.slice(0, NEWCOMERS) };
+function strongest({ products, scores, ...rest }: OrderedCandidates): OrderedCandidates {
+  return { ...rest, products: products.slice(0, NEWCOMERS), scores: scores.slice(0, NEWCOMERS) };
 }

@@ -7,6 +7,14 @@ export const MOST_MIN_PEOPLE = 255;
 export type ToldCount = number | 'few';
 
 /**
+ * A number of people in a group that was put together from others, rounded down to a multiple of `minPeople`: told exactly, the
+ * few that two groups share could be had from the sizes of the two and of both together.
+ */
+export function tellSize(people: number, minPeople: number): ToldCount {
+  return people > 0 && people < minPeople ? 'few' : people - (people % minPeople);
+}
+
+/**
  * Tells a count unless fewer than `minPeople` stand behind it, so that nobody can be made out in it. That there is none at all
  * may always be told.
  *

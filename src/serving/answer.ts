@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldCountSchema } from './told-count.js';
 
 /** What a list rests on. */
 const listSource = z
@@ -19,9 +20,7 @@ const reasonEvidenceSchema = z
   .object({
     source: itemSource,
     productId: z.string().nullable().describe('The product of the question that the item goes with.'),
-    together: z
-      .union([z.int(), z.literal('few')])
-      .describe('Baskets that hold both; `few` where too few people stand behind them to be told.'),
+    together: toldCountSchema.describe('Baskets that hold both.'),
     lift: z
       .number()
       .nullable()

@@ -9,7 +9,8 @@ export {
 } from './answer.js';
 export type { BatchQuery } from './batch-questions.js';
 export { BatchRanker, type BatchItem } from './batch-ranker.js';
-export { ListService, type ListReply, type ListServiceOptions } from './list-service.js';
+export { itemReason, type ReasonContext } from './item-reason.js';
+export { ListService, type ListReply, type ListServiceOptions, type RuleSource } from './list-service.js';
 export { openLists, type OpenLists, type OpenListsOptions } from './open-lists.js';
 export {
   idSchema,
@@ -20,4 +21,5 @@ export {
   userQuery,
   type ListQuery,
 } from './query.js';
+export { toldCountSchema } from './told-count.js';
 export { listVersions, versionsSchema, type Versions } from './versions.js';

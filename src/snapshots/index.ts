@@ -13,10 +13,12 @@ export type {
   CandidateList,
   ProductCard,
   ProductLists,
+  ScoreParts,
   SharedParts,
   Snapshot,
   SnapshotContent,
   SnapshotId,
   SnapshotManifest,
+  SourceList,
 } from './snapshot.js';
 export { EMBEDDING_BLOCK } from './keys.js';

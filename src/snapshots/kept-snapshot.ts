@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { UserModel } from '../model/index.js';
-import type { CandidateList, ProductCard, Snapshot } from './snapshot.js';
+import type { CandidateList, ProductCard, ScoreParts, Snapshot, SourceList } from './snapshot.js';
 
 /** Parts of each kind that are kept: of 250 candidates, 10,000 lists are about 50 MB. */
 const LISTS = 10_000;
@@ -48,6 +48,22 @@ export class KeptSnapshot implements Snapshot {
 
   categoryNewcomers(categories: readonly number[]): Promise<(CandidateList | undefined)[]> {
     return this.source.categoryNewcomers(categories);
+  }
+
+  parts(products: readonly number[]): Promise<(ScoreParts | undefined)[]> {
+    return this.source.parts(products);
+  }
+
+  newcomerParts(products: readonly number[]): Promise<(ScoreParts | undefined)[]> {
+    return this.source.newcomerParts(products);
+  }
+
+  sources(products: readonly number[]): Promise<(SourceList | undefined)[]> {
+    return this.source.sources(products);
+  }
+
+  newcomerSources(products: readonly number[]): Promise<(SourceList | undefined)[]> {
+    return this.source.newcomerSources(products);
   }
 
   cards(products: readonly number[]): Promise<ProductCard[]> {

@@ -19,6 +19,10 @@ export function snapshotKeys(id: SnapshotId): Record<SnapshotPart, string> {
     lists: key('lists'),
     categoryLists: key('category-lists'),
     newcomers: key('newcomers'),
+    parts: key('parts'),
+    newcomerParts: key('newcomer-parts'),
+    sources: key('sources'),
+    newcomerSources: key('newcomer-sources'),
     categoryNewcomers: key('category-newcomers'),
     embeddings: key('embeddings'),
     users: key('users'),
@@ -34,6 +38,10 @@ export type SnapshotPart =
   | 'lists'
   | 'categoryLists'
   | 'newcomers'
+  | 'parts'
+  | 'newcomerParts'
+  | 'sources'
+  | 'newcomerSources'
   | 'categoryNewcomers'
   | 'embeddings'
   | 'users'

@@ -1,20 +1,24 @@
 import type { Redis } from 'ioredis';
 import { AlongsideError } from '../kernel/index.js';
 import { decodeCandidates } from './candidate-codec.js';
+import { decodeParts } from './parts-codec.js';
 import { decodeHistory } from './history-codec.js';
 import type { UserModel } from '../model/index.js';
 import { snapshotKeys } from './keys.js';
 import { decodeUserModel } from './user-model-codec.js';
+import { decodeSources } from './source-codec.js';
 import { decodeShared } from './shared-codec.js';
 import {
   productCardSchema,
   snapshotManifestSchema,
   type CandidateList,
   type ProductCard,
+  type ScoreParts,
   type SharedParts,
   type Snapshot,
   type SnapshotId,
   type SnapshotManifest,
+  type SourceList,
 } from './snapshot.js';
 
 /** A snapshot in Redis: every call reads what it asks for. */
@@ -64,6 +68,26 @@ export class SnapshotReader implements Snapshot {
     return this.candidates(snapshotKeys(this.manifest.id).categoryNewcomers, categories);
   }
 
+  /** What the scores of each product's list are made of; undefined where the snapshot does not say. */
+  async parts(products: readonly number[]): Promise<(ScoreParts | undefined)[]> {
+    return this.scoreParts(snapshotKeys(this.manifest.id).parts, products);
+  }
+
+  /** The same of the lists of newcomers. */
+  async newcomerParts(products: readonly number[]): Promise<(ScoreParts | undefined)[]> {
+    return this.scoreParts(snapshotKeys(this.manifest.id).newcomerParts, products);
+  }
+
+  /** The products on whose lists each product stands; undefined for one that stands on none. */
+  async sources(products: readonly number[]): Promise<(SourceList | undefined)[]> {
+    return this.sourceLists(snapshotKeys(this.manifest.id).sources, products);
+  }
+
+  /** The products on whose lists of newcomers each product stands. */
+  async newcomerSources(products: readonly number[]): Promise<(SourceList | undefined)[]> {
+    return this.sourceLists(snapshotKeys(this.manifest.id).newcomerSources, products);
+  }
+
   async cards(products: readonly number[]): Promise<ProductCard[]> {
     if (products.length === 0) return [];
     const key = snapshotKeys(this.manifest.id).cards;
@@ -97,6 +121,19 @@ export class SnapshotReader implements Snapshot {
     }
     if (filled !== all.byteLength) throw corrupt(key);
     return all;
+  }
+
+  private async scoreParts(key: string, fields: readonly number[]): Promise<(ScoreParts | undefined)[]> {
+    if (fields.length === 0) return [];
+    const width = this.manifest.explained.signals.length;
+    const found = await this.redis.hmgetBuffer(key, ...fields.map(String));
+    return found.map((bytes, i) => (bytes === null ? undefined : decodeParts(bytes, width, `${key} ${fields[i]}`)));
+  }
+
+  private async sourceLists(key: string, fields: readonly number[]): Promise<(SourceList | undefined)[]> {
+    if (fields.length === 0) return [];
+    const found = await this.redis.hmgetBuffer(key, ...fields.map(String));
+    return found.map((bytes, i) => (bytes === null ? undefined : decodeSources(bytes, `${key} ${fields[i]}`)));
   }
 
   private async candidates(key: string, fields: readonly number[]): Promise<(CandidateList | undefined)[]> {

@@ -1,12 +1,14 @@
 import type { Redis } from 'ioredis';
 import { AlongsideError, type ReportProgress } from '../kernel/index.js';
 import { encodeCandidates } from './candidate-codec.js';
-import { HashFields } from './hash-fields.js';
+import { HashFields, type HashField } from './hash-fields.js';
 import { encodeHistory } from './history-codec.js';
+import { encodeParts } from './parts-codec.js';
 import { EMBEDDING_BLOCK, LIVE_KEY, SNAPSHOTS_KEY, snapshotKeys, type SnapshotPart } from './keys.js';
 import { encodeShared } from './shared-codec.js';
 import { encodeUserModel } from './user-model-codec.js';
-import type { SnapshotContent, SnapshotId, SnapshotManifest } from './snapshot.js';
+import { encodeSources } from './source-codec.js';
+import type { ProductLists, SnapshotContent, SnapshotId, SnapshotManifest } from './snapshot.js';
 
 /** Seconds after which the parts of a snapshot that was never finished go away by themselves. */
 const UNFINISHED_SECONDS = 24 * 3600;
@@ -41,14 +43,13 @@ export class SnapshotWriter {
     await write.all(content.cards, (card) => [[keys.numbers, card.id, `${number++}`]]);
     await write.all(
       content.lists,
-      ({ product, list, newcomers }) => [
-        [keys.lists, `${product}`, encodeCandidates(list)],
-        ...(newcomers === undefined ? [] : [[keys.newcomers, `${product}`, encodeCandidates(newcomers)] as const]),
-      ],
+      (lists) => listFields(keys, lists),
       (done) => {
         progress({ step: 'writing lists', done, total: manifest.lists, unit: 'products' });
       },
     );
+    const sources = await writeSources(write, keys.sources, content.sources);
+    const newcomerSources = await writeSources(write, keys.newcomerSources, content.newcomerSources);
     for (const [key, lists] of [
       [keys.categoryLists, content.categoryLists],
       [keys.categoryNewcomers, content.categoryNewcomers],
@@ -61,7 +62,7 @@ export class SnapshotWriter {
     if (userModel !== undefined) {
       await write.all(encodeUserModel(userModel), ([field, value]) => [[keys.userModel, field, value]]);
     }
-    await this.checkWhole(manifest);
+    await this.checkWhole(manifest, { sources, newcomerSources });
     await this.writeText(keys.manifest, JSON.stringify(manifest), expires);
   }
 
@@ -90,14 +91,21 @@ export class SnapshotWriter {
   }
 
   /** A lost field would show as a wrong list much later; count them while the old snapshot is still live. */
-  private async checkWhole(manifest: SnapshotManifest): Promise<void> {
+  private async checkWhole(
+    manifest: SnapshotManifest,
+    written: Readonly<Record<'sources' | 'newcomerSources', number>>,
+  ): Promise<void> {
     const keys = snapshotKeys(manifest.id);
     const expected: [SnapshotPart, number][] = [
       ['cards', manifest.products],
       ['numbers', manifest.products],
       ['lists', manifest.lists],
+      ['sources', written.sources],
+      ['newcomerSources', written.newcomerSources],
       ['categoryLists', manifest.categoryLists],
       ['newcomers', manifest.newcomers],
+      ['parts', manifest.explained.most > 0 ? manifest.lists : 0],
+      ['newcomerParts', manifest.explained.most > 0 ? manifest.newcomers : 0],
       ['categoryNewcomers', manifest.categoryNewcomers],
       ['embeddings', manifest.embeddingBlocks],
       ['users', manifest.users],
@@ -113,6 +121,27 @@ export class SnapshotWriter {
       );
     }
   }
+}
+
+/** Returns how many were written. */
+async function writeSources(write: HashFields, key: string, lists: SnapshotContent['sources']): Promise<number> {
+  let count = 0;
+  await write.all(lists, ([product, list]) => {
+    count++;
+    return [[key, `${product}`, encodeSources(list)]];
+  });
+  return count;
+}
+
+function listFields(
+  keys: Record<SnapshotPart, string>,
+  { product, list, newcomers, parts, newcomerParts }: ProductLists,
+): HashField[] {
+  const fields: HashField[] = [[keys.lists, `${product}`, encodeCandidates(list)]];
+  if (newcomers !== undefined) fields.push([keys.newcomers, `${product}`, encodeCandidates(newcomers)]);
+  if (parts !== undefined) fields.push([keys.parts, `${product}`, encodeParts(parts)]);
+  if (newcomerParts !== undefined) fields.push([keys.newcomerParts, `${product}`, encodeParts(newcomerParts)]);
+  return fields;
 }
 
 function expireSnapshot(move: ReturnType<Redis['multi']>, id: SnapshotId, seconds: number): void {

@@ -31,6 +31,13 @@ export const snapshotManifestSchema = z.object({
   newcomers: z.int().nonnegative(),
   categoryNewcomers: z.int().nonnegative(),
   candidatesPerList: z.int().positive(),
+  /** How scores are made, and of how many candidates of a product's lists the parts are kept (0: of none). */
+  explained: z.object({
+    most: z.int().nonnegative(),
+    signals: z.array(z.object({ signal: z.string(), weight: z.number() })).min(1),
+    debias: z.number(),
+    recentShare: z.number(),
+  }),
   /** What customers' histories are good for. */
   history: z.object({ merged: z.boolean(), hidden: z.boolean() }),
   /** Fields of the model that places customers among the products; none where lists answer them. */
@@ -42,6 +49,8 @@ export const snapshotManifestSchema = z.object({
   /** What one basket is in this shop, for the words of a reason. */
   unit: z.enum(['order', 'session', 'day', 'customer']),
   basketTotal: z.int().nonnegative(),
+  /** When the newest event happened: what "of late" is reckoned from. null where no event has a time. */
+  newestEvent: z.iso.datetime().nullable(),
   /** The fitted ranking, as `fitRanking` gives it; for whoever asks why a list is as it is. */
   ranking: z.object({
     prior: z.object({
@@ -121,12 +130,31 @@ export interface CandidateList {
   readonly through: Int32Array;
 }
 
+/** What the scores of a list's best candidates are made of. */
+export interface ScoreParts {
+  /** [candidates × signals], in the order of the list and of the manifest's signals. */
+  readonly values: Float32Array;
+  /** What the log score of each candidate has beside its weighed values; the same for all of a list. */
+  readonly normaliser: number;
+}
+
+/** The products on whose lists a product stands, strongest first (see `StrongestSources`); one entry a product in each array. */
+export interface SourceList {
+  readonly products: Int32Array;
+  /** The product's score on each of their lists, and its place there, from 1. */
+  readonly scores: Float32Array;
+  readonly ranks: Uint16Array;
+}
+
 /** The ready-made lists of one product. */
 export interface ProductLists {
   readonly product: number;
   readonly list: CandidateList;
   /** Products without any event that go with it; absent where a shop has none, or too many of them. */
   readonly newcomers?: CandidateList;
+  /** Of `list` and of `newcomers`; absent where a snapshot explains no scores. */
+  readonly parts?: ScoreParts;
+  readonly newcomerParts?: ScoreParts;
 }
 
 /** One snapshot, opened for reading. Every call answers from this snapshot, whatever `live` does meanwhile. */
@@ -145,6 +173,14 @@ export interface Snapshot {
   newcomers(products: readonly number[]): Promise<(CandidateList | undefined)[]>;
   /** The newcomers for a product of each category (-1: of none) that has no list of them. */
   categoryNewcomers(categories: readonly number[]): Promise<(CandidateList | undefined)[]>;
+  /** What the scores of each product's list are made of; undefined where the snapshot does not say. */
+  parts(products: readonly number[]): Promise<(ScoreParts | undefined)[]>;
+  /** The same of the lists of newcomers. */
+  newcomerParts(products: readonly number[]): Promise<(ScoreParts | undefined)[]>;
+  /** The products on whose lists each product stands; undefined for one that stands on none. */
+  sources(products: readonly number[]): Promise<(SourceList | undefined)[]>;
+  /** The products on whose lists of newcomers each product stands. */
+  newcomerSources(products: readonly number[]): Promise<(SourceList | undefined)[]>;
   cards(products: readonly number[]): Promise<ProductCard[]>;
   /** The latest products of each customer, newest first; undefined for one that this snapshot does not know. */
   histories(users: readonly string[]): Promise<(readonly number[] | undefined)[]>;
@@ -160,6 +196,9 @@ export interface SnapshotContent {
   readonly shared: SharedParts;
   readonly cards: Iterable<ProductCard>;
   readonly lists: AsyncIterable<ProductLists> | Iterable<ProductLists>;
+  /** `lists` the other way round, and their newcomers; read when all of them were, and only then. */
+  readonly sources: Iterable<readonly [number, SourceList]>;
+  readonly newcomerSources: Iterable<readonly [number, SourceList]>;
   readonly categoryLists: Iterable<readonly [number, CandidateList]>;
   /** Per category in use, and -1 for none, the newcomers for a product of it that has no list of them. */
   readonly categoryNewcomers: Iterable<readonly [number, CandidateList]>;

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import type { Redis } from 'ioredis';
 import { pino, type Logger } from 'pino';
+import { GraphConnection } from '../../src/graph/index.js';
 import { apiSettingsSchema, createApi, type Api, type ApiSettings } from '../../src/api/index.js';
 
 /** A logger whose lines can be read back. */
@@ -15,7 +16,10 @@ export function recordedLog(): { logger: Logger; lines: () => readonly Record<st
   return { logger: pino({ level: 'debug' }, sink), lines: () => lines };
 }
 
-/** The API over a real Redis, without models or queues, its settings the usual ones unless given. */
+/** A graph that does not answer: nothing listens there. */
+const nobody = GraphConnection.lazy({ uri: 'bolt://127.0.0.1:1', user: 'neo4j', password: 'none' });
+
+/** The API over a real Redis, without models or queues, and without a graph unless one is given, its settings the usual ones unless given. */
 export function testApi({
   redis,
   settings = {},
@@ -25,9 +29,11 @@ export function testApi({
   readonly settings?: Partial<ApiSettings>;
   readonly logger?: Logger;
   readonly now?: () => Date;
+  readonly graph?: GraphConnection;
 }): Api {
   return createApi({
     redis,
+    graph: nobody,
     models: { list: () => Promise.resolve([]) },
     queues: () => Promise.resolve({}),
     logger: recordedLog().logger,

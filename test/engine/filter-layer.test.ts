@@ -63,7 +63,7 @@ describe('the layer "filter"', function () {
       contents,
       ageWeight: new Float64Array(80).fill(1),
       counted: new Uint8Array(80).fill(1),
-      people: Int32Array.from({ length: 80 }, (_, b) => b),
+      people: Int32Array.from({ length: 80 }, (_, basket) => basket),
     };
     const filter: SpectralFilter = { kind: 'power', order: 1, rank: 24 };
     const { embeddings, dimension } = await embedFiltered(

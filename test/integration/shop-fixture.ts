@@ -43,6 +43,8 @@ export function embedHere(
   );
 }
 
+/** Some are absent where a shop has no newcomers. */
+const REASON_PARTS = ['parts', 'newcomer-parts', 'sources', 'newcomer-sources'];
 const LIST_PARTS = ['lists', 'category-lists', 'newcomers', 'category-newcomers'];
 
 /** Field by field, the bytes of a live snapshot's parts as hashes; the manifest without the time that it was made at. */
@@ -50,7 +52,7 @@ export async function snapshotBytes(redis: Redis): Promise<Record<string, string
   const live = await redis.get('alongside:live');
   if (live === null) throw new Error('No snapshot is live.');
   const parts: Record<string, string> = { live };
-  for (const part of ['shared', 'numbers', 'cards', ...LIST_PARTS, 'embeddings', 'users']) {
+  for (const part of ['shared', 'numbers', 'cards', ...LIST_PARTS, ...REASON_PARTS, 'embeddings', 'users']) {
     const fields = await redis.hgetallBuffer(`alongside:{${live}}:${part}`);
     const hash = createHash('sha256');
     for (const field of Object.keys(fields).sort()) hash.update(`${field}\n`).update(fields[field]);

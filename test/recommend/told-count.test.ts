@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { tellCount } from '../../src/recommend/index.js';
+import { tellCount, tellSize } from '../../src/recommend/index.js';
 
 describe('a count of what customers did', () => {
   it('is told where enough people stand behind it', () => {
@@ -18,5 +18,15 @@ describe('a count of what customers did', () => {
 
   it('is always told where one person is enough', () => {
     expect(tellCount(1, 1, 1)).to.equal(1);
+  });
+});
+
+describe('the size of a group that was put together from others', () => {
+  it('is told in steps, so that the few that two groups share cannot be had from three sizes', () => {
+    expect(tellSize(0, 5)).to.equal(0);
+    expect(tellSize(4, 5)).to.equal('few');
+    expect(tellSize(5, 5)).to.equal(5);
+    expect(tellSize(94, 5)).to.equal(90);
+    expect(tellSize(94, 1)).to.equal(94);
   });
 });

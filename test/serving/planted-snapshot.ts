@@ -73,6 +73,8 @@ export async function publishShop(redis: Redis, shop: MemoryShop, id: string, gr
     level: 'leaf',
     unit: 'order',
     basketTotal: 100,
+    explained: { most: 0, signals: [{ signal: 'posterior', weight: 1 }], debias: 0, recentShare: 0 },
+    newestEvent: null,
     ranking: { prior: { affinity: 0, popularity: 0, categoryLift: 0, sameBrand: 0 }, kappa: 1, gamma: 0 },
   };
   const writer = new SnapshotWriter(redis);
@@ -84,6 +86,8 @@ export async function publishShop(redis: Redis, shop: MemoryShop, id: string, gr
       lists: Array.from(shop.lists, ([product, list]) => ({ product, list })),
       categoryLists: [...shop.categoryLists],
       categoryNewcomers: [],
+      sources: [],
+      newcomerSources: [],
       embeddings: shop.embeddings,
       histories: [...shop.histories],
     },

@@ -6,10 +6,14 @@
  */
 import type { Operation } from '../operation.js';
 import { basketList } from './basket-list.js';
+import { categoryCampaign } from './category-campaign.js';
 import { listBatch } from './list-batch.js';
 import { liveness } from './liveness.js';
 import { metrics } from './metrics.js';
+import { productAudience } from './product-audience.js';
 import { productList } from './product-list.js';
+import { productPlacements } from './product-placements.js';
+import { productWhy } from './product-why.js';
 import { readiness } from './readiness.js';
 import { getRules, getRulesHistory, putRules } from './rules.js';
 import { userList } from './user-list.js';
@@ -20,6 +24,10 @@ export const operations: readonly Operation[] = [
   basketList,
   listBatch,
   userList,
+  productWhy,
+  productPlacements,
+  productAudience,
+  categoryCampaign,
   getRules,
   putRules,
   getRulesHistory,

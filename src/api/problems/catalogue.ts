@@ -73,6 +73,19 @@ export const problemCatalogue = {
     meaning: 'The live snapshot knows none of the products asked about.',
     remedy: 'Check the id. A product that came after the last embedding is known after the next one.',
   },
+  'same-product': {
+    status: 400,
+    title: 'One product instead of two',
+    meaning: 'A call about a pair of products names the same one twice.',
+    remedy: 'Name two different products.',
+  },
+  'same-category': {
+    status: 400,
+    title: 'Categories that overlap',
+    meaning:
+      'A call about two categories names the same one twice, or one under the other: lists show other categories only.',
+    remedy: 'Name two categories that have no product in common.',
+  },
   'not-found': {
     status: 404,
     title: 'Not found',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { pino } from 'pino';
-import { createApi, listen, type Api, type ListeningServer } from '../../api/index.js';
+import { apiSettingsSchema, createApi, listen, type Api, type ListeningServer } from '../../api/index.js';
 import { GraphConnection, importFiles, type ImportReport } from '../../graph/index.js';
 import { countQueues, embedJobSchema, embedKind, trainJobSchema, trainKind } from '../../jobs/index.js';
 import { AlongsideError, type ServerConnections } from '../../kernel/index.js';
@@ -59,6 +59,7 @@ async function runDemo(context: CliContext, options: DemoOptions): Promise<void>
   terminal.note(describeEmbedding(embedding));
 
   const redis = await openRedis(servers.redis.url);
+  const graph = GraphConnection.lazy(servers.neo4j);
   const { live, lists } = openLists(redis, { clock: () => new Date(), minPeople: minPeople(env) });
   try {
     const shown: AnsweredList[] = [];
@@ -70,10 +71,11 @@ async function runDemo(context: CliContext, options: DemoOptions): Promise<void>
     const planted = await plantedRecall(shop, await BatchRanker.open(await live.current(), 10));
     const api = createApi({
       redis,
+      graph,
       models: new ModelStore(modelsFolder(context)),
       queues: () => countQueues(servers),
       logger: pino({ level: 'silent' }),
-      lists: { minPeople: minPeople(env) },
+      settings: apiSettingsSchema.parse({ minPeople: minPeople(env) }),
     });
     const server = await serve(api);
     try {
@@ -98,6 +100,7 @@ async function runDemo(context: CliContext, options: DemoOptions): Promise<void>
       api.close();
     }
   } finally {
+    await graph.close();
     redis.disconnect();
   }
 }

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { createApi, listen, startTracing } from '../../api/index.js';
+import { GraphConnection } from '../../graph/index.js';
 import { countQueues, startWorker } from '../../jobs/index.js';
 import { ModelStore } from '../../model/index.js';
 import { openRedis } from '../../snapshots/index.js';
 import { command } from '../command.js';
-import { minPeople } from '../min-people.js';
 import { modelsFolder } from '../models.js';
 import { parseWhole } from '../option-values.js';
 import { requireServers } from '../servers.js';
@@ -37,14 +37,16 @@ export function serveCommand(): Command {
       const redis = await openRedis(servers.redis.url);
       const models = modelsFolder(context);
       const worker = options.withWorker === true ? startWorker({ servers, models, logger }) : undefined;
+      const graph = GraphConnection.lazy(servers.neo4j);
       const tracing = collector === undefined ? undefined : await startTracing(collector);
       const api = createApi({
         redis,
+        graph,
         models: new ModelStore(models),
         queues: () => countQueues(servers),
         logger,
         settings,
-        lists: { believeFor: 250, minPeople: minPeople(context.env) },
+        lists: { believeFor: 250 },
         ...(tracing === undefined ? {} : { tracing }),
       });
       try {
@@ -57,6 +59,7 @@ export function serveCommand(): Command {
         // A collector that is away must not keep the service from ending.
         await tracing?.close().catch(() => undefined);
         await worker?.close();
+        await graph.close();
         redis.disconnect();
       }
     },

@@ -14,11 +14,14 @@ export interface RankOptions {
   readonly threads?: number;
   /** Whether each product is given its list of newcomers too. */
   readonly newcomers?: boolean;
+  /** Candidates of each list, from the best on, whose scores' parts are told with it; 0 if left out. */
+  readonly explained?: number;
 }
 
 /** What a ranking thread starts with; its arrays lie in shared memory. */
 export interface RankingWork extends Rankable {
   readonly newcomers: boolean;
+  readonly explained: number;
 }
 
 /** The lists of a block of products. */

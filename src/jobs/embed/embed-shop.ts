@@ -7,6 +7,7 @@ import {
   trainShop,
   type EngineSettings,
 } from '../../engine/index.js';
+import { scoreFormula, type RankingModel } from '../../recommend/index.js';
 import { packageVersion } from '../../kernel/index.js';
 import { OnnxRuntime } from '../../model/index.js';
 import {
@@ -93,9 +94,11 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       users: histories.users,
       ...(decided.users === undefined ? {} : { userModel: encodeUserModel(decided.users).length }),
       candidatesPerList: settings.candidates,
+      explained: { most: prepared.explained, ...formulaOf(decided.ranking) },
       level,
       unit: shop.interactions.unit,
       basketTotal: evidence.basketTotal,
+      newestEvent: newestEvent(shop.interactions.basketTime),
       ranking: decided.ranking,
     };
     const writer = new SnapshotWriter(redis);
@@ -105,6 +108,16 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
   } finally {
     await runtime.close();
   }
+}
+
+function formulaOf(ranking: RankingModel): Omit<SnapshotManifest['explained'], 'most'> {
+  const { signals, debias, recentShare } = scoreFormula(ranking.secondStage);
+  return { signals: [...signals], debias, recentShare };
+}
+
+function newestEvent(times: Float64Array): string | null {
+  const newest = times.reduce((latest, time) => (time > latest ? time : latest), -Infinity);
+  return newest === -Infinity ? null : new Date(newest).toISOString();
 }
 
 /** Names the snapshot after all that decides its content. */

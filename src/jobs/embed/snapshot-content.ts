@@ -1,5 +1,6 @@
 import { rankProducts, type PreparedShop } from '../../engine/index.js';
-import type { SnapshotContent, SnapshotManifest } from '../../snapshots/index.js';
+import { StrongestSources } from '../../recommend/index.js';
+import type { ProductLists, SnapshotContent, SnapshotManifest } from '../../snapshots/index.js';
 import { numberedBrands } from './numbered-brands.js';
 import { productCards } from './product-cards.js';
 
@@ -10,6 +11,10 @@ export function snapshotContent(
   manifest: SnapshotManifest,
 ): SnapshotContent {
   const { catalogue, evidence, inputs } = shop;
+  const reach = inputs.context.logPopularity.map(Math.exp);
+  const sources = new StrongestSources(reach);
+  const newcomerSources = new StrongestSources(reach);
+  const ranked = rankProducts(shop, shop.listed, { newcomers: shop.newcomerLists, explained: shop.explained });
   return {
     manifest,
     shared: {
@@ -27,11 +32,27 @@ export function snapshotContent(
       margins: catalogue.products.margins,
     },
     cards: productCards(catalogue, evidence),
-    lists: rankProducts(shop, shop.listed, { newcomers: shop.newcomerLists }),
+    lists: noting(ranked, ({ product, list, newcomers }) => {
+      sources.add(product, list);
+      if (newcomers !== undefined) newcomerSources.add(product, newcomers);
+    }),
+    sources: sources.all(),
+    newcomerSources: newcomerSources.all(),
     categoryLists: shop.categoryLists,
     categoryNewcomers: shop.categoryNewcomers,
     embeddings: shop.embeddings,
     userModel: shop.model.users,
     histories,
   };
+}
+
+/** The same lists; `note` sees each on its way. */
+async function* noting(
+  lists: AsyncIterable<ProductLists>,
+  note: (lists: ProductLists) => void,
+): AsyncGenerator<ProductLists, void> {
+  for await (const each of lists) {
+    note(each);
+    yield each;
+  }
 }

@@ -1,0 +1,37 @@
+// How many baskets hold both products, and how many people have these baskets?
+// A basket is what the engine takes for one: an order, else a session, else a day (UTC), else all of a customer's events; it
+// counts where anything in it was bought or carted. Begins at the product with fewer events.
+// Parameters: x, y, two product ids.
+// Result: one row, together, people. Example: 18, 15
+MATCH (x:Product {productId: $x})
+MATCH (y:Product {productId: $y})
+WITH CASE
+       WHEN COUNT { (x)<-[:PURCHASED|CARTED|FAVORITED|VIEWED]-() } <= COUNT { (y)<-[:PURCHASED|CARTED|FAVORITED|VIEWED]-() }
+       THEN [x, y] ELSE [y, x]
+     END AS pair
+WITH pair[0] AS rarer, pair[1] AS other
+MATCH (rarer)<-[a:PURCHASED|CARTED|FAVORITED|VIEWED]-(user:User)
+WITH DISTINCT other, user, CASE
+  WHEN a.orderId IS NOT NULL THEN 'o' + a.orderId
+  WHEN a.sessionId IS NOT NULL THEN 's' + a.sessionId
+  WHEN a.at IS NOT NULL THEN 'd' + toString(a.at.epochMillis / 86400000)
+  ELSE ''
+END AS basket
+MATCH (user)-[b:PURCHASED|CARTED|FAVORITED|VIEWED]->(other)
+WHERE basket = CASE
+  WHEN b.orderId IS NOT NULL THEN 'o' + b.orderId
+  WHEN b.sessionId IS NOT NULL THEN 's' + b.sessionId
+  WHEN b.at IS NOT NULL THEN 'd' + toString(b.at.epochMillis / 86400000)
+  ELSE ''
+END
+WITH DISTINCT user, basket
+WHERE EXISTS {
+  MATCH (user)-[c:PURCHASED|CARTED]->(:Product)
+  WHERE basket = CASE
+    WHEN c.orderId IS NOT NULL THEN 'o' + c.orderId
+    WHEN c.sessionId IS NOT NULL THEN 's' + c.sessionId
+    WHEN c.at IS NOT NULL THEN 'd' + toString(c.at.epochMillis / 86400000)
+    ELSE ''
+  END
+}
+RETURN count(*) AS together, count(DISTINCT user) AS people

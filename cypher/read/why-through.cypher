@@ -1,0 +1,58 @@
+// Which third products lead from x to y: in baskets with x, and in baskets with y?
+// A path's strength is that of a random walk from x to a product of one of its baskets to one of that product's:
+// baskets with x and z / sampled baskets with x × baskets with z and y / purchases of z. Only what was bought or carted counts.
+// Bounded: the latest events of x and of y, and the most frequent companions of each.
+// Parameters: x, y, two product ids; events (latest events looked at), companions (kept of each), limit.
+// Result: one row a path, strongest first: productId, title, withX, peopleWithX, withY, peopleWithY, strength.
+// Example: "sleeping-bags-001", "Ridgeway Summit Sleeping Bag", 18, 15, 9, 9, 0.021
+CALL {
+  MATCH (x:Product {productId: $x})<-[a:PURCHASED|CARTED]-(user:User)
+  WITH x, a, user ORDER BY a.at DESC, a.eventId LIMIT toInteger($events)
+  WITH DISTINCT x, user, CASE
+    WHEN a.orderId IS NOT NULL THEN 'o' + a.orderId
+    WHEN a.sessionId IS NOT NULL THEN 's' + a.sessionId
+    WHEN a.at IS NOT NULL THEN 'd' + toString(a.at.epochMillis / 86400000)
+    ELSE ''
+  END AS basket
+  WITH x, collect({user: user, basket: basket}) AS baskets
+  UNWIND baskets AS each
+  WITH x, size(baskets) AS sampled, each.user AS user, each.basket AS basket
+  MATCH (user)-[c:PURCHASED|CARTED]->(z:Product)
+  WHERE z <> x AND basket = CASE
+    WHEN c.orderId IS NOT NULL THEN 'o' + c.orderId
+    WHEN c.sessionId IS NOT NULL THEN 's' + c.sessionId
+    WHEN c.at IS NOT NULL THEN 'd' + toString(c.at.epochMillis / 86400000)
+    ELSE ''
+  END
+  WITH z, sampled, count(DISTINCT [elementId(user), basket]) AS withX, count(DISTINCT user) AS peopleWithX
+  ORDER BY withX DESC, z.productId LIMIT toInteger($companions)
+  RETURN collect({z: z, sampled: sampled, withX: withX, peopleWithX: peopleWithX}) AS companions
+}
+CALL {
+  MATCH (y:Product {productId: $y})<-[a:PURCHASED|CARTED]-(user:User)
+  WITH y, a, user ORDER BY a.at DESC, a.eventId LIMIT toInteger($events)
+  WITH DISTINCT y, user, CASE
+    WHEN a.orderId IS NOT NULL THEN 'o' + a.orderId
+    WHEN a.sessionId IS NOT NULL THEN 's' + a.sessionId
+    WHEN a.at IS NOT NULL THEN 'd' + toString(a.at.epochMillis / 86400000)
+    ELSE ''
+  END AS basket
+  MATCH (user)-[c:PURCHASED|CARTED]->(z:Product)
+  WHERE z <> y AND basket = CASE
+    WHEN c.orderId IS NOT NULL THEN 'o' + c.orderId
+    WHEN c.sessionId IS NOT NULL THEN 's' + c.sessionId
+    WHEN c.at IS NOT NULL THEN 'd' + toString(c.at.epochMillis / 86400000)
+    ELSE ''
+  END
+  WITH z, count(DISTINCT [elementId(user), basket]) AS withY, count(DISTINCT user) AS peopleWithY
+  ORDER BY withY DESC, z.productId LIMIT toInteger($companions)
+  RETURN z, withY, peopleWithY
+}
+UNWIND companions AS companion
+WITH companion, z, withY, peopleWithY
+WHERE companion.z = z AND z.productId <> $x AND z.productId <> $y
+WITH z, companion, withY, peopleWithY,
+     toFloat(companion.withX) / companion.sampled * withY / COUNT { (z)<-[:PURCHASED|CARTED]-() } AS strength
+RETURN z.productId AS productId, z.title AS title, companion.withX AS withX, companion.peopleWithX AS peopleWithX,
+       withY, peopleWithY, strength
+ORDER BY strength DESC, productId LIMIT toInteger($limit)

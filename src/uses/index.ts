@@ -1,0 +1,15 @@
+/** What lists are used for beside a product's page: promotion, inventory, campaigns. */
+export { audience } from './audience.js';
+export { campaign } from './campaign.js';
+export { placements } from './placements.js';
+export {
+  audienceSchema,
+  campaignSchema,
+  placementsSchema,
+  useQuerySchema,
+  type Audience,
+  type Campaign,
+  type Placements,
+  type UseQuery,
+} from './use-answers.js';
+export type { UseParts } from './use-parts.js';

@@ -1,0 +1,52 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+/** Stands between a client and a server that others need too, so that for the client alone the server can go away. */
+export class TcpProxy {
+  private readonly sockets = new Set<Socket>();
+  private silent = false;
+
+  private constructor(private readonly server: Server) {}
+
+  static async to(port: number): Promise<TcpProxy> {
+    const server = createServer();
+    const proxy = new TcpProxy(server);
+    server.on('connection', (client) => {
+      proxy.join(client, port);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return proxy;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** From now on nothing comes through, though connections stay open. */
+  fallSilent(): void {
+    this.silent = true;
+  }
+
+  /** As if the server had stopped: connections break, and no new one is taken. */
+  async stop(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private join(client: Socket, port: number): void {
+    const server = connect(port, '127.0.0.1');
+    for (const [from, to] of [
+      [client, server],
+      [server, client],
+    ]) {
+      this.sockets.add(from);
+      from.on('data', (bytes) => {
+        if (!this.silent) to.write(bytes);
+      });
+      from.on('error', () => undefined);
+      from.on('close', () => {
+        this.sockets.delete(from);
+        to.destroy();
+      });
+    }
+  }
+}

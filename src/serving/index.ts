@@ -4,3 +4,4 @@ export type { BatchQuery } from './batch-questions.js';
 export { BatchRanker, type BatchItem } from './batch-ranker.js';
 export { ListService } from './list-service.js';
 export { listFiltersSchema, listQuerySchema, type ListQuery } from './query.js';
+export { topLists, type TopList } from './top-lists.js';

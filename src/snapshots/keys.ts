@@ -22,6 +22,7 @@ export function snapshotKeys(id: SnapshotId): Record<SnapshotPart, string> {
     categoryNewcomers: key('category-newcomers'),
     embeddings: key('embeddings'),
     users: key('users'),
+    learnedRelations: key('learned-relations'),
   };
 }
 
@@ -35,4 +36,5 @@ export type SnapshotPart =
   | 'newcomers'
   | 'categoryNewcomers'
   | 'embeddings'
-  | 'users';
+  | 'users'
+  | 'learnedRelations';

@@ -1,13 +1,16 @@
 import type { Redis } from 'ioredis';
+import { z } from 'zod';
 import { AlongsideError } from '../kernel/index.js';
 import { decodeCandidates } from './candidate-codec.js';
 import { decodeHistory } from './history-codec.js';
 import { LIVE_KEY, snapshotKeys } from './keys.js';
 import { decodeShared } from './shared-codec.js';
 import {
+  learnedRelationSchema,
   productCardSchema,
   snapshotManifestSchema,
   type CandidateList,
+  type LearnedRelation,
   type ProductCard,
   type SharedParts,
   type SnapshotId,
@@ -80,6 +83,14 @@ export class SnapshotReader {
     const key = snapshotKeys(this.manifest.id).users;
     const found = await this.redis.hmgetBuffer(key, ...users);
     return found.map((bytes) => (bytes === null ? undefined : decodeHistory(bytes, this.manifest.products, key)));
+  }
+
+  /** What baskets say of each category's relations to others, heaviest first; empty where they say nothing. */
+  async learnedRelations(categories: readonly number[]): Promise<LearnedRelation[][]> {
+    if (categories.length === 0) return [];
+    const key = snapshotKeys(this.manifest.id).learnedRelations;
+    const found = await this.redis.hmget(key, ...categories.map(String));
+    return found.map((text, i) => parseJson(z.array(learnedRelationSchema), text ?? '[]', `${key} ${categories[i]}`));
   }
 
   /** All embeddings, [products × dimension]. */

@@ -43,7 +43,7 @@ export function embedHere(
   );
 }
 
-const LIST_PARTS = ['lists', 'category-lists', 'newcomers', 'category-newcomers'];
+const LIST_PARTS = ['lists', 'category-lists', 'newcomers', 'category-newcomers', 'learned-relations'];
 
 /** Field by field, the bytes of a live snapshot's parts as hashes; the manifest without the time that it was made at. */
 export async function snapshotBytes(redis: Redis): Promise<Record<string, string>> {

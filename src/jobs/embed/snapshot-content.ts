@@ -25,6 +25,7 @@ export function snapshotContent(
     lists: rankProducts(shop, shop.listed, { newcomers: shop.newcomerLists }),
     categoryLists: shop.categoryLists,
     categoryNewcomers: shop.categoryNewcomers,
+    learnedRelations: [...shop.learnedRelations.entries()].filter(([, relations]) => relations.length > 0),
     embeddings: shop.embeddings,
     histories,
   };

@@ -1,0 +1,26 @@
+// Bridges between two categories
+//
+// Which third products do both categories lead to, so that a page or a bundle of the two could carry them?
+//
+// Parameters
+//   category  string   category id
+//   related   string   id of the other category
+//   limit     integer  most rows
+// Example
+//   -
+// Cost on amazon_beauty: -
+:param category => 'tents';
+:param related => 'sleeping-bags';
+:param limit => 20;
+
+MATCH (live:Snapshot {live: true})
+MATCH (:Category {categoryId: $category})<-[:IN_CATEGORY]-(a:Product)
+      -[one:ALSO_CONSIDER {snapshot: live.snapshotId}]->(bridge:Product)
+WITH live, bridge, count(a) AS fromCategory, sum(one.score) AS pull
+MATCH (:Category {categoryId: $related})<-[:IN_CATEGORY]-(b:Product)
+      -[two:ALSO_CONSIDER {snapshot: live.snapshotId}]->(bridge)
+WITH bridge, fromCategory, pull, count(b) AS fromRelated, sum(two.score) AS pullBack
+OPTIONAL MATCH (bridge)-[:IN_CATEGORY]->(own:Category)
+RETURN bridge.productId AS productId, bridge.title AS title, own.name AS category, fromCategory, fromRelated
+ORDER BY pull * pullBack DESC, productId
+LIMIT $limit;

@@ -1,0 +1,18 @@
+// Category coverage
+//
+// Which share of each category's products do the lists show at all, and how often?
+//
+// Parameters
+//   limit  integer  most rows
+// Example
+//   -
+// Cost on amazon_beauty: -
+:param limit => 20;
+
+MATCH (live:Snapshot {live: true})
+MATCH (category:Category)<-[:IN_CATEGORY]-(product:Product)
+WITH category, COUNT { (product)<-[:ALSO_CONSIDER {snapshot: live.snapshotId}]-() } AS places
+RETURN category.name AS category, count(*) AS products, sum(sign(places)) AS shown,
+       round(1.0 * sum(sign(places)) / count(*), 3) AS coverage, sum(places) AS places
+ORDER BY coverage, products DESC, category
+LIMIT $limit;

@@ -1,0 +1,22 @@
+// Nearest products by embedding
+//
+// Which products are nearest to this one by the vector index, and are they on its list?
+//
+// Parameters
+//   product     string   product id
+//   neighbours  integer  products that the index is asked for
+// Example
+//   -
+// Cost on amazon_beauty: -
+:param product => 'tents-012';
+:param neighbours => 10;
+
+MATCH (live:Snapshot {live: true})
+MATCH (product:Product {productId: $product})
+CALL db.index.vector.queryNodes('product_embedding', $neighbours + 1, product.embedding) YIELD node, score
+WHERE node <> product AND node.embeddingSnapshot = product.embeddingSnapshot
+OPTIONAL MATCH (node)-[:IN_CATEGORY]->(category:Category)
+OPTIONAL MATCH (product)-[item:ALSO_CONSIDER {snapshot: live.snapshotId}]->(node)
+RETURN node.productId AS productId, node.title AS title, category.name AS category,
+       round(2 * score - 1, 4) AS cosine, item.rank AS rank
+ORDER BY cosine DESC, productId;

@@ -1,0 +1,24 @@
+// Seasonality of a category pair
+//
+// In which months do customers buy the two categories in one basket?
+//
+// Parameters
+//   category  string  category id
+//   related   string  id of the other category
+// Example
+//   -
+// Cost on amazon_beauty: -
+:param category => 'tents';
+:param related => 'sleeping-bags';
+
+MATCH (:Category {categoryId: $category})<-[:IN_CATEGORY]-(:Product)<-[a:PURCHASED]-(customer:User)
+WHERE a.at IS NOT NULL
+WITH DISTINCT customer, coalesce(a.orderId, a.sessionId, toString(date(a.at))) AS basket, a.at.month AS month
+WITH customer, basket, min(month) AS month
+WITH month, count(*) AS baskets,
+     sum(CASE WHEN EXISTS {
+       MATCH (customer)-[b:PURCHASED]->(:Product)-[:IN_CATEGORY]->(:Category {categoryId: $related})
+       WHERE coalesce(b.orderId, b.sessionId, toString(date(b.at))) = basket
+     } THEN 1 ELSE 0 END) AS withBoth
+RETURN month, baskets, withBoth, round(1.0 * withBoth / baskets, 3) AS share
+ORDER BY month;

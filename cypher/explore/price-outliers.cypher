@@ -1,0 +1,23 @@
+// Price outliers
+//
+// Which products cost many times more or less than their category: wrong units, or wrong categories?
+//
+// Parameters
+//   factor  float    times above or below the median of the category
+//   limit   integer  most rows
+// Example
+//   -
+// Cost on amazon_beauty: -
+:param factor => 5.0;
+:param limit => 20;
+
+MATCH (category:Category)<-[:IN_CATEGORY]-(product:Product)
+WHERE product.price > 0
+WITH category, percentileCont(product.price, 0.5) AS median, collect(product) AS products
+UNWIND products AS product
+WITH category, median, product, product.price / median AS times
+WHERE times > $factor OR times < 1 / $factor
+RETURN product.productId AS productId, product.title AS title, category.name AS category, product.price AS price,
+       round(median, 2) AS median, round(times, 3) AS times
+ORDER BY abs(log(times)) DESC, productId
+LIMIT $limit;

@@ -1,0 +1,22 @@
+// Repeat purchases
+//
+// Which products do customers buy again, in another basket?
+//
+// Parameters
+//   minCustomers  integer  customers who bought it, at least
+//   limit         integer  most rows
+// Example
+//   -
+// Cost on amazon_beauty: -
+:param minCustomers => 5;
+:param limit => 20;
+
+MATCH (product:Product)<-[bought:PURCHASED]-(customer:User)
+WITH product, customer,
+     count(DISTINCT coalesce(bought.orderId, bought.sessionId, toString(date(bought.at)), bought.eventId)) AS times
+WITH product, count(*) AS customers, sum(CASE WHEN times > 1 THEN 1 ELSE 0 END) AS again
+WHERE customers >= $minCustomers
+WITH product, customers, again ORDER BY 1.0 * again / customers DESC, customers DESC, product.productId LIMIT $limit
+RETURN product.productId AS productId, product.title AS title, customers, again,
+       round(1.0 * again / customers, 3) AS share
+ORDER BY share DESC, customers DESC, productId;

@@ -1,0 +1,26 @@
+// What changed between two snapshots
+//
+// Whose lists did the last embedding change most, and what came and went?
+//
+// Parameters
+//   limit  integer  most rows
+// Example
+//   -
+// Cost on amazon_beauty: -
+:param limit => 20;
+
+MATCH (now:Snapshot {live: true})-[:REPLACED]->(before:Snapshot)
+MATCH (product:Product)-[new:ALSO_CONSIDER {snapshot: now.snapshotId}]->(other:Product)
+WITH before, product, other, new.rank AS rank ORDER BY product.productId, rank
+WITH before, product, collect(other.productId) AS list
+CALL (before, product) {
+  MATCH (product)-[old:ALSO_CONSIDER {snapshot: before.snapshotId}]->(other:Product)
+  WITH other, old.rank AS rank ORDER BY rank
+  RETURN collect(other.productId) AS formerly
+}
+WITH product, [id IN list WHERE NOT id IN formerly] AS came, [id IN formerly WHERE NOT id IN list] AS went,
+     list[0] <> formerly[0] AS newFirst
+WHERE size(came) + size(went) > 0 OR newFirst
+RETURN product.productId AS productId, product.title AS title, size(came) AS changed, newFirst, came, went
+ORDER BY changed DESC, productId
+LIMIT $limit;

@@ -1,0 +1,22 @@
+// Customers who are none
+//
+// Which users have so many events that they may be robots or resellers, and colour the lists?
+//
+// Parameters
+//   factor  float    times the events that 99 of 100 users stay below
+//   limit   integer  most rows
+// Example
+//   -
+// Cost on amazon_beauty: -
+:param factor => 10.0;
+:param limit => 20;
+
+MATCH (user:User)
+WITH user, COUNT { (user)-[:PURCHASED|CARTED|FAVORITED|VIEWED]->() } AS events
+WITH percentileDisc(events, 0.99) AS usual, collect({user: user, events: events}) AS users
+UNWIND users AS each
+WITH usual, each WHERE each.events > $factor * usual
+RETURN each.user.userId AS userId, each.events AS events, usual,
+       COUNT { (each.user)-[:PURCHASED]->() } AS purchases
+ORDER BY events DESC, userId
+LIMIT $limit;

@@ -1,0 +1,26 @@
+// Looked at along with it, and not bought
+//
+// What do this product's buyers look at in other categories without buying it: interest that a list could turn into a
+// sale?
+//
+// Parameters
+//   product  string   product id
+//   limit    integer  most rows
+// Example
+//   -
+// Cost on amazon_beauty: -
+:param product => 'tents-012';
+:param limit => 20;
+
+MATCH (product:Product {productId: $product})<-[:PURCHASED]-(buyer:User)
+WITH DISTINCT product, buyer
+MATCH (buyer)-[:VIEWED|CARTED|FAVORITED]->(other:Product)
+WHERE other <> product
+  AND NOT EXISTS { (product)-[:IN_CATEGORY]->(:Category)<-[:IN_CATEGORY]-(other) }
+  AND NOT EXISTS { (buyer)-[:PURCHASED]->(other) }
+WITH product, other, count(DISTINCT buyer) AS customers
+ORDER BY customers DESC, other.productId LIMIT $limit
+OPTIONAL MATCH (live:Snapshot {live: true})
+OPTIONAL MATCH (product)-[item:ALSO_CONSIDER {snapshot: live.snapshotId}]->(other)
+RETURN other.productId AS productId, other.title AS title, customers, item.rank AS rank
+ORDER BY customers DESC, productId;

@@ -13,10 +13,11 @@
 
 MATCH (live:Snapshot {live: true})
 MATCH (product:Product {productId: $product})
-CALL db.index.vector.queryNodes('product_embedding', $neighbours + 1, product.embedding) YIELD node, score
+CALL db.index.vector.queryNodes('product_embedding', $neighbours + 1, product.embedding) YIELD node
 WHERE node <> product AND node.embeddingSnapshot = product.embeddingSnapshot
 OPTIONAL MATCH (node)-[:IN_CATEGORY]->(category:Category)
 OPTIONAL MATCH (product)-[item:ALSO_CONSIDER {snapshot: live.snapshotId}]->(node)
 RETURN node.productId AS productId, node.title AS title, category.name AS category,
-       round(2 * score - 1, 4) AS cosine, item.rank AS rank
+       // The index answers from rounded vectors; this is exact.
+       round(2 * vector.similarity.cosine(product.embedding, node.embedding) - 1, 4) AS cosine, item.rank AS rank
 ORDER BY cosine DESC, productId;

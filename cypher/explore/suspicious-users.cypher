@@ -15,8 +15,7 @@ MATCH (user:User)
 WITH user, COUNT { (user)-[:PURCHASED|CARTED|FAVORITED|VIEWED]->() } AS events
 WITH percentileDisc(events, 0.99) AS usual, collect({user: user, events: events}) AS users
 UNWIND users AS each
-WITH usual, each WHERE each.events > $factor * usual
-RETURN each.user.userId AS userId, each.events AS events, usual,
-       COUNT { (each.user)-[:PURCHASED]->() } AS purchases
+WITH usual, each.user AS user, each.events AS events WHERE events > $factor * usual
+RETURN user.userId AS userId, events, usual, COUNT { (user)-[:PURCHASED]->() } AS purchases
 ORDER BY events DESC, userId
 LIMIT $limit;

@@ -8,7 +8,7 @@
 // Example
 //   -
 // Cost on amazon_beauty: -
-:param user => 'c-0001';
+:param user => 'c06962';
 :param limit => 50;
 
 MATCH (customer:User {userId: $user})-[event:PURCHASED|CARTED|FAVORITED|VIEWED]->(product:Product)

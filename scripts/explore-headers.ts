@@ -1,0 +1,105 @@
+/**
+ * Writes into the headers of cypher/explore what a graph answers (`example`) or what answering costs (`cost`).
+ *
+ * usage: explore-headers example|cost  (NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD name the graph)
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import neo4j, { type ProfiledPlan, type Session } from 'neo4j-driver';
+import { formatResult } from '../src/cli/statement-output.js';
+import { exploreLibrary, GraphConnection, type ExploreStatement, type ParameterValue } from '../src/graph/index.js';
+import { packageRoot } from '../src/kernel/index.js';
+
+const EXAMPLE_ROWS = 3;
+const CELL = 30;
+
+const [mode] = process.argv.slice(2);
+const where = {
+  uri: process.env['NEO4J_URI'] ?? '',
+  user: process.env['NEO4J_USER'] ?? 'neo4j',
+  password: process.env['NEO4J_PASSWORD'] ?? '',
+};
+const driver = neo4j.driver(where.uri, neo4j.auth.basic(where.user, where.password), { disableLosslessIntegers: true });
+const session = driver.session({ defaultAccessMode: neo4j.session.READ });
+const graph = await GraphConnection.open(where);
+try {
+  const chosen = await chooseIds(session);
+  for (const statement of exploreLibrary()) {
+    const parameters = parametersFor(statement, chosen);
+    if (mode === 'cost')
+      rewrite(statement, /^\/\/ Cost on .*$/m, `// Cost on amazon_beauty: ${await cost(statement, parameters)}`);
+    else {
+      const rows = await example(statement, parameters);
+      rewrite(
+        statement,
+        /^\/\/ Example\n(\/\/ {3}.*\n)+/m,
+        `// Example\n${rows.map((line) => `//   ${line}\n`).join('')}`,
+      );
+    }
+  }
+} finally {
+  await graph.close();
+  await session.close();
+  await driver.close();
+}
+
+/** Ids for the parameters that name something of the sample shop, where this graph is of another one. */
+async function chooseIds(on: Session): Promise<Record<string, string>> {
+  const { records } = await on.run(`
+    MATCH (live:Snapshot {live: true})
+    MATCH (x:Product)
+    WITH live, x, COUNT { (x)<-[:PURCHASED]-() } AS bought ORDER BY bought DESC, x.productId LIMIT 1
+    MATCH (x)-[:ALSO_CONSIDER {snapshot: live.snapshotId, rank: 1}]->(y:Product)
+    MATCH (x)-[:IN_CATEGORY]->(category), (y)-[:IN_CATEGORY]->(related)
+    MATCH (user:User)
+    WITH x, y, category, related, user, COUNT { (user)-->() } AS events ORDER BY events DESC, user.userId LIMIT 1
+    RETURN x.productId AS product, x.productId AS x, y.productId AS y, category.categoryId AS category,
+           related.categoryId AS related, user.userId AS user`);
+  return records[0].toObject() as Record<string, string>;
+}
+
+function parametersFor(
+  { parameters }: ExploreStatement,
+  chosen: Record<string, string>,
+): Record<string, ParameterValue> {
+  return Object.fromEntries(
+    parameters.map(({ name, standard }) => [name, mode === 'cost' ? (chosen[name] ?? standard) : standard]),
+  );
+}
+
+async function example({ cypher }: ExploreStatement, parameters: Record<string, ParameterValue>): Promise<string[]> {
+  const { columns, rows } = await graph.runReadOnly(cypher, parameters, { timeout: 60_000, rows: EXAMPLE_ROWS });
+  const short = rows.map((row) => row.map((value) => shortened(value)));
+  return formatResult({ columns, rows: short, cut: false }, 'table').split('\n');
+}
+
+function shortened(value: unknown): unknown {
+  if (Array.isArray(value)) return shortened(value.join(', '));
+  return typeof value === 'string' && value.length > CELL ? `${value.slice(0, CELL - 1)}…` : value;
+}
+
+/** All db hits of the plan, and the shortest of three runs. */
+async function cost({ name, cypher }: ExploreStatement, parameters: Record<string, ParameterValue>): Promise<string> {
+  const { summary } = await session.run(`PROFILE ${cypher}`, parameters);
+  let shortest = Infinity;
+  for (let run = 0; run < 3; run++) {
+    const started = performance.now();
+    await session.run(cypher, parameters);
+    shortest = Math.min(shortest, performance.now() - started);
+  }
+  const hits = summary.profile === false ? 0 : dbHits(summary.profile);
+  console.log(`${name}: ${hits} db hits, ${shortest.toFixed(0)} ms`);
+  return `${hits.toLocaleString('en')} db hits, ${Math.ceil(shortest).toLocaleString('en')} ms`;
+}
+
+function dbHits(plan: ProfiledPlan): number {
+  return plan.children.reduce((sum, child) => sum + dbHits(child), plan.dbHits);
+}
+
+function rewrite({ name }: ExploreStatement, part: RegExp, text: string): void {
+  const path = join(packageRoot, 'cypher', 'explore', `${name}.cypher`);
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace(part, () => text),
+  );
+}

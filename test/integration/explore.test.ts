@@ -1,0 +1,137 @@
+import { expect } from 'chai';
+import neo4j, { type Driver } from 'neo4j-driver';
+import {
+  ensureSchema,
+  exploreLibrary,
+  findStatement,
+  GraphConnection,
+  statementParameters,
+} from '../../src/graph/index.js';
+import type { ServerConnections } from '../../src/kernel/index.js';
+import { ensureEmbeddingIndex } from '../../src/graph/write-back/embedding-index.js';
+import { rejection } from '../ingest/temporary-folder.js';
+import { emptyGraph, serversTimeout, testServers } from '../support/servers.js';
+import { EXPLORE_ANSWERS } from './explore-answers.js';
+import { createExploreShop } from './explore-shop.js';
+
+const LIMITS = { timeout: 30_000, rows: 1000 };
+
+describe("the analysts' statements", function () {
+  this.timeout(60_000);
+  const library = exploreLibrary();
+  let servers: ServerConnections;
+  let graph: GraphConnection;
+  let driver: Driver;
+
+  before(async function () {
+    this.timeout(serversTimeout);
+    servers = await testServers();
+    await emptyGraph(servers);
+    graph = await GraphConnection.open(servers.neo4j);
+    await ensureSchema(graph);
+    await ensureEmbeddingIndex(graph, 2);
+    driver = neo4j.driver(servers.neo4j.uri, neo4j.auth.basic(servers.neo4j.user, servers.neo4j.password), {
+      disableLosslessIntegers: true,
+    });
+    await createExploreShop(driver);
+    await driver.executeQuery('CALL db.awaitIndexes()');
+  });
+  after(async () => {
+    await emptyGraph(servers);
+    await driver.close();
+    await graph.close();
+  });
+
+  it('are all answered by hand', () => {
+    expect(Object.keys(EXPLORE_ANSWERS).sort()).to.deep.equal(library.map(({ name }) => name));
+    expect(library).to.have.length.of.at.least(24);
+  });
+
+  for (const [name, answers] of Object.entries(EXPLORE_ANSWERS)) {
+    it(`${name} gives what was counted by hand`, async () => {
+      const statement = findStatement(library, name);
+      for (const { given = {}, rows } of answers) {
+        const parameters = statementParameters(statement, new Map(Object.entries(given)));
+        const result = await graph.runReadOnly(statement.cypher, parameters, LIMITS);
+        expect(result.rows, JSON.stringify(given)).to.deep.equal(rows);
+      }
+    });
+  }
+
+  it('run with their standard parameters, whatever the shop', async () => {
+    for (const statement of library) {
+      await graph.runReadOnly(statement.cypher, statementParameters(statement, new Map()), LIMITS);
+    }
+  });
+
+  it('find products, users and categories by index, never by a scan for one', async () => {
+    for (const { name, cypher, parameters } of library) {
+      const { summary } = await driver.executeQuery(
+        `EXPLAIN ${cypher}`,
+        Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.standard])),
+      );
+      const operators = JSON.stringify(summary.plan);
+      if (/\{(productId|userId|categoryId): \$/.test(cypher)) expect(operators, name).to.match(/NodeUniqueIndexSeek/);
+      expect(operators, name).not.to.contain('AllNodesScan');
+    }
+  });
+
+  describe('read-only runs', () => {
+    const refused: Record<string, string> = {
+      'a write': 'MATCH (p:Product) SET p.price = 0',
+      'a write behind a read': 'MATCH (p:Product) CALL (p) { CREATE (x:Odd) RETURN x } RETURN x',
+      'a procedure that writes':
+        "MATCH (p:Product) CALL db.create.setNodeVectorProperty(p, 'embedding', [1.0, 1.0]) RETURN p",
+      'a change of the schema': 'CREATE INDEX odd FOR (p:Product) ON (p.odd)',
+      'a change of users': "CREATE USER odd SET PASSWORD 'oddoddodd'",
+      "ending others' transactions": "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
+      'reading a file': "LOAD CSV FROM 'file:///odd.csv' AS line RETURN line",
+      'a write hidden from EXPLAIN': 'PROFILE MATCH (p:Product) SET p.price = 0',
+    };
+    for (const [what, cypher] of Object.entries(refused)) {
+      it(`refuse ${what}`, async () => {
+        const before = await driver.executeQuery('MATCH (n) RETURN count(n) AS n, sum(n.price) AS prices');
+        const error = await rejection(graph.runReadOnly(cypher, {}, LIMITS));
+        expect(error).to.have.property('code').that.is.oneOf(['not-read-only', 'invalid-statement']);
+        const after = await driver.executeQuery('MATCH (n) RETURN count(n) AS n, sum(n.price) AS prices');
+        expect(after.records[0].toObject()).to.deep.equal(before.records[0].toObject());
+      });
+    }
+
+    it('end at the time limit', async () => {
+      const endless =
+        'UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE a * b = -1 RETURN count(*)';
+      const error = await rejection(graph.runReadOnly(endless, {}, { timeout: 1000, rows: 10 }));
+      expect(error).to.have.property('code', 'statement-timeout');
+    });
+
+    it('read no more rows than asked for, and say that there were more', async () => {
+      const result = await graph.runReadOnly('UNWIND range(1, 5000) AS n RETURN n', {}, { timeout: 30_000, rows: 3 });
+      expect(result).to.deep.equal({ columns: ['n'], rows: [[1], [2], [3]], cut: true });
+    });
+
+    it('say what is wrong with a statement', async () => {
+      const error = await rejection(graph.runReadOnly('MATCH (n RETURN n', {}, LIMITS));
+      expect(error).to.have.property('code', 'invalid-statement');
+      expect(await rejection(graph.runReadOnly('RETURN $x', {}, LIMITS))).to.have.property('code', 'invalid-statement');
+    });
+
+    it('give nodes, relationships, paths and times as plain values', async () => {
+      const { rows } = await graph.runReadOnly(
+        "MATCH p = (u:User {userId: 'u4'})-[:PURCHASED]->(t) RETURN p, date('2024-05-01') AS day, {a: [1, time('10:00Z')]} AS map",
+        {},
+        LIMITS,
+      );
+      const [[path, day, map]] = rows;
+      expect(path).to.have.length(3);
+      expect((path as object[])[0]).to.deep.equal({ labels: ['User'], userId: 'u4' });
+      expect((path as object[])[1]).to.deep.equal({
+        type: 'PURCHASED',
+        eventId: 'o5t1',
+        orderId: 'o5',
+        at: '2024-07-15T00:00:00Z',
+      });
+      expect([day, map]).to.deep.equal(['2024-05-01', { a: [1, '10:00:00Z'] }]);
+    });
+  });
+});

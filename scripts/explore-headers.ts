@@ -2,6 +2,7 @@
  * Writes into the headers of cypher/explore what a graph answers (`example`) or what answering costs (`cost`).
  *
  * usage: explore-headers example|cost  (NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD name the graph)
+ *        explore-headers table          writes the table of docs/analysts.md from the headers
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,34 +14,58 @@ import { packageRoot } from '../src/kernel/index.js';
 const EXAMPLE_ROWS = 3;
 const CELL = 30;
 
+type Mode = 'example' | 'cost';
+
 const [mode] = process.argv.slice(2);
-const where = {
-  uri: process.env['NEO4J_URI'] ?? '',
-  user: process.env['NEO4J_USER'] ?? 'neo4j',
-  password: process.env['NEO4J_PASSWORD'] ?? '',
-};
-const driver = neo4j.driver(where.uri, neo4j.auth.basic(where.user, where.password), { disableLosslessIntegers: true });
-const session = driver.session({ defaultAccessMode: neo4j.session.READ });
-const graph = await GraphConnection.open(where);
-try {
-  const chosen = await chooseIds(session);
-  for (const statement of exploreLibrary()) {
-    const parameters = parametersFor(statement, chosen);
-    if (mode === 'cost')
-      rewrite(statement, /^\/\/ Cost on .*$/m, `// Cost on amazon_beauty: ${await cost(statement, parameters)}`);
-    else {
-      const rows = await example(statement, parameters);
-      rewrite(
-        statement,
-        /^\/\/ Example\n(\/\/ {3}.*\n)+/m,
-        `// Example\n${rows.map((line) => `//   ${line}\n`).join('')}`,
-      );
+if (mode === 'table') writeTable();
+else if (mode === 'example' || mode === 'cost') await writeHeaders(mode);
+else throw new Error('usage: explore-headers example|cost|table');
+
+async function writeHeaders(what: Mode): Promise<void> {
+  const where = {
+    uri: process.env['NEO4J_URI'] ?? '',
+    user: process.env['NEO4J_USER'] ?? 'neo4j',
+    password: process.env['NEO4J_PASSWORD'] ?? '',
+  };
+  const driver = neo4j.driver(where.uri, neo4j.auth.basic(where.user, where.password), {
+    disableLosslessIntegers: true,
+  });
+  const session = driver.session({ defaultAccessMode: neo4j.session.READ });
+  const graph = await GraphConnection.open(where);
+  try {
+    const chosen = what === 'cost' ? await chooseIds(session) : {};
+    for (const statement of exploreLibrary()) {
+      const parameters = parametersFor(statement, chosen);
+      if (what === 'cost') {
+        const spent = await cost(session, statement, parameters);
+        rewrite(statement, /^\/\/ Cost on .*$/m, `// Cost on amazon_beauty: ${spent}`);
+      } else {
+        const rows = (await example(graph, statement, parameters)).map((line) => `//   ${line}\n`);
+        rewrite(statement, /^\/\/ Example\n(\/\/ {3}.*\n)+/m, `// Example\n${rows.join('')}`);
+      }
     }
+  } finally {
+    await graph.close();
+    await session.close();
+    await driver.close();
   }
-} finally {
-  await graph.close();
-  await session.close();
-  await driver.close();
+}
+
+/** The table of docs/analysts.md, between its markers. */
+function writeTable(): void {
+  const path = join(packageRoot, 'docs', 'analysts.md');
+  const rows = exploreLibrary().map(
+    ({ name, question, cost: spent }) =>
+      `| [\`${name}\`](../cypher/explore/${name}.cypher) | ${question} | ${spent} |\n`,
+  );
+  const table = `| statement | question | cost |\n| --- | --- | --- |\n${rows.join('')}`;
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace(
+      /(<!-- statements -->\n\n)[^]*(\n<!-- end of statements -->)/,
+      (_, before: string, after: string) => before + table + after,
+    ),
+  );
 }
 
 /** Ids for the parameters that name something of the sample shop, where this graph is of another one. */
@@ -60,14 +85,16 @@ async function chooseIds(on: Session): Promise<Record<string, string>> {
 
 function parametersFor(
   { parameters }: ExploreStatement,
-  chosen: Record<string, string>,
+  chosen: Readonly<Record<string, string>>,
 ): Record<string, ParameterValue> {
-  return Object.fromEntries(
-    parameters.map(({ name, standard }) => [name, mode === 'cost' ? (chosen[name] ?? standard) : standard]),
-  );
+  return Object.fromEntries(parameters.map(({ name, standard }) => [name, chosen[name] ?? standard]));
 }
 
-async function example({ cypher }: ExploreStatement, parameters: Record<string, ParameterValue>): Promise<string[]> {
+async function example(
+  graph: GraphConnection,
+  { cypher }: ExploreStatement,
+  parameters: Record<string, ParameterValue>,
+): Promise<string[]> {
   const { columns, rows } = await graph.runReadOnly(cypher, parameters, { timeout: 60_000, rows: EXAMPLE_ROWS });
   const short = rows.map((row) => row.map((value) => shortened(value)));
   return formatResult({ columns, rows: short, cut: false }, 'table').split('\n');
@@ -79,7 +106,11 @@ function shortened(value: unknown): unknown {
 }
 
 /** All db hits of the plan, and the shortest of three runs. */
-async function cost({ name, cypher }: ExploreStatement, parameters: Record<string, ParameterValue>): Promise<string> {
+async function cost(
+  session: Session,
+  { name, cypher }: ExploreStatement,
+  parameters: Record<string, ParameterValue>,
+): Promise<string> {
   const { summary } = await session.run(`PROFILE ${cypher}`, parameters);
   let shortest = Infinity;
   for (let run = 0; run < 3; run++) {

@@ -5,8 +5,11 @@
 // Parameters
 //   limit  integer  most rows
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   products  baskets  categories  crossCategory
+//          1    23434           1              0
+//          2    16408        1.99          16206
+//          3     9400        2.86           9400
+// Cost on amazon_beauty: 5,629,124 db hits, 3,639 ms
 :param limit => 20;
 
 MATCH (customer:User)-[bought:PURCHASED]->(product:Product)

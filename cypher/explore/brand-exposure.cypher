@@ -6,8 +6,11 @@
 //   minProducts  integer  products of a brand, at least
 //   limit        integer  most rows
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   brand         products  places  purchases  shareOfPlaces  shareOfPurchases
+//   Palehorn            71     693       3126         0.0347            0.0225
+//   Auralis             34     360       4082          0.018            0.0294
+//   Morning Mill        21     220       3111          0.011            0.0224
+// Cost on amazon_beauty: 506,919 db hits, 1,035 ms
 :param minProducts => 3;
 :param limit => 20;
 

@@ -6,8 +6,11 @@
 //   minSupport  integer  baskets that hold both, at least
 //   limit       integer  most rows
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   category        related         baskets  timesChance  share    low   high  shareBack  oneSidedness
+//   Plant Pots      Potting Soil       1724        22.96  0.604  0.586  0.622        0.5          1.21
+//   Dog Beds        Dog Leads          1055        20.84  0.475  0.455  0.496      0.424          1.12
+//   Kitchen Knives  Cutting Boards     1253        17.74  0.521  0.501   0.54      0.439          1.19
+// Cost on amazon_beauty: 180,922 db hits, 438 ms
 :param minSupport => 5;
 :param limit => 20;
 

@@ -3,8 +3,11 @@
 // How do customers divide by how much they bought, and from how many categories?
 //
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   segment         customers  purchases  categories
+//   0 only looked          88          0           0
+//   1 one purchase         99         99           1
+//   2 two to four         679       2162        3.04
+// Cost on amazon_beauty: 3,919,768 db hits, 2,083 ms
 
 MATCH (customer:User)
 WITH customer, COUNT { (customer)-[:PURCHASED]->() } AS purchases,

@@ -5,8 +5,9 @@
 // Parameters
 //   limit  integer  most rows
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   title  brand  category  count  productIds
+//   (nothing)
+// Cost on amazon_beauty: 25,518 db hits, 82 ms
 :param limit => 20;
 
 MATCH (product:Product)-[:IN_CATEGORY]->(category:Category)

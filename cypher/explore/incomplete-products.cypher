@@ -3,8 +3,11 @@
 // What do product records lack, and how many of them?
 //
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   lacks     count  products  share
+//   brand         0      2000      0
+//   category      0      2000      0
+//   price         0      2000      0
+// Cost on amazon_beauty: 60,506 db hits, 392 ms
 
 MATCH (product:Product)
 WITH count(*) AS products,

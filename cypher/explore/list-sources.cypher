@@ -6,8 +6,11 @@
 // Parameters
 //   limit  integer  most rows
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   category            products  graph  byCategory  popular  without
+//   Paddle Boards             17      0          17        0        0
+//   Bluetooth Speakers        35     33           2        0        0
+//   Camping Stoves            34     32           2        0        0
+// Cost on amazon_beauty: 575,414 db hits, 584 ms
 :param limit => 20;
 
 MATCH (live:Snapshot {live: true})

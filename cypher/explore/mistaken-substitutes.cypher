@@ -8,8 +8,11 @@
 //   minCosine   float    cosine of the two embeddings, at least
 //   limit       integer  most rows
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   productId               category            otherId                 otherCategory       rank  support  cosine  viewedBoth
+//   mirrorless-cameras-018  Mirrorless Cameras  tripods-010             Tripods                7        0   0.978           0
+//   tripods-010             Tripods             mirrorless-cameras-018  Mirrorless Cameras     6        0   0.978           0
+//   laptop-sleeves-022      Laptop Sleeves      usb-c-hubs-017          USB-C Hubs             5        0   0.974           0
+// Cost on amazon_beauty: 3,680,630 db hits, 2,964 ms
 :param maxSupport => 0;
 :param minCosine => 0.8;
 :param limit => 20;

@@ -6,8 +6,11 @@
 //   category  string  category id
 //   related   string  id of the other category
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   month  baskets  withBoth  share
+//       1       46        15  0.326
+//       2       42        12  0.286
+//       3       78        27  0.346
+// Cost on amazon_beauty: 16,410 db hits, 49 ms
 :param category => 'tents';
 :param related => 'sleeping-bags';
 

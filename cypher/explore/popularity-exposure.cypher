@@ -3,8 +3,11 @@
 // How much of the lists goes to the best sellers: purchases and places by tenths of the products, most bought first?
 //
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   tenth  products  purchases  places  shown
+//       1       200      63378    3884    200
+//       2       200      25890    3019    200
+//       3       200      15923    2450    200
+// Cost on amazon_beauty: 506,919 db hits, 425 ms
 
 MATCH (live:Snapshot {live: true})
 MATCH (product:Product)

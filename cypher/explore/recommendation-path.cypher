@@ -7,8 +7,9 @@
 //   y      string   id of the recommended one
 //   limit  integer  most rows
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   link                         via                       customers            strength
+//   categories related, learned  Tents with Sleeping Bags        793  2.1710245609283447
+// Cost on amazon_beauty: 10,589 db hits, 40 ms
 :param x => 'tents-012';
 :param y => 'sleeping-bags-004';
 :param limit => 20;

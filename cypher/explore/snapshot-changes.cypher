@@ -5,8 +5,9 @@
 // Parameters
 //   limit  integer  most rows
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   productId  title  changed  newFirst  came  went
+//   (nothing)
+// Cost on amazon_beauty: 1 db hits, 10 ms
 :param limit => 20;
 
 MATCH (now:Snapshot {live: true})-[:REPLACED]->(before:Snapshot)

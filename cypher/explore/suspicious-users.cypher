@@ -6,8 +6,9 @@
 //   factor  float    times the events that 99 of 100 users stay below
 //   limit   integer  most rows
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   userId  events  usual  purchases
+//   (nothing)
+// Cost on amazon_beauty: 111,816 db hits, 178 ms
 :param factor => 10.0;
 :param limit => 20;
 

@@ -7,8 +7,11 @@
 //   minCustomers  integer  customers who bought both, at least
 //   limit         integer  most rows
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   productId  title                           missing           missingTitle                    customers
+//   tents-041  Cairnwood Ridge 3-Person Tunn…  coffee-beans-005  Torravia Crema 250 g Decaf Co…        111
+//   tents-041  Cairnwood Ridge 3-Person Tunn…  charcoal-006      Forge & Flame Picnic 10 kg Lu…         78
+//   tents-041  Cairnwood Ridge 3-Person Tunn…  memory-cards-013  Optaris S-Series 256 GB SD Me…         71
+// Cost on amazon_beauty: 2,405,338 db hits, 1,415 ms
 :param category => 'tents';
 :param minCustomers => 3;
 :param limit => 20;

@@ -6,8 +6,11 @@
 //   user   string   customer id
 //   limit  integer  most rows
 // Example
-//   -
-// Cost on amazon_beauty: -
+//   at                    event      productId         title                           category      rankOnListBefore
+//   2025-01-01T06:07:07Z  VIEWED     duvet-covers-026  Slumberly Cloud 135 x 200 cm …  Duvet Covers
+//   2025-01-01T06:08:06Z  CARTED     duvet-covers-026  Slumberly Cloud 135 x 200 cm …  Duvet Covers
+//   2025-01-01T06:09:09Z  PURCHASED  duvet-covers-026  Slumberly Cloud 135 x 200 cm …  Duvet Covers
+// Cost on amazon_beauty: 4,470 db hits, 35 ms
 :param user => 'c06962';
 :param limit => 50;
 

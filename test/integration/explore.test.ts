@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import neo4j, { type Driver } from 'neo4j-driver';
 import {
@@ -9,7 +11,8 @@ import {
 } from '../../src/graph/index.js';
 import type { ServerConnections } from '../../src/kernel/index.js';
 import { ensureEmbeddingIndex } from '../../src/graph/write-back/embedding-index.js';
-import { rejection } from '../ingest/temporary-folder.js';
+import { onlyJson, run, type Outcome } from '../e2e/command-line.js';
+import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
 import { emptyGraph, serversTimeout, testServers } from '../support/servers.js';
 import { EXPLORE_ANSWERS } from './explore-answers.js';
 import { createExploreShop } from './explore-shop.js';
@@ -132,6 +135,58 @@ describe("the analysts' statements", function () {
         at: '2024-07-15T00:00:00Z',
       });
       expect([day, map]).to.deep.equal(['2024-05-01', { a: [1, '10:00:00Z'] }]);
+    });
+  });
+
+  describe('on the command line', () => {
+    const folder = temporaryFolder();
+    const cypher = (...args: string[]): Promise<Outcome> =>
+      run(['cypher', ...args], {
+        ...process.env,
+        NEO4J_URI: servers.neo4j.uri,
+        NEO4J_USER: servers.neo4j.user,
+        NEO4J_PASSWORD: servers.neo4j.password,
+        REDIS_URL: servers.redis.url,
+      });
+    async function file(text: string): Promise<string> {
+      const path = join(folder(), 'own.cypher');
+      await writeFile(path, text);
+      return path;
+    }
+
+    it('run by name, with parameters, as a table, CSV or JSON', async () => {
+      const asked = ['also-consider', '--param', 'product=t1'];
+      const table = await cypher(...asked);
+      expect(table.stdout.split('\n').slice(0, 2)).to.deep.equal([
+        'rank  productId  title      category  score  source  support',
+        '   1  m1         Foam mat   Mats        0.5  graph         2',
+      ]);
+      const csv = await cypher(...asked, '--format', 'csv');
+      expect(csv.stdout.split('\n')[2]).to.equal('2,s1,Gas stove,Stoves,0.3,graph,1');
+      const lines = await cypher(...asked, '--format', 'json');
+      expect(JSON.parse(lines.stdout.split('\n')[0])).to.include({ rank: 1, productId: 'm1' });
+      const whole = onlyJson(await cypher(...asked, '--json'));
+      expect(whole['rows']).to.have.length(2);
+      expect(whole).to.deep.include({ cut: false });
+    });
+
+    it('run from a file that was pasted from, and refuse one that writes', async () => {
+      const own = await file(':param product => 1;\n\nMATCH (p:Product {productId: $id}) RETURN p.title AS title;\n');
+      expect((await cypher('--file', own, '--param', 'id=m1')).stdout).to.equal('title\nFoam mat\n');
+      const writing = await cypher('--file', await file('MATCH (p:Product) DETACH DELETE p'), '--json');
+      expect(writing.code).to.equal(2);
+      expect(JSON.parse(writing.stderr)).to.have.nested.property('error.code', 'not-read-only');
+      const { records } = await driver.executeQuery('MATCH (p:Product) RETURN count(p) AS n');
+      expect(records[0].get('n')).to.equal(8);
+    });
+
+    it('end at the time limit with exit code 1', async () => {
+      const endless = await file(
+        'UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a WHERE a < 0 RETURN a',
+      );
+      const outcome = await cypher('--file', endless, '--timeout', '1');
+      expect(outcome.code).to.equal(1);
+      expect(outcome.stderr).to.contain('ended after 1 s');
     });
   });
 });

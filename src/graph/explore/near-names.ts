@@ -1,16 +1,22 @@
-/** Names that may be meant by a mistyped one, nearest first: a few letters away, or sharing a word with it. */
+import { compareIds } from '../../kernel/index.js';
+
+/** Names that may be meant by a mistyped one, nearest first: a few letters away, or with a word in common. */
 export function nearNames(typed: string, names: readonly string[], most = 3): string[] {
-  const words = new Set(typed.toLowerCase().split('-'));
+  const words = typed.toLowerCase().split('-');
   return names
     .map((name) => {
-      const shared = name.split('-').filter((word) => words.has(word) || (typed.length > 2 && word.startsWith(typed)));
-      const distance = editDistance(typed.toLowerCase(), name);
-      return { name, distance: distance - 3 * shared.length, near: distance <= 3 || shared.length > 0 };
+      const shared = name.split('-').filter((word) => words.some((each) => alike(each, word))).length;
+      return { name, shared, distance: editDistance(typed.toLowerCase(), name) };
     })
-    .filter(({ near }) => near)
-    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .filter(({ shared, distance }) => shared > 0 || distance <= 3)
+    .sort((a, b) => b.shared - a.shared || a.distance - b.distance || compareIds(a.name, b.name))
     .slice(0, most)
     .map(({ name }) => name);
+}
+
+/** Whether one word begins with the other: "bridges" with "bridge", "pair" with "pairs". */
+function alike(a: string, b: string): boolean {
+  return Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a));
 }
 
 /** Letters to insert, remove or change (Levenshtein). */

@@ -16,5 +16,5 @@ MATCH (live:Snapshot {live: true})
 MATCH (product:Product {productId: $product})-[item:ALSO_CONSIDER {snapshot: live.snapshotId}]->(other:Product)
 OPTIONAL MATCH (other)-[:IN_CATEGORY]->(category:Category)
 RETURN item.rank AS rank, other.productId AS productId, other.title AS title, category.name AS category,
-       item.score AS score, item.source AS source, item.support AS support
+       round(item.score, 4) AS score, item.source AS source, item.support AS support
 ORDER BY rank;

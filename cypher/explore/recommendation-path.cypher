@@ -11,7 +11,7 @@
 //   categories related, learned  Tents with Sleeping Bags        793  2.1710245609283447
 // Cost on amazon_beauty: 10,589 db hits, 40 ms
 :param x => 'tents-012';
-:param y => 'sleeping-bags-004';
+:param y => 'sleeping-mats-034';
 :param limit => 20;
 
 MATCH (x:Product {productId: $x}), (y:Product {productId: $y})
@@ -38,6 +38,6 @@ CALL (x, y, live) {
   RETURN 'categories related, ' + relation.source AS link, from.name + ' with ' + to.name AS via,
          relation.support AS customers, relation.weight AS strength, 3 AS place
 }
-RETURN link, via, customers, strength
+RETURN link, via, customers, round(strength, 4) AS strength
 ORDER BY place, strength DESC, via
 LIMIT $limit;

@@ -1,6 +1,6 @@
 // Complements that the lists leave out
 //
-// Which products of other categories do customers of this category buy along, though no list of it shows them?
+// What do customers of this category buy along more than by chance, though the list of what they bought does not show it?
 //
 // Parameters
 //   category      string   category id
@@ -23,6 +23,9 @@ WHERE NOT (y)-[:IN_CATEGORY]->(own)
 WITH live, x, y, count(DISTINCT customer) AS customers
 WHERE customers >= $minCustomers
   AND NOT EXISTS { (x)-[:ALSO_CONSIDER {snapshot: live.snapshotId}]->(y) }
-RETURN x.productId AS productId, x.title AS title, y.productId AS missing, y.title AS missingTitle, customers
-ORDER BY customers DESC, productId, missing
+WITH x, y, customers, 1.0 * customers * COUNT { (:User) }
+       / (COUNT { MATCH (x)<-[:PURCHASED]-(buyer) RETURN DISTINCT buyer } * COUNT { MATCH (y)<-[:PURCHASED]-(buyer) RETURN DISTINCT buyer }) AS lift
+RETURN x.productId AS productId, x.title AS title, y.productId AS missing, y.title AS missingTitle, customers,
+       round(lift, 1) AS timesChance
+ORDER BY lift DESC, productId, missing
 LIMIT $limit;

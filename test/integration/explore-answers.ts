@@ -247,13 +247,13 @@ export const EXPLORE_ANSWERS: Readonly<
     },
   ],
   'suspicious-users': [{ rows: [] }, { given: { factor: '0.9' }, rows: [['u4', 4, 4, 1]] }],
-  // s1's buyers u2 and u3 bought m1 too (u2), which its list leaves out.
+  // Of s1's buyers u2 bought m1 and u3 bought t2, which its list leaves out: 1 · 5 / (2 · 2) and 1 · 5 / (2 · 1) × chance.
   'unshown-complements': [
     {
       given: { category: 'stoves', minCustomers: '1' },
       rows: [
-        ['s1', 'Gas stove', 'm1', 'Foam mat', 1],
-        ['s1', 'Gas stove', 't2', 'Tunnel tent', 1],
+        ['s1', 'Gas stove', 't2', 'Tunnel tent', 1, 2.5],
+        ['s1', 'Gas stove', 'm1', 'Foam mat', 1, 1.3],
       ],
     },
     { given: { category: 'stoves' }, rows: [] },

@@ -62,8 +62,8 @@ function writeTable(): void {
   writeFileSync(
     path,
     readFileSync(path, 'utf8').replace(
-      /(<!-- statements -->\n\n)[^]*(\n<!-- end of statements -->)/,
-      (_, before: string, after: string) => before + table + after,
+      /(<!-- statements -->\n)[^]*(<!-- end of statements -->)/,
+      (_, before: string, after: string) => `${before}\n${table}\n${after}`,
     ),
   );
 }

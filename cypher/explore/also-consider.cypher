@@ -5,10 +5,10 @@
 // Parameters
 //   product  string  product id
 // Example
-//   rank  productId          title                           category                     score  source  support
-//      1  sleeping-mats-034  Mossgate Ridge 3 cm Self-Infl…  Sleeping Mats  0.12909471988677979  graph         4
-//      2  sleeping-bags-024  Mossgate Ridge 0 °C Sleeping …  Sleeping Bags  0.12742090225219727  graph         4
-//      3  sleeping-mats-032  Mossgate Ridge 7 cm Sleeping …  Sleeping Mats   0.0697871670126915  graph         0
+//   rank  productId          title                           category        score  source  support
+//      1  sleeping-mats-034  Mossgate Ridge 3 cm Self-Infl…  Sleeping Mats  0.1291  graph         4
+//      2  sleeping-bags-024  Mossgate Ridge 0 °C Sleeping …  Sleeping Bags  0.1274  graph         4
+//      3  sleeping-mats-032  Mossgate Ridge 7 cm Sleeping …  Sleeping Mats  0.0698  graph         0
 // Cost on amazon_beauty: 260 db hits, 27 ms
 :param product => 'tents-012';
 

@@ -7,10 +7,10 @@
 //   minCustomers  integer  customers who bought both, at least
 //   limit         integer  most rows
 // Example
-//   productId  title                           missing           missingTitle                    customers
-//   tents-041  Cairnwood Ridge 3-Person Tunn…  coffee-beans-005  Torravia Crema 250 g Decaf Co…        111
-//   tents-041  Cairnwood Ridge 3-Person Tunn…  charcoal-006      Forge & Flame Picnic 10 kg Lu…         78
-//   tents-041  Cairnwood Ridge 3-Person Tunn…  memory-cards-013  Optaris S-Series 256 GB SD Me…         71
+//   productId  title                           missing             missingTitle                    customers  timesChance
+//   tents-017  Trekline Ridge 2-Person Tent    headlamps-023       Trekline Ridge 350 lm Recharg…          4         80.6
+//   tents-032  Northfell Meadow 3-Person Dom…  trekking-poles-022  Cairnwood Alpine Carbon Foldi…          3         59.9
+//   tents-037  Palehorn Ridge 4-Person Tent    wireless-mice-015   Calvero Aero Compact Wireless…          4         33.6
 // Cost on amazon_beauty: 2,405,338 db hits, 1,415 ms
 :param category => 'tents';
 :param minCustomers => 3;

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { exploreLibrary, findStatement, statementParameters } from '../../../src/graph/index.js';
+import { packageRoot } from '../../../src/kernel/index.js';
 import { parseExploreStatement } from '../../../src/graph/explore/explore-statement.js';
 
 const FILE = `// Best sellers
@@ -130,5 +133,25 @@ describe('the library of statements', () => {
     expect(() => statementParameters(outliers, new Map([['factor', 'NaN']]))).to.throw('factor takes a float');
     const list = findStatement(library, 'also-consider');
     expect(statementParameters(list, new Map([['product', "x' OR 1 = 1"]]))).to.deep.equal({ product: "x' OR 1 = 1" });
+  });
+});
+
+describe('the page for analysts', () => {
+  it('lists every statement with its question and cost, as the headers say', () => {
+    const page = readFileSync(join(packageRoot, 'docs', 'analysts.md'), 'utf8');
+    const rows = page
+      .split('\n')
+      .filter((line) => line.includes('cypher/explore/') && line.startsWith('|'))
+      .map((line) =>
+        line
+          .split('|')
+          .map((cell) => cell.trim())
+          .join('|'),
+      );
+    expect(rows).to.deep.equal(
+      exploreLibrary().map(
+        ({ name, question, cost }) => `|[\`${name}\`](../cypher/explore/${name}.cypher)|${question}|${cost}|`,
+      ),
+    );
   });
 });

@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, string>> = {
   propagation: 'DIR [THREADS]           three layers on Gowalla against the gathers alone (DIR holds train.txt.gz)',
   gowalla: 'DIR [--validation] [NAME…]  recall and NDCG of graph filters on Gowalla’s official split',
   training: 'DIR PYTHON [LAYER] [DEPTH] [THREADS]   a training step against PyTorch',
+  cuda: '[DIR] [STEPS]          training and encoding on CUDA against the CPU: differences and times',
   scale: '[PRODUCTS] [EDGES…]     adjacency and encoding of generated graphs of 10, 20 and 40 M edges',
   lists: '[PRODUCTS…]             exact lists of whole generated catalogues',
   batch: 'DIR                     queries per second of recommend --batch',

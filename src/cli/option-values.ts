@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { CategoryLevel } from '../adjacency/index.js';
+import { ENGINE_LAYERS } from '../engine/index.js';
 import { UsageError } from '../kernel/index.js';
 
 const LEVEL = ['--level <depth>', 'where "another category" begins: leaf, or a depth of the tree (0 = top)'] as const;
@@ -15,7 +16,7 @@ export function buildLevelOption(): Option {
 }
 
 export function layerOption(description: string): Option {
-  return new Option('--layer <kind>', description).choices(['lightgcn', 'gcn', 'attention']).default('lightgcn');
+  return new Option('--layer <kind>', description).choices(ENGINE_LAYERS).default('lightgcn');
 }
 
 export function providerOption(): Option {

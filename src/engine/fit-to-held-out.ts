@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { ReportProgress } from '../kernel/index.js';
 import { AffinityRows, type OnnxRuntime } from '../model/index.js';
 import { fitRanking, type PriorContext, type RankingModel } from '../recommend/index.js';
+import type { SpectralBasis } from '../similarity/index.js';
 import type { HeldOutShop } from './held-out-shop.js';
 import { embedItems } from './embed-items.js';
 import type { ItemNetwork } from './item-network.js';
@@ -17,12 +18,17 @@ export interface FittedRanking {
   readonly items: ItemNetwork;
 }
 
-/** Embeds a shop without its held-out baskets, and fits the ranking to what was in them. */
+/**
+ * Embeds a shop without its held-out baskets, and fits the ranking to what was in them.
+ *
+ * @param basis what the model's filter works on, for a caller who has it already
+ */
 export async function fitToHeldOut(
   runtime: OnnxRuntime,
   { catalogue, lines, training, queries, histories }: HeldOutShop,
-  model: Pick<TrainedModel, 'settings' | 'network'>,
+  model: Pick<TrainedModel, 'settings' | 'network' | 'filter'>,
   progress: ReportProgress,
+  basis?: SpectralBasis,
 ): Promise<FittedRanking> {
   const report = (done: number): void => {
     progress({ step: 'fitting the ranking to held-out baskets', done, total: 3, unit: 'parts' });
@@ -31,7 +37,7 @@ export async function fitToHeldOut(
   const { pairs } = training.evidence;
   const context = priorContext(catalogue, training, lines);
   const { settings } = model;
-  const items = await embedItems(runtime, catalogue, training.evidence, model, silent);
+  const items = await embedItems(runtime, catalogue, training, model, silent, basis);
   report(1);
 
   const known = queries

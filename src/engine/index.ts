@@ -1,10 +1,9 @@
 /** One shop's pipeline in memory: gather evidence, decide a model, prepare, rank. Jobs and evaluation compose it with I/O. */
-export { engineSettings, type EngineSettings } from './settings.js';
+export { ENGINE_LAYERS, engineSettings, type EngineLayer, type EngineSettings } from './settings.js';
 export { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
 export { graphWatermark } from './watermark.js';
 export type { TrainedModel } from './trained-model.js';
 export type { EngineHooks } from './engine-hooks.js';
-export { untrainedModel } from './untrained-model.js';
 export { networkSettings, type NetworkChoice, type NetworkSettings } from './network-settings.js';
 export type { LearnedNetwork } from './learned-network.js';
 export type { TrainHooks } from './train-hooks.js';

@@ -1,5 +1,6 @@
 import { itemGraph, normaliseSymmetric, withSelfLoops, type Csr, type Evidence } from '../adjacency/index.js';
 import type { LayerKind } from '../model/index.js';
+import type { SpectralBasis } from '../similarity/index.js';
 
 /** The item graph of the evidence and the embeddings that propagation over it gives. */
 export interface ItemNetwork {
@@ -8,6 +9,8 @@ export interface ItemNetwork {
   /** [products, dimension], unit rows. */
   readonly embeddings: Float32Array;
   readonly dimension: number;
+  /** What a filter computed them from. */
+  readonly basis?: SpectralBasis;
 }
 
 /** D^-1/2 A D^-1/2 of the strongest neighbours. */

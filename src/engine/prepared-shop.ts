@@ -66,7 +66,7 @@ export async function prepareShop(
   const gathered = known !== undefined && weighsAlike(known, model) ? known : gatherShop(shop, model.settings);
   const { evidence, popularity } = gathered;
   const { settings } = model;
-  const items = await embedItems(runtime, catalogue, evidence, model, progress);
+  const items = await embedItems(runtime, catalogue, gathered, model, progress);
   const context = priorContext(catalogue, gathered, categoryLines(catalogue.categories, level));
   const relations = relationsByCategory(catalogue);
   const neighbours = newcomerNeighbours(catalogue, evidence, context);

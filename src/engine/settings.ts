@@ -1,6 +1,7 @@
 import type { BasketOptions, EvidenceOptions } from '../adjacency/index.js';
 import type { EncoderConfig, FeatureConfig, LayerKind } from '../model/index.js';
 import type { HoldOutOptions } from '../recommend/index.js';
+import type { FilterSettings } from './filter-layer.js';
 import type { SignalSettings } from './signal-sources.js';
 
 /**
@@ -15,6 +16,8 @@ export interface EngineSettings {
   readonly neighbours: number;
   readonly features: FeatureConfig;
   readonly encoder: EncoderConfig;
+  /** Left out, a network embeds the products. */
+  readonly filter?: FilterSettings;
   readonly signals: SignalSettings;
   readonly holdOut: HoldOutOptions;
   /** Exponent of the debiasing; left out, it is chosen on the held-out questions. */
@@ -28,8 +31,14 @@ export interface EngineSettings {
   readonly popularPerCategory: number;
 }
 
+/** What embeds the products: a network of one of these layers, or a filter that nothing trains. */
+export const ENGINE_LAYERS = ['lightgcn', 'gcn', 'attention', 'filter'] as const satisfies readonly (
+  LayerKind | 'filter'
+)[];
+export type EngineLayer = (typeof ENGINE_LAYERS)[number];
+
 export interface EngineChoice {
-  readonly layer: LayerKind;
+  readonly layer: EngineLayer;
   readonly seed: number;
   /** See `EngineSettings`. */
   readonly debias?: number | undefined;
@@ -42,9 +51,16 @@ export function engineSettings({ layer, seed, debias }: EngineChoice): EngineSet
     evidence: { damping: 0.5, distance: 0, keep: 500, largestBasket: 500 },
     neighbours: 100,
     features: { dimension: 128, seed, sparsity: 3, identity: 1, degreePower: 0, category: 0.03, brand: 0 },
-    encoder: { layer, dimension: 128, layerWeights: [0, 0, 0, 1], normaliseLayers: true, seed },
+    encoder: {
+      layer: layer === 'filter' ? 'lightgcn' : layer,
+      dimension: 128,
+      layerWeights: [0, 0, 0, 1],
+      normaliseLayers: true,
+      seed,
+    },
+    ...(layer === 'filter' ? { filter: { rank: 128, seed } } : {}),
     signals: {
-      factorisation: { factors: 64, regularisation: 5, alpha: 10, iterations: 15, seed },
+      factorisation: { factors: 64, regularisation: 5, alpha: 10, iterations: 10, seed },
       smoothRank: 128,
       recentHalfLifeDays: 14,
     },

@@ -1,8 +1,9 @@
-import { entryCount, type Baskets, type Csr } from '../adjacency/index.js';
+import { entryCount, type Baskets } from '../adjacency/index.js';
 import type { ReportProgress } from '../kernel/index.js';
 import { spectralBasis, type OnnxRuntime } from '../model/index.js';
 import type { SignalSources } from '../recommend/index.js';
 import { fitAls, fitGfCf, unitRows, type AlsOptions } from '../similarity/index.js';
+import { basketRows } from './basket-rows.js';
 import type { ItemNetwork } from './item-network.js';
 
 export interface SignalSettings {
@@ -29,7 +30,7 @@ export async function signalSources(
 ): Promise<SignalSources> {
   const affinity = { dimension: network.dimension, values: network.embeddings };
   const logRecent = recentPopularity(baskets, basketTime, settings.recentHalfLifeDays);
-  const rows = rowsThatCount(baskets);
+  const rows = basketRows(baskets);
   if (entryCount(rows) === 0) return { affinity };
   const step = (done: number): void => {
     progress({ step: 'factorising the baskets', done, total: 2, unit: 'parts' });
@@ -37,7 +38,8 @@ export async function signalSources(
   step(0);
   const { itemFactors, options } = fitAls(rows, settings.factorisation);
   step(1);
-  const basis = await spectralBasis(runtime, rows, { rank: settings.smoothRank, seed: options.seed });
+  const { seed } = options;
+  const basis = network.basis ?? (await spectralBasis(runtime, rows, { rank: settings.smoothRank, seed }));
   const { entering, leaving, rank } = fitGfCf(rows, basis, { alpha: 1, beta: 0 });
   step(2);
   return {
@@ -48,27 +50,6 @@ export async function signalSources(
     },
     smooth: { entering: { dimension: rank, values: entering }, leaving: { dimension: rank, values: leaving } },
     ...(logRecent === undefined ? {} : { logRecent }),
-  };
-}
-
-/** The baskets that were not set aside, every product with weight 1. */
-function rowsThatCount({ contents, ageWeight }: Baskets): Csr {
-  const rows: number[] = [];
-  for (let b = 0; b < contents.rows; b++) {
-    if (ageWeight[b] > 0 && contents.offsets[b + 1] > contents.offsets[b]) rows.push(b);
-  }
-  const offsets = new Float64Array(rows.length + 1);
-  rows.forEach((b, row) => (offsets[row + 1] = offsets[row] + contents.offsets[b + 1] - contents.offsets[b]));
-  const columns = new Int32Array(offsets[rows.length]);
-  rows.forEach((b, row) => {
-    columns.set(contents.columns.subarray(contents.offsets[b], contents.offsets[b + 1]), offsets[row]);
-  });
-  return {
-    rows: rows.length,
-    width: contents.width,
-    offsets,
-    columns,
-    values: new Float32Array(columns.length).fill(1),
   };
 }
 

@@ -1,12 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { categoryLines, type CategoryLevel } from '../adjacency/index.js';
-import type { OnnxRuntime } from '../model/index.js';
+import type { ReportProgress } from '../kernel/index.js';
+import type { OnnxRuntime, SpectralFilter } from '../model/index.js';
 import { UNFITTED } from '../recommend/index.js';
+import type { SpectralBasis } from '../similarity/index.js';
+import { chooseFilter, filterBasis, standardFilter } from './filter-layer.js';
 import { fitToHeldOut } from './fit-to-held-out.js';
 import { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
 import { addSecondStage } from './add-second-stage.js';
-import { holdOutShop } from './held-out-shop.js';
+import { holdOutShop, type HeldOutShop } from './held-out-shop.js';
 import { learnNetwork } from './learn-network.js';
+import { priorContext } from './prior-context.js';
 import type { NetworkSettings } from './network-settings.js';
 import type { EngineSettings } from './settings.js';
 import type { TrainHooks } from './train-hooks.js';
@@ -15,7 +19,7 @@ import { validate } from './validation.js';
 
 export interface TrainOptions {
   readonly settings: EngineSettings;
-  /** Left out: the network stays untrained. */
+  /** Left out: the network stays untrained. Of no account where the settings name a filter. */
   readonly network?: NetworkSettings | undefined;
   readonly level: CategoryLevel;
   /** A model whose network to start from. */
@@ -25,8 +29,8 @@ export interface TrainOptions {
 }
 
 /**
- * Decides a model for a shop: sets the newest tenth of the baskets aside, trains the network without them, and fits the
- * ranking to what was in them.
+ * Decides a model for a shop: sets the newest tenth of the baskets aside, trains the network without them or chooses a
+ * filter on them, and fits the ranking to what was in them.
  *
  * The same shop, options and earlier model give the same model, for any number of threads, and also when training was
  * resumed from a checkpoint. Where nothing links products of different categories, the network stays untrained.
@@ -47,7 +51,7 @@ export async function trainShop(
   const heldOut = holdOutShop(shop, gathered.baskets, lines, settings);
   const learnable = heldOut ?? { catalogue, lines, training: gathered, queries: [] };
   const network =
-    networkSettings === undefined
+    networkSettings === undefined || settings.filter !== undefined
       ? undefined
       : await learnNetwork(
           runtime,
@@ -55,14 +59,33 @@ export async function trainShop(
           { settings: networkSettings, earlier: earlier?.network, category },
           hooks,
         );
-  const learned = network === undefined ? {} : { network };
+  const { filter, basis } = await decideFilter(runtime, heldOut, settings, progress);
+  const learned = {
+    ...(network === undefined ? {} : { network }),
+    ...(filter === undefined ? {} : { filter }),
+  };
   if (heldOut === undefined) return { settings, level, ...learned, ranking: UNFITTED };
 
   const chosen = { ...settings, evidence: heldOut.evidence };
-  const fitted = await fitToHeldOut(runtime, heldOut, { settings: chosen, ...learned }, progress);
+  const fitted = await fitToHeldOut(runtime, heldOut, { settings: chosen, ...learned }, progress, basis);
   const { inputs, ranking, debiasCurve } = await addSecondStage(runtime, heldOut, fitted, chosen, progress);
   progress({ step: 'validating', done: 0, total: heldOut.queries.length, unit: 'queries' });
   const { embeddings, dimension } = fitted.items;
   const validation = await validate({ inputs, embeddings, dimension }, heldOut.queries, availableParallelism());
   return { settings: chosen, level, ...learned, ranking, debiasCurve, validation };
+}
+
+/** The filter that the settings ask for, chosen on what was held out, and the eigenvectors that it was chosen with. */
+async function decideFilter(
+  runtime: OnnxRuntime,
+  heldOut: HeldOutShop | undefined,
+  { filter }: EngineSettings,
+  progress: ReportProgress,
+): Promise<{ readonly filter?: SpectralFilter; readonly basis?: SpectralBasis }> {
+  if (filter === undefined) return {};
+  if (heldOut === undefined) return { filter: standardFilter(filter) };
+  const { catalogue, training, lines, queries } = heldOut;
+  const basis = await filterBasis(runtime, training.baskets, filter, progress);
+  const chosen = await chooseFilter(basis, queries, priorContext(catalogue, training, lines));
+  return { filter: chosen, basis };
 }

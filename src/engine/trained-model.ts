@@ -1,4 +1,5 @@
 import type { CategoryLevel } from '../adjacency/index.js';
+import type { SpectralFilter } from '../model/index.js';
 import type { DebiasPoint, RankingModel } from '../recommend/index.js';
 import type { LearnedNetwork } from './learned-network.js';
 import type { EngineSettings } from './settings.js';
@@ -9,8 +10,10 @@ export interface TrainedModel {
   readonly settings: EngineSettings;
   /** Where "another category" began when the ranking was fitted. */
   readonly level: CategoryLevel;
-  /** Left out: random features, propagated. */
+  /** Left out: random features, propagated; or the filter. */
   readonly network?: LearnedNetwork;
+  /** Instead of a network: the filter that embeds the products. */
+  readonly filter?: SpectralFilter;
   readonly ranking: RankingModel;
   /** Plain against debiased NDCG on the held-out questions, by the exponent of the debiasing. */
   readonly debiasCurve?: readonly DebiasPoint[];

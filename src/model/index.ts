@@ -6,6 +6,7 @@ export { inputFeatures, type FeatureConfig, type FeatureNodes } from './features
 export { checkEncoderConfig, layerCount, type EncoderConfig, type LayerKind } from './encoder-config.js';
 export { untrainedKernels, type Kernels } from './kernels.js';
 export { encode } from './encode.js';
+export { canonicalJson } from './canonical-json.js';
 export { modelManifest, type ModelContent, type ModelEnvironment, type ModelManifest } from './model-manifest.js';
 export { AffinityRows } from './affinity-rows.js';
 export { Checkpoints, ModelStore, type ModelId, type ModelSummary, type StoredModel } from './store/index.js';
@@ -13,6 +14,7 @@ export { DenseProducts } from './dense-products.js';
 export { spectralBasis, type SpectralOptions } from './spectral/spectral-basis.js';
 export { bspm, chebyCf, gfCf, graphFilters, linearFilter, type GraphFilter } from './filter/graph-filter.js';
 export { fromMonomials, interpolate, plateau, response, type ChebyshevSeries } from './filter/chebyshev.js';
+export { spectralResponse, type SpectralFilter } from './filter/spectral-filter.js';
 export { FilterScores } from './filter/filter-scores.js';
 export {
   TRAINING_DEPTHS,

@@ -32,7 +32,7 @@ export class CandidateOrder {
       return { products: first.products, scores: first.posterior };
     }
     this.signals.read(product, first, this.rows);
-    const again = rescore(secondStage, this.rows, this.logPopularityOf(first.products));
+    const again = rescore(secondStage, this.rows.subarray(0, first.products.length * SIGNALS.length));
     const share = first.posterior.reduce((sum, posterior) => sum + posterior, 0);
     const order = Int32Array.from(first.products.keys()).sort(
       (a, b) => again[b] - again[a] || first.products[a] - first.products[b],

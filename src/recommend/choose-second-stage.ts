@@ -1,6 +1,6 @@
 import { fitSecondStage, type SecondStageQuery } from './fit-second-stage.js';
 import { rescore, type SecondStage } from './second-stage.js';
-import { SIGNALS, type Signal } from './signal-names.js';
+import { SIGNALS } from './signal-names.js';
 
 /** How held-out questions are answered at one debiasing exponent. */
 export interface DebiasPoint {
@@ -18,9 +18,10 @@ export interface ChosenSecondStage {
   readonly curve: readonly DebiasPoint[];
 }
 
-const POPULARITY: readonly Signal[] = ['popularity', 'recent'];
+const POPULARITY = SIGNALS.indexOf('popularity');
+const RECENT = SIGNALS.indexOf('recent');
 const PLACES = 10;
-const EXPONENTS = Array.from({ length: 11 }, (_, i) => i / 10);
+const EXPONENTS = Array.from({ length: 21 }, (_, i) => i / 20);
 /** Plain NDCG that debiasing may cost, as a share of the best. */
 const TOLERANCE = 0.015;
 
@@ -36,7 +37,8 @@ export interface DebiasChoice {
 
 /**
  * Fits the second stage, switches it off where the first stage alone answers the questions better, and chooses how much
- * popularity is taken out of the scores.
+ * popularity is taken out of the scores: that of all time and that of the last weeks in the shares that the fit gives them,
+ * for where what sells now explains a basket, taking the other out would favour what has come into fashion.
  *
  * Where baskets were bought at once, what is bought along is what lists are for: the exponent is the one with the best debiased
  * NDCG among those that cost at most 1.5 % of the best plain NDCG. Two products of a customer's history may lie years apart, and
@@ -48,21 +50,31 @@ export function chooseSecondStage(
 ): ChosenSecondStage | undefined {
   const fitted = fitSecondStage(queries);
   if (fitted === undefined) return undefined;
-  const curves = [fitted, FIRST_STAGE_ALONE].map((weights) => ({
-    weights,
-    curve: EXPONENTS.map((exponent) => ({ debias: exponent, ...quality(queries, { weights, debias: exponent }) })),
-  }));
+  const curves = [fitted, FIRST_STAGE_ALONE].map((weights) => {
+    const recentShare = shareOfRecent(weights);
+    const curve = EXPONENTS.map((exponent) => ({
+      debias: exponent,
+      ...quality(queries, { weights, debias: exponent, recentShare }),
+    }));
+    return { weights, recentShare, curve };
+  });
   const best = ({ curve }: (typeof curves)[number]): number => Math.max(...curve.map(({ ndcg }) => ndcg));
   const reordered = best(curves[0]) > best(curves[1]);
-  const { weights, curve } = curves[reordered ? 0 : 1];
+  const { weights, recentShare, curve } = curves[reordered ? 0 : 1];
   const own = histories && reordered ? popularityAlone(weights) : 0;
-  return { stage: { weights, debias: debias ?? Math.max(own, bestExponent(curve)) }, reordered, curve };
+  const chosen = debias ?? Math.max(own, bestExponent(curve));
+  return { stage: { weights, debias: chosen, recentShare }, reordered, curve };
 }
 
 /** What the weights give to popularity beside all else, within 0 to 1. */
 function popularityAlone(weights: readonly number[]): number {
-  const given = SIGNALS.reduce((sum, signal, f) => (POPULARITY.includes(signal) ? sum + weights[f] : sum), 0);
-  return Math.min(1, Math.max(0, given));
+  return Math.min(1, Math.max(0, weights[POPULARITY] + weights[RECENT]));
+}
+
+/** The share of the recent popularity in what the weights give to both; one that counts against a product has none. */
+function shareOfRecent(weights: readonly number[]): number {
+  const recent = Math.max(0, weights[RECENT]);
+  return recent === 0 ? 0 : recent / (recent + Math.max(0, weights[POPULARITY]));
 }
 
 function bestExponent(curve: readonly DebiasPoint[]): number {
@@ -83,7 +95,7 @@ function quality(queries: readonly SecondStageQuery[], stage: SecondStage): { nd
     const weight = propensity.reduce((sum, w) => sum + w, 0) / wanted;
     weights += weight;
     if (truths.length === 0) continue;
-    const scores = rescore(stage, query.signals, logPopularity);
+    const scores = rescore(stage, query.signals);
     let gain = 0;
     let weighted = 0;
     for (const truth of truths) {

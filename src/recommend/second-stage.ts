@@ -1,29 +1,37 @@
-import { SIGNALS } from './signal-names.js';
+import { SIGNALS, type Signal } from './signal-names.js';
 
 /**
  * The second stage: a log-linear model over the first stage's candidates,
- * P(y | x) ∝ exp(Σ_f w_f · signal_f(x, y)) / (popularity(y) + 1)^δ.
+ * P(y | x) ∝ exp(Σ_f w_f · signal_f(x, y)) / exp(δ · ((1 - ρ) · popularity(y) + ρ · recent(y))),
+ * both popularities being the signals of that name: logarithms of weighted baskets.
  */
 export interface SecondStage {
   /** One weight a signal, in the order of `SIGNALS`. */
   readonly weights: readonly number[];
   /** δ: the inverse-propensity exponent that takes popularity out of the scores, 0 to 1. */
   readonly debias: number;
+  /** ρ: which popularity that is, from 0 for that of all time to 1 for that of the last weeks. */
+  readonly recentShare: number;
+}
+
+/** One weight a signal, popularity being taken out: scores are the exponentials of the signals weighed by these. */
+export function debiasedWeights({ weights, debias, recentShare }: SecondStage): number[] {
+  const taken: Partial<Record<Signal, number>> = {
+    popularity: debias * (1 - recentShare),
+    recent: debias * recentShare,
+  };
+  return SIGNALS.map((signal, f) => weights[f] - (taken[signal] ?? 0));
 }
 
 /**
  * Probabilities of the candidates among each other.
  *
  * @param signals [candidates × SIGNALS]
- * @param logPopularity of each candidate
  * @returns [candidates], summing to 1
  */
-export function rescore(
-  { weights, debias }: SecondStage,
-  signals: Float64Array,
-  logPopularity: Float64Array,
-): Float64Array {
-  const scores = logPopularity.map((log) => -debias * log);
+export function rescore(stage: SecondStage, signals: Float64Array): Float64Array {
+  const weights = debiasedWeights(stage);
+  const scores = new Float64Array(signals.length / SIGNALS.length);
   let highest = -Infinity;
   for (let i = 0, at = 0; i < scores.length; i++) {
     for (let f = 0; f < SIGNALS.length; f++) scores[i] += weights[f] * signals[at++];

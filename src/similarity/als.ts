@@ -1,9 +1,12 @@
-import { transpose, type Csr } from '../adjacency/index.js';
+import type { Csr } from '../adjacency/index.js';
 import { AlongsideError, randomKey, randomNormal } from '../kernel/index.js';
-import { gramMatrix, solveRows } from './als-rows.js';
 import { choleskyFactor, solveFactored } from './cholesky.js';
+import { confidenceRows } from './confidence.js';
+import { distinctRows } from './distinct-rows.js';
+import { gramMatrix } from './gram-matrix.js';
 import { innerProducts } from './inner-products.js';
 import type { ItemScorer } from './item-scorer.js';
+import { solveRows } from './solve-rows.js';
 
 export interface AlsOptions {
   readonly factors: number;
@@ -28,6 +31,8 @@ export interface Als {
 /**
  * Matrix factorisation of implicit feedback by alternating least squares (Hu, Koren and Volinsky, ICDM 2008).
  *
+ * Equal rows have equal factors: they are solved once, and count as often as they stand in the data.
+ *
  * @param interactions [rows, products], weights ≥ 0; an entry of weight w has preference 1 with confidence alpha · w
  */
 export function fitAls(interactions: Csr, changes: Partial<AlsOptions> = {}): Als {
@@ -40,14 +45,24 @@ export function fitAls(interactions: Csr, changes: Partial<AlsOptions> = {}): Al
       { regularisation },
     );
   }
-  const byProduct = transpose(interactions);
-  const rowFactors = startingFactors(interactions.rows, factors, seed, 'row');
+  const distinct = distinctRows(interactions);
+  const { ofRows, ofProducts } = confidenceRows(distinct, options.alpha);
+  const rowFactors = startingFactors(distinct.matrix.rows, factors, seed, 'row');
   const itemFactors = startingFactors(interactions.width, factors, seed, 'product');
   for (let i = 0; i < iterations; i++) {
-    solveRows(interactions, rowFactors, itemFactors, options);
-    solveRows(byProduct, itemFactors, rowFactors, options);
+    solveRows(ofRows, rowFactors, itemFactors, gramMatrix(itemFactors, options));
+    solveRows(ofProducts, itemFactors, rowFactors, gramMatrix(rowFactors, options, distinct.counts));
   }
-  return { options, rowFactors, itemFactors };
+  return { options, rowFactors: repeatRows(rowFactors, distinct.rowOf, factors), itemFactors };
+}
+
+/** [rows, width] of the distinct rows [distinct, width]. */
+function repeatRows(distinct: Float32Array, rowOf: Int32Array, width: number): Float32Array {
+  const rows = new Float32Array(rowOf.length * width);
+  rowOf.forEach((from, row) => {
+    rows.set(distinct.subarray(from * width, (from + 1) * width), row * width);
+  });
+  return rows;
 }
 
 function startingFactors(rows: number, factors: number, seed: number, side: string): Float32Array {

@@ -25,3 +25,14 @@ export function solveFactored(factor: Float64Array, n: number, b: Float64Array):
     for (let k = 0; k < i; k++) b[k] -= factor[i * n + k] * value;
   }
 }
+
+/** The inverse of L Lᵀ, [n, n]. */
+export function invertFactored(factor: Float64Array, n: number): Float64Array {
+  const inverse = new Float64Array(n * n);
+  for (let column = 0; column < n; column++) {
+    const row = inverse.subarray(column * n, (column + 1) * n);
+    row[column] = 1;
+    solveFactored(factor, n, row);
+  }
+  return inverse;
+}

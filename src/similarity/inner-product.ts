@@ -1,5 +1,5 @@
 /** ⟨vector, row⟩, with the row of `vector.length` numbers that begins at `at` of `rows`; added in float64. */
-export function innerProduct(vector: Float64Array, rows: Float32Array, at: number): number {
+export function innerProduct(vector: Float64Array, rows: Float32Array | Float64Array, at: number): number {
   const { length } = vector;
   const tiled = length - (length % 4);
   // Four sums, because each addition waits for the one before it.

@@ -4,7 +4,7 @@ import {
   listsFor,
   prepareShop,
   rankProducts,
-  untrainedModel,
+  trainShop,
   type PreparedShop,
 } from '../../src/engine/index.js';
 import { noProgress } from '../../src/kernel/index.js';
@@ -22,7 +22,7 @@ describe('the lists of a shop in memory', function () {
     const runtime = await OnnxRuntime.open({ provider: 'cpu', threads: 1 });
     try {
       const options = { settings: engineSettings({ layer: 'lightgcn', seed: 1 }), level: 'leaf' } as const;
-      const model = await untrainedModel(runtime, columns, options, { progress: noProgress });
+      const model = await trainShop(runtime, columns, options, { progress: noProgress });
       shop = await prepareShop(runtime, columns, model, { progress: noProgress });
     } finally {
       await runtime.close();

@@ -120,6 +120,25 @@ describe('a training job', function () {
     expect(error).to.have.property('code', 'model-missing');
   });
 
+  it('with a filter trains no network, and embeds by the filter whatever was embedded before', async () => {
+    const store = new ModelStore(join(folder(), 'filter'));
+    const filter = { layer: 'filter', depth: undefined, steps: undefined } as const;
+    const chosen = await trainHere(filter, store);
+    expect(chosen).to.include({ trained: false });
+    expect(chosen.filter).to.have.keys('kind', 'order', 'rank');
+    expect(await trainHere(filter, new ModelStore(join(folder(), 'filter again')))).to.include({ model: chosen.model });
+    const embedded = await embedHere({ graph, redis, models: store });
+    const { manifest } = await new LiveSnapshot(redis).current();
+    expect(manifest.model).to.include({ id: chosen.model, layer: 'filter' });
+    expect(manifest.dimension).to.equal(chosen.filter?.rank);
+    const bytes = await snapshotBytes(redis);
+    expect(await embedHere({ graph, redis, models: store })).to.include({ changed: false });
+    await embedHere({ graph, redis, models: store }, { full: true });
+    expect(await snapshotBytes(redis)).to.deep.equal(bytes);
+    const untrained = await embedHere({ graph, redis, models: store }, { model: 'untrained', layer: 'filter' });
+    expect(untrained.snapshot).not.to.equal(embedded.snapshot);
+  });
+
   it('gives the lists in memory that the snapshot answers', async () => {
     await embedHere({ graph, redis, models }, { model: first.model });
     const shop = await exportShop(graph, noProgress);

@@ -37,5 +37,8 @@ describe('the payload of a re-embedding', () => {
     const standard = engineSettings(embedJobSchema.parse({}));
     const rest = { encoder: 0, features: 0, signals: 0 };
     expect({ ...settings, ...rest }).to.deep.equal({ ...standard, ...rest });
+    const { filter, ...others } = engineSettings(embedJobSchema.parse({ layer: 'filter', seed: 7 }));
+    expect(filter).to.deep.equal({ rank: 128, seed: 7 });
+    expect(others).to.deep.equal(engineSettings(embedJobSchema.parse({ seed: 7 })));
   });
 });

@@ -53,12 +53,12 @@ describe('choosing the second stage', () => {
   const ahead = questionOf(
     crowd(1),
     [0],
-    crowd(0).map((_, place) => (place === 0 ? 4 : 0)),
+    crowd(0).map((_, place) => (place === 0 ? 4.2 : 0)),
   );
   const behind = questionOf(
     crowd(-1),
     [0],
-    crowd(0).map((_, place) => (place === 0 ? 0 : 4)),
+    crowd(0).map((_, place) => (place === 0 ? 0 : 4.2)),
   );
   /** One that no debiasing moves. */
   const certain = questionOf(
@@ -70,9 +70,9 @@ describe('choosing the second stage', () => {
   it('takes no popularity out where that costs plain quality, even if rare truths gain', () => {
     const asked = Array.from({ length: QUESTIONS }, (_, q) => (q % 10 < 6 ? ahead : behind));
     const { stage, curve = [] } = chooseSecondStage(asked, AT_ONCE) ?? {};
-    expect(curve.map(({ debias }) => debias)).to.deep.equal([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
-    expect(curve[10].debiasedNdcg).to.be.greaterThan(curve[0].debiasedNdcg);
-    expect(curve[10].ndcg).to.be.lessThan(0.95 * curve[0].ndcg);
+    expect(curve.map(({ debias }) => debias)).to.deep.equal(Array.from({ length: 21 }, (_, i) => i / 20));
+    expect(curve[20].debiasedNdcg).to.be.greaterThan(curve[0].debiasedNdcg);
+    expect(curve[20].ndcg).to.be.lessThan(0.95 * curve[0].ndcg);
     expect(stage?.debias).to.equal(0);
   });
 
@@ -80,9 +80,9 @@ describe('choosing the second stage', () => {
     const asked = Array.from({ length: QUESTIONS }, (_, q) => [ahead, behind][q % 50] ?? certain);
     const { stage, curve = [] } = chooseSecondStage(asked, AT_ONCE) ?? {};
     // Both stand a quarter of the popularity's difference from changing sides.
-    expect(stage?.debias).to.equal(0.3);
-    expect(curve[3].ndcg).to.be.closeTo(curve[0].ndcg, 0.015);
-    expect(curve[3].debiasedNdcg).to.be.greaterThan(curve[0].debiasedNdcg);
+    expect(stage?.debias).to.be.within(0.25, 0.3);
+    expect(curve[6].ndcg).to.be.closeTo(curve[0].ndcg, 0.015);
+    expect(curve[6].debiasedNdcg).to.be.greaterThan(curve[0].debiasedNdcg);
   });
 
   it("takes out what popularity alone explains where baskets are customers' histories, whatever it costs there", () => {
@@ -99,6 +99,21 @@ describe('choosing the second stage', () => {
     expect(histories?.weights).to.deep.equal(atOnce?.weights);
     expect(atOnce?.debias).to.be.lessThan(1);
     expect(histories?.debias).to.equal(1);
+  });
+
+  it('takes the recent popularity out where that is what explains the truths, and the shares that explain them otherwise', () => {
+    const shareWhere = (signals: (truth: boolean, noise: number) => CandidateSignals): number | undefined =>
+      chooseSecondStage(
+        questions((q, truth, place) => signals(truth, (place * 7 + q) % 5 === 0 ? 1 : 0)),
+        AT_ONCE,
+      )?.stage.recentShare;
+    expect(shareWhere((truth, noise) => ({ recent: truth ? 2 : 1, popularity: noise }))).to.be.greaterThan(0.75);
+    expect(shareWhere((truth, noise) => ({ recent: noise, popularity: truth ? 2 : 1 }))).to.be.lessThan(0.25);
+    const both = shareWhere((truth, noise) => ({
+      recent: (truth ? 2 : 1) + noise,
+      popularity: (truth ? 2 : 1) - noise,
+    }));
+    expect(both).to.be.closeTo(0.5, 0.1);
   });
 
   it('keeps a given exponent', () => {

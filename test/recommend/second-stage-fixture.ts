@@ -10,7 +10,7 @@ export function questionOf(
   logPopularity: readonly number[] = candidates.map(() => 0),
 ): SecondStageQuery {
   return {
-    signals: signalRows(candidates),
+    signals: signalRows(candidates.map((signals, place) => ({ popularity: logPopularity[place], ...signals }))),
     logPopularity: Float64Array.from(logPopularity),
     truths,
     wanted: truths.length,

@@ -37,7 +37,7 @@ export function embedCommand(): Command {
         .option('--no-wait', 'queue it and return')
         .option('--model <id>', 'a trained model (default: the one in use; untrained where there is none)')
         .option('--untrained', 'an untrained network, even where a model was trained')
-        .addOption(layerOption('propagation layer of an untrained network'))
+        .addOption(layerOption('propagation layer of an untrained network, or filter'))
         .option('--seed <number>', 'seed of an untrained network', '1')
         .addOption(providerOption())
         .addOption(buildLevelOption())

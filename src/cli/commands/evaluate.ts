@@ -11,7 +11,7 @@ import {
   type MethodAnswer,
   type Protocol,
 } from '../../evaluation/index.js';
-import type { LayerKind } from '../../model/index.js';
+import type { EngineLayer } from '../../engine/index.js';
 import { command } from '../command.js';
 import { askEngine } from '../evaluate/ask-engine.js';
 import { askPeers } from '../evaluate/ask-peers.js';
@@ -29,7 +29,7 @@ interface EvaluateOptions {
   readonly queries: string;
   readonly validation?: boolean;
   readonly newProducts?: boolean;
-  readonly layer: LayerKind;
+  readonly layer: EngineLayer;
   readonly level: string;
   readonly report?: string;
   readonly lists?: string;
@@ -54,7 +54,7 @@ export function evaluateCommand(): Command {
         .option('--new-products', 'take all events of a twentieth of the products away, and ask from and for these')
         .option('--report <file>', 'HTML page with plots, tables and association rules')
         .option('--lists <dir>', 'write queries, truth, catalogue and lists as CSV')
-        .addOption(layerOption("propagation layer of the engine's network"))
+        .addOption(layerOption("propagation layer of the engine's network, or filter"))
         .addOption(buildLevelOption().default('leaf')),
     async (context, options, [folder]) => {
       const variants = engineVariants(options.layer);

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
-import { trainJobSchema, trainKind, type TrainJob, type TrainResult } from '../../jobs/index.js';
+import { networkAlone, trainJobSchema, trainKind, type TrainJob, type TrainResult } from '../../jobs/index.js';
+import { UsageError } from '../../kernel/index.js';
 import { command } from '../command.js';
 import {
   buildLevelOption,
@@ -35,7 +36,9 @@ export function trainCommand(): Command {
     (self) =>
       self
         .option('--no-wait', 'queue it and return')
-        .addOption(layerOption('propagation layer'))
+        .addOption(
+          layerOption('propagation layer of the network, or filter: eigenvectors of the baskets, which nothing trains'),
+        )
         .option('--depth <number>', 'propagation layers, 0 to 4')
         .option('--seed <number>', 'the same seed on the same graph gives the same model', '1')
         .option('--steps <number>', 'optimisation steps at most')
@@ -63,7 +66,7 @@ export function trainCommand(): Command {
 }
 
 function parseJob(options: TrainFlags): TrainJob {
-  return trainJobSchema.parse({
+  const job = {
     layer: options.layer,
     seed: parseSeed(options.seed),
     provider: options.provider,
@@ -74,7 +77,10 @@ function parseJob(options: TrainFlags): TrainJob {
     ...(options.debias === undefined ? {} : { debias: parseShare('--debias', options.debias) }),
     ...(options.category === undefined ? {} : { category: options.category }),
     ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
-  });
+  };
+  const [unfit] = networkAlone(job);
+  if (unfit === undefined) return trainJobSchema.parse(job);
+  throw new UsageError('invalid-option', `--layer filter trains no network: leave --${unfit} out.`);
 }
 
 export function describeTraining(result: TrainResult): string {

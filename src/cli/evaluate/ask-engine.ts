@@ -6,13 +6,14 @@ import {
   prepareShop,
   trainShop,
   withRanking,
+  type EngineLayer,
   type EngineList,
   type PreparedShop,
   type TrainedModel,
 } from '../../engine/index.js';
 import type { Lists, MethodAnswer, Split } from '../../evaluation/index.js';
 import { AlongsideError, type ReportProgress } from '../../kernel/index.js';
-import { OnnxRuntime, type LayerKind } from '../../model/index.js';
+import { OnnxRuntime } from '../../model/index.js';
 import type { EngineVariant, TrainingWay } from './engine-variants.js';
 import { UserVectors } from './user-vectors.js';
 
@@ -23,7 +24,7 @@ export interface EngineHooks {
 }
 
 export interface EngineRequest {
-  readonly layer: LayerKind;
+  readonly layer: EngineLayer;
   readonly level: CategoryLevel;
   /** Places of a list. */
   readonly length: number;
@@ -78,15 +79,20 @@ function stepsOf(name: string, { progress, signal }: EngineHooks): ReportProgres
 async function prepare(
   runtime: OnnxRuntime,
   { training }: Split,
-  { network }: TrainingWay,
-  { layer, level }: EngineRequest,
+  { layer: own, network }: TrainingWay,
+  { layer: asked, level }: EngineRequest,
   { progress, signal, note }: EngineHooks,
 ): Promise<PreparedShop> {
-  const choice = { layer, seed: SEED, ...network };
+  const layer = own ?? asked;
+  const trains = network !== undefined && layer !== 'filter';
   const model = await trainShop(
     runtime,
     training,
-    { settings: engineSettings(choice), network: network === undefined ? undefined : networkSettings(choice), level },
+    {
+      settings: engineSettings({ layer, seed: SEED }),
+      network: trains ? networkSettings({ layer, seed: SEED, ...network }) : undefined,
+      level,
+    },
     { progress, signal, note },
   );
   return prepareShop(runtime, training, model, { progress, note });

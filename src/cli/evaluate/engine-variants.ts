@@ -1,6 +1,6 @@
-import type { NetworkChoice } from '../../engine/index.js';
+import { ENGINE_LAYERS, type EngineLayer, type NetworkChoice } from '../../engine/index.js';
 import type { MethodConfig, MethodKind } from '../../evaluation/index.js';
-import { TRAINING_DEPTHS, defaultTrainingConfig, type LayerKind } from '../../model/index.js';
+import { TRAINING_DEPTHS, defaultTrainingConfig } from '../../model/index.js';
 import { SIGNALS, type RankingModel } from '../../recommend/index.js';
 import type { VectorWay } from './user-vectors.js';
 
@@ -20,9 +20,12 @@ export interface EngineVariant {
   readonly history?: 'merged' | VectorWay;
 }
 
-/** How a model is trained, where it differs from the standard; undefined network: its random features stay as they are. */
+/** How a model is made, where it differs from the standard. */
 export interface TrainingWay {
-  readonly network: Partial<Omit<NetworkChoice, 'seed'>> | undefined;
+  /** Left out: the one that was asked for. */
+  readonly layer?: EngineLayer;
+  /** Undefined: the network's random features stay as they are. */
+  readonly network: Partial<Omit<NetworkChoice, 'seed' | 'layer'>> | undefined;
 }
 
 /** The engine's name among the methods. */
@@ -32,13 +35,12 @@ export const ENGINE = 'alongside';
 const ALWAYS = 1e12;
 const NEVER = 1e-9;
 
-const LAYERS: readonly LayerKind[] = ['lightgcn', 'gcn', 'attention'];
 const DEBIAS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1];
 
 const STANDARD: TrainingWay = { network: {} };
 
 /** The engine itself, and its parts taken away or changed one at a time. */
-export function engineVariants(layer: LayerKind): readonly EngineVariant[] {
+export function engineVariants(layer: EngineLayer): readonly EngineVariant[] {
   return [
     { name: ENGINE, kind: 'engine', config: { layer }, way: STANDARD },
     { name: `${ENGINE}-history`, kind: 'user', config: {}, way: STANDARD, history: 'merged' },
@@ -60,12 +62,20 @@ export function engineVariants(layer: LayerKind): readonly EngineVariant[] {
       }),
     ),
     ...SIGNALS.map(withoutSignal),
-    trained('untrained network', undefined),
-    ...LAYERS.filter((other) => other !== layer).map((other) => trained(`layer ${other}`, { layer: other })),
-    ...TRAINING_DEPTHS.filter((depth) => depth !== defaultTrainingConfig.depth).map((depth) =>
-      trained(`depth ${depth}`, { depth }),
+    ...ENGINE_LAYERS.filter((other) => other !== layer).map((other) =>
+      made(`layer ${other}`, { layer: other, network: {} }),
     ),
-    trained('titles as hashed words', { text: 'hash' }),
+    ...(layer === 'filter' ? [] : networkVariants()),
+  ];
+}
+
+function networkVariants(): EngineVariant[] {
+  return [
+    made('untrained network', { network: undefined }),
+    ...TRAINING_DEPTHS.filter((depth) => depth !== defaultTrainingConfig.depth).map((depth) =>
+      made(`depth ${depth}`, { network: { depth } }),
+    ),
+    made('titles as hashed words', { network: { text: 'hash' } }),
   ];
 }
 
@@ -98,8 +108,8 @@ function debiased(debias: number): EngineVariant {
   };
 }
 
-function trained(name: string, network: TrainingWay['network']): EngineVariant {
-  return { name, kind: 'ablation', config: {}, way: { network } };
+function made(name: string, way: TrainingWay): EngineVariant {
+  return { name, kind: 'ablation', config: {}, way };
 }
 
 /** A signal's name as a reader would write it: "category lift". */

@@ -1,5 +1,6 @@
-import type { EngineSettings } from '../../engine/index.js';
-import { modelManifest, type LayerKind, type ModelStore, type OnnxRuntime } from '../../model/index.js';
+import { createHash } from 'node:crypto';
+import type { EngineLayer, EngineSettings } from '../../engine/index.js';
+import { canonicalJson, modelManifest, type ModelStore, type OnnxRuntime } from '../../model/index.js';
 import { storedModel, type NamedModel } from '../stored-models.js';
 import type { EmbedJob } from './embed-job.js';
 
@@ -13,14 +14,18 @@ export async function chosenModel(
   return id === undefined ? undefined : { id, model: await storedModel(store, id) };
 }
 
-/** What names a model in a snapshot: the stored model's id, or a hash of all that an untrained network is made from. */
+/** What names a model in a snapshot: the stored model's id, or a hash of all that an untrained one is made from. */
 export function modelVersion(
   runtime: OnnxRuntime,
-  { encoder, features }: EngineSettings,
+  { encoder, features, filter }: EngineSettings,
   trained: NamedModel | undefined,
-): { readonly id: string; readonly layer: LayerKind } {
-  return {
-    id: trained?.id ?? modelManifest(runtime, encoder, features).id,
-    layer: trained?.model.network?.trained.config.layer ?? encoder.layer,
-  };
+): { readonly id: string; readonly layer: EngineLayer } {
+  const network = trained?.model.network?.trained.config.layer ?? encoder.layer;
+  return { id: trained?.id ?? untrainedId(), layer: filter === undefined ? network : 'filter' };
+
+  function untrainedId(): string {
+    if (filter === undefined) return modelManifest(runtime, encoder, features).id;
+    const graph = runtime.sha256('lightgcn');
+    return createHash('sha256').update(canonicalJson({ filter, graph })).digest('hex');
+  }
 }

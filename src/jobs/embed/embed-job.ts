@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENGINE_LAYERS } from '../../engine/index.js';
 import type { JobKind } from '../queue/job-kind.js';
 import { writeBackResultSchema } from './write-back-result.js';
 
@@ -8,8 +9,8 @@ export const embedJobSchema = z.strictObject({
   full: z.boolean().default(false),
   /** The trained model in use (untrained where there is none yet), never a trained one, or the model with this id. */
   model: z.union([z.enum(['live', 'untrained']), z.string().regex(/^[0-9a-f]{16}$/)]).default('live'),
-  /** Layer and seed of an untrained network. */
-  layer: z.enum(['lightgcn', 'gcn', 'attention']).default('lightgcn'),
+  /** Layer of an untrained network, or the filter; and its seed. */
+  layer: z.enum(ENGINE_LAYERS).default('lightgcn'),
   seed: z.int().min(0).max(0xffff_ffff).default(1),
   provider: z.enum(['auto', 'cuda', 'cpu']).default('auto'),
   /** Left out: as the model was trained, `leaf` for an untrained one. */

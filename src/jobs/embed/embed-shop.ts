@@ -4,7 +4,7 @@ import {
   gatherShop,
   graphWatermark,
   prepareShop,
-  untrainedModel,
+  trainShop,
   type EngineSettings,
 } from '../../engine/index.js';
 import { packageVersion } from '../../kernel/index.js';
@@ -74,8 +74,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       const writeBack = await writeSnapshotBack(parts, id, job.writeBack);
       return { ...result, lists: 0, seconds: seconds(), changed: false, writeBack };
     }
-    const decided =
-      trained?.model ?? (await untrainedModel(runtime, shop, { settings, level }, { progress }, gathered));
+    const decided = trained?.model ?? (await trainShop(runtime, shop, { settings, level }, { progress }, gathered));
     const note = (line: string): void => void notes.push(line);
     const prepared = await prepareShop(runtime, shop, decided, { progress, note }, level, gathered);
     const manifest: SnapshotManifest = {

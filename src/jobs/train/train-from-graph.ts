@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { engineSettings, gatherShop, graphWatermark, networkSettings, trainShop } from '../../engine/index.js';
+import {
+  engineSettings,
+  gatherShop,
+  graphWatermark,
+  networkSettings,
+  trainShop,
+  type NetworkSettings,
+} from '../../engine/index.js';
 import { AlongsideError } from '../../kernel/index.js';
 import { OnnxRuntime, TRAINING_DEPTHS, type ModelStore } from '../../model/index.js';
 import { exportShop } from '../exported-shop.js';
@@ -46,7 +53,7 @@ export async function trainFromGraph(
       shop,
       {
         settings,
-        network: networkSettings({ ...job, depth: TRAINING_DEPTHS.find((depth) => depth === job.depth) }),
+        network: networkOf(job),
         level: job.level,
         earlier: earlier?.model,
         category: job.category,
@@ -71,12 +78,19 @@ export async function trainFromGraph(
       events: shop.interactions.kind.length,
       seconds: (now().getTime() - started) / 1000,
       trained: model.network !== undefined,
+      ...(model.filter === undefined ? {} : { filter: model.filter }),
       validation: model.validation ?? null,
       notes,
     };
   } finally {
     await runtime.close();
   }
+}
+
+/** Undefined where a filter is asked for. */
+function networkOf({ layer, depth, ...job }: TrainJob): NetworkSettings | undefined {
+  if (layer === 'filter') return undefined;
+  return networkSettings({ ...job, layer, depth: TRAINING_DEPTHS.find((known) => known === depth) });
 }
 
 /** The model in use where a job goes on with it. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { ENGINE_LAYERS } from '../../engine/index.js';
 import { textFeatures } from '../../text/index.js';
 import type { JobKind } from '../queue/job-kind.js';
 
 /** What `train` asks for; the payload of its job. */
-export const trainJobSchema = z.strictObject({
-  layer: z.enum(['lightgcn', 'gcn', 'attention']).default('lightgcn'),
+const fields = z.strictObject({
+  layer: z.enum(ENGINE_LAYERS).default('lightgcn'),
   /** Propagation layers; left out, what evaluates best. */
   depth: z.int().min(0).max(4).optional(),
   seed: z.int().min(0).max(0xffff_ffff).default(1),
@@ -21,7 +22,26 @@ export const trainJobSchema = z.strictObject({
   /** Id of a category: go on with the model in use, on the products under it alone. */
   category: z.string().min(1).optional(),
 });
+export const trainJobSchema = fields.superRefine((job, context) => {
+  for (const path of networkAlone(job)) {
+    context.addIssue({ code: 'custom', path: [path], message: 'has no meaning for the layer "filter"' });
+  }
+});
 export type TrainJob = z.output<typeof trainJobSchema>;
+
+/** The settings of a job that only a network has, where it asks for the filter. */
+export function networkAlone({
+  layer,
+  depth,
+  steps,
+  text,
+  warm,
+  category,
+}: Omit<z.output<typeof fields>, 'level'>): string[] {
+  if (layer !== 'filter') return [];
+  const given = { depth, steps, category, text: text === 'none' ? undefined : text, warm: warm ? true : undefined };
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+}
 
 /** What a finished job tells. */
 export const trainResultSchema = z.object({
@@ -31,8 +51,10 @@ export const trainResultSchema = z.object({
   products: z.int(),
   events: z.int(),
   seconds: z.number(),
-  /** False where nothing links products of different categories: the network is the untrained one. */
+  /** False where nothing links products of different categories, the network being the untrained one; and of a filter. */
   trained: z.boolean(),
+  /** The filter that was chosen, where one was asked for. */
+  filter: z.object({ kind: z.string(), order: z.int(), rank: z.int() }).optional(),
   /** How well lists answer baskets that training did not see; null where the shop has none to ask. */
   validation: z.object({ queries: z.int(), ndcg: z.number(), hitRate: z.number() }).nullable(),
   notes: z.array(z.string()),

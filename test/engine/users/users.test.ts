@@ -5,7 +5,7 @@ import {
   listsByVectors,
   prepareShop,
   trainOnUsers,
-  untrainedModel,
+  trainShop,
   type PreparedShop,
   type ShopColumns,
 } from '../../../src/engine/index.js';
@@ -34,7 +34,7 @@ describe('lists from vectors of customers', function () {
     columns = await sampleColumns(folder());
     runtime = await OnnxRuntime.open({ provider: 'cpu', threads: 1 });
     const options = { settings: engineSettings({ layer: 'lightgcn', seed: 1 }), level: 'leaf' } as const;
-    const model = await untrainedModel(runtime, columns, options, { progress: noProgress });
+    const model = await trainShop(runtime, columns, options, { progress: noProgress });
     shop = await prepareShop(runtime, columns, model, { progress: noProgress });
     const short = { recency: decayingRecency(0.5, 20), steps: 2, validateEvery: 1, batch: 32, candidates: 64 };
     const sequence = await trainOnUsers(runtime, shop, columns.interactions, short, { progress: noProgress });

@@ -118,18 +118,20 @@ async function writeEmbeddings(
   progress: ReportProgress,
 ): Promise<void> {
   const { products, dimension } = snapshot.manifest;
-  const { embeddings: from } = writing.state;
-  if (from === products) return;
+  const { embeddings: start } = writing.state;
+  if (start === products) return;
   await writing.prepareEmbeddings(dimension);
-  const embeddings = await snapshot.embeddings();
-  for (let start = from; start < products; start += BATCH) {
-    const done = Math.min(products, start + BATCH);
-    const batch = ids.slice(start, done).map((productId, i) => {
-      const row = (start + i) * dimension;
-      return { productId, vector: Array.from(embeddings.subarray(row, row + dimension)) };
-    });
-    await writing.writeEmbeddings(batch, done);
-    progress({ step: 'writing embeddings into the graph', done, total: products, unit: 'products' });
+  for await (const { from, rows } of snapshot.embeddingBlocks(start)) {
+    const end = from + rows.length / dimension;
+    for (let first = Math.max(from, start); first < end; first += BATCH) {
+      const done = Math.min(end, first + BATCH);
+      const batch = ids.slice(first, done).map((productId, i) => {
+        const row = (first - from + i) * dimension;
+        return { productId, vector: Array.from(rows.subarray(row, row + dimension)) };
+      });
+      await writing.writeEmbeddings(batch, done);
+      progress({ step: 'writing embeddings into the graph', done, total: products, unit: 'products' });
+    }
   }
 }
 

@@ -6,7 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import neo4j, { type ProfiledPlan, type Session } from 'neo4j-driver';
+import neo4j, { type ResultSummary, type Session } from 'neo4j-driver';
 import { formatResult } from '../src/cli/statement-output.js';
 import { exploreLibrary, GraphConnection, type ExploreStatement, type ParameterValue } from '../src/graph/index.js';
 import { packageRoot } from '../src/kernel/index.js';
@@ -80,7 +80,7 @@ async function chooseIds(on: Session): Promise<Record<string, string>> {
     WITH x, y, category, related, user, COUNT { (user)-->() } AS events ORDER BY events DESC, user.userId LIMIT 1
     RETURN x.productId AS product, x.productId AS x, y.productId AS y, category.categoryId AS category,
            related.categoryId AS related, user.userId AS user`);
-  return records[0].toObject() as Record<string, string>;
+  return records[0].toObject();
 }
 
 function parametersFor(
@@ -118,13 +118,15 @@ async function cost(
     await session.run(cypher, parameters);
     shortest = Math.min(shortest, performance.now() - started);
   }
-  const hits = summary.profile === false ? 0 : dbHits(summary.profile);
+  const hits = summary.queryProfile === false ? 0 : dbHits(summary.queryProfile);
   console.log(`${name}: ${hits} db hits, ${shortest.toFixed(0)} ms`);
   return `${hits.toLocaleString('en')} db hits, ${Math.ceil(shortest).toLocaleString('en')} ms`;
 }
 
-function dbHits(plan: ProfiledPlan): number {
-  return plan.children.reduce((sum, child) => sum + dbHits(child), plan.dbHits);
+type Profile = Exclude<ResultSummary['queryProfile'], false>;
+
+function dbHits(plan: Profile): number {
+  return plan.children.reduce((sum, child) => sum + dbHits(child), plan.dbHits ?? 0);
 }
 
 function rewrite({ name }: ExploreStatement, part: RegExp, text: string): void {

@@ -44,7 +44,8 @@ export function cypherCommand(): Command {
         .option('--timeout <seconds>', 'time limit of the statement', '30')
         .option('--rows <number>', 'most rows that are read', '10000')
         .addOption(new Option('--format <kind>', 'how rows are written').choices(OUTPUT_FORMATS).default('table')),
-    async (context, options, [name]) => {
+    async (context, options, positional) => {
+      const name = positional.at(0);
       if (name !== undefined && options.file !== undefined) {
         throw new UsageError('invalid-option', 'Name a statement, or a file with --file; not both.');
       }

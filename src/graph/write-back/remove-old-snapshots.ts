@@ -5,7 +5,7 @@ const BATCH = 500;
 
 /** Removes all that was written back for snapshots other than the live one and the one before it. */
 export async function removeOldSnapshots(graph: GraphConnection, report: (removed: number) => void): Promise<number> {
-  const [row] = await graph.read('read/kept-snapshots');
+  const row = (await graph.read('read/kept-snapshots')).at(0);
   if (row === undefined || !(row.get('others') as boolean)) return 0;
   const kept = row.get('kept') as readonly string[];
   let removed = 0;

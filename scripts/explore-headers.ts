@@ -1,8 +1,8 @@
 /**
  * Writes into the headers of cypher/explore what a graph answers (`example`) or what answering costs (`cost`).
  *
- * usage: explore-headers example|cost  (NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD name the graph)
- *        explore-headers table          writes the table of docs/analysts.md from the headers
+ * usage: explore-headers example|cost [NAME…]  (NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD name the graph)
+ *        explore-headers table  writes the table of docs/analysts.md from the headers
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,10 +16,10 @@ const CELL = 30;
 
 type Mode = 'example' | 'cost';
 
-const [mode] = process.argv.slice(2);
+const [mode, ...names] = process.argv.slice(2);
 if (mode === 'table') writeTable();
 else if (mode === 'example' || mode === 'cost') await writeHeaders(mode);
-else throw new Error('usage: explore-headers example|cost|table');
+else throw new Error('usage: explore-headers example|cost [NAME…], or table');
 
 async function writeHeaders(what: Mode): Promise<void> {
   const where = {
@@ -34,7 +34,8 @@ async function writeHeaders(what: Mode): Promise<void> {
   const graph = await GraphConnection.open(where);
   try {
     const chosen = what === 'cost' ? await chooseIds(session) : {};
-    for (const statement of exploreLibrary()) {
+    const library = exploreLibrary().filter(({ name }) => names.length === 0 || names.includes(name));
+    for (const statement of library) {
       const parameters = parametersFor(statement, chosen);
       if (what === 'cost') {
         const spent = await cost(session, statement, parameters);

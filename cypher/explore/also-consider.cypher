@@ -9,7 +9,7 @@
 //      1  sleeping-mats-034  Mossgate Ridge 3 cm Self-Infl…  Sleeping Mats  0.1291  graph         4
 //      2  sleeping-bags-024  Mossgate Ridge 0 °C Sleeping …  Sleeping Bags  0.1274  graph         4
 //      3  sleeping-mats-032  Mossgate Ridge 7 cm Sleeping …  Sleeping Mats  0.0698  graph         0
-// Cost on amazon_beauty: 260 db hits, 27 ms
+// Cost on amazon_beauty: 256 db hits, 31 ms
 :param product => 'tents-012';
 
 MATCH (live:Snapshot {live: true})

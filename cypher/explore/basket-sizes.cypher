@@ -9,7 +9,7 @@
 //          1    23434           1              0
 //          2    16408        1.99          16206
 //          3     9400        2.86           9400
-// Cost on amazon_beauty: 5,629,124 db hits, 3,639 ms
+// Cost on amazon_beauty: 5,406,144 db hits, 5,243 ms
 :param limit => 20;
 
 MATCH (customer:User)-[bought:PURCHASED]->(product:Product)

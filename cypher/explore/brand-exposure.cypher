@@ -10,7 +10,7 @@
 //   Palehorn            71     693       3126         0.0347            0.0225
 //   Auralis             34     360       4082          0.018            0.0294
 //   Morning Mill        21     220       3111          0.011            0.0224
-// Cost on amazon_beauty: 506,919 db hits, 1,035 ms
+// Cost on amazon_beauty: 783,131 db hits, 1,248 ms
 :param minProducts => 3;
 :param limit => 20;
 

@@ -11,7 +11,7 @@
 //   sleeping-mats-019  Northfell Ridge 7 cm Self-Inf…  Sleeping Mats             5            8
 //   sleeping-mats-001  Cairnwood Drift 3 cm Sleeping…  Sleeping Mats             7            8
 //   sleeping-mats-033  Northfell Drift 3 cm Self-Inf…  Sleeping Mats             5            5
-// Cost on amazon_beauty: 208,837 db hits, 307 ms
+// Cost on amazon_beauty: 268,108 db hits, 208 ms
 :param category => 'tents';
 :param related => 'sleeping-bags';
 :param limit => 20;

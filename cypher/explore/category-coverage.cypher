@@ -9,7 +9,7 @@
 //   Paddle Boards             17      0         0       0
 //   Charcoal                  20     18       0.9     328
 //   Bluetooth Speakers        35     32     0.914     229
-// Cost on amazon_beauty: 508,234 db hits, 861 ms
+// Cost on amazon_beauty: 784,508 db hits, 1,264 ms
 :param limit => 20;
 
 MATCH (live:Snapshot {live: true})

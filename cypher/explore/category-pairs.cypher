@@ -10,7 +10,7 @@
 //   Plant Pots      Potting Soil       1724        22.96  0.604  0.586  0.622        0.5          1.21
 //   Dog Beds        Dog Leads          1055        20.84  0.475  0.455  0.496      0.424          1.12
 //   Kitchen Knives  Cutting Boards     1253        17.74  0.521  0.501   0.54      0.439          1.19
-// Cost on amazon_beauty: 180,922 db hits, 438 ms
+// Cost on amazon_beauty: 322,811 db hits, 643 ms
 :param minSupport => 5;
 :param limit => 20;
 

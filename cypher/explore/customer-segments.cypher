@@ -7,7 +7,7 @@
 //   0 only looked          88          0           0
 //   1 one purchase         99         99           1
 //   2 two to four         679       2162        3.04
-// Cost on amazon_beauty: 3,919,768 db hits, 2,083 ms
+// Cost on amazon_beauty: 3,636,177 db hits, 2,807 ms
 
 MATCH (customer:User)
 WITH customer, COUNT { (customer)-[:PURCHASED]->() } AS purchases,

@@ -9,7 +9,7 @@
 //   gift-wrap-005  Juniper & Ash Botanica 10 m G…  Gift Wrap     75        0.0375        628
 //   gift-wrap-028  Juniper & Ash Festive 5 m Gif…  Gift Wrap     61        0.0305        556
 //   headlamps-035  Northfell Drift 200 lm Rechar…  Headlamps     49        0.0245        467
-// Cost on amazon_beauty: 495,018 db hits, 621 ms
+// Cost on amazon_beauty: 771,230 db hits, 1,146 ms
 :param limit => 20;
 
 MATCH (live:Snapshot {live: true})

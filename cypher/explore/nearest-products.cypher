@@ -10,7 +10,7 @@
 //   tents-019          Mossgate Ridge 6-Person Tunne…  Tents          0.9745
 //   sleeping-mats-034  Mossgate Ridge 3 cm Self-Infl…  Sleeping Mats  0.8834     1
 //   sleeping-bags-027  Mossgate Alpine -12 °C Mummy …  Sleeping Bags  0.8401     4
-// Cost on amazon_beauty: 291 db hits, 98 ms
+// Cost on amazon_beauty: 393 db hits, 78 ms
 :param product => 'tents-012';
 :param neighbours => 10;
 

@@ -10,7 +10,7 @@
 //   wireless-mice-034       Nexbyte Slate Silent Bluetoot…  Wireless Mice              11
 //   bluetooth-speakers-013  Veridian Pulse Mini Bluetooth…  Bluetooth Speakers          9
 //   board-games-001         Lantern Tower Galaxy: Junior …  Board Games                 6
-// Cost on amazon_beauty: 54,784 db hits, 446 ms
+// Cost on amazon_beauty: 60,178 db hits, 316 ms
 :param minCustomers => 1;
 :param limit => 20;
 

@@ -7,7 +7,7 @@
 // Example
 //   categoryId  name  products  faults
 //   (nothing)
-// Cost on amazon_beauty: 2,682 db hits, 19 ms
+// Cost on amazon_beauty: 3,356 db hits, 5 ms
 :param limit => 20;
 
 OPTIONAL MATCH (live:Snapshot {live: true})

@@ -10,7 +10,7 @@
 //       1       46        15  0.326
 //       2       42        12  0.286
 //       3       78        27  0.346
-// Cost on amazon_beauty: 16,410 db hits, 49 ms
+// Cost on amazon_beauty: 17,724 db hits, 34 ms
 :param category => 'tents';
 :param related => 'sleeping-bags';
 

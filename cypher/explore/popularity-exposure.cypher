@@ -7,7 +7,7 @@
 //       1       200      63378    3884    200
 //       2       200      25890    3019    200
 //       3       200      15923    2450    200
-// Cost on amazon_beauty: 506,919 db hits, 425 ms
+// Cost on amazon_beauty: 783,131 db hits, 1,011 ms
 
 MATCH (live:Snapshot {live: true})
 MATCH (product:Product)

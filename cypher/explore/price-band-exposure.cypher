@@ -7,7 +7,7 @@
 //   1 lowest fifth    3.49    26.95       414    4506      38145
 //   2                27.95    53.95       399    4099      31115
 //   3                54.95    98.95       393    4125      28788
-// Cost on amazon_beauty: 543,223 db hits, 794 ms
+// Cost on amazon_beauty: 819,435 db hits, 637 ms
 
 MATCH (live:Snapshot {live: true})
 MATCH (product:Product)

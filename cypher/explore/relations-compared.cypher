@@ -9,7 +9,7 @@
 //   Paddle Boards  Dry Bags               0.9                        not confirmed
 //   Paddle Boards  Cool Boxes             0.5                        not confirmed
 //   Tents          Cool Boxes             0.4                        not confirmed
-// Cost on amazon_beauty: 12,833 db hits, 10 ms
+// Cost on amazon_beauty: 24,159 db hits, 33 ms
 :param limit => 20;
 
 OPTIONAL MATCH (live:Snapshot {live: true})

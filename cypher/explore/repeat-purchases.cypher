@@ -10,7 +10,7 @@
 //   coffee-beans-005  Torravia Crema 250 g Decaf Co…       1028    176  0.171
 //   charcoal-006      Forge & Flame Picnic 10 kg Lu…        754    113   0.15
 //   potting-soil-019  Potterby Botanic 10 L Peat-Fr…        580     73  0.126
-// Cost on amazon_beauty: 2,979,732 db hits, 1,253 ms
+// Cost on amazon_beauty: 3,040,343 db hits, 1,339 ms
 :param minCustomers => 5;
 :param limit => 20;
 

@@ -7,7 +7,7 @@
 // Example
 //   productId  title  changed  newFirst  came  went
 //   (nothing)
-// Cost on amazon_beauty: 1 db hits, 10 ms
+// Cost on amazon_beauty: 2,260,233 db hits, 2,578 ms
 :param limit => 20;
 
 MATCH (now:Snapshot {live: true})-[:REPLACED]->(before:Snapshot)

@@ -8,7 +8,7 @@
 // Example
 //   userId  events  usual  purchases
 //   (nothing)
-// Cost on amazon_beauty: 111,816 db hits, 178 ms
+// Cost on amazon_beauty: 111,816 db hits, 117 ms
 :param factor => 10.0;
 :param limit => 20;
 

@@ -11,7 +11,7 @@
 //   tents-017  Trekline Ridge 2-Person Tent    headlamps-023       Trekline Ridge 350 lm Recharg…          4         80.6
 //   tents-032  Northfell Meadow 3-Person Dom…  trekking-poles-022  Cairnwood Alpine Carbon Foldi…          3         59.9
 //   tents-037  Palehorn Ridge 4-Person Tent    wireless-mice-015   Calvero Aero Compact Wireless…          4         33.6
-// Cost on amazon_beauty: 2,405,338 db hits, 1,415 ms
+// Cost on amazon_beauty: 3,065,095 db hits, 1,717 ms
 :param category => 'tents';
 :param minCustomers => 3;
 :param limit => 20;

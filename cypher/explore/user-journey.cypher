@@ -10,7 +10,7 @@
 //   2025-01-01T06:07:07Z  VIEWED     duvet-covers-026  Slumberly Cloud 135 x 200 cm …  Duvet Covers
 //   2025-01-01T06:08:06Z  CARTED     duvet-covers-026  Slumberly Cloud 135 x 200 cm …  Duvet Covers
 //   2025-01-01T06:09:09Z  PURCHASED  duvet-covers-026  Slumberly Cloud 135 x 200 cm …  Duvet Covers
-// Cost on amazon_beauty: 4,470 db hits, 35 ms
+// Cost on amazon_beauty: 5,363 db hits, 7 ms
 :param user => 'c06962';
 :param limit => 50;
 

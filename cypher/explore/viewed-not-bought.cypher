@@ -11,7 +11,7 @@
 //   headphones-009   Noctis Nova Over-Ear Headphon…          2
 //   baking-mats-002  Sugarloaf Artisan 50 x 70 cm …          1
 //   baking-mats-003  Mehlwerk Family 50 x 70 cm Si…          1
-// Cost on amazon_beauty: 5,007 db hits, 16 ms
+// Cost on amazon_beauty: 5,007 db hits, 4 ms
 :param product => 'tents-012';
 :param limit => 20;
 

@@ -12,7 +12,7 @@
 //   mirrorless-cameras-018  Mirrorless Cameras  tripods-010             Tripods                7        0   0.978           0
 //   tripods-010             Tripods             mirrorless-cameras-018  Mirrorless Cameras     6        0   0.978           0
 //   laptop-sleeves-022      Laptop Sleeves      usb-c-hubs-017          USB-C Hubs             5        0   0.974           0
-// Cost on amazon_beauty: 5,574,382 db hits, 4,403 ms
+// Cost on amazon_beauty: 2,925,122 db hits, 5,261 ms
 :param maxSupport => 0;
 :param minCosine => 0.8;
 :param limit => 20;

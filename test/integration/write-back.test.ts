@@ -10,11 +10,12 @@ import {
 } from '../../src/graph/index.js';
 import { noProgress, type ServerConnections } from '../../src/kernel/index.js';
 import { ListService, listQuerySchema } from '../../src/serving/index.js';
+import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
 import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
 import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
 import { graphHash, writeShop } from './import-fixture.js';
-import { embedHere, importShop, writeSmallShop } from './shop-fixture.js';
+import { embedHere, importShop } from './shop-fixture.js';
 
 /** What an analyst types: the live lists, and nothing else. */
 const LISTS = `
@@ -40,7 +41,7 @@ describe('the write-back of a snapshot', function () {
     driver = neo4j.driver(servers.neo4j.uri, neo4j.auth.basic(servers.neo4j.user, servers.neo4j.password), {
       disableLosslessIntegers: true,
     });
-    await writeSmallShop(folder());
+    await writeSampleShop(generateSampleShop({ products: 300, customers: 150, orders: 500 }), folder());
     await importShop(graph, folder());
     // A category that nobody bought from has products without a list of their own.
     const cold = await writeShop(folder(), 'cold', {

@@ -7,7 +7,7 @@ import type { WriteBackResult } from './write-back-result.js';
 
 type WriteBackParts = Pick<JobParts, 'graph' | 'redis' | 'progress'> & { readonly now: () => Date };
 
-/** Products of one transaction: a few thousand relationships, some tens of milliseconds in which an import waits at most. */
+/** Products of one transaction: a few thousand relationships, so that an import waits for one no longer than for a batch of its own. */
 const BATCH = 256;
 
 /**

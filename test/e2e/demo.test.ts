@@ -54,8 +54,7 @@ describe('the demo in a fresh home', function () {
     expect(all.found / all.planted).to.be.greaterThan(0.9);
     expect(wellSold.found / wellSold.planted).to.be.greaterThan(0.9);
     expect(apart.planted).to.be.greaterThan(200);
-    // Measured .576; the first stage alone finds .595: the second stage leans on evidence that these pairs lack.
-    expect(apart.found / apart.planted).to.be.at.least(0.55);
+    expect(apart.found / apart.planted).to.be.at.least(0.6);
   });
 
   it('shows lists of other categories with a reason for every item', () => {

@@ -5,8 +5,10 @@
 // Parameters
 //   limit  integer  most rows
 // Example
-//   productId  title  changed  newFirst  came  went
-//   (nothing)
+//   productId   title  changed  newFirst  came                            went
+//   B000XVDNCI               9  true      B0000536M2, B00008MOQE, B004D…  B004675EI6, B004DIXYWG, B00AQ…
+//   B0013NBW5A               9  true      B0030HKJ8I, B001L413AU, B002M…  B001126XI4, B004Y9GTYE, B003H…
+//   B000052YKM               8  true      B003ZTVDBS, B004M2Y7RY, B004S…  B000UVZU1S, B000FH4T3M, B0023…
 // Cost on amazon_beauty: 2,260,233 db hits, 2,578 ms
 :param limit => 20;
 

@@ -6,6 +6,7 @@ export { importFiles, type ImportOptions } from './import/import-files.js';
 export type { FileReport, ImportReport, RowCounts } from './import/import-report.js';
 export { exportCatalogue, type NodeNumbers } from './export-catalogue.js';
 export { exportInteractions, type ExportedInteractions } from './export-interactions.js';
+export { hasWrittenLists } from './write-back/has-written-lists.js';
 export { SnapshotWriteBack } from './write-back/snapshot-write-back.js';
 export type {
   SnapshotRecord,

@@ -180,6 +180,14 @@ describe("the analysts' statements", function () {
       expect(records[0].get('n')).to.equal(8);
     });
 
+    it('say so where there are no lists in the graph yet', async () => {
+      await driver.executeQuery('MATCH (live:Snapshot {live: true}) SET live.live = false');
+      const outcome = await cypher('hubs');
+      await driver.executeQuery("MATCH (now:Snapshot {snapshotId: 'now'}) SET now.live = true");
+      expect(outcome.stderr).to.contain('"alongside embed" writes them');
+      expect((await cypher('also-consider', '--param', 'product=nobody')).stderr).to.equal('');
+    });
+
     it('end at the time limit with exit code 1', async () => {
       const endless = await file(
         'UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a WHERE a < 0 RETURN a',

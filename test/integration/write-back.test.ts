@@ -89,6 +89,10 @@ describe('the write-back of a snapshot', function () {
     expect(writeBack).to.include({ state: 'written', lists: 302, removed: 0 });
     const written = await ask<WrittenRow>(LISTS);
     expect(written).to.deep.equal(await servedLists(10));
+    for (const { id, items } of written) {
+      expect(items, id).to.have.length(10);
+      for (const [, , , score] of items) expect(score, id).to.be.greaterThan(0);
+    }
     const sources = new Set(written.flatMap(({ items }) => items.map(([, , source]) => source)));
     expect([...sources]).to.include.members(['graph', 'category', 'popular']);
   });

@@ -4,6 +4,7 @@ import {
   exploreLibrary,
   findStatement,
   GraphConnection,
+  hasWrittenLists,
   guessParameter,
   statementParameters,
   type ExploreStatement,
@@ -123,6 +124,9 @@ async function runStatement(context: CliContext, options: CypherOptions, { cyphe
     const result = await graph.runReadOnly(cypher, parameters, { timeout, rows: most });
     const { columns, rows, cut } = result;
     if (cut) terminal.note(`There are more than ${most.toLocaleString('en')} rows; --rows reads more.`);
+    if (rows.length === 0 && cypher.includes(':Snapshot') && !(await hasWrittenLists(graph))) {
+      terminal.note('No lists are in the graph yet: "alongside embed" writes them.');
+    }
     terminal.result({ columns, rows: rows.map((row) => asObject(columns, row)), cut }, () =>
       formatResult(result, options.format),
     );

@@ -13,6 +13,7 @@ const rooms = [
   'similarity',
   'model',
   'snapshots',
+  'keys',
   'recommend',
   'engine',
   'evaluation',

@@ -7,12 +7,14 @@ import { downCommand } from './commands/down.js';
 import { embedCommand } from './commands/embed.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { importCommand } from './commands/import.js';
+import { keysCommand } from './commands/keys.js';
 import { recommendCommand } from './commands/recommend.js';
 import { resetCommand } from './commands/reset.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
 import { trainCommand } from './commands/train.js';
 import { upCommand } from './commands/up.js';
+import { versionsCommand } from './commands/versions.js';
 import { workerCommand } from './commands/worker.js';
 
 const commands = [
@@ -28,6 +30,8 @@ const commands = [
   cypherCommand,
   serveCommand,
   workerCommand,
+  keysCommand,
+  versionsCommand,
   demoCommand,
 ];
 
@@ -38,8 +42,14 @@ export function buildProgram(): Command {
     .version(packageVersion)
     .showHelpAfterError('(add --help for what this command takes)');
   for (const sub of commands) program.addCommand(sub());
-  for (const each of [program, ...program.commands]) each.exitOverride();
+  overrideExit(program);
   return program;
+}
+
+/** Commander throws instead of ending the process, for a command and all under it. */
+function overrideExit(self: Command): void {
+  self.exitOverride();
+  for (const sub of self.commands) overrideExit(sub);
 }
 
 /** Runs the command line `argv` (as `process.argv`); the exit code is left in `process.exitCode`. */

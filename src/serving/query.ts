@@ -4,27 +4,33 @@ import { subtrees, categoryLines, type CategoryLevel } from '../adjacency/index.
 import type { CategoryPolicy } from '../recommend/index.js';
 import type { SharedParts } from '../snapshots/index.js';
 
-const id = z
+/** An id as the shop wrote it. */
+export const idSchema = z
   .string()
   .min(1)
   .max(256)
-  .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters');
+  // eslint-disable-next-line no-control-regex -- which are what it refuses; ranges, as JSON Schema has no \p{Cc} everywhere
+  .regex(/^[^\u0000-\u001f\u007f-\u009f]+$/, 'must not contain control characters');
 
 /** What a question may say, whoever is asked for. */
 const fields = z.strictObject({
-  /** Asked about together, as one basket. */
-  products: z.array(id).max(100).default([]),
-  /** Whose list it is: the snapshot's latest products of this customer count too. */
-  user: id.optional(),
-  /** The customer's latest products, newest first, in the place of what the snapshot knows. */
-  history: z.array(id).max(100).optional(),
-  limit: z.int().min(1).max(100).default(10),
-  /** Only these categories, with all under them. */
-  category: z.array(id).max(100).default([]),
-  excludeCategory: z.array(id).max(100).default([]),
-  maxPerCategory: z.int().min(1).max(100).optional(),
-  /** Where "another category" begins: the product's own category, or its ancestor at a depth (0 = root). */
-  level: z.union([z.literal('leaf'), z.int().min(0).max(50)]).optional(),
+  products: z.array(idSchema).max(100).default([]).describe('Asked about together, as one basket.'),
+  user: idSchema.optional().describe("Whose list it is: the snapshot's latest products of this customer count too."),
+  history: z
+    .array(idSchema)
+    .max(100)
+    .optional()
+    .describe("The customer's latest products, newest first, in the place of what the snapshot knows."),
+  limit: z.int().min(1).max(100).default(10).describe('Most items of the list.'),
+  category: z.array(idSchema).max(100).default([]).describe('Only these categories, with all under them.'),
+  excludeCategory: z.array(idSchema).max(100).default([]).describe('None of these categories, nor under them.'),
+  maxPerCategory: z.int().min(1).max(100).optional().describe('Most items of one category.'),
+  level: z
+    .union([z.literal('leaf'), z.int().min(0).max(50)])
+    .optional()
+    .describe(
+      'Where "another category" begins: the product\'s own category (`leaf`), or its ancestor at a depth (0 = root).',
+    ),
 });
 
 /** One question: a basket, a customer, or both, and what the list may hold. */

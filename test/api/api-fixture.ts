@@ -1,5 +1,7 @@
 import { Writable } from 'node:stream';
+import type { Redis } from 'ioredis';
 import { pino, type Logger } from 'pino';
+import { apiSettingsSchema, createApi, type Api, type ApiSettings } from '../../src/api/index.js';
 
 /** A logger whose lines can be read back. */
 export function recordedLog(): { logger: Logger; lines: () => readonly Record<string, unknown>[] } {
@@ -13,12 +15,34 @@ export function recordedLog(): { logger: Logger; lines: () => readonly Record<st
   return { logger: pino({ level: 'debug' }, sink), lines: () => lines };
 }
 
+/** The API over a real Redis, without models or queues, its settings the usual ones unless given. */
+export function testApi({
+  redis,
+  settings = {},
+  ...rest
+}: {
+  readonly redis: Redis;
+  readonly settings?: Partial<ApiSettings>;
+  readonly logger?: Logger;
+  readonly now?: () => Date;
+}): Api {
+  return createApi({
+    redis,
+    models: { list: () => Promise.resolve([]) },
+    queues: () => Promise.resolve({}),
+    logger: recordedLog().logger,
+    settings: apiSettingsSchema.parse(settings),
+    ...rest,
+  });
+}
+
 /** A reply as a client sees it. */
 export interface Reply {
   readonly status: number;
   readonly type: string | null;
   readonly text: string;
   readonly body: Record<string, unknown>;
+  readonly headers: Headers;
 }
 
 export async function ask(url: string, init?: RequestInit): Promise<Reply> {
@@ -28,7 +52,8 @@ export async function ask(url: string, init?: RequestInit): Promise<Reply> {
     status: response.status,
     type: response.headers.get('content-type'),
     text,
-    body: JSON.parse(text) as Record<string, unknown>,
+    body: (/json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : {}) as Record<string, unknown>,
+    headers: response.headers,
   };
 }
 

@@ -2,12 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { createApp, listen, type ListeningServer } from '../../src/api/index.js';
+import { listen, type ListeningServer } from '../../src/api/index.js';
 import { GraphConnection } from '../../src/graph/index.js';
 import type { ServerConnections } from '../../src/kernel/index.js';
-import { BatchRanker, ListService, type AnsweredItem } from '../../src/serving/index.js';
+import { BatchRanker, type AnsweredItem } from '../../src/serving/index.js';
 import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
-import { ask, post, recordedLog, type Reply } from '../api/api-fixture.js';
+import { ask, post, testApi, type Reply } from '../api/api-fixture.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
 import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
 import { embedHere, importShop, writeSmallShop } from './shop-fixture.js';
@@ -33,7 +33,7 @@ describe('the lists of customers on a real snapshot', function () {
     graph = await GraphConnection.open(servers.neo4j);
     redis = await openRedis(servers.redis.url);
     live = new LiveSnapshot(redis);
-    server = await listen(createApp({ lists: new ListService(live), live, logger: recordedLog().logger }), 0);
+    server = await listen(testApi({ redis }).app, 0);
     const shop = await writeSmallShop(folder());
     // As reviews are: no orders, sessions or times, so that a customer's history is the basket.
     const purchases = shop.events.filter(({ type }) => type === 'purchase');

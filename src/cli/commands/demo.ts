@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { pino } from 'pino';
-import { createApp, listen, type AppParts, type ListeningServer } from '../../api/index.js';
+import { createApi, listen, type Api, type ListeningServer } from '../../api/index.js';
 import { GraphConnection, importFiles, type ImportReport } from '../../graph/index.js';
-import { embedJobSchema, embedKind, trainJobSchema, trainKind } from '../../jobs/index.js';
+import { countQueues, embedJobSchema, embedKind, trainJobSchema, trainKind } from '../../jobs/index.js';
 import { AlongsideError, type ServerConnections } from '../../kernel/index.js';
+import { ModelStore } from '../../model/index.js';
 import { generateSampleShop, writeSampleShop, type SampleShop } from '../../sample-shop/index.js';
 import { BatchRanker, ListService, type AnsweredList } from '../../serving/index.js';
 import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
 import { up } from '../../stack/index.js';
 import { command, defaultHome, type CliContext } from '../command.js';
+import { modelsFolder } from '../models.js';
 import { plantedRecall, type PlantedRecall } from '../planted-recall.js';
 import { runJob } from '../run-job.js';
 import { untilAborted } from '../until-aborted.js';
@@ -66,15 +68,22 @@ async function runDemo(context: CliContext, options: DemoOptions): Promise<void>
       shown.push(list);
     }
     const planted = await plantedRecall(shop, new BatchRanker(await live.current(), 10));
-    const api = await serve({ lists, live, logger: pino({ level: 'silent' }) });
+    const api = createApi({
+      redis,
+      models: new ModelStore(modelsFolder(context)),
+      queues: () => countQueues(servers),
+      logger: pino({ level: 'silent' }),
+    });
+    const server = await serve(api);
     try {
-      const call = `${api.url}/v1/products/${SHOWN[0][0]}/also-consider?limit=3`;
+      const call = `${server.url}/v1/products/${SHOWN[0][0]}/also-consider?limit=3`;
       await checkAnswer(call);
-      terminal.result({ planted, lists: shown, api: { url: api.url, curl: `curl '${call}'` }, home }, () =>
+      terminal.result({ planted, lists: shown, api: { url: server.url, curl: `curl '${call}'` }, home }, () =>
         [
           ...describePlanted(planted),
           '',
-          `API        ${api.url}`,
+          `API        ${server.url}`,
+          `Reference  ${server.url}/docs`,
           `Try        curl '${call}'`,
           ...farewell(home, env),
         ].join('\n'),
@@ -84,7 +93,8 @@ async function runDemo(context: CliContext, options: DemoOptions): Promise<void>
         await untilAborted(signal);
       }
     } finally {
-      await api.close();
+      await server.close();
+      api.close();
     }
   } finally {
     redis.disconnect();
@@ -115,8 +125,7 @@ async function importShop(
 }
 
 /** The API on its usual port, or on a free one where that is taken. */
-async function serve(parts: AppParts): Promise<ListeningServer> {
-  const app = createApp(parts);
+async function serve({ app }: Api): Promise<ListeningServer> {
   return listen(app, 3000).catch((error: unknown) => {
     if (error instanceof AlongsideError && error.code === 'port-taken') return listen(app, 0);
     throw error;

@@ -1,18 +1,21 @@
 import express from 'express';
 import { expect } from 'chai';
 import { z } from 'zod';
-import { listen, type ListeningServer } from '../../src/api/index.js';
-import { notFound, problemHandler } from '../../src/api/problem.js';
-import { AlongsideError } from '../../src/kernel/index.js';
-import { ask, post, recordedLog } from './api-fixture.js';
+import { listen, type ListeningServer } from '../../../src/api/index.js';
+import { notFound, problemHandler } from '../../../src/api/http/problem-handler.js';
+import { beginRequests } from '../../../src/api/http/begin-requests.js';
+import { AlongsideError } from '../../../src/kernel/index.js';
+import { ask, post, recordedLog } from '../api-fixture.js';
 
 describe('a problem document', () => {
   const { logger, lines } = recordedLog();
+  const answered: string[] = [];
   let thrown: unknown;
   let server: ListeningServer;
 
   before(async () => {
     const app = express();
+    app.use(beginRequests(logger, { requestEnded: () => undefined }));
     app.get('/throws', () => {
       throw thrown;
     });
@@ -22,14 +25,14 @@ describe('a problem document', () => {
     app.post('/body', express.json({ limit: 100 }), (_request, response) => {
       response.json({});
     });
-    app.use(notFound, problemHandler(logger));
+    app.use(notFound, problemHandler(logger, { problemAnswered: (code) => answered.push(code) }));
     server = await listen(app, 0);
   });
   after(() => server.close());
 
   const problem = async (error: unknown) => {
     thrown = error;
-    return ask(`${server.url}/throws`);
+    return ask(`${server.url}/throws`, { headers: { 'x-request-id': 'r-1' } });
   };
 
   it('has the media type, status, code and sentence of the error that was thrown', async () => {
@@ -38,10 +41,11 @@ describe('a problem document', () => {
     expect(reply.type).to.contain('application/problem+json');
     expect(reply.body).to.deep.equal({
       type: 'urn:alongside:problem:unknown-product',
-      title: 'Not found',
+      title: 'Unknown product',
       status: 404,
       code: 'unknown-product',
       detail: 'The shop has no product "x".',
+      requestId: 'r-1',
     });
   });
 

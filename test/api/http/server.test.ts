@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Agent, get, type IncomingMessage, type ServerResponse } from 'node:http';
 import { expect } from 'chai';
-import { listen } from '../../src/api/index.js';
-import { rejection } from '../ingest/temporary-folder.js';
+import { listen } from '../../../src/api/index.js';
+import { rejection } from '../../ingest/temporary-folder.js';
 
 describe('the HTTP server', () => {
   /** A handler that answers when it is told to. */

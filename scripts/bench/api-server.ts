@@ -1,0 +1,36 @@
+/**
+ * The server under measurement, a process of its own: `api` the whole API on REDIS_URL, with its limits and headers, `bare FILE`
+ * a bare Express route that sends the bytes of the file. Writes its address to stdout.
+ */
+import { readFileSync } from 'node:fs';
+import express, { type Express } from 'express';
+import { pino } from 'pino';
+import { apiSettingsSchema, createApi, listen } from '../../src/api/index.js';
+import { openRedis } from '../../src/snapshots/index.js';
+
+const [kind, source] = process.argv.slice(2);
+const app = kind === 'api' ? await api(process.env['REDIS_URL'] ?? '') : bare(readFileSync(source));
+const server = await listen(app, 0);
+process.stdout.write(`${server.url}\n`);
+
+async function api(redisUrl: string): Promise<Express> {
+  return createApi({
+    redis: await openRedis(redisUrl),
+    models: { list: () => Promise.resolve([]) },
+    queues: () => Promise.resolve({}),
+    logger: pino({ level: 'info' }),
+    // Counted as ever, and never reached.
+    settings: apiSettingsSchema.parse({ rateLimit: 1e9 }),
+  }).app;
+}
+
+function bare(bytes: Buffer): Express {
+  const app = express();
+  app.get('/bare', (_request, response) => {
+    response.type('application/json').send(bytes);
+  });
+  app.post('/bare', express.json(), (_request, response) => {
+    response.type('application/json').send(bytes);
+  });
+  return app;
+}

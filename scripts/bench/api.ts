@@ -1,0 +1,167 @@
+/**
+ * `npm run bench -- api HOME [SECONDS]`: lists of a home's live snapshot over HTTP, against a bare Express route that sends
+ * the same bytes, by autocannon over loopback. Each server is a process of its own; they take turns, and each figure is the
+ * median of three rounds, as a ratio within one round.
+ *
+ * Goals: a product's list, warm, at least 0.7 × the bare route's requests a second, its 99th percentile at half of that rate
+ * at most 2 × the bare route's; a basket of ten with filters at least 0.35 ×.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
+import { findServers } from '../../src/stack/index.js';
+import { median } from './timing.js';
+
+const ROUNDS = 3;
+const CONNECTIONS = 10;
+
+interface Asked {
+  readonly path: string;
+  readonly body?: string;
+}
+
+interface Round {
+  readonly bare: number;
+  readonly ratio: number;
+  readonly p99: number;
+  readonly times: number;
+}
+
+interface Running {
+  readonly url: string;
+  readonly process: ChildProcess;
+}
+
+const [home, secondsText = '4'] = process.argv.slice(2);
+const servers = await findServers({ home, env: process.env });
+if (servers === undefined) throw new Error(`No servers run for the home ${home}: start them with "alongside up".`);
+const redisUrl = servers.redis.url;
+const seconds = Number(secondsText);
+const folder = await mkdtemp(join(tmpdir(), 'alongside-bench-'));
+const running: ChildProcess[] = [];
+try {
+  const products = await someProducts(redisUrl);
+  const api = await start('api');
+  const list: Asked = { path: listPath(products[0]) };
+  const basket: Asked = {
+    path: '/v1/also-consider',
+    body: JSON.stringify({
+      products: products.slice(0, 10),
+      limit: 10,
+      maxPerCategory: 2,
+      excludeCategory: [await someCategory(redisUrl)],
+    }),
+  };
+  await compare('product, warm', api, () => list, list);
+  let turn = 0;
+  const cold = (): Asked => ({
+    path: `${listPath(products[turn % products.length])}?maxPerCategory=${1 + (Math.floor(turn++ / products.length) % 100)}`,
+  });
+  await compare('product, each asked for the first time', api, cold, list);
+  await compare('basket of 10 with filters', api, () => basket, basket);
+} finally {
+  for (const child of running) child.kill();
+  await rm(folder, { recursive: true });
+}
+
+/** Measures what the API is asked against a bare route that sends the bytes of `sample`'s answer. */
+async function compare(name: string, api: Running, ask: () => Asked, sample: Asked): Promise<void> {
+  const bytes = await answerTo(api.url, sample);
+  const file = join(folder, 'answer.json');
+  await writeFile(file, bytes);
+  const bare = await start('bare', file);
+  const atBare = (): Asked => ({ ...sample, path: '/bare' });
+  await load(api.url, ask, 1);
+  await load(bare.url, atBare, 1);
+  const rounds: Round[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const bareFull = await load(bare.url, atBare, seconds);
+    const apiFull = await load(api.url, ask, seconds);
+    const half = Math.max(CONNECTIONS, Math.floor(apiFull.rate / 2));
+    const bareHalf = await load(bare.url, atBare, seconds, half);
+    const apiHalf = await load(api.url, ask, seconds, half);
+    rounds.push({
+      bare: bareFull.rate,
+      ratio: apiFull.rate / bareFull.rate,
+      p99: apiHalf.p99,
+      times: apiHalf.p99 / bareHalf.p99,
+    });
+  }
+  bare.process.kill();
+  const middle = (of: (round: Round) => number): number => median(rounds.map(of));
+  process.stdout.write(
+    `${name.padEnd(40)} ${middle((r) => r.ratio).toFixed(2)} × bare (${Math.round(middle((r) => r.bare))} requests/s, ${bytes.length} bytes); p99 at half the rate ${middle((r) => r.p99).toFixed(1)} ms, ${middle((r) => r.times).toFixed(2)} × bare\n`,
+  );
+}
+
+async function load(
+  url: string,
+  ask: () => Asked,
+  duration: number,
+  overallRate?: number,
+): Promise<{ rate: number; p99: number }> {
+  const first = ask();
+  const result = await autocannon({
+    url: `${url}${first.path}`,
+    connections: CONNECTIONS,
+    duration,
+    ...(overallRate === undefined ? {} : { overallRate }),
+    requests: [
+      {
+        ...(first.body === undefined
+          ? { method: 'GET' }
+          : { method: 'POST', body: first.body, headers: { 'content-type': 'application/json' } }),
+        setupRequest: (request) => ({ ...request, path: ask().path }),
+      },
+    ],
+  });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed.`);
+  return { rate: result.requests.average, p99: result.latency.p99 };
+}
+
+async function answerTo(url: string, { path, body }: Asked): Promise<Buffer> {
+  const reply = await fetch(`${url}${path}`, {
+    ...(body === undefined ? {} : { method: 'POST', body, headers: { 'content-type': 'application/json' } }),
+  });
+  if (!reply.ok) throw new Error(await reply.text());
+  return Buffer.from(await reply.arrayBuffer());
+}
+
+async function start(kind: 'api' | 'bare', ...source: string[]): Promise<Running> {
+  const file = fileURLToPath(new URL('./api-server.js', import.meta.url));
+  const child = spawn(process.execPath, [file, kind, ...source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, REDIS_URL: redisUrl },
+  });
+  running.push(child);
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return { url: line.toString().trim(), process: child };
+}
+
+/** Up to 1,000 products of the live snapshot, evenly over its numbers. */
+async function someProducts(url: string): Promise<string[]> {
+  const redis = await openRedis(url);
+  const snapshot = await new LiveSnapshot(redis).current();
+  const all = snapshot.manifest.products;
+  const count = Math.min(1000, all);
+  const cards = await snapshot.cards(Array.from({ length: count }, (_, i) => Math.floor((i * all) / count)));
+  redis.disconnect();
+  return cards.map(({ id }) => id);
+}
+
+async function someCategory(url: string): Promise<string> {
+  const redis = await openRedis(url);
+  const { shared } = await new LiveSnapshot(redis).current();
+  redis.disconnect();
+  return shared.categories.ids[0];
+}
+
+function listPath(product: string): string {
+  return `/v1/products/${encodeURIComponent(product)}/also-consider`;
+}

@@ -1,0 +1,114 @@
+import type { IRouter, NextFunction, Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import type { Operation, OperationInput, RequestContext } from '../operation.js';
+import { problemMediaType } from '../problems/problem.js';
+import { ApiError } from '../problems/api-error.js';
+import type { ApiServices } from '../services.js';
+import type { ApiSettings } from '../settings.js';
+import { access, type AccessParts, type Admit } from './access.js';
+import { answerInTime } from './answer-in-time.js';
+import { jsonBody } from './json-body.js';
+import { methodNotAllowed } from './method-not-allowed.js';
+import { queryDecoder } from './query-decoder.js';
+import { stateOf } from './request-state.js';
+
+export interface RouteParts {
+  readonly services: ApiServices;
+  readonly access: AccessParts;
+  readonly settings: Pick<ApiSettings, 'answerSeconds'>;
+}
+
+const DEFAULT_BODY_BYTES = 64 * 1024;
+
+/** Adds the routes of some calls. Other methods at their addresses are answered 405, with what is allowed. */
+export function addOperationRoutes(router: IRouter, operations: readonly Operation[], parts: RouteParts): void {
+  const methodsOf = new Map<string, string[]>();
+  for (const operation of operations) {
+    const path = expressPath(operation.path);
+    router[operation.method](path, ...handlersOf(operation, parts));
+    const methods = operation.method === 'get' ? ['GET', 'HEAD'] : [operation.method.toUpperCase()];
+    methodsOf.set(path, [...(methodsOf.get(path) ?? []), ...methods]);
+  }
+  for (const [path, methods] of methodsOf) router.all(path, methodNotAllowed(methods));
+}
+
+/** `/v1/products/{id}` as Express writes it. */
+function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function handlersOf(operation: Operation, { services, access: accessParts, settings }: RouteParts): RequestHandler[] {
+  const read = inputReader(operation);
+  const acceptable = acceptedBy(operation);
+  const admit = access(operation.scope, accessParts);
+  const enter: Admit = (request, response) => {
+    stateOf(response).route = operation.path;
+    if (!acceptable(request)) {
+      throw new ApiError('not-acceptable', 'The header "Accept" allows none of the forms in which the call answers.');
+    }
+    return admit(request, response);
+  };
+  const answer = answerInTime(settings.answerSeconds, (request, response) =>
+    operation.handle(read(request), contextOf(request, response, services)),
+  );
+  if (operation.body !== undefined) {
+    const entered: RequestHandler = (request, response, next) => {
+      after(enter(request, response), next);
+    };
+    return [entered, ...jsonBody(operation.bodyBytes ?? DEFAULT_BODY_BYTES), answer];
+  }
+  // One handler does it all: Express takes longer from one handler to the next than each of these steps does.
+  return [
+    (request, response, next) => {
+      after(enter(request, response), next, () => {
+        void answer(request, response, next);
+      });
+    },
+  ];
+}
+
+/** Goes on at once, or when a promise is kept; what it is rejected with goes to `next`. */
+function after(entered: undefined | Promise<undefined>, next: NextFunction, goOn: () => void = next): void {
+  if (entered === undefined) goOn();
+  else entered.then(goOn).catch(next);
+}
+
+/** Validates a request by the call's schemas; throws ZodError. */
+function inputReader(
+  operation: Operation,
+): (request: Request) => OperationInput<Record<string, unknown>, Record<string, unknown>, unknown> {
+  const params = operation.params ?? nothing;
+  const query = operation.query ?? nothing;
+  const decode = queryDecoder(query);
+  const { body } = operation;
+  return (request) => ({
+    params: params.parse(request.params),
+    query: query.parse(decode(request.query)),
+    body: body?.parse(request.body),
+  });
+}
+
+const nothing = z.strictObject({});
+
+/** Whether a request takes the answer in a form that the call has. */
+function acceptedBy({ responses }: Operation): (request: Request) => boolean {
+  const forms = Object.values(responses).map(({ mediaType = 'application/json' }) => mediaType);
+  const offered = [...new Set([...forms, problemMediaType])];
+  return (request) => {
+    const { accept } = request.headers;
+    return accept === undefined || accept.includes('*/*') || request.accepts(offered) !== false;
+  };
+}
+
+function contextOf(request: Request, response: Response, services: ApiServices): RequestContext {
+  const { id, caller } = stateOf(response);
+  return {
+    services,
+    requestId: id,
+    keyId: caller?.keyId,
+    header: (name) => {
+      const value = request.headers[name];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+  };
+}

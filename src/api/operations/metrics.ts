@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { operation } from '../operation.js';
+import { text } from '../reply.js';
+
+export const metrics = operation({
+  id: 'getMetrics',
+  method: 'get',
+  path: '/metrics',
+  scope: 'none',
+  tag: 'Service',
+  summary: 'Metrics for Prometheus',
+  description:
+    "Of this process, in Prometheus' text format: latencies by route, kept answers, sources of lists, the live snapshot's age, queues, refusals. Nothing in it names a customer; keep the address inside your network all the same.",
+  responses: { 200: { description: 'The metrics.', schema: z.string(), mediaType: 'text/plain' } },
+  examples: [{ summary: 'All metrics' }],
+  handle: async (_input, { services }) =>
+    text(await services.metrics.text(), 'text/plain; version=0.0.4; charset=utf-8'),
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { answeredListSchema, idSchema, listFiltersSchema, listQuerySchema } from '../../serving/index.js';
+import { operation } from '../operation.js';
+import { answerList } from './answer-list.js';
+import { listExample } from './list-example.js';
+
+export const userList = operation({
+  id: 'getUserList',
+  method: 'get',
+  path: '/v1/users/{id}/also-consider',
+  scope: 'read',
+  tag: 'Lists',
+  summary: 'For a customer, from the latest products',
+  description:
+    'What goes with the latest products of this customer; none of them is answered unless customers of this shop buy the same again. A customer that the snapshot does not know is answered with what is popular.',
+  params: z.strictObject({ id: idSchema.describe('The customer.') }),
+  query: listFiltersSchema.omit({ user: true }),
+  responses: { 200: { description: 'The list.', schema: answeredListSchema } },
+  problems: ['unknown-category', 'no-snapshot', 'snapshot-missing', 'snapshot-corrupt'],
+  examples: [
+    { summary: 'Two products for a customer', params: { id: 'c00222' }, query: { limit: 2 }, answer: listExample },
+  ],
+  handle: ({ params, query }, context) => answerList(listQuerySchema.parse({ ...query, user: params.id }), context),
+});

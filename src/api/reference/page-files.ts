@@ -1,0 +1,27 @@
+/** Starts the reference on its page. A file of its own, as the page's policy allows no script within it. */
+export const referenceScript = `'use strict';
+window.SwaggerUIBundle({
+  url: 'openapi.json',
+  dom_id: '#reference',
+  deepLinking: true,
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+  displayRequestDuration: true,
+  validatorUrl: null,
+});
+`;
+
+export const styleSheet = `:root { color-scheme: light; }
+body { margin: 0; font: 16px/1.55 system-ui, sans-serif; color: #1b1f24; background: #fff; }
+nav { display: flex; gap: 1.25rem; padding: .75rem 1.5rem; background: #14213d; }
+nav a { color: #fff; text-decoration: none; }
+nav a:first-child { font-weight: 600; }
+main { max-width: 50rem; margin: 1rem auto 4rem; padding: 0 1.5rem; }
+h1, h2, h3 { line-height: 1.25; }
+a { color: #0b5cad; }
+code { font-family: ui-monospace, monospace; font-size: .9em; background: #f2f4f7; padding: .1em .3em; border-radius: 3px; }
+pre { background: #f2f4f7; padding: .8rem 1rem; overflow-x: auto; border-radius: 6px; }
+pre code { padding: 0; }
+table { border-collapse: collapse; display: block; overflow-x: auto; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #dfe3e8; }
+`;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+const origin = z
+  .string()
+  .refine(
+    (text) => text === '*' || (URL.canParse(text) && new URL(text).origin === text),
+    'is not an origin, such as https://shop.example, nor *',
+  );
+
+/** How the API behaves towards its callers. */
+export const apiSettingsSchema = z.strictObject({
+  /** Whether reading needs a key with the scope `read`. */
+  requireKeyToRead: z.boolean().default(false),
+  /** Requests a minute of one key, or of one address without a key; 0: as many as come. */
+  rateLimit: z.int().min(0).max(1e9).default(60_000),
+  /** Origins whose pages may call from a browser; none unless named. */
+  corsOrigins: z.array(origin).default([]),
+  /** Proxies in front that add to `X-Forwarded-For`; with 0 that header is not believed. */
+  trustedProxies: z.int().min(0).max(10).default(0),
+  /** Seconds that a call may take to answer. */
+  answerSeconds: z.number().min(0.01).max(600).default(10),
+});
+export type ApiSettings = z.output<typeof apiSettingsSchema>;

@@ -1,0 +1,5 @@
+/** API keys: made and revoked in Redis, checked by each process from a short memory. */
+export type { ListedKey } from './api-key.js';
+export { KeyStore, type CreatedKey } from './key-store.js';
+export { Keyring, type Caller } from './keyring.js';
+export { scopeSchema, scopes, type Scope } from './scope.js';

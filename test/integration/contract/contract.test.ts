@@ -1,0 +1,47 @@
+import { GraphConnection } from '../../../src/graph/index.js';
+import type { ServerConnections } from '../../../src/kernel/index.js';
+import { listen, type ListeningServer } from '../../../src/api/index.js';
+import { openRedis } from '../../../src/snapshots/index.js';
+import type { Redis } from 'ioredis';
+import { testApi } from '../../api/api-fixture.js';
+import { temporaryFolder } from '../../ingest/temporary-folder.js';
+import { emptyServers, serversTimeout, testServers } from '../../support/servers.js';
+import { embedHere, importShop, writeSmallShop } from '../shop-fixture.js';
+import { clientOfTheContract } from './client.js';
+import { documentOfTheContract } from './document.js';
+import { keysOfTheContract } from './keys.js';
+import { securityOfTheContract } from './security.js';
+
+/** One shop, embedded once, for everything that is promised of the calls. */
+describe("the API's contract", function () {
+  this.timeout(120_000);
+  const folder = temporaryFolder();
+  let servers: ServerConnections;
+  let graph: GraphConnection;
+  let redis: Redis;
+  let server: ListeningServer;
+
+  before(async function () {
+    this.timeout(serversTimeout);
+    servers = await testServers();
+    await emptyServers(servers);
+    graph = await GraphConnection.open(servers.neo4j);
+    redis = await openRedis(servers.redis.url);
+    await writeSmallShop(folder());
+    await importShop(graph, folder());
+    await embedHere({ graph, redis });
+    server = await listen(testApi({ redis }).app, 0);
+  });
+  after(async () => {
+    await server.close();
+    await emptyServers(servers);
+    redis.disconnect();
+    await graph.close();
+  });
+
+  const fixture = () => ({ graph, redis, server });
+  documentOfTheContract(fixture);
+  clientOfTheContract(fixture);
+  keysOfTheContract(fixture);
+  securityOfTheContract(fixture);
+});

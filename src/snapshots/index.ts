@@ -10,6 +10,7 @@ export { SnapshotWriter } from './snapshot-writer.js';
 export { SNAPSHOT_FORMAT } from './snapshot.js';
 export type {
   CandidateList,
+  LearnedRelation,
   ProductCard,
   ProductLists,
   ScoreParts,

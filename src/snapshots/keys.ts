@@ -26,6 +26,7 @@ export function snapshotKeys(id: SnapshotId): Record<SnapshotPart, string> {
     categoryNewcomers: key('category-newcomers'),
     embeddings: key('embeddings'),
     users: key('users'),
+    learnedRelations: key('learned-relations'),
   };
 }
 
@@ -43,4 +44,5 @@ export type SnapshotPart =
   | 'newcomerSources'
   | 'categoryNewcomers'
   | 'embeddings'
-  | 'users';
+  | 'users'
+  | 'learnedRelations';

@@ -57,6 +57,9 @@ export class SnapshotWriter {
     }
     await write.all(blocksOf(embeddings, manifest.dimension), ([block, bytes]) => [[keys.embeddings, block, bytes]]);
     await write.all(content.histories, ([user, products]) => [[keys.users, user, encodeHistory(products)]]);
+    await write.all(content.learnedRelations, ([category, relations]) => [
+      [keys.learnedRelations, `${category}`, JSON.stringify(relations)],
+    ]);
     await this.checkWhole(manifest, { sources, newcomerSources });
     await this.writeText(keys.manifest, JSON.stringify(manifest), expires);
   }
@@ -104,6 +107,7 @@ export class SnapshotWriter {
       ['categoryNewcomers', manifest.categoryNewcomers],
       ['embeddings', manifest.embeddingBlocks],
       ['users', manifest.users],
+      ['learnedRelations', manifest.learnedRelations],
     ];
     for (const [part, count] of expected) {
       const found = await this.redis.hlen(keys[part]);

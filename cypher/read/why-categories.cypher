@@ -5,7 +5,8 @@
 MATCH (:Product {productId: $x})-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(category:Category)
 WITH DISTINCT category
 MATCH (category)-[relation:RELATED_TO]->(related:Category)
-WHERE EXISTS { (:Product {productId: $y})-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(related) }
+WHERE (relation.source = 'merchant' OR EXISTS { (:Snapshot {snapshotId: relation.snapshot, live: true}) })
+  AND EXISTS { (:Product {productId: $y})-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(related) }
 RETURN category.categoryId AS category, category.name AS categoryName, related.categoryId AS related,
        related.name AS relatedName, relation.source AS source, relation.weight AS weight
 ORDER BY weight DESC, category, related LIMIT toInteger($limit)

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { packageVersion } from '../kernel/index.js';
 import { usageExitCode } from './command.js';
+import { cypherCommand } from './commands/cypher.js';
 import { demoCommand } from './commands/demo.js';
 import { downCommand } from './commands/down.js';
 import { embedCommand } from './commands/embed.js';
@@ -33,6 +34,7 @@ const commands = [
   audienceCommand,
   campaignCommand,
   evaluateCommand,
+  cypherCommand,
   serveCommand,
   workerCommand,
   keysCommand,

@@ -1,8 +1,8 @@
-import { categoryLines, type CategoryLevel, type Evidence } from '../adjacency/index.js';
+import { categoryLines, categorySupport, type CategoryLevel, type Evidence } from '../adjacency/index.js';
 import type { OnnxRuntime } from '../model/index.js';
-import type { HistoryUse, RankingInputs } from '../recommend/index.js';
+import { learnedRelations, type HistoryUse, type RankingInputs } from '../recommend/index.js';
 import type { Catalogue } from '../shop/index.js';
-import type { CandidateList } from '../snapshots/index.js';
+import type { CandidateList, LearnedRelation } from '../snapshots/index.js';
 import type { EngineHooks } from './engine-hooks.js';
 import { historyUse } from './history-use.js';
 import { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
@@ -41,6 +41,8 @@ export interface PreparedShop extends Rankable {
   readonly newcomerLists: boolean;
   /** Category numbers, -1 for none, with the newcomers for a product of theirs that has no list of them. */
   readonly categoryNewcomers: readonly (readonly [number, CandidateList])[];
+  /** [categories] what customers' baskets say of each category's relations to others. */
+  readonly learnedRelations: readonly (readonly LearnedRelation[])[];
   /** Most bought products over all categories, best first. */
   readonly popular: Int32Array;
   /** What customers' histories are good for. */
@@ -106,6 +108,10 @@ export async function prepareShop(
     categoryLists: rankCategories(inputs, informed),
     newcomerLists: listsNewcomers(newcomers, note),
     categoryNewcomers: rankCategoryNewcomers(inputs),
+    learnedRelations: learnedRelations(
+      context,
+      categorySupport(gathered.baskets, catalogue.products.categories, catalogue.categories.ids.length),
+    ),
     popular: popularProducts(context, popularity, settings.popularPerCategory),
     history: historyUse(shop.interactions),
     eventless: Int32Array.from([...popularity.keys()].filter((product) => popularity[product] === 0)),

@@ -1,5 +1,7 @@
 import neo4j, { Neo4jError, type Driver, type QueryResult, type Record as Row, type ResultSummary } from 'neo4j-driver';
 import { AlongsideError, messageOf, type ServerConnections } from '../kernel/index.js';
+import type { ParameterValue } from './explore/parameter-value.js';
+import { runReadOnly, type ReadOnlyOptions, type ReadOnlyResult } from './explore/run-read-only.js';
 import { StatementLibrary, type StatementName } from './statements.js';
 
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -131,6 +133,15 @@ export class GraphConnection {
     } finally {
       await session.close();
     }
+  }
+
+  /** Runs any one statement that only reads, within a time limit; see `runReadOnly` for what it refuses. */
+  runReadOnly(
+    cypher: string,
+    parameters: Readonly<Record<string, ParameterValue>>,
+    options: ReadOnlyOptions,
+  ): Promise<ReadOnlyResult> {
+    return runReadOnly(this.driver, cypher, parameters, options);
   }
 
   async serverVersion(): Promise<string> {

@@ -13,6 +13,8 @@ export { PolicyFilter, type CategoryPolicy } from './policy.js';
 export { lift, reasonText, type ReasonFacts } from './reason.js';
 export { MIN_PEOPLE, MOST_MIN_PEOPLE, tellCount, tellSize, type ToldCount } from './told-count.js';
 export { categoryLift } from './category-lift.js';
+export { learnedRelations } from './learned-relations.js';
+export { wilsonInterval } from './wilson-interval.js';
 export { UNFITTED, fitRanking } from './fit-ranking.js';
 export type { FitInputs } from './softmax-fit.js';
 export { holdOut, type HeldOutQuery, type HoldOut, type HoldOutOptions } from './hold-out.js';

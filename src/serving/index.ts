@@ -22,4 +22,5 @@ export {
   type ListQuery,
 } from './query.js';
 export { toldCountSchema } from './told-count.js';
+export { topLists, type TopList } from './top-lists.js';
 export { listVersions, versionsSchema, type Versions } from './versions.js';

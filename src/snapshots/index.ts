@@ -11,6 +11,7 @@ export { encodeUserModel } from './user-model-codec.js';
 export { SNAPSHOT_FORMAT } from './snapshot.js';
 export type {
   CandidateList,
+  LearnedRelation,
   ProductCard,
   ProductLists,
   ScoreParts,

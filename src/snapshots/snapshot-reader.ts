@@ -1,17 +1,20 @@
 import type { Redis } from 'ioredis';
+import { z } from 'zod';
 import { AlongsideError } from '../kernel/index.js';
 import { decodeCandidates } from './candidate-codec.js';
 import { decodeParts } from './parts-codec.js';
 import { decodeHistory } from './history-codec.js';
 import type { UserModel } from '../model/index.js';
-import { snapshotKeys } from './keys.js';
 import { decodeUserModel } from './user-model-codec.js';
+import { EMBEDDING_BLOCK, snapshotKeys } from './keys.js';
 import { decodeSources } from './source-codec.js';
 import { decodeShared } from './shared-codec.js';
 import {
+  learnedRelationSchema,
   productCardSchema,
   snapshotManifestSchema,
   type CandidateList,
+  type LearnedRelation,
   type ProductCard,
   type ScoreParts,
   type SharedParts,
@@ -108,19 +111,34 @@ export class SnapshotReader implements Snapshot {
     return decodeUserModel(await this.redis.hgetallBuffer(key), key);
   }
 
+  /** What baskets say of each category's relations to others, heaviest first; empty where they say nothing. */
+  async learnedRelations(categories: readonly number[]): Promise<LearnedRelation[][]> {
+    if (categories.length === 0) return [];
+    const key = snapshotKeys(this.manifest.id).learnedRelations;
+    const found = await this.redis.hmget(key, ...categories.map(String));
+    return found.map((text, i) => parseJson(z.array(learnedRelationSchema), text ?? '[]', `${key} ${categories[i]}`));
+  }
+
+  /** All embeddings, [products × dimension]. */
   async embeddings(): Promise<Float32Array> {
+    const { products, dimension } = this.manifest;
+    const all = new Float32Array(products * dimension);
+    for await (const { from, rows } of this.embeddingBlocks()) all.set(rows, from * dimension);
+    return all;
+  }
+
+  /** The embeddings block by block, beginning with the block that holds the product `start`; few are in memory at once. */
+  async *embeddingBlocks(start = 0): AsyncGenerator<{ readonly from: number; readonly rows: Float32Array }> {
     const { id, products, dimension, embeddingBlocks } = this.manifest;
     const key = snapshotKeys(id).embeddings;
-    const all = new Float32Array(products * dimension);
-    let filled = 0;
-    for (let block = 0; block < embeddingBlocks; block++) {
+    for (let block = Math.floor(start / EMBEDDING_BLOCK); block < embeddingBlocks; block++) {
+      const from = block * EMBEDDING_BLOCK;
+      const rows = new Float32Array(Math.min(EMBEDDING_BLOCK, products - from) * dimension);
       const bytes = await this.redis.hgetBuffer(key, String(block));
-      if (bytes === null || filled + bytes.length > all.byteLength) throw corrupt(`${key} ${block}`);
-      new Uint8Array(all.buffer).set(bytes, filled);
-      filled += bytes.length;
+      if (bytes?.length !== rows.byteLength) throw corrupt(`${key} ${block}`);
+      new Uint8Array(rows.buffer).set(bytes);
+      yield { from, rows };
     }
-    if (filled !== all.byteLength) throw corrupt(key);
-    return all;
   }
 
   private async scoreParts(key: string, fields: readonly number[]): Promise<(ScoreParts | undefined)[]> {

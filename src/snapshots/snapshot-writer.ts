@@ -62,6 +62,9 @@ export class SnapshotWriter {
     if (userModel !== undefined) {
       await write.all(encodeUserModel(userModel), ([field, value]) => [[keys.userModel, field, value]]);
     }
+    await write.all(content.learnedRelations, ([category, relations]) => [
+      [keys.learnedRelations, `${category}`, JSON.stringify(relations)],
+    ]);
     await this.checkWhole(manifest, { sources, newcomerSources });
     await this.writeText(keys.manifest, JSON.stringify(manifest), expires);
   }
@@ -110,6 +113,7 @@ export class SnapshotWriter {
       ['embeddings', manifest.embeddingBlocks],
       ['users', manifest.users],
       ['userModel', manifest.userModel ?? 0],
+      ['learnedRelations', manifest.learnedRelations],
     ];
     for (const [part, count] of expected) {
       const found = await this.redis.hlen(keys[part]);

@@ -38,6 +38,8 @@ export const snapshotManifestSchema = z.object({
     debias: z.number(),
     recentShare: z.number(),
   }),
+  /** Categories that baskets relate to others. */
+  learnedRelations: z.int().nonnegative(),
   /** What customers' histories are good for. */
   history: z.object({ merged: z.boolean(), hidden: z.boolean() }),
   /** Fields of the model that places customers among the products; none where lists answer them. */
@@ -190,6 +192,22 @@ export interface Snapshot {
   embeddings(): Promise<Float32Array>;
 }
 
+/** "Who buys from this category buys from `related` more than by chance", as customers' baskets say. */
+export const learnedRelationSchema = z.object({
+  /** Category number. */
+  related: z.int().nonnegative(),
+  /** The shrunk log lift of the pair that every list of the category was scored with. */
+  weight: z.number().positive(),
+  /** Counted baskets that hold products of both. */
+  support: z.int().positive(),
+  /** P(related | category): the share of the category's baskets that hold the related one too; differs by direction. */
+  confidence: z.number().min(0).max(1),
+  /** 95 % interval of `confidence`. */
+  low: z.number().min(0).max(1),
+  high: z.number().min(0).max(1),
+});
+export type LearnedRelation = z.infer<typeof learnedRelationSchema>;
+
 /** Everything a snapshot holds, streamed so that it is never in memory at once. */
 export interface SnapshotContent {
   readonly manifest: SnapshotManifest;
@@ -202,6 +220,8 @@ export interface SnapshotContent {
   readonly categoryLists: Iterable<readonly [number, CandidateList]>;
   /** Per category in use, and -1 for none, the newcomers for a product of it that has no list of them. */
   readonly categoryNewcomers: Iterable<readonly [number, CandidateList]>;
+  /** Per category that baskets relate to others, its number and the relations, heaviest first. */
+  readonly learnedRelations: Iterable<readonly [number, readonly LearnedRelation[]]>;
   /** [products × dimension], unit rows. */
   readonly embeddings: Float32Array;
   /** What places customers among the products; left out, the lists of their latest products answer them. */

@@ -115,7 +115,7 @@ describe('an embedding of a shop', function () {
     const result = await embedHere({ graph, redis }, { full: true });
     expect(result).to.include({ changed: true, snapshot: before['live'] });
     expect(await snapshotBytes(redis)).to.deep.equal(before);
-    expect(await timesToLive(redis, result.snapshot)).to.deep.equal(Array(10).fill(-1));
+    expect(await timesToLive(redis, result.snapshot)).to.deep.equal(Array(11).fill(-1));
   });
 
   it('leaves the live snapshot whole and for ever when writing it anew fails midway', async () => {
@@ -127,7 +127,7 @@ describe('an embedding of a shop', function () {
     );
     expect(error.message).to.equal('the power went out');
     expect(await snapshotBytes(redis)).to.deep.equal(before);
-    expect(await timesToLive(redis, before['live'])).to.deep.equal(Array(10).fill(-1));
+    expect(await timesToLive(redis, before['live'])).to.deep.equal(Array(11).fill(-1));
   });
 
   it('leaves another snapshot live when it fails midway, and its own parts to expire', async () => {
@@ -138,7 +138,7 @@ describe('an embedding of a shop', function () {
       }),
     );
     expect(await snapshotBytes(redis)).to.deep.equal(before);
-    expect(await timesToLive(redis, before['live'])).to.deep.equal(Array(10).fill(-1));
+    expect(await timesToLive(redis, before['live'])).to.deep.equal(Array(11).fill(-1));
     const unfinished = (await redis.keys('alongside:{*')).filter((key) => !key.includes(before['live']));
     expect(unfinished).not.to.be.empty;
     for (const key of unfinished) expect(await redis.ttl(key), key).to.be.greaterThan(0);
@@ -151,7 +151,7 @@ describe('an embedding of a shop', function () {
     const result = await embedHere({ graph, redis }, { seed: 2 });
     expect(result.snapshot).not.to.equal(old.manifest.id);
     expect((await live.current()).manifest.id).to.equal(result.snapshot);
-    expect(await timesToLive(redis, result.snapshot)).to.deep.equal(Array(10).fill(-1));
+    expect(await timesToLive(redis, result.snapshot)).to.deep.equal(Array(11).fill(-1));
     for (const seconds of await timesToLive(redis, old.manifest.id)) expect(seconds).to.be.within(1, 900);
     // Who began a request on the old one ends it there.
     expect(await old.lists([0])).to.deep.equal([list]);
@@ -161,7 +161,7 @@ describe('an embedding of a shop', function () {
   it('goes back to an earlier snapshot that is about to expire, and keeps it', async () => {
     const result = await embedHere({ graph, redis }, { seed: 1 });
     expect(result.changed).to.equal(true);
-    expect(await timesToLive(redis, result.snapshot)).to.deep.equal(Array(10).fill(-1));
+    expect(await timesToLive(redis, result.snapshot)).to.deep.equal(Array(11).fill(-1));
   });
 
   it('makes another snapshot for another layer, seed or level, and none of them breaks the line', async () => {

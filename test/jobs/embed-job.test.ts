@@ -11,6 +11,7 @@ describe('the payload of a re-embedding', () => {
       layer: 'lightgcn',
       provider: 'auto',
       seed: 1,
+      writeBack: 10,
     });
   });
 

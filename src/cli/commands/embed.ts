@@ -8,6 +8,7 @@ import {
   parseLevel,
   parseModelId,
   parseSeed,
+  parseWhole,
   providerOption,
 } from '../option-values.js';
 import { queueJob, runJob } from '../run-job.js';
@@ -22,6 +23,7 @@ interface EmbedOptions {
   readonly provider: EmbedJob['provider'];
   readonly seed: string;
   readonly level?: string;
+  readonly writeBack: string;
 }
 
 /** `alongside embed`: queue a re-embedding and follow it. */
@@ -38,7 +40,12 @@ export function embedCommand(): Command {
         .addOption(layerOption('propagation layer of an untrained network, or filter'))
         .option('--seed <number>', 'seed of an untrained network', '1')
         .addOption(providerOption())
-        .addOption(buildLevelOption()),
+        .addOption(buildLevelOption())
+        .option(
+          '--write-back <number>',
+          'items of each list that are written back to Neo4j for analysts; 0: none',
+          '10',
+        ),
     async (context, options) => {
       const job = parseJob(options);
       const servers = await requireServers(context);
@@ -63,6 +70,7 @@ function parseJob(options: EmbedOptions): EmbedJob {
     layer: options.layer,
     provider: options.provider,
     seed: parseSeed(options.seed),
+    writeBack: parseWhole('--write-back', options.writeBack, 0, 100),
     ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
   });
 }
@@ -75,5 +83,20 @@ export function describeEmbedding(result: EmbedResult): string {
     result.changed
       ? `Snapshot ${result.snapshot} is live: ${what}, ${result.lists.toLocaleString('en')} lists (${how}).`
       : `Nothing changed since snapshot ${result.snapshot}, which stays live: ${what} (--full writes it anew).`,
+    ...describeWriteBack(result.writeBack),
   ].join('\n');
+}
+
+function describeWriteBack(writeBack: EmbedResult['writeBack']): string[] {
+  switch (writeBack.state) {
+    case 'written':
+      return [`Lists and embeddings are in the graph too (${writeBack.seconds.toFixed(1)} s): see "alongside cypher".`];
+    case 'failed':
+      return [
+        `The lists are live, but could not be written back to Neo4j (${writeBack.reason}). "alongside embed" goes on with it.`,
+      ];
+    case 'off':
+    case 'unchanged':
+      return [];
+  }
 }

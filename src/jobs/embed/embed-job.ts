@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ENGINE_LAYERS } from '../../engine/index.js';
 import type { JobKind } from '../queue/job-kind.js';
+import { writeBackResultSchema } from './write-back-result.js';
 
 /** What `embed` asks for; the payload of its job. */
 export const embedJobSchema = z.strictObject({
@@ -14,6 +15,8 @@ export const embedJobSchema = z.strictObject({
   provider: z.enum(['auto', 'cuda', 'cpu']).default('auto'),
   /** Left out: as the model was trained, `leaf` for an untrained one. */
   level: z.union([z.literal('leaf'), z.int().min(0).max(50)]).optional(),
+  /** Items of each product's list that are written back to the graph; 0 leaves the graph as it is. */
+  writeBack: z.int().min(0).max(100).default(10),
 });
 export type EmbedJob = z.output<typeof embedJobSchema>;
 
@@ -28,6 +31,7 @@ export const embedResultSchema = z.object({
   seconds: z.number(),
   /** False where the live snapshot already was this one. */
   changed: z.boolean(),
+  writeBack: writeBackResultSchema,
   notes: z.array(z.string()),
 });
 export type EmbedResult = z.output<typeof embedResultSchema>;

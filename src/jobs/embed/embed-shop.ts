@@ -25,6 +25,7 @@ import { chosenModel, modelVersion } from './chosen-model.js';
 import type { EmbedJob, EmbedResult } from './embed-job.js';
 import { snapshotContent } from './snapshot-content.js';
 import { userHistories } from './user-histories.js';
+import { writeSnapshotBack } from './write-back.js';
 
 export interface EmbedParts extends JobParts {
   readonly now: () => Date;
@@ -33,7 +34,7 @@ export interface EmbedParts extends JobParts {
 }
 
 /**
- * The whole pipe once: graph → evidence → embeddings → lists → a new live snapshot.
+ * The whole pipe once: graph → evidence → embeddings → lists → a new live snapshot → back to the graph.
  *
  * Nothing is switched before all is written, so a failure or a kill at any moment leaves the live snapshot as it is.
  *
@@ -72,7 +73,8 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
     };
     const seconds = (): number => (parts.now().getTime() - started) / 1000;
     if (!job.full && (await redis.get(LIVE_KEY)) === id) {
-      return { ...result, lists: 0, seconds: seconds(), changed: false };
+      const writeBack = await writeSnapshotBack(parts, id, job.writeBack);
+      return { ...result, lists: 0, seconds: seconds(), changed: false, writeBack };
     }
     const decided = trained?.model ?? (await trainShop(runtime, shop, { settings, level }, { progress }, gathered));
     const note = (line: string): void => void notes.push(line);
@@ -90,6 +92,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       categoryLists: prepared.categoryLists.length,
       newcomers: prepared.newcomerLists ? prepared.listed.length : 0,
       categoryNewcomers: prepared.categoryNewcomers.length,
+      learnedRelations: prepared.learnedRelations.filter((relations) => relations.length > 0).length,
       history: prepared.history,
       users: histories.users,
       ...(decided.users === undefined ? {} : { userModel: encodeUserModel(decided.users).length }),
@@ -104,7 +107,8 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
     const writer = new SnapshotWriter(redis);
     await writer.write(snapshotContent(prepared, histories.entries, manifest), progress);
     await writer.publish(manifest, parts.graceSeconds);
-    return { ...result, lists: prepared.listed.length, seconds: seconds(), changed: true };
+    const published = { ...result, lists: prepared.listed.length, seconds: seconds(), changed: true };
+    return { ...published, writeBack: await writeSnapshotBack(parts, id, job.writeBack) };
   } finally {
     await runtime.close();
   }

@@ -40,6 +40,7 @@ export function snapshotContent(
     newcomerSources: newcomerSources.all(),
     categoryLists: shop.categoryLists,
     categoryNewcomers: shop.categoryNewcomers,
+    learnedRelations: [...shop.learnedRelations.entries()].filter(([, relations]) => relations.length > 0),
     embeddings: shop.embeddings,
     userModel: shop.model.users,
     histories,

@@ -1,0 +1,32 @@
+// Exposure by brand
+//
+// Which brands do the lists show more, or less, than customers buy them?
+//
+// Parameters
+//   minProducts  integer  products of a brand, at least
+//   limit        integer  most rows
+// Example
+//   brand         products  places  purchases  shareOfPlaces  shareOfPurchases
+//   Palehorn            71     693       3126         0.0347            0.0225
+//   Auralis             34     360       4082          0.018            0.0294
+//   Morning Mill        21     220       3111          0.011            0.0224
+// Cost on amazon_beauty: 783,131 db hits, 1,248 ms
+:param minProducts => 3;
+:param limit => 20;
+
+MATCH (live:Snapshot {live: true})
+MATCH (product:Product)
+WITH coalesce(product.brand, '') AS brand,
+     COUNT { (product)<-[:ALSO_CONSIDER {snapshot: live.snapshotId}]-() } AS places,
+     COUNT { (product)<-[:PURCHASED]-() } AS purchases
+WITH brand, count(*) AS products, sum(places) AS places, sum(purchases) AS purchases
+WITH collect({brand: brand, products: products, places: places, purchases: purchases}) AS brands,
+     sum(places) AS allPlaces, sum(purchases) AS allPurchases
+UNWIND brands AS each
+WITH each, 1.0 * each.places / CASE allPlaces WHEN 0 THEN 1 ELSE allPlaces END AS shareOfPlaces,
+     1.0 * each.purchases / CASE allPurchases WHEN 0 THEN 1 ELSE allPurchases END AS shareOfPurchases
+WHERE each.products >= $minProducts
+RETURN each.brand AS brand, each.products AS products, each.places AS places, each.purchases AS purchases,
+       round(shareOfPlaces, 4) AS shareOfPlaces, round(shareOfPurchases, 4) AS shareOfPurchases
+ORDER BY abs(shareOfPlaces - shareOfPurchases) DESC, brand
+LIMIT $limit;

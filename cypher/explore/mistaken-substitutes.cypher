@@ -1,0 +1,34 @@
+// Substitutes mistaken for complements
+//
+// Which list entries look like alternatives rather than additions: sibling categories, near in the embedding, and
+// hardly bought in one basket?
+//
+// Parameters
+//   maxSupport  integer  baskets that hold both, at most
+//   minCosine   float    cosine of the two embeddings, at least
+//   limit       integer  most rows
+// Example
+//   productId               category            otherId                 otherCategory       rank  support  cosine  viewedBoth
+//   mirrorless-cameras-018  Mirrorless Cameras  tripods-010             Tripods                7        0   0.978           0
+//   tripods-010             Tripods             mirrorless-cameras-018  Mirrorless Cameras     6        0   0.978           0
+//   laptop-sleeves-022      Laptop Sleeves      usb-c-hubs-017          USB-C Hubs             5        0   0.974           0
+// Cost on amazon_beauty: 2,925,122 db hits, 5,261 ms
+:param maxSupport => 0;
+:param minCosine => 0.8;
+:param limit => 20;
+
+MATCH (live:Snapshot {live: true})
+MATCH (x:Product)-[item:ALSO_CONSIDER {snapshot: live.snapshotId}]->(y:Product)
+WHERE item.support <= $maxSupport
+  AND x.embeddingSnapshot = live.snapshotId AND y.embeddingSnapshot = live.snapshotId
+WITH x, y, item
+MATCH (x)-[:IN_CATEGORY]->(a:Category)-[:CHILD_OF]->(parent:Category)
+MATCH (y)-[:IN_CATEGORY]->(b:Category)
+WHERE EXISTS { (b)-[:CHILD_OF]->(parent) }
+WITH x, y, a, b, item, 2 * vector.similarity.cosine(x.embedding, y.embedding) - 1 AS cosine
+WHERE cosine >= $minCosine
+WITH x, y, a, b, item, cosine ORDER BY cosine DESC, x.productId, item.rank LIMIT $limit
+RETURN x.productId AS productId, a.name AS category, y.productId AS otherId, b.name AS otherCategory, item.rank AS rank,
+       item.support AS support, round(cosine, 3) AS cosine,
+       COUNT { MATCH (x)<-[:VIEWED]-(viewer:User) WHERE EXISTS { (viewer)-[:VIEWED]->(y) } RETURN DISTINCT viewer } AS viewedBoth
+ORDER BY cosine DESC, productId, rank;

@@ -1,0 +1,25 @@
+// Products on no list
+//
+// Which products that customers buy does no list recommend?
+//
+// Parameters
+//   minCustomers  integer  customers who bought it, at least
+//   limit         integer  most rows
+// Example
+//   productId               title                           category            purchases
+//   wireless-mice-034       Nexbyte Slate Silent Bluetoot…  Wireless Mice              11
+//   bluetooth-speakers-013  Veridian Pulse Mini Bluetooth…  Bluetooth Speakers          9
+//   board-games-001         Lantern Tower Galaxy: Junior …  Board Games                 6
+// Cost on amazon_beauty: 60,178 db hits, 316 ms
+:param minCustomers => 1;
+:param limit => 20;
+
+MATCH (live:Snapshot {live: true})
+MATCH (product:Product)
+WHERE NOT EXISTS { (product)<-[:ALSO_CONSIDER {snapshot: live.snapshotId}]-() }
+WITH product, COUNT { (product)<-[:PURCHASED]-() } AS purchases
+WHERE purchases >= $minCustomers
+WITH product, purchases ORDER BY purchases DESC, product.productId LIMIT $limit
+OPTIONAL MATCH (product)-[:IN_CATEGORY]->(category:Category)
+RETURN product.productId AS productId, product.title AS title, category.name AS category, purchases
+ORDER BY purchases DESC, productId;

@@ -1,0 +1,29 @@
+// Looked at along with it, and not bought
+//
+// What do this product's buyers look at in other categories without buying it: interest that a list could turn into a
+// sale?
+//
+// Parameters
+//   product  string   product id
+//   limit    integer  most rows
+// Example
+//   productId        title                           customers  rank
+//   headphones-009   Noctis Nova Over-Ear Headphon…          2
+//   baking-mats-002  Sugarloaf Artisan 50 x 70 cm …          1
+//   baking-mats-003  Mehlwerk Family 50 x 70 cm Si…          1
+// Cost on amazon_beauty: 5,007 db hits, 4 ms
+:param product => 'tents-012';
+:param limit => 20;
+
+MATCH (product:Product {productId: $product})<-[:PURCHASED]-(buyer:User)
+WITH DISTINCT product, buyer
+MATCH (buyer)-[:VIEWED|CARTED|FAVORITED]->(other:Product)
+WHERE other <> product
+  AND NOT EXISTS { (product)-[:IN_CATEGORY]->(:Category)<-[:IN_CATEGORY]-(other) }
+  AND NOT EXISTS { (buyer)-[:PURCHASED]->(other) }
+WITH product, other, count(DISTINCT buyer) AS customers
+ORDER BY customers DESC, other.productId LIMIT $limit
+OPTIONAL MATCH (live:Snapshot {live: true})
+OPTIONAL MATCH (product)-[item:ALSO_CONSIDER {snapshot: live.snapshotId}]->(other)
+RETURN other.productId AS productId, other.title AS title, customers, item.rank AS rank
+ORDER BY customers DESC, productId;

@@ -1,0 +1,22 @@
+// Writes what baskets say of some categories for one snapshot, in place of anything that they had for it.
+// Parameters: snapshot (its id), categoryIds (all that are to be replaced); one entry a relation: fromIds, toIds, weights,
+// supports, confidences, lows, highs.
+UNWIND $categoryIds AS categoryId
+MATCH (:Category {categoryId: categoryId})-[old:RELATED_TO {source: 'learned', snapshot: $snapshot}]->()
+DELETE old
+WITH count(*) AS replaced
+UNWIND range(0, size($fromIds) - 1) AS i
+MATCH (category:Category {categoryId: $fromIds[i]})
+USING INDEX category:Category(categoryId)
+MATCH (related:Category {categoryId: $toIds[i]})
+USING INDEX related:Category(categoryId)
+CREATE (category)-[:RELATED_TO {
+  source: 'learned',
+  snapshot: $snapshot,
+  weight: $weights[i],
+  support: toInteger($supports[i]),
+  confidence: $confidences[i],
+  low: $lows[i],
+  high: $highs[i]
+}]->(related)
+RETURN count(*) AS written

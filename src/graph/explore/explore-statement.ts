@@ -1,0 +1,120 @@
+import { AlongsideError } from '../../kernel/index.js';
+import { PARAMETER_TYPES, parseLiteral, type ParameterType, type ParameterValue } from './parameter-value.js';
+
+export interface StatementParameter {
+  readonly name: string;
+  readonly type: ParameterType;
+  readonly standard: ParameterValue;
+  readonly about: string;
+}
+
+/** One of the analysts' statements: `cypher/explore/NAME.cypher`. */
+export interface ExploreStatement {
+  readonly name: string;
+  readonly title: string;
+  readonly question: string;
+  readonly parameters: readonly StatementParameter[];
+  /** A result on the sample shop, as a table. */
+  readonly example: string;
+  /** What it cost on a real shop: "1,234 db hits, 12 ms". */
+  readonly cost: string;
+  /** The whole file: header, parameters and statement. Pastes into Neo4j Browser and cypher-shell. */
+  readonly file: string;
+  /** The statement alone, as the server takes it. */
+  readonly cypher: string;
+}
+
+const PARAMETER = new RegExp(`^ {2}(?<name>[A-Za-z]\\w*) +(?<type>${PARAMETER_TYPES.join('|')}) +(?<about>\\S.*)$`);
+const SETTING = /^:param (?<name>[A-Za-z]\w*) => (?<literal>.+);$/;
+const COST = 'Cost on amazon_beauty: ';
+
+/**
+ * Reads a statement's file. Its comment says, each part after the line that names it:
+ *
+ * ```
+ * // Title
+ * //
+ * // The question, on one line or more.
+ * //
+ * // Parameters
+ * //   name  type  what it is
+ * // Example
+ * //   a table
+ * // Cost on amazon_beauty: 1,234 db hits, 12 ms
+ * :param name => 5;
+ *
+ * MATCH …;
+ * ```
+ *
+ * @throws AlongsideError `statement-malformed` with what is wrong
+ */
+export function parseExploreStatement(name: string, file: string): ExploreStatement {
+  const lines = file.split('\n');
+  const comment = lines.filter((line) => line.startsWith('//')).map((line) => line.replace(/^\/\/ ?/, ''));
+  const [title = '', blank, ...rest] = comment;
+  const parts = sections(rest);
+  const malformed = (what: string): AlongsideError =>
+    new AlongsideError('statement-malformed', `cypher/explore/${name}.cypher ${what}.`, { name });
+  if (title === '' || blank !== '' || parts.question === '') throw malformed('has no title or no question');
+  if (parts.example === '' || parts.cost === '') throw malformed('has no example or no cost');
+  const standards = settings(lines, malformed);
+  const parameters = parts.parameters.map((line) => parameterOf(line, standards, malformed));
+  const cypher = lines
+    .filter((line) => !line.startsWith('//') && !line.startsWith(':'))
+    .join('\n')
+    .trim()
+    .replace(/;$/, '');
+  const used = new Set([...cypher.matchAll(/\$(\w+)/g)].map(([, parameter]) => parameter));
+  const declared = new Set(parameters.map((parameter) => parameter.name));
+  const odd = [...used, ...declared, ...standards.keys()].find((each) => !used.has(each) || !declared.has(each));
+  if (odd !== undefined) throw malformed(`does not use, describe and set the parameter ${odd}`);
+  return { name, title, question: parts.question, parameters, example: parts.example, cost: parts.cost, file, cypher };
+}
+
+interface Sections {
+  readonly question: string;
+  readonly parameters: readonly string[];
+  readonly example: string;
+  readonly cost: string;
+}
+
+function sections(lines: readonly string[]): Sections {
+  const parts = { question: [] as string[], Parameters: [] as string[], Example: [] as string[] };
+  let current: keyof typeof parts = 'question';
+  for (const line of lines) {
+    if (line === 'Parameters' || line === 'Example') current = line;
+    else if (!line.startsWith(COST)) parts[current].push(line);
+  }
+  return {
+    question: parts.question.join(' ').trim(),
+    parameters: parts.Parameters,
+    example: parts.Example.map((line) => line.replace(/^ {2}/, '')).join('\n'),
+    cost: lines.find((line) => line.startsWith(COST))?.slice(COST.length) ?? '',
+  };
+}
+
+function settings(lines: readonly string[], malformed: (what: string) => AlongsideError): Map<string, string> {
+  return new Map(
+    lines
+      .filter((line) => line.startsWith(':'))
+      .map((line) => {
+        const set = SETTING.exec(line)?.groups;
+        if (set === undefined) throw malformed(`sets no parameter in "${line}"`);
+        return [set['name'], set['literal']];
+      }),
+  );
+}
+
+function parameterOf(
+  line: string,
+  standards: ReadonlyMap<string, string>,
+  malformed: (what: string) => AlongsideError,
+): StatementParameter {
+  const found = PARAMETER.exec(line)?.groups;
+  if (found === undefined) throw malformed(`describes no parameter in "${line}"`);
+  const { name, about } = found;
+  const type = found['type'] as ParameterType;
+  const literal = standards.get(name);
+  if (literal === undefined) throw malformed(`does not set the parameter ${name}`);
+  return { name, type, about, standard: parseLiteral(name, type, literal) };
+}

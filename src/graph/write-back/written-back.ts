@@ -1,0 +1,55 @@
+/** What is written back of one product: the numbers of a list's items in the order of their ranks. */
+export interface WrittenList {
+  readonly productId: string;
+  readonly items: readonly WrittenItem[];
+}
+
+export interface WrittenItem {
+  readonly productId: string;
+  readonly score: number;
+  /** Whether the product's own evidence put it here, its category's, or that it is popular. */
+  readonly source: string;
+  /** Counted baskets that hold both. */
+  readonly support: number;
+  /** Id of the third product that links both; null where there is none. */
+  readonly through: string | null;
+}
+
+/** What baskets say of one category. */
+export interface WrittenRelations {
+  readonly categoryId: string;
+  readonly relations: readonly {
+    readonly relatedId: string;
+    readonly weight: number;
+    readonly support: number;
+    readonly confidence: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+}
+
+export interface WrittenEmbedding {
+  readonly productId: string;
+  readonly vector: readonly number[];
+}
+
+/** What a snapshot's record in the graph says of it. */
+export interface SnapshotRecord {
+  readonly snapshot: string;
+  readonly model: string;
+  readonly layer: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly products: number;
+  /** Most items of a list. */
+  readonly top: number;
+}
+
+/** How far a snapshot's write-back is. */
+export interface WriteBackState {
+  /** Products, in the order of the snapshot, whose lists are there. */
+  readonly lists: number;
+  readonly embeddings: number;
+  /** Whether readers of the graph read it. */
+  readonly live: boolean;
+}

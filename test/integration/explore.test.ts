@@ -1,0 +1,200 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import neo4j, { type Driver } from 'neo4j-driver';
+import {
+  ensureSchema,
+  exploreLibrary,
+  findStatement,
+  GraphConnection,
+  statementParameters,
+} from '../../src/graph/index.js';
+import type { ServerConnections } from '../../src/kernel/index.js';
+import { ensureEmbeddingIndex } from '../../src/graph/write-back/embedding-index.js';
+import { onlyJson, run, type Outcome } from '../e2e/command-line.js';
+import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
+import { emptyGraph, serversTimeout, testServers } from '../support/servers.js';
+import { EXPLORE_ANSWERS } from './explore-answers.js';
+import { createExploreShop } from './explore-shop.js';
+
+const LIMITS = { timeout: 30_000, rows: 1000 };
+
+describe("the analysts' statements", function () {
+  this.timeout(60_000);
+  const library = exploreLibrary();
+  let servers: ServerConnections;
+  let graph: GraphConnection;
+  let driver: Driver;
+
+  before(async function () {
+    this.timeout(serversTimeout);
+    servers = await testServers();
+    await emptyGraph(servers);
+    graph = await GraphConnection.open(servers.neo4j);
+    await ensureSchema(graph);
+    await ensureEmbeddingIndex(graph, 2);
+    driver = neo4j.driver(servers.neo4j.uri, neo4j.auth.basic(servers.neo4j.user, servers.neo4j.password), {
+      disableLosslessIntegers: true,
+    });
+    await createExploreShop(driver);
+    await driver.executeQuery('CALL db.awaitIndexes()');
+  });
+  after(async () => {
+    await emptyGraph(servers);
+    await driver.close();
+    await graph.close();
+  });
+
+  it('are all answered by hand', () => {
+    expect(Object.keys(EXPLORE_ANSWERS).sort()).to.deep.equal(library.map(({ name }) => name));
+    expect(library).to.have.length.of.at.least(24);
+  });
+
+  for (const [name, answers] of Object.entries(EXPLORE_ANSWERS)) {
+    it(`${name} gives what was counted by hand`, async () => {
+      const statement = findStatement(library, name);
+      for (const { given = {}, rows } of answers) {
+        const parameters = statementParameters(statement, new Map(Object.entries(given)));
+        const result = await graph.runReadOnly(statement.cypher, parameters, LIMITS);
+        expect(result.rows, JSON.stringify(given)).to.deep.equal(rows);
+      }
+    });
+  }
+
+  it('run with their standard parameters, whatever the shop', async () => {
+    for (const statement of library) {
+      await graph.runReadOnly(statement.cypher, statementParameters(statement, new Map()), LIMITS);
+    }
+  });
+
+  it('find products, users and categories by index, never by a scan for one', async () => {
+    for (const { name, cypher, parameters } of library) {
+      const { summary } = await driver.executeQuery(
+        `EXPLAIN ${cypher}`,
+        Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.standard])),
+      );
+      const operators = JSON.stringify(summary.plan);
+      if (/\{(productId|userId|categoryId): \$/.test(cypher)) expect(operators, name).to.match(/NodeUniqueIndexSeek/);
+      expect(operators, name).not.to.contain('AllNodesScan');
+    }
+  });
+
+  describe('read-only runs', () => {
+    const refused: Record<string, string> = {
+      'a write': 'MATCH (p:Product) SET p.price = 0',
+      'a write behind a read': 'MATCH (p:Product) CALL (p) { CREATE (x:Odd) RETURN x } RETURN x',
+      'a procedure that writes':
+        "MATCH (p:Product) CALL db.create.setNodeVectorProperty(p, 'embedding', [1.0, 1.0]) RETURN p",
+      'a change of the schema': 'CREATE INDEX odd FOR (p:Product) ON (p.odd)',
+      'a change of users': "CREATE USER odd SET PASSWORD 'oddoddodd'",
+      "ending others' transactions": "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
+      'reading a file': "LOAD CSV FROM 'file:///odd.csv' AS line RETURN line",
+      'a write hidden from EXPLAIN': 'PROFILE MATCH (p:Product) SET p.price = 0',
+    };
+    for (const [what, cypher] of Object.entries(refused)) {
+      it(`refuse ${what}`, async () => {
+        const before = await driver.executeQuery('MATCH (n) RETURN count(n) AS n, sum(n.price) AS prices');
+        const error = await rejection(graph.runReadOnly(cypher, {}, LIMITS));
+        expect(error).to.have.property('code').that.is.oneOf(['not-read-only', 'invalid-statement']);
+        const after = await driver.executeQuery('MATCH (n) RETURN count(n) AS n, sum(n.price) AS prices');
+        expect(after.records[0].toObject()).to.deep.equal(before.records[0].toObject());
+      });
+    }
+
+    it('end at the time limit', async () => {
+      const endless =
+        'UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE a * b = -1 RETURN count(*)';
+      const error = await rejection(graph.runReadOnly(endless, {}, { timeout: 1000, rows: 10 }));
+      expect(error).to.have.property('code', 'statement-timeout');
+    });
+
+    it('read no more rows than asked for, and say that there were more', async () => {
+      const result = await graph.runReadOnly('UNWIND range(1, 5000) AS n RETURN n', {}, { timeout: 30_000, rows: 3 });
+      expect(result).to.deep.equal({ columns: ['n'], rows: [[1], [2], [3]], cut: true });
+    });
+
+    it('say what is wrong with a statement', async () => {
+      const error = await rejection(graph.runReadOnly('MATCH (n RETURN n', {}, LIMITS));
+      expect(error).to.have.property('code', 'invalid-statement');
+      expect(await rejection(graph.runReadOnly('RETURN $x', {}, LIMITS))).to.have.property('code', 'invalid-statement');
+    });
+
+    it('give nodes, relationships, paths and times as plain values', async () => {
+      const { rows } = await graph.runReadOnly(
+        "MATCH p = (u:User {userId: 'u4'})-[:PURCHASED]->(t) RETURN p, date('2024-05-01') AS day, {a: [1, time('10:00Z')]} AS map",
+        {},
+        LIMITS,
+      );
+      const [[path, day, map]] = rows;
+      expect(path).to.have.length(3);
+      expect((path as object[])[0]).to.deep.equal({ labels: ['User'], userId: 'u4' });
+      expect((path as object[])[1]).to.deep.equal({
+        type: 'PURCHASED',
+        eventId: 'o5t1',
+        orderId: 'o5',
+        at: '2024-07-15T00:00:00Z',
+      });
+      expect([day, map]).to.deep.equal(['2024-05-01', { a: [1, '10:00:00Z'] }]);
+    });
+  });
+
+  describe('on the command line', () => {
+    const folder = temporaryFolder();
+    const cypher = (...args: string[]): Promise<Outcome> =>
+      run(['cypher', ...args], {
+        ...process.env,
+        NEO4J_URI: servers.neo4j.uri,
+        NEO4J_USER: servers.neo4j.user,
+        NEO4J_PASSWORD: servers.neo4j.password,
+        REDIS_URL: servers.redis.url,
+      });
+    async function file(text: string): Promise<string> {
+      const path = join(folder(), 'own.cypher');
+      await writeFile(path, text);
+      return path;
+    }
+
+    it('run by name, with parameters, as a table, CSV or JSON', async () => {
+      const asked = ['also-consider', '--param', 'product=t1'];
+      const table = await cypher(...asked);
+      expect(table.stdout.split('\n').slice(0, 2)).to.deep.equal([
+        'rank  productId  title      category  score  source  support',
+        '   1  m1         Foam mat   Mats        0.5  graph         2',
+      ]);
+      const csv = await cypher(...asked, '--format', 'csv');
+      expect(csv.stdout.split('\n')[2]).to.equal('2,s1,Gas stove,Stoves,0.3,graph,1');
+      const lines = await cypher(...asked, '--format', 'json');
+      expect(JSON.parse(lines.stdout.split('\n')[0])).to.include({ rank: 1, productId: 'm1' });
+      const whole = onlyJson(await cypher(...asked, '--json'));
+      expect(whole['rows']).to.have.length(2);
+      expect(whole).to.deep.include({ cut: false });
+    });
+
+    it('run from a file that was pasted from, and refuse one that writes', async () => {
+      const own = await file(':param product => 1;\n\nMATCH (p:Product {productId: $id}) RETURN p.title AS title;\n');
+      expect((await cypher('--file', own, '--param', 'id=m1')).stdout).to.equal('title\nFoam mat\n');
+      const writing = await cypher('--file', await file('MATCH (p:Product) DETACH DELETE p'), '--json');
+      expect(writing.code).to.equal(2);
+      expect(JSON.parse(writing.stderr)).to.have.nested.property('error.code', 'not-read-only');
+      const { records } = await driver.executeQuery('MATCH (p:Product) RETURN count(p) AS n');
+      expect(records[0].get('n')).to.equal(8);
+    });
+
+    it('say so where there are no lists in the graph yet', async () => {
+      await driver.executeQuery('MATCH (live:Snapshot {live: true}) SET live.live = false');
+      const outcome = await cypher('hubs');
+      await driver.executeQuery("MATCH (now:Snapshot {snapshotId: 'now'}) SET now.live = true");
+      expect(outcome.stderr).to.contain('"alongside embed" writes them');
+      expect((await cypher('also-consider', '--param', 'product=nobody')).stderr).to.equal('');
+    });
+
+    it('end at the time limit with exit code 1', async () => {
+      const endless = await file(
+        'UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a WHERE a < 0 RETURN a',
+      );
+      const outcome = await cypher('--file', endless, '--timeout', '1');
+      expect(outcome.code).to.equal(1);
+      expect(outcome.stderr).to.contain('ended after 1 s');
+    });
+  });
+});

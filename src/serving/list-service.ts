@@ -78,6 +78,10 @@ export class ListService {
     maxSize: KEPT_ITEMS,
     sizeCalculation: ({ items }) => items.length + 1,
   });
+  private readonly names = new WeakMap<
+    ListQuery,
+    { readonly snapshot: string; readonly state: string; readonly text: string }
+  >();
   private readonly indexes = new WeakMap<Snapshot, CatalogueIndex>();
   private readonly compiled = new WeakMap<
     Snapshot,
@@ -136,8 +140,17 @@ export class ListService {
     );
   }
 
+  /** `requestText`, kept with a question that is put again as the same object. */
+  private nameOf(place: Place, query: ListQuery): string {
+    const named = this.names.get(query);
+    if (named?.snapshot === place.snapshot.manifest.id && named.state === place.rules.state) return named.text;
+    const text = requestText(place, query);
+    this.names.set(query, { snapshot: place.snapshot.manifest.id, state: place.rules.state, text });
+    return text;
+  }
+
   private replyAt(place: Place, query: ListQuery, knows: (etag: string) => boolean): ListReply | Promise<ListReply> {
-    const key = requestText(place, query);
+    const key = this.nameOf(place, query);
     const kept = this.answers.get(key);
     const etag = kept?.etag ?? `"${hash(key)}"`;
     if (knows(etag)) return { etag, bytes: undefined, source: undefined, kept: true };

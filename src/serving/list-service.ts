@@ -35,12 +35,12 @@ export interface ListServiceOptions {
   readonly minPeople?: number;
 }
 
-/** An answer as bytes, ready to be sent. */
+/** An answer as text, ready to be sent. */
 export interface ListReply {
   /** Strong: names snapshot, rules and request. */
   readonly etag: string;
   /** JSON of the list; undefined where the client has it already. */
-  readonly bytes: Buffer | undefined;
+  readonly text: string | undefined;
   readonly source: AnsweredList['source'] | undefined;
   /** Whether it was at hand. */
   readonly kept: boolean;
@@ -56,7 +56,7 @@ interface Place {
 
 interface KeptAnswer {
   readonly etag: string;
-  readonly bytes: Buffer;
+  readonly text: string;
   readonly source: AnsweredList['source'];
 }
 
@@ -72,7 +72,7 @@ export class ListService {
   private readonly minPeople: number;
   private readonly answers = new LRUCache<string, KeptAnswer>({
     maxSize: KEPT_BYTES,
-    sizeCalculation: ({ bytes }, key) => bytes.length + 2 * key.length + 500,
+    sizeCalculation: ({ text }, key) => heapBytes(text) + heapBytes(key) + 500,
   });
   private readonly pages = new LRUCache<string, { readonly items: readonly ComposedItem[]; readonly whole: boolean }>({
     maxSize: KEPT_ITEMS,
@@ -109,7 +109,7 @@ export class ListService {
   }
 
   /**
-   * The same as bytes. With a cursor-free question that was answered before nothing is read, nor where the client has it.
+   * The same as JSON. With a cursor-free question that was answered before nothing is read, nor where the client has it.
    *
    * @param knows whether the client has the answer with this entity tag
    */
@@ -153,14 +153,14 @@ export class ListService {
     const key = this.nameOf(place, query);
     const kept = this.answers.get(key);
     const etag = kept?.etag ?? `"${hash(key)}"`;
-    if (knows(etag)) return { etag, bytes: undefined, source: undefined, kept: true };
+    if (knows(etag)) return { etag, text: undefined, source: undefined, kept: true };
     return kept === undefined ? this.newReplyAt(place, query, key) : { ...kept, kept: true };
   }
 
   private async newReplyAt(place: Place, query: ListQuery, key: string): Promise<ListReply> {
     const id = hash(key);
     const list = await this.answerAt(place, query, id);
-    const answer = { etag: `"${id}"`, bytes: Buffer.from(JSON.stringify(list)), source: list.source };
+    const answer = { etag: `"${id}"`, text: JSON.stringify(list), source: list.source };
     this.answers.set(key, answer);
     return { ...answer, kept: false };
   }
@@ -291,6 +291,11 @@ function questionName(query: ListQuery): string {
 /** All that decides an answer; its hash is the answer's recommendation id and entity tag. */
 function requestText({ snapshot, rules }: Place, query: ListQuery): string {
   return JSON.stringify([snapshot.manifest.id, rules.state, query]);
+}
+
+/** What a text takes in memory: a byte a character where all are ASCII, else two at most. */
+function heapBytes(text: string): number {
+  return Buffer.byteLength(text) === text.length ? text.length : 2 * text.length;
 }
 
 /** 132 bits of SHA-256. */

@@ -10,11 +10,15 @@ import { stateOf } from './request-state.js';
 export function sendReply(response: ServerResponse, { status, headers, content, mediaType }: Reply): void {
   const sent = stateOf(response).headers;
   if (headers !== undefined) for (const name of Object.keys(headers)) sent.push(name, headers[name]);
-  if (content !== undefined) {
-    sent.push('Content-Type', contentType(mediaType ?? 'application/json'));
-    sent.push('Content-Length', String(Buffer.byteLength(content)));
-  } else if (status !== 204 && status !== 304) sent.push('Content-Length', '0');
-  response.writeHead(status, sent).end(content);
+  if (content === undefined) {
+    if (status !== 204 && status !== 304) sent.push('Content-Length', '0');
+    response.writeHead(status, sent).end();
+    return;
+  }
+  const bytes = Buffer.byteLength(content);
+  sent.push('Content-Type', contentType(mediaType ?? 'application/json'), 'Content-Length', String(bytes));
+  // Node writes text in one piece with its headers, and ASCII, which is the same in Latin 1, without converting it.
+  response.writeHead(status, sent).end(content, bytes === content.length ? 'latin1' : 'utf8');
 }
 
 export function sendProblem(

@@ -18,6 +18,10 @@ export interface WeightedList {
  * wants ten of two thousand.
  */
 export function* mergeCandidates(lists: readonly WeightedList[]): Generator<Candidate, void> {
+  if (lists.length === 1 && isInOrder(lists[0].list)) {
+    yield* inOrder(lists[0]);
+    return;
+  }
   const size = lists.reduce((sum, { list }) => sum + list.products.length, 0);
   const products = new Int32Array(size);
   const scores = new Float64Array(size);
@@ -50,16 +54,34 @@ export function* mergeCandidates(lists: readonly WeightedList[]): Generator<Cand
   // Divided only now: of equal weights, the float32 scores add up exactly, so that equal means are equal numbers.
   for (let slot = 0; slot < slots.size; slot++) scores[slot] /= total;
   for (const slot of bestFirst(slots.size, (a, b) => scores[b] - scores[a] || products[a] - products[b])) {
-    const { product: because, list } = lists[listOf[slot]];
-    const place = placeOf[slot];
-    yield {
-      product: products[slot],
-      category: list.categories[place],
-      score: scores[slot],
-      because,
-      together: list.together[place],
-      people: list.people[place],
-      through: list.through[place],
-    };
+    yield candidateAt(lists[listOf[slot]], placeOf[slot], scores[slot]);
   }
+}
+
+function* inOrder(only: WeightedList): Generator<Candidate, void> {
+  const { list, weight = 1 } = only;
+  for (let place = 0; place < list.products.length; place++) {
+    yield candidateAt(only, place, (weight * list.scores[place]) / weight);
+  }
+}
+
+/** Whether a list stands as it would be merged: ready-made scores are rounded, so that some are equal that were not. */
+function isInOrder({ products, scores }: CandidateList): boolean {
+  for (let place = 1; place < products.length; place++) {
+    const fall = scores[place - 1] - scores[place];
+    if (fall < 0 || (fall === 0 && products[place - 1] >= products[place])) return false;
+  }
+  return true;
+}
+
+function candidateAt({ product, list }: WeightedList, place: number, score: number): Candidate {
+  return {
+    product: list.products[place],
+    category: list.categories[place],
+    score,
+    because: product,
+    together: list.together[place],
+    people: list.people[place],
+    through: list.through[place],
+  };
 }

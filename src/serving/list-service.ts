@@ -9,7 +9,7 @@ import { CatalogueIndex } from './catalogue-index.js';
 import { composeAnswer, type AnswerParts } from './compose-answer.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { describeItems } from './describe-items.js';
-import type { ItemField, ListQuery } from './query.js';
+import { queryText, type ItemField, type ListQuery } from './query.js';
 import { questionOf } from './question.js';
 
 /** Bytes of answers that are kept for requests that come again: at about 4 kB a list, some 16,000. */
@@ -285,12 +285,12 @@ function expired(why: string): AlongsideError {
 
 /** Names a question, page and fields aside. */
 function questionName(query: ListQuery): string {
-  return hash(JSON.stringify({ ...query, cursor: undefined, limit: undefined, fields: undefined }));
+  return hash(queryText({ ...query, cursor: undefined, limit: undefined, fields: undefined }));
 }
 
 /** All that decides an answer; its hash is the answer's recommendation id and entity tag. */
 function requestText({ snapshot, rules }: Place, query: ListQuery): string {
-  return JSON.stringify([snapshot.manifest.id, rules.state, query]);
+  return `${snapshot.manifest.id} ${rules.state} ${queryText(query)}`;
 }
 
 /** What a text takes in memory: a byte a character where all are ASCII, else two at most. */

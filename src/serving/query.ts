@@ -123,6 +123,13 @@ export function userQuery(user: string, filters: z.output<typeof userListFilters
   return { ...filters, user, products: [], excludeBasketCategories: true };
 }
 
+const fieldNames = Object.keys(fields.shape);
+
+/** A question as JSON, the same for equal questions whichever call they came by. */
+export function queryText(query: { readonly [Field in keyof ListQuery]?: ListQuery[Field] | undefined }): string {
+  return JSON.stringify(query, fieldNames);
+}
+
 /** What a question asks of categories; throws `unknown-category` for one that the shop does not have. */
 export function policyOf(query: ListQuery, index: CatalogueIndex): CategoryPolicy {
   const marked = (ids: readonly string[]): Uint8Array | undefined =>

@@ -1,17 +1,24 @@
 import { expect } from 'chai';
 import type { z } from 'zod';
 import { operations, type Operation } from '../../../src/api/index.js';
+import { KeyStore } from '../../../src/keys/index.js';
 import { ask } from '../../api/api-fixture.js';
 import { askExample, type ContractFixture } from './contract-fixture.js';
 
 /** What the reference says is what the service does. */
 export function documentOfTheContract(fixture: () => ContractFixture): void {
   describe('in its document', () => {
+    let authorization = '';
+    before(async () => {
+      const { key } = await new KeyStore(fixture().redis, () => new Date()).create(['admin']);
+      authorization = `Bearer ${key}`;
+    });
+
     for (const operation of operations) {
       for (const example of operation.examples) {
         it(`is kept by the example of ${operation.id}: ${example.summary}`, async () => {
           const status = example.status ?? 200;
-          const reply = await askExample(fixture().server.url, operation, example);
+          const reply = await askExample(fixture().server.url, operation, example, { authorization });
           const text = await reply.text();
           expect(reply.status, text).to.equal(status);
           const { schema, mediaType = 'application/json' } = operation.responses[status];

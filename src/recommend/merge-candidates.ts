@@ -1,6 +1,7 @@
 import type { CandidateList } from '../snapshots/index.js';
 import { bestFirst } from './best-first.js';
 import type { Candidate } from './candidate.js';
+import { ProductSlots } from './product-slots.js';
 
 /** A product's ready-made list, and how much it counts among the others. */
 export interface WeightedList {
@@ -23,25 +24,21 @@ export function* mergeCandidates(lists: readonly WeightedList[]): Generator<Cand
     return;
   }
   const size = lists.reduce((sum, { list }) => sum + list.products.length, 0);
-  const products = new Int32Array(size);
   const scores = new Float64Array(size);
   /** The part of each score that is the largest, and where it stands: a list, and a place of it. */
   const most = new Float64Array(size);
   const listOf = new Int32Array(size);
   const placeOf = new Int32Array(size);
-  const slots = new Map<number, number>();
+  const slots = new ProductSlots(size);
   let total = 0;
-  lists.forEach(({ list, weight = 1 }, l) => {
+  for (const [l, { list, weight = 1 }] of lists.entries()) {
+    const { products, scores: parts } = list;
     total += weight;
-    for (let place = 0; place < list.products.length; place++) {
-      const product = list.products[place];
-      const part = weight * list.scores[place];
-      let slot = slots.get(product);
-      if (slot === undefined) {
-        slot = slots.size;
-        slots.set(product, slot);
-        products[slot] = product;
-      } else if (part <= most[slot]) {
+    for (let place = 0; place < products.length; place++) {
+      const part = weight * parts[place];
+      const known = slots.size;
+      const slot = slots.of(products[place]);
+      if (slot < known && part <= most[slot]) {
         scores[slot] += part;
         continue;
       }
@@ -50,9 +47,10 @@ export function* mergeCandidates(lists: readonly WeightedList[]): Generator<Cand
       listOf[slot] = l;
       placeOf[slot] = place;
     }
-  });
+  }
   // Divided only now: of equal weights, the float32 scores add up exactly, so that equal means are equal numbers.
   for (let slot = 0; slot < slots.size; slot++) scores[slot] /= total;
+  const { products } = slots;
   for (const slot of bestFirst(slots.size, (a, b) => scores[b] - scores[a] || products[a] - products[b])) {
     yield candidateAt(lists[listOf[slot]], placeOf[slot], scores[slot]);
   }

@@ -15,10 +15,9 @@ export function sendReply(response: ServerResponse, { status, headers, content, 
     response.writeHead(status, sent).end();
     return;
   }
-  const bytes = Buffer.byteLength(content);
-  sent.push('Content-Type', contentType(mediaType ?? 'application/json'), 'Content-Length', String(bytes));
-  // Node writes text in one piece with its headers, and ASCII, which is the same in Latin 1, without converting it.
-  response.writeHead(status, sent).end(content, bytes === content.length ? 'latin1' : 'utf8');
+  sent.push('Content-Type', contentType(mediaType ?? 'application/json'));
+  sent.push('Content-Length', String(Buffer.byteLength(content)));
+  response.writeHead(status, sent).end(content);
 }
 
 export function sendProblem(

@@ -30,7 +30,7 @@ interface Timed<T> {
   readonly seconds: number;
 }
 
-const [directory, steps = '40'] = process.argv.slice(2);
+const [, , directory, steps = '40'] = process.argv as readonly (string | undefined)[];
 const folder = directory ?? (await mkdtemp(join(tmpdir(), 'alongside-cuda-')));
 const cpu = await OnnxRuntime.open({ provider: 'cpu' });
 try {

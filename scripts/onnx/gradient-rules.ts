@@ -74,7 +74,8 @@ export const gradientRules: Readonly<Record<string, Rule>> = {
   ]),
   Neg: pointwise((graph, g) => graph.apply('Neg', [g])),
   Identity: pointwise((_, g) => g),
-  Relu: pointwise((graph, g, y) => graph.apply('Where', [graph.apply('Greater', [y, zero(graph)]), g, zero(graph)])),
+  // y is never below 0, so that its sign is 1 where it was let through; ONNX Runtime selects by Where in three passes.
+  Relu: pointwise((graph, g, y) => graph.apply('Mul', [g, graph.apply('Sign', [y])])),
   Exp: pointwise((graph, g, y) => graph.apply('Mul', [g, y])),
   Log: pointwise((graph, g, _, x) => graph.apply('Div', [g, x])),
   Sqrt: pointwise((graph, g, y) => graph.apply('Div', [g, graph.apply('Add', [y, y])])),

@@ -17,7 +17,7 @@ interface KnownTensors {
 }
 
 const elementwise = new Set(['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min', 'Greater', 'Less', 'Equal', 'Where', 'Pow']);
-const unary = new Set(['Relu', 'Sigmoid', 'Tanh', 'Exp', 'Log', 'Sqrt', 'Neg', 'Cast', 'Identity', 'Softmax']);
+const unary = new Set(['Relu', 'Sigmoid', 'Tanh', 'Exp', 'Log', 'Sqrt', 'Neg', 'Sign', 'Cast', 'Identity', 'Softmax']);
 const reductions = new Set(['ReduceSum', 'ReduceMax', 'ReduceMean']);
 
 /** The shapes of a node's results, undefined where they depend on values or the operator is not known here. */

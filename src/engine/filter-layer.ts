@@ -7,13 +7,7 @@ import { basketRows } from './basket-rows.js';
 import type { GatheredShop } from './gathered-shop.js';
 import { propagationGraph, type ItemNetwork } from './item-network.js';
 import { nearestNdcg } from './nearest-validation.js';
-
-export interface FilterSettings {
-  /** Eigenvectors that are computed; a filter may take fewer. */
-  readonly rank: number;
-  /** Of the vectors that their iteration starts with. */
-  readonly seed: number;
-}
+import type { FilterSettings } from './settings.js';
 
 const RESPONSES: readonly Pick<SpectralFilter, 'kind' | 'order'>[] = [
   { kind: 'power', order: 1 },

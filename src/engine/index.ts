@@ -13,6 +13,7 @@ export { prepareShop, type PreparedShop } from './prepared-shop.js';
 export { withRanking } from './with-ranking.js';
 export { rankProducts } from './ranking/rank-products.js';
 export { listsFor, type EngineList, type EngineQuery, type ListOptions } from './lists-for.js';
+export { USER_WAYS, type UserWay } from './users/learn-users.js';
 export { chooseRecency } from './users/choose-recency.js';
 export { trainOnUsers, type UserTrainingHooks } from './users/train-on-users.js';
 export { listsByVectors } from './users/lists-by-vectors.js';

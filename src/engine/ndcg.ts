@@ -1,15 +1,12 @@
+import { discountedGain } from '../recommend/index.js';
+
 /** Places of a list that a validation looks at. */
 export const PLACES = 10;
 
-/** NDCG with gain 1 for each right answer among the first ten (Järvelin and Kekäläinen, 2002). */
+/** NDCG with gain 1 for each right answer among the first ten. */
 export function ndcg(list: Int32Array, truth: readonly number[]): number {
   const right = new Set(truth);
-  let gain = 0;
-  let ideal = 0;
-  for (let place = 0; place < PLACES; place++) {
-    const discount = 1 / Math.log2(place + 2);
-    if (place < list.length && right.has(list[place])) gain += discount;
-    if (place < right.size) ideal += discount;
-  }
-  return ideal === 0 ? 0 : gain / ideal;
+  const gains = Array.from(list.subarray(0, PLACES), (product) => (right.has(product) ? 1 : 0));
+  const ideal = discountedGain(new Array<number>(right.size).fill(1), PLACES);
+  return ideal === 0 ? 0 : discountedGain(gains, PLACES) / ideal;
 }

@@ -77,10 +77,11 @@ export async function prepareShop(
   const neighbours = newcomerNeighbours(catalogue, evidence, context);
   const placed = model.network !== undefined;
   const { basketTime } = shop.interactions;
+  const { secondStage } = model.ranking;
   const read =
-    model.ranking.secondStage === undefined
+    secondStage === undefined
       ? { affinity: { dimension: items.dimension, values: items.embeddings } }
-      : await signalSources(runtime, gathered.baskets, basketTime, items, settings.signals, progress);
+      : await signalSources(runtime, gathered.baskets, basketTime, items, settings.signals, progress, secondStage);
   const sources = borrowSources(read, neighbours, placed);
   const newcomers = newcomerCandidates(neighbours, context, popularity);
   const inputs: RankingInputs = {

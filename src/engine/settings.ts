@@ -1,8 +1,15 @@
 import type { BasketOptions, EvidenceOptions } from '../adjacency/index.js';
 import type { EncoderConfig, FeatureConfig, LayerKind } from '../model/index.js';
 import type { HoldOutOptions } from '../recommend/index.js';
-import type { FilterSettings } from './filter-layer.js';
 import type { SignalSettings } from './signal-sources.js';
+
+/** What a filter is chosen among. */
+export interface FilterSettings {
+  /** Eigenvectors that are computed; a filter may take fewer. */
+  readonly rank: number;
+  /** Of the vectors that their iteration starts with. */
+  readonly seed: number;
+}
 
 /**
  * The constants of the engine, the same for every shop; what differs between shops is fitted (see `fitRanking`).

@@ -1,8 +1,8 @@
-import { entryCount, type Baskets } from '../adjacency/index.js';
+import { entryCount, type Baskets, type Csr } from '../adjacency/index.js';
 import type { ReportProgress } from '../kernel/index.js';
 import { spectralBasis, type OnnxRuntime } from '../model/index.js';
-import type { SignalSources } from '../recommend/index.js';
-import { fitAls, fitGfCf, unitRows, type AlsOptions } from '../similarity/index.js';
+import { weighs, type ProductVectors, type SecondStage, type SignalSources } from '../recommend/index.js';
+import { fitAls, fitGfCf, unitRows, type AlsOptions, type SpectralBasis } from '../similarity/index.js';
 import { basketRows } from './basket-rows.js';
 import type { ItemNetwork } from './item-network.js';
 
@@ -18,6 +18,7 @@ export interface SignalSettings {
  * Everything that the second stage reads of a shop: the network's vectors, a matrix factorisation and a low-pass filter of its
  * baskets, and what sells now.
  *
+ * @param stage of whose signals the costly ones are left out that have no say; without it, none is
  * @param basketTime epoch milliseconds, NaN where unknown
  */
 export async function signalSources(
@@ -27,7 +28,9 @@ export async function signalSources(
   network: ItemNetwork,
   settings: SignalSettings,
   progress: ReportProgress,
+  stage?: SecondStage,
 ): Promise<SignalSources> {
+  const wants = (signal: 'factors' | 'smooth'): boolean => stage === undefined || weighs(stage, signal);
   const affinity = { dimension: network.dimension, values: network.embeddings };
   const logRecent = recentPopularity(baskets, basketTime, settings.recentHalfLifeDays);
   const rows = basketRows(baskets);
@@ -36,21 +39,34 @@ export async function signalSources(
     progress({ step: 'factorising the baskets', done, total: 2, unit: 'parts' });
   };
   step(0);
-  const { itemFactors, options } = fitAls(rows, settings.factorisation);
+  const factors = wants('factors') ? factorVectors(rows, settings.factorisation) : undefined;
   step(1);
-  const { seed } = options;
-  const basis = network.basis ?? (await spectralBasis(runtime, rows, { rank: settings.smoothRank, seed }));
-  const { entering, leaving, rank } = fitGfCf(rows, basis, { alpha: 1, beta: 0 });
+  const smooth = wants('smooth') ? await smoothVectors(runtime, rows, settings, network.basis) : undefined;
   step(2);
   return {
     affinity,
-    factors: {
-      dimension: options.factors,
-      values: unitRows({ dimension: options.factors, vectors: itemFactors }).vectors,
-    },
-    smooth: { entering: { dimension: rank, values: entering }, leaving: { dimension: rank, values: leaving } },
+    ...(factors === undefined ? {} : { factors }),
+    ...(smooth === undefined ? {} : { smooth }),
     ...(logRecent === undefined ? {} : { logRecent }),
   };
+}
+
+function factorVectors(rows: Csr, options: AlsOptions): ProductVectors {
+  const { itemFactors } = fitAls(rows, options);
+  const dimension = options.factors;
+  return { dimension, values: unitRows({ dimension, vectors: itemFactors }).vectors };
+}
+
+/** @param known the leading eigenvectors of the rows, for a caller who has them already */
+async function smoothVectors(
+  runtime: OnnxRuntime,
+  rows: Csr,
+  { smoothRank, factorisation }: SignalSettings,
+  known: SpectralBasis | undefined,
+): Promise<NonNullable<SignalSources['smooth']>> {
+  const basis = known ?? (await spectralBasis(runtime, rows, { rank: smoothRank, seed: factorisation.seed }));
+  const { entering, leaving, rank } = fitGfCf(rows, basis, { alpha: 1, beta: 0 });
+  return { entering: { dimension: rank, values: entering }, leaving: { dimension: rank, values: leaving } };
 }
 
 const DAY = 86_400_000;

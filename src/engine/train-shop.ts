@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { categoryLines, type CategoryLevel } from '../adjacency/index.js';
 import type { ReportProgress } from '../kernel/index.js';
-import type { OnnxRuntime, SpectralFilter } from '../model/index.js';
+import type { OnnxRuntime, SpectralFilter, UserModel } from '../model/index.js';
 import { UNFITTED } from '../recommend/index.js';
 import type { SpectralBasis } from '../similarity/index.js';
 import { chooseFilter, filterBasis, standardFilter } from './filter-layer.js';
 import { fitToHeldOut } from './fit-to-held-out.js';
-import { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
+import { gatherBaskets, gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
 import { addSecondStage } from './add-second-stage.js';
+import { embedItems } from './embed-items.js';
 import { holdOutShop, type HeldOutShop } from './held-out-shop.js';
 import { learnNetwork } from './learn-network.js';
 import { priorContext } from './prior-context.js';
@@ -15,6 +16,7 @@ import type { NetworkSettings } from './network-settings.js';
 import type { EngineSettings } from './settings.js';
 import type { TrainHooks } from './train-hooks.js';
 import type { TrainedModel } from './trained-model.js';
+import { learnUsers, type UserWay } from './users/learn-users.js';
 import { validate } from './validation.js';
 
 export interface TrainOptions {
@@ -22,6 +24,8 @@ export interface TrainOptions {
   /** Left out: the network stays untrained. Of no account where the settings name a filter. */
   readonly network?: NetworkSettings | undefined;
   readonly level: CategoryLevel;
+  /** How customers are answered; the lists of their latest products if left out. */
+  readonly users?: UserWay | undefined;
   /** A model whose network to start from. */
   readonly earlier?: TrainedModel | undefined;
   /** Id of a category: the network is trained on the products under it alone. */
@@ -41,7 +45,7 @@ export interface TrainOptions {
 export async function trainShop(
   runtime: OnnxRuntime,
   shop: ShopColumns,
-  { settings, network: networkSettings, level, earlier, category }: TrainOptions,
+  { settings, network: networkSettings, level, earlier, category, users: way = 'lists' }: TrainOptions,
   hooks: TrainHooks,
   gathered: GatheredShop = gatherShop(shop, settings),
 ): Promise<TrainedModel> {
@@ -72,7 +76,16 @@ export async function trainShop(
   progress({ step: 'validating', done: 0, total: heldOut.queries.length, unit: 'queries' });
   const { embeddings, dimension } = fitted.items;
   const validation = await validate({ inputs, embeddings, dimension }, heldOut.queries, availableParallelism());
-  return { settings: chosen, level, ...learned, ranking, debiasCurve, validation };
+  const users = await placeUsers(runtime, shop, gathered, { settings: chosen, level, ...learned }, way, hooks);
+  return {
+    settings: chosen,
+    level,
+    ...learned,
+    ranking,
+    debiasCurve,
+    validation,
+    ...(users === undefined ? {} : { users }),
+  };
 }
 
 /** The filter that the settings ask for, chosen on what was held out, and the eigenvectors that it was chosen with. */
@@ -88,4 +101,22 @@ async function decideFilter(
   const basis = await filterBasis(runtime, training.baskets, filter, progress);
   const chosen = await chooseFilter(basis, queries, priorContext(catalogue, training, lines));
   return { filter: chosen, basis };
+}
+
+/** What places customers among the products of the whole shop, where they are to be answered so. */
+async function placeUsers(
+  runtime: OnnxRuntime,
+  { catalogue, interactions }: ShopColumns,
+  { baskets }: GatheredShop,
+  model: Pick<TrainedModel, 'settings' | 'level' | 'network' | 'filter'>,
+  way: UserWay,
+  { progress, signal }: TrainHooks,
+): Promise<UserModel | undefined> {
+  if (way === 'lists') return undefined;
+  const { settings, level } = model;
+  const gathered = gatherBaskets(baskets, settings);
+  const { embeddings, dimension } = await embedItems(runtime, catalogue, gathered, model, progress);
+  const context = priorContext(catalogue, gathered, categoryLines(catalogue.categories, level));
+  const space = { embeddings, dimension, inputs: { context } };
+  return learnUsers(runtime, space, interactions, { way, seed: settings.encoder.seed }, { progress, signal });
 }

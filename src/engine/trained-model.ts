@@ -1,5 +1,5 @@
 import type { CategoryLevel } from '../adjacency/index.js';
-import type { SpectralFilter } from '../model/index.js';
+import type { SpectralFilter, UserModel } from '../model/index.js';
 import type { DebiasPoint, RankingModel } from '../recommend/index.js';
 import type { LearnedNetwork } from './learned-network.js';
 import type { EngineSettings } from './settings.js';
@@ -15,6 +15,8 @@ export interface TrainedModel {
   /** Instead of a network: the filter that embeds the products. */
   readonly filter?: SpectralFilter;
   readonly ranking: RankingModel;
+  /** What places customers among the products; left out, the lists of their latest products answer them. */
+  readonly users?: UserModel;
   /** Plain against debiased NDCG on the held-out questions, by the exponent of the debiasing. */
   readonly debiasCurve?: readonly DebiasPoint[];
   /** How well its lists answered the held-out questions; left out where there were none. */

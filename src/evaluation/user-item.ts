@@ -1,4 +1,5 @@
 import type { Csr } from '../adjacency/index.js';
+import { discounts } from '../recommend/index.js';
 
 /** Means over the users that have something to find. */
 export interface UserItemMetrics {
@@ -31,7 +32,7 @@ export class FullRanking {
     readonly cutoff = 20,
   ) {
     this.top = new TopItems(cutoff);
-    this.discounts = Float64Array.from({ length: cutoff }, (_, rank) => 1 / Math.log2(rank + 2));
+    this.discounts = discounts(cutoff);
     this.isTruth = new Uint8Array(truth.width);
   }
 

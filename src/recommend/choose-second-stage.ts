@@ -1,3 +1,4 @@
+import { discount, discountedGain } from './discounted-gain.js';
 import { fitSecondStage, type SecondStageQuery } from './fit-second-stage.js';
 import { rescore, type SecondStage } from './second-stage.js';
 import { SIGNALS } from './signal-names.js';
@@ -104,8 +105,8 @@ function quality(queries: readonly SecondStageQuery[], stage: SecondStage): { nd
       gain += discount(place);
       weighted += discount(place) * Math.exp(-logPopularity[truth] / 2);
     }
-    ndcg += gain / ideal(new Array<number>(wanted).fill(1));
-    debiased += (weight * weighted) / ideal(propensity);
+    ndcg += gain / discountedGain(new Array<number>(wanted).fill(1), PLACES);
+    debiased += (weight * weighted) / discountedGain(propensity, PLACES);
   }
   return { ndcg: ndcg / Math.max(queries.length, 1), debiasedNdcg: debiased / Math.max(weights, Number.MIN_VALUE) };
 }
@@ -117,12 +118,4 @@ function placeOf(scores: Float64Array, candidate: number): number {
     if (scores[i] > scores[candidate] || (scores[i] === scores[candidate] && i < candidate)) before++;
   }
   return before;
-}
-
-function discount(place: number): number {
-  return 1 / Math.log2(place + 2);
-}
-
-function ideal(gains: readonly number[]): number {
-  return gains.slice(0, PLACES).reduce((sum, gain, place) => sum + gain * discount(place), 0);
 }

@@ -17,6 +17,8 @@ export interface AskedFor {
   readonly hidden: readonly number[];
   /** The products whose lists answer, and how much each counts. */
   readonly weighed: readonly WeighedProduct[];
+  /** The customer's latest products, newest first, those asked about before all; none where the past says nothing. */
+  readonly latest: readonly number[];
 }
 
 /** A product whose ready-made list is merged into an answer. */
@@ -36,10 +38,12 @@ export function askFor(
   { merged, hidden }: HistoryUse,
 ): AskedFor {
   const asked = products.length > 0 ? products : history.slice(0, 1);
+  const past = merged || products.length === 0 ? history : [];
   return {
     asked,
     hidden: hidden ? history : [],
-    weighed: weighHistory(asked, merged || products.length === 0 ? history : []),
+    weighed: weighHistory(asked, past),
+    latest: past.length === 0 ? [] : [...new Set([...asked, ...past])].slice(0, HISTORY_LENGTH),
   };
 }
 

@@ -20,6 +20,7 @@ export type { FitInputs } from './softmax-fit.js';
 export { holdOut, type HeldOutQuery, type HoldOut, type HoldOutOptions } from './hold-out.js';
 export { SIGNALS, type Signal } from './signal-names.js';
 export { SignalReader, type FirstStage, type ProductVectors, type SignalSources } from './signals.js';
+export { discountedGain, discounts, idealGains } from './discounted-gain.js';
 export { evidenceLikelihood } from './evidence-likelihood.js';
 export { fitSecondStage, type SecondStageQuery } from './fit-second-stage.js';
 export {
@@ -28,7 +29,7 @@ export {
   type DebiasChoice,
   type DebiasPoint,
 } from './choose-second-stage.js';
-export { rescore, type SecondStage } from './second-stage.js';
+export { rescore, weighs, type SecondStage } from './second-stage.js';
 export {
   PART_NAMES,
   partsAt,

@@ -9,24 +9,28 @@ export interface Nearness {
   readonly dimension: number;
   /** The products asked about, and how much each counts. */
   readonly weighed: readonly WeighedProduct[];
+  /** Where to search, of length 1; left out: at the weighted sum of those products' vectors. */
+  readonly query?: Float64Array | undefined;
+  /** Which products are searched; all if left out. */
+  readonly offers?: ((product: number) => boolean) | undefined;
 }
 
 /**
  * All products that are admitted, the nearest to the question first, by exact search: score (1 + cos(q, y)) / 2 with q the
- * weighted sum of the question's vectors; ties by number. Nothing where q is 0.
+ * question's vector; ties by number. Nothing where q is 0.
  */
 export function* nearestProducts(
-  { embeddings, dimension, weighed }: Nearness,
+  { embeddings, dimension, weighed, query: given, offers }: Nearness,
   categoryOf: Int32Array,
   admits: (product: number, category: number) => boolean,
 ): Generator<Candidate, void> {
-  const query = unitSum(embeddings, dimension, weighed);
+  const query = given ?? unitSum(embeddings, dimension, weighed);
   if (query === undefined) return;
   const products = new Int32Array(categoryOf.length);
   const scores = new Float64Array(categoryOf.length);
   let count = 0;
   for (let product = 0; product < categoryOf.length; product++) {
-    if (!admits(product, categoryOf[product])) continue;
+    if (!admits(product, categoryOf[product]) || offers?.(product) === false) continue;
     products[count] = product;
     scores[count++] = (1 + innerProduct(query, embeddings, product)) / 2;
   }

@@ -23,6 +23,11 @@ export function debiasedWeights({ weights, debias, recentShare }: SecondStage): 
   return SIGNALS.map((signal, f) => weights[f] - (taken[signal] ?? 0));
 }
 
+/** Whether a signal has any say. */
+export function weighs(stage: SecondStage, signal: Signal): boolean {
+  return debiasedWeights(stage)[SIGNALS.indexOf(signal)] !== 0;
+}
+
 /**
  * Probabilities of the candidates among each other.
  *

@@ -3,6 +3,7 @@ import { answerNewcomers, composeList, type CategoryPolicy } from '../recommend/
 import { CompiledRules, type Rule } from '../rules/index.js';
 import type { CandidateList, Snapshot } from '../snapshots/index.js';
 import { batchQuestions, type BatchQuery } from './batch-questions.js';
+import { customerNearness } from './customer-nearness.js';
 import { ListsAtHand } from './lists-at-hand.js';
 import type { NumberedQuestion } from './question.js';
 
@@ -61,7 +62,8 @@ export class BatchRanker {
     );
   }
 
-  private async compose({ basket, hidden, weighed }: NumberedQuestion): Promise<Ranked[]> {
+  private async compose(question: NumberedQuestion): Promise<Ranked[]> {
+    const { basket, hidden, weighed } = question;
     const { shared } = this.snapshot;
     const rules = this.rules.answer([...weighed, ...basket].map(({ product }) => product));
     const request = {
@@ -79,6 +81,8 @@ export class BatchRanker {
       wishes: rules?.wishes,
       limit: this.limit,
     };
+    const nearness = await customerNearness(this.snapshot, question);
+    if (nearness !== undefined) return composeList({ ...request, lists: [], nearness });
     const items = composeList(request);
     if (items.length === this.limit && items.every(({ source }) => source !== 'popular')) return items;
     const [{ product, category }] = basket;

@@ -4,6 +4,7 @@ import { composeList, type ComposedItem } from '../recommend/index.js';
 import type { RuleAnswer } from '../rules/index.js';
 import type { CandidateList, Snapshot } from '../snapshots/index.js';
 import type { CatalogueIndex } from './catalogue-index.js';
+import { customerNearness } from './customer-nearness.js';
 import { policyOf, productFilter, type ListQuery } from './query.js';
 import type { AskedProduct, NumberedQuestion } from './question.js';
 
@@ -45,6 +46,8 @@ export async function composeAnswer(parts: AnswerParts, limit: number): Promise<
     sampling: query.diversity > 0 ? { temperature: query.diversity, key: randomKey(query.seed, name) } : undefined,
     limit,
   };
+  const customer = await customerNearness(snapshot, question);
+  if (customer !== undefined) return composeList({ ...request, lists: [], nearness: customer });
   const filledFrom = (items: readonly ComposedItem[], sources: readonly ComposedItem['source'][]): boolean =>
     items.length === limit && items.every(({ source }) => sources.includes(source));
   const first = composeList(request);

@@ -16,6 +16,8 @@ export interface NumberedQuestion {
   readonly hidden: readonly number[];
   /** The products whose lists answer, and how much each counts. */
   readonly weighed: readonly WeighedProduct[];
+  /** The customer's latest products, newest first; none where the past says nothing. */
+  readonly latest: readonly number[];
 }
 
 /** A question as it was put. */
@@ -42,8 +44,13 @@ export function numberedQuestion(
   products: readonly number[],
   history: readonly number[],
 ): NumberedQuestion {
-  const { asked, hidden, weighed } = askFor(products, history, manifest.history);
-  return { basket: asked.map((product) => ({ product, category: shared.categoryOf[product] })), hidden, weighed };
+  const { asked, hidden, weighed, latest } = askFor(products, history, manifest.history);
+  return {
+    basket: asked.map((product) => ({ product, category: shared.categoryOf[product] })),
+    hidden,
+    weighed,
+    latest,
+  };
 }
 
 /** What the query says of the customer's past, else what the snapshot knows of it. */

@@ -7,6 +7,7 @@ export { KeptSnapshot } from './kept-snapshot.js';
 export { LiveSnapshot, type LiveSnapshotOptions } from './live-snapshot.js';
 export { SnapshotReader } from './snapshot-reader.js';
 export { SnapshotWriter } from './snapshot-writer.js';
+export { encodeUserModel } from './user-model-codec.js';
 export { SNAPSHOT_FORMAT } from './snapshot.js';
 export type {
   CandidateList,

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { UserModel } from '../model/index.js';
 import type { CandidateList, ProductCard, ScoreParts, Snapshot, SourceList } from './snapshot.js';
 
 /** Parts of each kind that are kept: of 250 candidates, 10,000 lists are about 50 MB. */
@@ -17,6 +18,7 @@ export class KeptSnapshot implements Snapshot {
   private readonly keptCategoryLists = new Kept<number, CandidateList | undefined>(CATEGORY_LISTS);
   private readonly keptCards = new Kept<number, ProductCard>(CARDS);
   private readonly keptHistories = new Kept<string, readonly number[] | undefined>(HISTORIES);
+  private keptUserModel: Promise<UserModel | undefined> | undefined;
   private keptEmbeddings: Promise<Float32Array> | undefined;
 
   constructor(private readonly source: Snapshot) {
@@ -70,6 +72,14 @@ export class KeptSnapshot implements Snapshot {
 
   histories(users: readonly string[]): Promise<(readonly number[] | undefined)[]> {
     return this.keptHistories.all(users, (missing) => this.source.histories(missing));
+  }
+
+  userModel(): Promise<UserModel | undefined> {
+    this.keptUserModel ??= this.source.userModel().catch((error: unknown) => {
+      this.keptUserModel = undefined;
+      throw error;
+    });
+    return this.keptUserModel;
   }
 
   /** Read at the first question for them: 4 bytes × products × dimension. */

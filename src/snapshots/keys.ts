@@ -26,6 +26,7 @@ export function snapshotKeys(id: SnapshotId): Record<SnapshotPart, string> {
     categoryNewcomers: key('category-newcomers'),
     embeddings: key('embeddings'),
     users: key('users'),
+    userModel: key('user-model'),
     learnedRelations: key('learned-relations'),
   };
 }
@@ -45,4 +46,5 @@ export type SnapshotPart =
   | 'categoryNewcomers'
   | 'embeddings'
   | 'users'
+  | 'userModel'
   | 'learnedRelations';

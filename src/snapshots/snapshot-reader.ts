@@ -4,6 +4,8 @@ import { AlongsideError } from '../kernel/index.js';
 import { decodeCandidates } from './candidate-codec.js';
 import { decodeParts } from './parts-codec.js';
 import { decodeHistory } from './history-codec.js';
+import type { UserModel } from '../model/index.js';
+import { decodeUserModel } from './user-model-codec.js';
 import { EMBEDDING_BLOCK, snapshotKeys } from './keys.js';
 import { decodeSources } from './source-codec.js';
 import { decodeShared } from './shared-codec.js';
@@ -101,6 +103,12 @@ export class SnapshotReader implements Snapshot {
     const key = snapshotKeys(this.manifest.id).users;
     const found = await this.redis.hmgetBuffer(key, ...users);
     return found.map((bytes) => (bytes === null ? undefined : decodeHistory(bytes, this.manifest.products, key)));
+  }
+
+  async userModel(): Promise<UserModel | undefined> {
+    if (this.manifest.userModel === undefined) return undefined;
+    const key = snapshotKeys(this.manifest.id).userModel;
+    return decodeUserModel(await this.redis.hgetallBuffer(key), key);
   }
 
   /** What baskets say of each category's relations to others, heaviest first; empty where they say nothing. */

@@ -6,6 +6,7 @@ import { encodeHistory } from './history-codec.js';
 import { encodeParts } from './parts-codec.js';
 import { EMBEDDING_BLOCK, LIVE_KEY, SNAPSHOTS_KEY, snapshotKeys, type SnapshotPart } from './keys.js';
 import { encodeShared } from './shared-codec.js';
+import { encodeUserModel } from './user-model-codec.js';
 import { encodeSources } from './source-codec.js';
 import type { ProductLists, SnapshotContent, SnapshotId, SnapshotManifest } from './snapshot.js';
 
@@ -57,6 +58,10 @@ export class SnapshotWriter {
     }
     await write.all(blocksOf(embeddings, manifest.dimension), ([block, bytes]) => [[keys.embeddings, block, bytes]]);
     await write.all(content.histories, ([user, products]) => [[keys.users, user, encodeHistory(products)]]);
+    const { userModel } = content;
+    if (userModel !== undefined) {
+      await write.all(encodeUserModel(userModel), ([field, value]) => [[keys.userModel, field, value]]);
+    }
     await write.all(content.learnedRelations, ([category, relations]) => [
       [keys.learnedRelations, `${category}`, JSON.stringify(relations)],
     ]);
@@ -107,6 +112,7 @@ export class SnapshotWriter {
       ['categoryNewcomers', manifest.categoryNewcomers],
       ['embeddings', manifest.embeddingBlocks],
       ['users', manifest.users],
+      ['userModel', manifest.userModel ?? 0],
       ['learnedRelations', manifest.learnedRelations],
     ];
     for (const [part, count] of expected) {

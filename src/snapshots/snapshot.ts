@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { UserModel } from '../model/index.js';
 
 /** Names a snapshot: a hash of the model, the graph's watermark and the ranking, so equal inputs give equal names. */
 export type SnapshotId = string;
@@ -41,6 +42,8 @@ export const snapshotManifestSchema = z.object({
   learnedRelations: z.int().nonnegative(),
   /** What customers' histories are good for. */
   history: z.object({ merged: z.boolean(), hidden: z.boolean() }),
+  /** Fields of the model that places customers among the products; none where lists answer them. */
+  userModel: z.int().positive().optional(),
   /** Customers whose latest products are kept. */
   users: z.int().nonnegative(),
   /** Where "another category" begins: `leaf`, or a depth of the tree. */
@@ -183,6 +186,8 @@ export interface Snapshot {
   cards(products: readonly number[]): Promise<ProductCard[]>;
   /** The latest products of each customer, newest first; undefined for one that this snapshot does not know. */
   histories(users: readonly string[]): Promise<(readonly number[] | undefined)[]>;
+  /** What places customers among the products; undefined where the lists of their latest products answer them. */
+  userModel(): Promise<UserModel | undefined>;
   /** All embeddings, [products × dimension]. */
   embeddings(): Promise<Float32Array>;
 }
@@ -219,6 +224,8 @@ export interface SnapshotContent {
   readonly learnedRelations: Iterable<readonly [number, readonly LearnedRelation[]]>;
   /** [products × dimension], unit rows. */
   readonly embeddings: Float32Array;
+  /** What places customers among the products; left out, the lists of their latest products answer them. */
+  readonly userModel?: UserModel | undefined;
   /** Ids of customers, each with the numbers of the latest products, newest first. */
   readonly histories: Iterable<readonly [string, readonly number[]]>;
 }

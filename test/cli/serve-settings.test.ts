@@ -5,7 +5,15 @@ import { UsageError } from '../../src/kernel/index.js';
 
 describe('the settings of the API', () => {
   it('are the usual ones unless flags say otherwise; an empty one says nothing', () => {
-    const usual = { requireKeyToRead: false, rateLimit: 60_000, corsOrigins: [], trustedProxies: 0, answerSeconds: 10 };
+    const usual = {
+      requireKeyToRead: false,
+      rateLimit: 60_000,
+      corsOrigins: [],
+      trustedProxies: 0,
+      answerSeconds: 10,
+      graphMilliseconds: 1000,
+      minPeople: 5,
+    };
     expect(apiSettings({})).to.deep.equal(usual);
     expect(apiSettings({ requireKey: '', rateLimit: '', corsOrigin: '' })).to.deep.equal(usual);
     expect(
@@ -22,6 +30,8 @@ describe('the settings of the API', () => {
       corsOrigins: ['https://a.example', 'http://localhost:8080'],
       trustedProxies: 1,
       answerSeconds: 2.5,
+      graphMilliseconds: 1000,
+      minPeople: 5,
     });
   });
 

@@ -1,10 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { listen, type ListeningServer } from '../../src/api/index.js';
+import { listsByVectors, prepareShop } from '../../src/engine/index.js';
 import { GraphConnection } from '../../src/graph/index.js';
-import type { ServerConnections } from '../../src/kernel/index.js';
+import { exportShop } from '../../src/jobs/exported-shop.js';
+import { trainJobSchema, type TrainResult } from '../../src/jobs/index.js';
+import { storedModel } from '../../src/jobs/stored-models.js';
+import { trainFromGraph } from '../../src/jobs/train/train-from-graph.js';
+import { noProgress, type ServerConnections } from '../../src/kernel/index.js';
+import { ModelStore, OnnxRuntime, meanOfRecent } from '../../src/model/index.js';
 import { BatchRanker, type AnsweredItem } from '../../src/serving/index.js';
 import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
 import { ask, post, testApi, type Reply } from '../api/api-fixture.js';
@@ -139,5 +146,53 @@ describe('the lists of customers on a real snapshot', function () {
     const cards = await snapshot.cards(history ?? []);
     expect(cards.map(({ id }) => id)).to.deep.equal([product, taken[2], taken[1]]);
     expect((await before.histories(['a customer']))[0]).to.have.length(3);
+  });
+
+  describe('of a model that places customers among the products', () => {
+    const models = new ModelStore(join(tmpdir(), `alongside-test-users-${String(process.pid)}`));
+    const wanted = { layer: 'filter', provider: 'cpu', users: 'mean' } as const;
+    let trained: TrainResult;
+    before(async function () {
+      this.timeout(300_000);
+      const parts = { graph, models, progress: noProgress, env: process.env, now: () => new Date() };
+      trained = await trainFromGraph(parts, trainJobSchema.parse(wanted));
+      await embedHere({ graph, redis, models });
+    });
+    after(() => models.clear());
+
+    it('hold what lies nearest to them, as the evaluation finds it', async () => {
+      expect(trained).to.include({ users: 'mean', trained: false });
+      const runtime = await OnnxRuntime.open({ provider: 'cpu' });
+      try {
+        const exported = await exportShop(graph, noProgress);
+        const { ids } = exported.catalogue.products;
+        const numbers = [...taken].reverse().map((id) => ids.indexOf(id));
+        const shop = await prepareShop(runtime, exported, await storedModel(models, trained.model), {
+          progress: noProgress,
+        });
+        const { users } = shop.model;
+        if (users === undefined) throw new Error('The stored model places no customers.');
+        const query = { product: numbers[0], history: numbers };
+        const [expected] = await listsByVectors(shop, [query], 10, (sequences) =>
+          meanOfRecent(sequences, shop.embeddings, users.dimension, users.recency),
+        );
+        const found = items(await basket({ history: [...taken].reverse() }));
+        expect(found.map(({ productId }) => productId)).to.deep.equal([...expected.products].map((y) => ids[y]));
+        found.forEach(({ score }, i) => expect(2 * score - 1).to.be.closeTo(expected.scores[i], 1e-4));
+        expect(found.every(({ evidence }) => evidence.source === 'nearest')).to.equal(true);
+      } finally {
+        await runtime.close();
+      }
+    });
+
+    it('are the same in a batch, and leave a product that nobody asks for someone as it was', async () => {
+      const [productId] = taken;
+      const history = [...taken].reverse();
+      const ranker = await BatchRanker.open(await live.current(), 10);
+      const [list] = await ranker.answer([{ queryId: '1', productId, history, onlyNew: false }]);
+      const single = items(await basket({ products: [productId], history }));
+      expect(list.map((item) => item.productId)).to.deep.equal(single.map((item) => item.productId));
+      expect(items(await basket({ products: [productId] }))[0].evidence.source).to.equal('graph');
+    });
   });
 });

@@ -1,3 +1,4 @@
+import type { UserModel } from '../../src/model/index.js';
 import type { CandidateList, ProductCard, Snapshot, SnapshotManifest } from '../../src/snapshots/index.js';
 
 /** A shop by its columns, and what its snapshot holds beside. */
@@ -17,6 +18,7 @@ export interface MemoryShop {
   readonly embeddings: Float32Array;
   readonly dimension: number;
   readonly histories: ReadonlyMap<string, readonly number[]>;
+  readonly userModel?: UserModel;
 }
 
 export const BRANDS = ['b0', 'b1', 'b2'];
@@ -78,6 +80,7 @@ export function memorySnapshot(shop: MemoryShop, id = 'memory'): Snapshot {
     newcomerSources: (products) => Promise.resolve(products.map(() => undefined)),
     cards: (products) => Promise.resolve(products.map(card)),
     histories: (users) => Promise.resolve(users.map((user) => shop.histories.get(user))),
+    userModel: () => Promise.resolve(shop.userModel),
     embeddings: () => Promise.resolve(shop.embeddings),
   };
 }

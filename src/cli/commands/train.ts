@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { networkAlone, trainJobSchema, trainKind, type TrainJob, type TrainResult } from '../../jobs/index.js';
+import { USER_WAYS } from '../../engine/index.js';
 import { UsageError } from '../../kernel/index.js';
 import { command } from '../command.js';
 import {
@@ -24,6 +25,7 @@ interface TrainFlags {
   readonly text: TrainJob['text'];
   readonly steps?: string;
   readonly debias?: string;
+  readonly users: TrainJob['users'];
   readonly warm?: boolean;
   readonly category?: string;
 }
@@ -43,6 +45,14 @@ export function trainCommand(): Command {
         .option('--seed <number>', 'the same seed on the same graph gives the same model', '1')
         .option('--steps <number>', 'optimisation steps at most')
         .option('--debias <share>', 'how much popularity is taken out of lists, 0 to 1; left out, what suits the shop')
+        .addOption(
+          new Option(
+            '--users <way>',
+            'how customers are answered: lists of their latest products, or nearest to a vector',
+          )
+            .choices(USER_WAYS)
+            .default('lists'),
+        )
         .option('--warm', 'start from the model in use')
         .option('--category <id>', 'go on with the model in use, on the products of this category and under it')
         .addOption(
@@ -71,6 +81,7 @@ function parseJob(options: TrainFlags): TrainJob {
     seed: parseSeed(options.seed),
     provider: options.provider,
     text: options.text,
+    users: options.users,
     warm: options.warm === true,
     ...(options.depth === undefined ? {} : { depth: parseWhole('--depth', options.depth, 0, 4) }),
     ...(options.steps === undefined ? {} : { steps: parseWhole('--steps', options.steps, 0, 100_000) }),
@@ -78,7 +89,7 @@ function parseJob(options: TrainFlags): TrainJob {
     ...(options.category === undefined ? {} : { category: options.category }),
     ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
   };
-  const [unfit] = networkAlone(job);
+  const unfit = networkAlone(job).at(0);
   if (unfit === undefined) return trainJobSchema.parse(job);
   throw new UsageError('invalid-option', `--layer filter trains no network: leave --${unfit} out.`);
 }

@@ -1,10 +1,17 @@
 import { DenseProducts } from '../../model/index.js';
-import { TopPlaces } from '../../recommend/index.js';
+import { TopPlaces, type PriorContext } from '../../recommend/index.js';
 import type { EngineList } from '../lists-for.js';
-import type { PreparedShop } from '../prepared-shop.js';
 
 /** Question vectors of one matrix product; the last block is padded, so a list does not depend on the others. */
 const BLOCK = 128;
+
+/** Where products lie, and which of them may be answered; a prepared shop is one. */
+export interface ProductSpace {
+  /** [products, dimension], unit rows. */
+  readonly embeddings: Float32Array;
+  readonly dimension: number;
+  readonly inputs: { readonly context: PriorContext };
+}
 
 /** Who asks about what. */
 export interface HistoryQuery {
@@ -16,11 +23,11 @@ export interface HistoryQuery {
 /** Answers vectors of customers with the products of other categories that are nearest by cosine. */
 export class NearestProducts {
   private constructor(
-    private readonly shop: PreparedShop,
+    private readonly shop: ProductSpace,
     private readonly products: DenseProducts,
   ) {}
 
-  static async open(shop: PreparedShop): Promise<NearestProducts> {
+  static async open(shop: ProductSpace): Promise<NearestProducts> {
     return new NearestProducts(shop, await DenseProducts.open(shop.inputs.context.categoryOf.length));
   }
 

@@ -2,7 +2,7 @@ import { defaultSequenceConfig, encodeSequences, trainSequenceModel } from '../.
 import type { OnnxRuntime, SequenceConfig, SequenceModel } from '../../model/index.js';
 import type { ReportProgress } from '../../kernel/index.js';
 import type { Interactions } from '../../shop/index.js';
-import type { PreparedShop } from '../prepared-shop.js';
+import type { ProductSpace } from './nearest-products.js';
 import { UserValidation } from './user-validation.js';
 
 export interface UserTrainingHooks {
@@ -11,7 +11,7 @@ export interface UserTrainingHooks {
 }
 
 /**
- * Trains a BiLSTM over the embeddings of a prepared shop to point from a customer's latest products at the next one.
+ * Trains a BiLSTM over the embeddings of a shop's products to point from a customer's latest products at the next one.
  *
  * It is validated on users' last products, which it does not see; the embeddings, which are as they were, do.
  *
@@ -19,7 +19,7 @@ export interface UserTrainingHooks {
  */
 export async function trainOnUsers(
   runtime: OnnxRuntime,
-  shop: PreparedShop,
+  shop: ProductSpace,
   interactions: Interactions,
   config: Partial<SequenceConfig>,
   { progress, signal }: UserTrainingHooks,

@@ -1,8 +1,7 @@
 import type { Interactions } from '../../shop/index.js';
 import { PLACES, ndcg } from '../ndcg.js';
-import type { PreparedShop } from '../prepared-shop.js';
 import { holdOutUsers, type HeldOutUsers } from './held-out-users.js';
-import { NearestProducts } from './nearest-products.js';
+import { NearestProducts, type ProductSpace } from './nearest-products.js';
 import { userSequences } from './user-sequences.js';
 
 const HELD_OUT = 2000;
@@ -14,7 +13,7 @@ export class UserValidation {
     private readonly nearest: NearestProducts,
   ) {}
 
-  static async open(shop: PreparedShop, interactions: Interactions): Promise<UserValidation> {
+  static async open(shop: ProductSpace, interactions: Interactions): Promise<UserValidation> {
     const held = holdOutUsers(userSequences(interactions), shop.inputs.context, HELD_OUT);
     return new UserValidation(held, await NearestProducts.open(shop));
   }

@@ -1,4 +1,4 @@
-import { discounts, idealGains } from './discount.js';
+import { discounts, idealGains } from '../../recommend/index.js';
 import type { Judgement } from './judge.js';
 import type { QueryValues } from './query-values.js';
 

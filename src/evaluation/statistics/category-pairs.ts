@@ -1,4 +1,4 @@
-import { discounts, idealGains } from '../metrics/discount.js';
+import { discounts, idealGains } from '../../recommend/index.js';
 import type { Judgement } from '../metrics/judge.js';
 
 /** What is found of one category line when asked from another. */

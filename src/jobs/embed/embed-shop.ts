@@ -15,6 +15,7 @@ import {
   LIVE_KEY,
   SNAPSHOT_FORMAT,
   SnapshotWriter,
+  encodeUserModel,
   type SnapshotManifest,
 } from '../../snapshots/index.js';
 import { exportShop } from '../exported-shop.js';
@@ -94,6 +95,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
       learnedRelations: prepared.learnedRelations.filter((relations) => relations.length > 0).length,
       history: prepared.history,
       users: histories.users,
+      ...(decided.users === undefined ? {} : { userModel: encodeUserModel(decided.users).length }),
       candidatesPerList: settings.candidates,
       explained: { most: prepared.explained, ...formulaOf(decided.ranking) },
       level,

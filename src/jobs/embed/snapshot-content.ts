@@ -42,6 +42,7 @@ export function snapshotContent(
     categoryNewcomers: shop.categoryNewcomers,
     learnedRelations: [...shop.learnedRelations.entries()].filter(([, relations]) => relations.length > 0),
     embeddings: shop.embeddings,
+    userModel: shop.model.users,
     histories,
   };
 }

@@ -57,6 +57,7 @@ export async function trainFromGraph(
         level: job.level,
         earlier: earlier?.model,
         category: job.category,
+        users: job.users,
       },
       {
         progress,
@@ -78,6 +79,7 @@ export async function trainFromGraph(
       events: shop.interactions.kind.length,
       seconds: (now().getTime() - started) / 1000,
       trained: model.network !== undefined,
+      users: model.users?.kind ?? 'lists',
       ...(model.filter === undefined ? {} : { filter: model.filter }),
       validation: model.validation ?? null,
       notes,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENGINE_LAYERS } from '../../engine/index.js';
+import { ENGINE_LAYERS, USER_WAYS } from '../../engine/index.js';
 import { textFeatures } from '../../text/index.js';
 import type { JobKind } from '../queue/job-kind.js';
 
@@ -15,6 +15,8 @@ const fields = z.strictObject({
   text: z.enum(textFeatures).default('none'),
   /** Exponent of popularity that lists are debiased by; left out, what the held-out questions say. */
   debias: z.number().min(0).max(1).optional(),
+  /** How customers are answered: by the lists of their latest products, or by what lies nearest to a vector of these. */
+  users: z.enum(USER_WAYS).default('lists'),
   /** Optimisation steps at most; left out, what suits most shops. */
   steps: z.int().min(0).max(100_000).optional(),
   /** Start from the model in use instead of from nothing. */
@@ -29,7 +31,10 @@ export const trainJobSchema = fields.superRefine((job, context) => {
 });
 export type TrainJob = z.output<typeof trainJobSchema>;
 
-/** The settings of a job that only a network has, where it asks for the filter. */
+/**
+ * The settings of a job that only a network has, where it asks for the filter. A BiLSTM is one: it would be learned among
+ * eigenvectors, which turn when the shop changes.
+ */
 export function networkAlone({
   layer,
   depth,
@@ -37,9 +42,17 @@ export function networkAlone({
   text,
   warm,
   category,
+  users,
 }: Omit<z.output<typeof fields>, 'level'>): string[] {
   if (layer !== 'filter') return [];
-  const given = { depth, steps, category, text: text === 'none' ? undefined : text, warm: warm ? true : undefined };
+  const given = {
+    depth,
+    steps,
+    category,
+    text: text === 'none' ? undefined : text,
+    warm: warm ? true : undefined,
+    users: users === 'bilstm' ? users : undefined,
+  };
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
 }
 
@@ -53,6 +66,8 @@ export const trainResultSchema = z.object({
   seconds: z.number(),
   /** False where nothing links products of different categories, the network being the untrained one; and of a filter. */
   trained: z.boolean(),
+  /** How customers are answered. */
+  users: z.enum(USER_WAYS),
   /** The filter that was chosen, where one was asked for. */
   filter: z.object({ kind: z.string(), order: z.int(), rank: z.int() }).optional(),
   /** How well lists answer baskets that training did not see; null where the shop has none to ask. */

@@ -8,6 +8,8 @@ import {
   trainShop,
   type PreparedShop,
   type ShopColumns,
+  type TrainedModel,
+  type UserWay,
 } from '../../../src/engine/index.js';
 import { holdOutUsers } from '../../../src/engine/users/held-out-users.js';
 import { userSequences } from '../../../src/engine/users/user-sequences.js';
@@ -88,5 +90,15 @@ describe('lists from vectors of customers', function () {
       expect(history).not.to.include(truth[q][0]);
       expect(categories[truth[q][0]]).not.to.equal(categories[product]);
     });
+  });
+
+  it('are learned with a model where it is asked for, the same again, and without changing the rest of it', async () => {
+    const options = { settings: engineSettings({ layer: 'lightgcn', seed: 1 }), level: 'leaf' } as const;
+    const train = (users: UserWay): Promise<TrainedModel> =>
+      trainShop(runtime, columns, { ...options, users }, { progress: noProgress });
+    const mean = await train('mean');
+    expect(mean.users).to.include({ kind: 'mean', dimension: shop.dimension });
+    expect(mean.users?.recency).to.deep.equal(await chooseRecency(shop, columns.interactions));
+    expect(mean).to.deep.equal({ ...shop.model, users: mean.users });
   });
 });

@@ -1,0 +1,26 @@
+import type { OnnxRuntime, UserModel } from '../../model/index.js';
+import type { Interactions } from '../../shop/index.js';
+import { chooseRecency } from './choose-recency.js';
+import { trainOnUsers, type UserTrainingHooks } from './train-on-users.js';
+import type { ProductSpace } from './nearest-products.js';
+
+/**
+ * How customers are answered: by the merged lists of their latest products, or by what lies nearest to a vector of these,
+ * their mean or what a BiLSTM makes of it.
+ */
+export const USER_WAYS = ['lists', 'mean', 'bilstm'] as const;
+export type UserWay = (typeof USER_WAYS)[number];
+
+/** Learns to place customers among the products, validated on their last products; undefined where lists answer them. */
+export async function learnUsers(
+  runtime: OnnxRuntime,
+  space: ProductSpace,
+  interactions: Interactions,
+  { way, seed }: { readonly way: UserWay; readonly seed: number },
+  hooks: UserTrainingHooks,
+): Promise<UserModel | undefined> {
+  if (way === 'lists') return undefined;
+  const recency = await chooseRecency(space, interactions);
+  if (way === 'mean') return { kind: 'mean', dimension: space.dimension, recency };
+  return { kind: 'bilstm', ...(await trainOnUsers(runtime, space, interactions, { recency, seed }, hooks)) };
+}

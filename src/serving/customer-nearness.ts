@@ -1,0 +1,23 @@
+import { userVector } from '../model/index.js';
+import { placeInRow, type Nearness } from '../recommend/index.js';
+import type { Snapshot } from '../snapshots/index.js';
+import type { NumberedQuestion } from './question.js';
+
+/**
+ * What answers a customer in place of the lists of the latest products, where the model was trained to place customers among
+ * the products: the exact search for their vector. Undefined where it was not, or nothing is known of the customer.
+ */
+export async function customerNearness(
+  snapshot: Snapshot,
+  { latest, weighed }: NumberedQuestion,
+): Promise<Nearness | undefined> {
+  if (latest.length === 0) return undefined;
+  const model = await snapshot.userModel();
+  if (model === undefined) return undefined;
+  const embeddings = await snapshot.embeddings();
+  const query = userVector(model, latest, embeddings);
+  if (query === undefined) return undefined;
+  // As it was validated: a product that nobody took has its place from others only, and many such lie near anybody.
+  const offers = (product: number): boolean => placeInRow(snapshot.shared.eventless, product) < 0;
+  return { embeddings, dimension: model.dimension, weighed, query, offers };
+}

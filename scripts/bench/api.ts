@@ -59,6 +59,9 @@ try {
   };
   await compare('product, warm', api, () => list, list);
   let turn = 0;
+  const each = (): Asked => ({ path: listPath(products[turn++ % products.length]) });
+  for (let i = 0; i < products.length; i++) await answerTo(api.url, each());
+  await compare(`${products.length} products in turn, warm`, api, each, list);
   const cold = (): Asked => ({
     path: `${listPath(products[turn % products.length])}?maxPerCategory=${1 + (Math.floor(turn++ / products.length) % 100)}`,
   });

@@ -4,7 +4,7 @@ import { pipeline as pipe, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
-import { stringify } from 'csv-stringify';
+import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { AlongsideError, UsageError, messageOf, type ReportProgress } from '../kernel/index.js';
 import type { Rule } from '../rules/index.js';
@@ -36,7 +36,9 @@ const rowSchema = z.object({
   pool: z.enum(['', 'all', 'new']).default('all'),
 });
 
+/** Queries that are answered at a time; fewer of long lists, whose items would outlive the young generation of the heap. */
 const CHUNK = 500;
+const CHUNK_ITEMS = 5000;
 
 /**
  * One list per query of a CSV file (plain or .gz), written beside `to` and then put in its place.
@@ -49,15 +51,20 @@ export async function recommendBatch(snapshot: Snapshot, options: BatchOptions):
   const report = { queries: 0, unknown: 0 };
   const partial = `${options.to}.partial`;
 
-  async function* lists(rows: AsyncIterable<unknown>): AsyncGenerator<(string | number)[]> {
-    for await (const queries of chunks(rows)) {
+  /** The lines of one chunk of queries at a time: a stream takes longer to hand a line on than a line takes to write. */
+  async function* lists(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
+    yield stringify([['query_id', 'rank', 'product_id', 'score']]);
+    for await (const queries of chunks(rows, chunkSize(options.limit))) {
       const answers = await ranker.answer(queries);
-      for (const [i, items] of answers.entries()) {
+      const lines: (string | number)[][] = [];
+      answers.forEach((items, i) => {
         if (items.length === 0) report.unknown++;
-        for (const [rank, item] of items.entries()) {
-          yield [queries[i].queryId, rank + 1, item.productId, Number(item.score.toPrecision(6))];
-        }
-      }
+        const { queryId } = queries[i];
+        items.forEach(({ productId, score }, rank) => {
+          lines.push([queryId, rank + 1, productId, Number(score.toPrecision(6))]);
+        });
+      });
+      yield stringify(lines);
       report.queries += queries.length;
       options.progress({ step: 'answering queries', done: report.queries, unit: 'queries' });
     }
@@ -67,7 +74,6 @@ export async function recommendBatch(snapshot: Snapshot, options: BatchOptions):
       openQueries(options.from),
       parse({ columns: true, bom: true, info: true }),
       lists,
-      stringify({ header: true, columns: ['query_id', 'rank', 'product_id', 'score'] }),
       createWriteStream(partial),
       { signal: options.signal },
     );
@@ -92,11 +98,15 @@ function openQueries(path: string): Readable {
   return path.endsWith('.gz') ? pipe(file, createGunzip(), () => undefined) : file;
 }
 
-async function* chunks(rows: AsyncIterable<unknown>): AsyncGenerator<BatchQuery[]> {
+function chunkSize(limit: number): number {
+  return Math.min(CHUNK, Math.ceil(CHUNK_ITEMS / limit));
+}
+
+async function* chunks(rows: AsyncIterable<unknown>, size: number): AsyncGenerator<BatchQuery[]> {
   let chunk: BatchQuery[] = [];
   for await (const row of rows) {
     chunk.push(parseRow(row as { info: { lines: number }; record: unknown }));
-    if (chunk.length < CHUNK) continue;
+    if (chunk.length < size) continue;
     yield chunk;
     chunk = [];
   }

@@ -1,6 +1,7 @@
 /** The numbers below `count` in the order of `compare`, by a heap: put in order only as far as they are taken. */
 export function* bestFirst(count: number, compare: (a: number, b: number) => number): Generator<number, void> {
-  const heap = Int32Array.from({ length: count }, (_, slot) => slot);
+  const heap = new Int32Array(count);
+  for (let slot = 0; slot < count; slot++) heap[slot] = slot;
   for (let place = (count >> 1) - 1; place >= 0; place--) sink(heap, place, count, compare);
   for (let left = count; left > 0;) {
     yield heap[0];

@@ -9,7 +9,7 @@ import { CatalogueIndex } from './catalogue-index.js';
 import { composeAnswer, type AnswerParts } from './compose-answer.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { describeItems } from './describe-items.js';
-import type { ItemField, ListQuery } from './query.js';
+import { queryText, type ItemField, type ListQuery } from './query.js';
 import { questionOf } from './question.js';
 
 /** Bytes of answers that are kept for requests that come again: at about 4 kB a list, some 16,000. */
@@ -35,12 +35,12 @@ export interface ListServiceOptions {
   readonly minPeople?: number;
 }
 
-/** An answer as bytes, ready to be sent. */
+/** An answer as text, ready to be sent. */
 export interface ListReply {
   /** Strong: names snapshot, rules and request. */
   readonly etag: string;
   /** JSON of the list; undefined where the client has it already. */
-  readonly bytes: Buffer | undefined;
+  readonly text: string | undefined;
   readonly source: AnsweredList['source'] | undefined;
   /** Whether it was at hand. */
   readonly kept: boolean;
@@ -56,7 +56,7 @@ interface Place {
 
 interface KeptAnswer {
   readonly etag: string;
-  readonly bytes: Buffer;
+  readonly text: string;
   readonly source: AnsweredList['source'];
 }
 
@@ -72,12 +72,16 @@ export class ListService {
   private readonly minPeople: number;
   private readonly answers = new LRUCache<string, KeptAnswer>({
     maxSize: KEPT_BYTES,
-    sizeCalculation: ({ bytes }, key) => bytes.length + 2 * key.length + 500,
+    sizeCalculation: ({ text }, key) => heapBytes(text) + heapBytes(key) + 500,
   });
   private readonly pages = new LRUCache<string, { readonly items: readonly ComposedItem[]; readonly whole: boolean }>({
     maxSize: KEPT_ITEMS,
     sizeCalculation: ({ items }) => items.length + 1,
   });
+  private readonly names = new WeakMap<
+    ListQuery,
+    { readonly snapshot: string; readonly state: string; readonly text: string }
+  >();
   private readonly indexes = new WeakMap<Snapshot, CatalogueIndex>();
   private readonly compiled = new WeakMap<
     Snapshot,
@@ -105,7 +109,7 @@ export class ListService {
   }
 
   /**
-   * The same as bytes. With a cursor-free question that was answered before nothing is read, nor where the client has it.
+   * The same as JSON. With a cursor-free question that was answered before nothing is read, nor where the client has it.
    *
    * @param knows whether the client has the answer with this entity tag
    */
@@ -136,18 +140,27 @@ export class ListService {
     );
   }
 
+  /** `requestText`, kept with a question that is put again as the same object. */
+  private nameOf(place: Place, query: ListQuery): string {
+    const named = this.names.get(query);
+    if (named?.snapshot === place.snapshot.manifest.id && named.state === place.rules.state) return named.text;
+    const text = requestText(place, query);
+    this.names.set(query, { snapshot: place.snapshot.manifest.id, state: place.rules.state, text });
+    return text;
+  }
+
   private replyAt(place: Place, query: ListQuery, knows: (etag: string) => boolean): ListReply | Promise<ListReply> {
-    const key = requestText(place, query);
+    const key = this.nameOf(place, query);
     const kept = this.answers.get(key);
     const etag = kept?.etag ?? `"${hash(key)}"`;
-    if (knows(etag)) return { etag, bytes: undefined, source: undefined, kept: true };
+    if (knows(etag)) return { etag, text: undefined, source: undefined, kept: true };
     return kept === undefined ? this.newReplyAt(place, query, key) : { ...kept, kept: true };
   }
 
   private async newReplyAt(place: Place, query: ListQuery, key: string): Promise<ListReply> {
     const id = hash(key);
     const list = await this.answerAt(place, query, id);
-    const answer = { etag: `"${id}"`, bytes: Buffer.from(JSON.stringify(list)), source: list.source };
+    const answer = { etag: `"${id}"`, text: JSON.stringify(list), source: list.source };
     this.answers.set(key, answer);
     return { ...answer, kept: false };
   }
@@ -272,12 +285,17 @@ function expired(why: string): AlongsideError {
 
 /** Names a question, page and fields aside. */
 function questionName(query: ListQuery): string {
-  return hash(JSON.stringify({ ...query, cursor: undefined, limit: undefined, fields: undefined }));
+  return hash(queryText({ ...query, cursor: undefined, limit: undefined, fields: undefined }));
 }
 
 /** All that decides an answer; its hash is the answer's recommendation id and entity tag. */
 function requestText({ snapshot, rules }: Place, query: ListQuery): string {
-  return JSON.stringify([snapshot.manifest.id, rules.state, query]);
+  return `${snapshot.manifest.id} ${rules.state} ${queryText(query)}`;
+}
+
+/** What a text takes in memory: a byte a character where all are ASCII, else two at most. */
+function heapBytes(text: string): number {
+  return Buffer.byteLength(text) === text.length ? text.length : 2 * text.length;
 }
 
 /** 132 bits of SHA-256. */

@@ -40,6 +40,7 @@ const snapshot = {
       ),
     ),
   histories: (users: string[]) => Promise.resolve(users.map((user) => (user === 'buyer of a' ? [0] : undefined))),
+  userModel: () => Promise.resolve(undefined),
   categoryLists: (categories: number[]) => Promise.resolve(categories.map(() => undefined)),
   cards: (products: number[]) => Promise.resolve(products.map((product) => ({ id: 'abc'[product], brand: null }))),
 } as unknown as SnapshotReader;

@@ -173,7 +173,7 @@ describe('a list of any shop, question and rules', () => {
         const first = serviceOf(memorySnapshot(shop), document);
         const [a, b] = [await first.replies([query, query]), await first.replies([query])];
         const [c] = await serviceOf(memorySnapshot(shop), document).replies([query]);
-        const text = (reply: (typeof a)[number]): string => ('bytes' in reply ? String(reply.bytes) : reply.message);
+        const text = (reply: (typeof a)[number]): string => ('text' in reply ? String(reply.text) : reply.message);
         expect(new Set([...a, ...b, c].map(text)).size).to.equal(1);
       }),
       { numRuns: RUNS / 10 },

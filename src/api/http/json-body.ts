@@ -1,43 +1,76 @@
-import { raw, type RequestHandler } from 'express';
+import { raw, type NextFunction, type Request, type Response } from 'express';
+import { LRUCache } from 'lru-cache';
 import { parse } from 'secure-json-parse';
+import type { z } from 'zod';
 import { ApiError } from '../problems/api-error.js';
 
 /** Arrays and objects within one another: nothing that a call takes comes near. */
 const DEEPEST = 32;
+/** Bodies that are remembered, and the bytes of the longest: with what was read of them, some 20 MB a call at most. */
+const BODIES = 2000;
+const LONGEST = 4096;
 
-/** Handlers that read a JSON body of at most `limit` bytes into `request.body`; throw what is wrong with it. */
-export function jsonBody(limit: number): RequestHandler[] {
-  return [raw({ type: 'application/json', limit }), readJson];
+/** Reads a request's body, then goes on with it; what is wrong with it goes to `next`. */
+export type ReadBody = (
+  request: Request,
+  response: Response,
+  next: NextFunction,
+  goOn: (body: unknown) => void,
+) => void;
+
+/**
+ * Reads a JSON body of at most `limit` bytes by its schema. What bytes say hangs on the bytes alone: short bodies that come
+ * again, byte for byte, are not read and checked anew.
+ */
+export function jsonBody(schema: z.ZodType, limit: number): ReadBody {
+  const collect = raw({ type: 'application/json', limit });
+  const known = new LRUCache<string, { readonly body: unknown }>({ max: BODIES });
+  const read = (request: Request): unknown => {
+    const bytes = bytesOf(request);
+    if (bytes.length > LONGEST) return schema.parse(jsonOf(bytes));
+    const name = bytes.toString('latin1');
+    let found = known.get(name);
+    if (found === undefined) known.set(name, (found = { body: schema.parse(jsonOf(bytes)) }));
+    return found.body;
+  };
+  return (request, response, next, goOn) => {
+    collect(request, response, (error?: unknown) => {
+      if (error !== undefined) {
+        next(error);
+        return;
+      }
+      try {
+        goOn(read(request));
+      } catch (fault) {
+        next(fault);
+      }
+    });
+  };
+}
+
+function bytesOf(request: Request): Buffer {
+  const bytes: unknown = request.body;
+  if (Buffer.isBuffer(bytes)) return bytes;
+  const sent = request.headers['content-length'] !== '0' || request.headers['transfer-encoding'] !== undefined;
+  throw sent && request.headers['content-type'] !== undefined
+    ? new ApiError('unsupported-media-type', 'The body must be JSON with the header "Content-Type: application/json".')
+    : new ApiError('invalid-request', 'The call takes a JSON body, with the header "Content-Type: application/json".');
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-const readJson: RequestHandler = (request, _response, next) => {
-  const bytes: unknown = request.body;
-  if (!Buffer.isBuffer(bytes)) {
-    const sent = request.headers['content-length'] !== '0' || request.headers['transfer-encoding'] !== undefined;
-    throw sent && request.headers['content-type'] !== undefined
-      ? new ApiError(
-          'unsupported-media-type',
-          'The body must be JSON with the header "Content-Type: application/json".',
-        )
-      : new ApiError(
-          'invalid-request',
-          'The call takes a JSON body, with the header "Content-Type: application/json".',
-        );
-  }
+function jsonOf(bytes: Buffer): unknown {
   if (depthOf(bytes) > DEEPEST) {
     throw new ApiError('invalid-request', `The body nests arrays and objects more than ${DEEPEST} deep.`);
   }
   try {
-    request.body = parse(utf8.decode(bytes), { protoAction: 'error', constructorAction: 'error' }) as unknown;
+    return parse(utf8.decode(bytes), { protoAction: 'error', constructorAction: 'error' }) as unknown;
   } catch (cause) {
     throw new ApiError('invalid-request', 'The body is not valid JSON, or uses a name that JSON here must not use.', {
       cause,
     });
   }
-  next();
-};
+}
 
 /** How deep brackets nest outside strings; found before parsing, so that depth costs no stack. */
 export function depthOf(json: Uint8Array): number {

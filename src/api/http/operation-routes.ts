@@ -1,13 +1,14 @@
-import type { IRouter, NextFunction, Request, RequestHandler, Response } from 'express';
+import type { IRouter, NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
-import type { Operation, OperationInput, RequestContext } from '../operation.js';
+import type { Operation, RequestContext } from '../operation.js';
 import { problemMediaType } from '../problems/problem.js';
 import { ApiError } from '../problems/api-error.js';
 import type { ApiServices } from '../services.js';
 import type { ApiSettings } from '../settings.js';
 import { access, type AccessParts, type Admit } from './access.js';
 import { answerInTime } from './answer-in-time.js';
-import { jsonBody } from './json-body.js';
+import { jsonBody, type ReadBody } from './json-body.js';
+import { KnownRequests, type Address, type Serve } from './known-requests.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { queryDecoder } from './query-decoder.js';
 import { stateOf } from './request-state.js';
@@ -22,10 +23,15 @@ const DEFAULT_BODY_BYTES = 64 * 1024;
 
 /** Adds the routes of some calls. Other methods at their addresses are answered 405, with what is allowed. */
 export function addOperationRoutes(router: IRouter, operations: readonly Operation[], parts: RouteParts): void {
+  const known = new KnownRequests();
+  router.use(known.handler);
   const methodsOf = new Map<string, string[]>();
   for (const operation of operations) {
     const path = expressPath(operation.path);
-    router[operation.method](path, ...handlersOf(operation, parts));
+    const serve = serving(operation, parts, known);
+    router[operation.method](path, (request, response, next) => {
+      serve(request, response, next);
+    });
     const methods = operation.method === 'get' ? ['GET', 'HEAD'] : [operation.method.toUpperCase()];
     methodsOf.set(path, [...(methodsOf.get(path) ?? []), ...methods]);
   }
@@ -37,8 +43,13 @@ function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
-function handlersOf(operation: Operation, { services, access: accessParts, settings }: RouteParts): RequestHandler[] {
-  const read = inputReader(operation);
+/** Admits a request, reads what was not read before, and sends what the call answers. */
+function serving(
+  operation: Operation,
+  { services, access: accessParts, settings }: RouteParts,
+  known: KnownRequests,
+): Serve {
+  const readAddress = addressReader(operation);
   const acceptable = acceptedBy(operation);
   const admit = access(operation.scope, accessParts);
   const enter: Admit = (request, response) => {
@@ -48,44 +59,37 @@ function handlersOf(operation: Operation, { services, access: accessParts, setti
     }
     return admit(request, response);
   };
-  const answer = answerInTime(settings.answerSeconds, (request, response) =>
-    operation.handle(read(request), contextOf(request, response, services)),
-  );
-  if (operation.body !== undefined) {
-    const entered: RequestHandler = (request, response, next) => {
-      after(enter(request, response), next);
-    };
-    return [entered, ...jsonBody(operation.bodyBytes ?? DEFAULT_BODY_BYTES), answer];
-  }
-  // One handler does it all: Express takes longer from one handler to the next than each of these steps does.
-  return [
-    (request, response, next) => {
-      after(enter(request, response), next, () => {
-        void answer(request, response, next);
+  const readBody =
+    operation.body === undefined ? noBody : jsonBody(operation.body, operation.bodyBytes ?? DEFAULT_BODY_BYTES);
+  const serve: Serve = (request, response, next, address) => {
+    // One handler does it all: Express takes longer from one handler to the next than each of these steps does.
+    after(enter(request, response), next, () => {
+      readBody(request, response, next, (body) => {
+        if (address === undefined) known.remember(request, serve, (address = readAddress(request)));
+        const reply = operation.handle({ ...address, body }, contextOf(request, response, services));
+        answerInTime(settings.answerSeconds, reply, response, next);
       });
-    },
-  ];
+    });
+  };
+  return serve;
 }
 
+const noBody: ReadBody = (_request, _response, _next, goOn) => {
+  goOn(undefined);
+};
+
 /** Goes on at once, or when a promise is kept; what it is rejected with goes to `next`. */
-function after(entered: undefined | Promise<undefined>, next: NextFunction, goOn: () => void = next): void {
+function after(entered: undefined | Promise<undefined>, next: NextFunction, goOn: () => void): void {
   if (entered === undefined) goOn();
   else entered.then(goOn).catch(next);
 }
 
-/** Validates a request by the call's schemas; throws ZodError. */
-function inputReader(
-  operation: Operation,
-): (request: Request) => OperationInput<Record<string, unknown>, Record<string, unknown>, unknown> {
+/** Validates an address by the call's schemas; throws ZodError. */
+function addressReader(operation: Operation): (request: Request) => Address {
   const params = operation.params ?? nothing;
   const query = operation.query ?? nothing;
   const decode = queryDecoder(query);
-  const { body } = operation;
-  return (request) => ({
-    params: params.parse(request.params),
-    query: query.parse(decode(request.query)),
-    body: body?.parse(request.body),
-  });
+  return (request) => ({ params: params.parse(request.params), query: query.parse(decode(request.query)) });
 }
 
 const nothing = z.strictObject({});

@@ -10,10 +10,13 @@ import { stateOf } from './request-state.js';
 export function sendReply(response: ServerResponse, { status, headers, content, mediaType }: Reply): void {
   const sent = stateOf(response).headers;
   if (headers !== undefined) for (const name of Object.keys(headers)) sent.push(name, headers[name]);
-  if (content !== undefined) {
-    sent.push('Content-Type', contentType(mediaType ?? 'application/json'));
-    sent.push('Content-Length', String(Buffer.byteLength(content)));
-  } else if (status !== 204 && status !== 304) sent.push('Content-Length', '0');
+  if (content === undefined) {
+    if (status !== 204 && status !== 304) sent.push('Content-Length', '0');
+    response.writeHead(status, sent).end();
+    return;
+  }
+  sent.push('Content-Type', contentType(mediaType ?? 'application/json'));
+  sent.push('Content-Length', String(Buffer.byteLength(content)));
   response.writeHead(status, sent).end(content);
 }
 

@@ -29,15 +29,15 @@ export const listProblems: readonly ProblemCode[] = [
   'rules-corrupt',
 ];
 
-/** The list as kept bytes, or 304 where the client has it. */
+/** The list as it is kept, or 304 where the client has it. */
 export function answerList(query: ListQuery, context: RequestContext): Reply | Promise<Reply> {
   const { services } = context;
   const has = context.header('if-none-match');
   const reply = services.lists.reply(query, has === undefined ? undefined : (tag) => names(has, tag));
-  const send = ({ etag, bytes, source, kept }: ListReply): Reply => {
+  const send = ({ etag, text, source, kept }: ListReply): Reply => {
     services.metrics.cacheLookedUp(kept);
     if (source !== undefined) services.metrics.listAnswered(source);
-    return bytes === undefined ? noContent(304, { ETag: etag }) : jsonText(bytes, { headers: { ETag: etag } });
+    return text === undefined ? noContent(304, { ETag: etag }) : jsonText(text, { headers: { ETag: etag } });
   };
   return reply instanceof Promise ? reply.then(send) : send(reply);
 }

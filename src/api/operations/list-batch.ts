@@ -43,7 +43,7 @@ export const listBatch = operation({
     let next = 0;
     const results = queries.map(({ error }) => {
       const reply = error ?? replies[next++];
-      if ('bytes' in reply) return `{"list":${String(reply.bytes)}}`;
+      if ('text' in reply) return `{"list":${String(reply.text)}}`;
       const problem = problemFor(reply);
       if (problem === undefined) throw reply;
       return JSON.stringify({ problem: { ...problem, requestId } });

@@ -1,23 +1,40 @@
 import { expect } from 'chai';
 import type { z } from 'zod';
 import { operations, type Operation } from '../../../src/api/index.js';
+import type { OperationResponse } from '../../../src/api/operation.js';
+import { problemMediaType, problemSchema } from '../../../src/api/problems/problem.js';
+import { KeyStore } from '../../../src/keys/index.js';
 import { ask } from '../../api/api-fixture.js';
 import { askExample, type ContractFixture } from './contract-fixture.js';
+
+/** What the document says of an answer with this status: a call's own, else a problem. */
+function answerAsDescribed(operation: Operation, status: number): { schema?: z.ZodType; mediaType: string } {
+  const problem: OperationResponse = { description: '', schema: problemSchema, mediaType: problemMediaType };
+  const { schema, mediaType = 'application/json' } =
+    status in operation.responses ? operation.responses[status] : problem;
+  return { ...(schema === undefined ? {} : { schema }), mediaType };
+}
 
 /** What the reference says is what the service does. */
 export function documentOfTheContract(fixture: () => ContractFixture): void {
   describe('in its document', () => {
+    let authorization = '';
+    before(async () => {
+      const { key } = await new KeyStore(fixture().redis, () => new Date()).create(['admin']);
+      authorization = `Bearer ${key}`;
+    });
+
     for (const operation of operations) {
       for (const example of operation.examples) {
         it(`is kept by the example of ${operation.id}: ${example.summary}`, async () => {
           const status = example.status ?? 200;
-          const reply = await askExample(fixture().server.url, operation, example);
+          const reply = await askExample(fixture().server.url, operation, example, { authorization });
           const text = await reply.text();
           expect(reply.status, text).to.equal(status);
-          const { schema, mediaType = 'application/json' } = operation.responses[status];
+          const { schema, mediaType } = answerAsDescribed(operation, status);
           expect(reply.headers.get('content-type')).to.satisfy((type: string) => type.startsWith(mediaType));
           if (schema === undefined) return;
-          const answer: unknown = mediaType === 'application/json' ? JSON.parse(text) : text;
+          const answer: unknown = mediaType.endsWith('json') ? JSON.parse(text) : text;
           expectToFit(schema, answer);
           if (example.answer !== undefined) expectToFit(schema, example.answer);
         });

@@ -99,10 +99,10 @@ describe('a worker that is killed in the middle of an embedding', function () {
   /** A hash over all that readers see of a snapshot; the manifest also holds when it was made. */
   async function digest(snapshot: string): Promise<string> {
     const hash = createHash('sha256');
-    for (const part of ['cards', 'numbers', 'lists', 'category-lists', 'embeddings']) {
+    for (const part of ['shared', 'cards', 'numbers', 'lists', 'category-lists', 'parts', 'sources', 'embeddings']) {
       const fields = await redis.hgetallBuffer(`alongside:{${snapshot}}:${part}`);
       for (const field of Object.keys(fields).sort()) hash.update(part).update(field).update(fields[field]);
     }
-    return hash.update((await redis.get(`alongside:{${snapshot}}:shared`)) ?? '').digest('hex');
+    return hash.digest('hex');
   }
 });

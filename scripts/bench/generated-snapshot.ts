@@ -1,0 +1,144 @@
+import { randomBits, randomKey, type RandomKey } from '../../src/kernel/index.js';
+import {
+  EMBEDDING_BLOCK,
+  SNAPSHOT_FORMAT,
+  type CandidateList,
+  type ProductCard,
+  type ProductLists,
+  type SnapshotContent,
+} from '../../src/snapshots/index.js';
+
+const CATEGORIES = 5000;
+const BRANDS = 20_000;
+const CANDIDATES = 100;
+const DIMENSION = 64;
+
+/** The id of a generated product. */
+export function generatedId(product: number): string {
+  return `product-${product}`;
+}
+
+/**
+ * The snapshot of a shop that does not exist, at least 1,000 products: 5,000 categories, 20,000 brands, 100 candidates a
+ * product from all over the catalogue. Cards and lists are made as they are read. The same for the same seed.
+ */
+export function generatedSnapshot(products: number, seed: number): SnapshotContent {
+  const key = randomKey(seed, 'generated snapshot');
+  const id = `generated-${seed}`;
+  return {
+    manifest: {
+      format: SNAPSHOT_FORMAT,
+      id,
+      model: { id, layer: 'lightgcn', provider: 'cpu', onnxruntimeVersion: '1' },
+      watermark: id,
+      createdAt: '2026-01-01T00:00:00.000Z',
+      products,
+      dimension: DIMENSION,
+      embeddingBlocks: Math.ceil(products / EMBEDDING_BLOCK),
+      lists: products,
+      categoryLists: 0,
+      newcomers: 0,
+      categoryNewcomers: 0,
+      learnedRelations: 0,
+      candidatesPerList: CANDIDATES,
+      history: { merged: true, hidden: true },
+      users: 0,
+      level: 'leaf',
+      unit: 'order',
+      basketTotal: 4 * products,
+      explained: { most: 0, signals: [{ signal: 'posterior', weight: 1 }], debias: 0, recentShare: 0 },
+      newestEvent: null,
+      ranking: { prior: { affinity: 0, popularity: 0, categoryLift: 0, sameBrand: 0 }, kappa: 1, gamma: 0 },
+    },
+    shared: {
+      categories: {
+        ids: names('category', CATEGORIES),
+        names: names('Category', CATEGORIES),
+        parents: new Int32Array(CATEGORIES).fill(-1),
+      },
+      categoryOf: column(products, categoryOf),
+      basketsOf: column(products, (product) => randomBits(key, product) % 1000),
+      popular: column(products, (place) => place),
+      relations: new Int32Array(0),
+      eventless: new Int32Array(0),
+      brands: names('Brand', BRANDS),
+      brandOf: column(products, brandOf),
+      prices: Float64Array.from({ length: products }, (_, product) => priceOf(product)),
+      stock: column(products, () => -1),
+      margins: new Float64Array(products).fill(NaN),
+    },
+    cards: { [Symbol.iterator]: () => cards(products, key) },
+    lists: { [Symbol.iterator]: () => lists(products, key) },
+    sources: [],
+    newcomerSources: [],
+    categoryLists: [],
+    categoryNewcomers: [],
+    learnedRelations: [],
+    // No list reads them; they are there for their room in Redis.
+    embeddings: new Float32Array(products * DIMENSION).fill(1 / Math.sqrt(DIMENSION)),
+    histories: [],
+  };
+}
+
+function* cards(products: number, key: RandomKey): Generator<ProductCard> {
+  for (let product = 0; product < products; product++) {
+    const baskets = randomBits(key, product) % 1000;
+    yield {
+      id: generatedId(product),
+      title: `A generated product, the ${product}th of its kind`,
+      category: categoryOf(product),
+      price: priceOf(product),
+      brand: `Brand ${brandOf(product)}`,
+      baskets,
+      buyers: baskets,
+    };
+  }
+}
+
+function* lists(products: number, key: RandomKey): Generator<ProductLists> {
+  for (let product = 0; product < products; product++) yield { product, list: listOf(product, products, key) };
+}
+
+/** Candidates at growing random distances once round the catalogue, so that none comes twice. */
+function listOf(product: number, products: number, key: RandomKey): CandidateList {
+  const stride = Math.floor((products - 2) / CANDIDATES);
+  const list = {
+    source: 'graph' as const,
+    products: new Int32Array(CANDIDATES),
+    categories: new Int32Array(CANDIDATES),
+    scores: new Float32Array(CANDIDATES),
+    together: new Int32Array(CANDIDATES),
+    people: new Uint8Array(CANDIDATES),
+    through: new Int32Array(CANDIDATES).fill(-1),
+  };
+  for (let i = 0; i < CANDIDATES; i++) {
+    const bits = randomBits(key, product * CANDIDATES + i);
+    const candidate = (product + 1 + i * stride + (bits % stride)) % products;
+    list.products[i] = candidate;
+    list.categories[i] = categoryOf(candidate);
+    list.scores[i] = 1 / (i + 2);
+    list.together[i] = 1 + (bits % 50);
+    list.people[i] = 1 + (bits % 50);
+  }
+  return list;
+}
+
+function categoryOf(product: number): number {
+  return product % CATEGORIES;
+}
+
+function brandOf(product: number): number {
+  return (7 * product) % BRANDS;
+}
+
+function priceOf(product: number): number {
+  return 1 + (product % 9999) / 100;
+}
+
+function column(length: number, valueOf: (i: number) => number): Int32Array {
+  return Int32Array.from({ length }, (_, i) => valueOf(i));
+}
+
+function names(what: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `${what} ${i}`);
+}

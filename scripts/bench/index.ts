@@ -13,7 +13,8 @@ const benches: Readonly<Record<string, string>> = {
   training: 'DIR PYTHON [LAYER] [DEPTH] [THREADS]   a training step against PyTorch',
   cuda: '[DIR] [STEPS]          training and encoding on CUDA against the CPU: differences and times',
   scale: '[PRODUCTS] [EDGES…]     adjacency and encoding of generated graphs of 10, 20 and 40 M edges',
-  snapshot: '[PRODUCTS]           the API on a million products: memory, readiness, requests while the snapshot switches',
+  snapshot:
+    '[PRODUCTS]           the API on a million products: memory, readiness, requests while the snapshot switches',
   lists: '[PRODUCTS…]             exact lists of whole generated catalogues',
   api: 'HOME [SECONDS]          lists over HTTP against a bare Express route that sends the same bytes',
   schemathesis: 'HOME COMMAND [EXAMPLES]  requests made up from the OpenAPI document: no fault, no undocumented answer',

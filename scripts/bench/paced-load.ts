@@ -27,7 +27,7 @@ export class PacedLoad {
   /** Asks until `stop`; rejects at the first request that fails or is refused. */
   async run(): Promise<void> {
     const start = performance.now();
-    let failure: unknown;
+    let failure: Error | undefined;
     for (let request = 0; !this.stopped && failure === undefined;) {
       const due = start + (request / this.rate) * 1000;
       if (due > performance.now()) {
@@ -36,7 +36,7 @@ export class PacedLoad {
       }
       const asking: Promise<void> = this.ask(this.pathOf(request++), due)
         .then(this.report, (error: unknown) => {
-          failure ??= error;
+          failure ??= error instanceof Error ? error : new Error(String(error));
         })
         .finally(() => this.open.delete(asking));
       this.open.add(asking);

@@ -76,7 +76,7 @@ async function measure(redis: Redis, redisUrl: string): Promise<void> {
   await measureSwitch('10,000 in turn', url, inTurn, () => writer.publish(second, GRACE), second);
   say(`resident ${await residentMegabytes(url)} after the switch`);
 
-  // The first again, which has gone by now; and an API that has not read any of it.
+  // An API of its own, so that nothing was read yet.
   api?.kill();
   const third = await write(writer, 3);
   const again = await startApi(redisUrl);

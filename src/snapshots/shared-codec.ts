@@ -25,26 +25,34 @@ export function encodeShared(shared: SharedParts): Record<string, string | Buffe
   return fields;
 }
 
-/** Reads what `encodeShared` wrote; throws `snapshot-corrupt` on anything else. */
-export function decodeShared(fields: Readonly<Record<string, Buffer>>, where: string): SharedParts {
+/** The bytes of one field; null where there is none. */
+export type ReadField = (name: string) => Promise<Buffer | null>;
+
+/**
+ * Reads what `encodeShared` wrote; throws `snapshot-corrupt` on anything else. A field is asked for when the one before is
+ * read: for a million products all of them are some 40 MB, in one reply and one go a pause for every other request.
+ */
+export async function decodeShared(read: ReadField, where: string): Promise<SharedParts> {
+  const int32 = async (name: string): Promise<Int32Array> => new Int32Array(ownBuffer(await column(read, name, 4)));
+  const float64 = async (name: string): Promise<Float64Array> =>
+    new Float64Array(ownBuffer(await column(read, name, 8)));
   try {
-    const { categories, brands } = namesSchema.parse(JSON.parse(column(fields, 'names', 1).toString()));
-    const int32 = (name: string): Int32Array => new Int32Array(ownBuffer(column(fields, name, 4)));
-    const float64 = (name: string): Float64Array => new Float64Array(ownBuffer(column(fields, name, 8)));
+    const { categories, brands } = namesSchema.parse(JSON.parse((await column(read, 'names', 1)).toString()));
     return {
-      categories: { ...categories, parents: int32(PARENTS) },
+      categories: { ...categories, parents: await int32(PARENTS) },
       brands,
-      categoryOf: int32('categoryOf'),
-      basketsOf: int32('basketsOf'),
-      popular: int32('popular'),
-      relations: int32('relations'),
-      eventless: int32('eventless'),
-      brandOf: int32('brandOf'),
-      stock: int32('stock'),
-      prices: float64('prices'),
-      margins: float64('margins'),
+      categoryOf: await int32('categoryOf'),
+      basketsOf: await int32('basketsOf'),
+      popular: await int32('popular'),
+      relations: await int32('relations'),
+      eventless: await int32('eventless'),
+      brandOf: await int32('brandOf'),
+      stock: await int32('stock'),
+      prices: await float64('prices'),
+      margins: await float64('margins'),
     };
   } catch (cause) {
+    if (!(cause instanceof DamagedColumn || cause instanceof SyntaxError || cause instanceof z.ZodError)) throw cause;
     throw new AlongsideError(
       'snapshot-corrupt',
       `The snapshot part ${where} is damaged. Run "alongside embed --full" to write it anew.`,
@@ -54,10 +62,13 @@ export function decodeShared(fields: Readonly<Record<string, Buffer>>, where: st
   }
 }
 
-function column(fields: Readonly<Record<string, Buffer | undefined>>, name: string, width: number): Buffer {
-  const bytes = fields[name];
-  if (bytes === undefined) throw new Error(`${name} is missing`);
-  if (bytes.length % width !== 0) throw new Error(`${name} is cut off within a number`);
+/** What is wrong with a column; a failure to read one is another matter. */
+class DamagedColumn extends Error {}
+
+async function column(read: ReadField, name: string, width: number): Promise<Buffer> {
+  const bytes = await read(name);
+  if (bytes === null) throw new DamagedColumn(`${name} is missing`);
+  if (bytes.length % width !== 0) throw new DamagedColumn(`${name} is cut off within a number`);
   return bytes;
 }
 

@@ -35,13 +35,17 @@ export class SnapshotReader implements Snapshot {
   /** Opens a snapshot that has a manifest, so is whole. Throws `snapshot-missing` or `snapshot-corrupt`. */
   static async open(redis: Redis, id: SnapshotId): Promise<SnapshotReader> {
     const keys = snapshotKeys(id);
-    const [manifest, shared] = await Promise.all([redis.get(keys.manifest), redis.hgetallBuffer(keys.shared)]);
-    if (manifest === null || Object.keys(shared).length === 0) throw missing(id);
-    return new SnapshotReader(
-      redis,
-      parseJson(snapshotManifestSchema, manifest, keys.manifest),
-      decodeShared(shared, keys.shared),
-    );
+    const text = await redis.get(keys.manifest);
+    if (text === null) throw missing(id);
+    const manifest = parseJson(snapshotManifestSchema, text, keys.manifest);
+    try {
+      const shared = await decodeShared((field) => redis.hgetBuffer(keys.shared, field), keys.shared);
+      return new SnapshotReader(redis, manifest, shared);
+    } catch (error) {
+      // Shared parts that expired while they were read look like damage.
+      if ((await redis.exists(keys.manifest, keys.shared)) < 2) throw missing(id);
+      throw error;
+    }
   }
 
   async assertWhole(): Promise<void> {

@@ -34,6 +34,8 @@ function redisConfiguration(folder: string, port: number, password: string): str
     appendfsync: 'everysec',
     save: '""',
     'maxmemory-policy': 'noeviction',
+    // Millions of lists go away at once when a snapshot expires; freed by the main thread they would hold up every request.
+    'lazyfree-lazy-expire': 'yes',
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name} ${value}\n`)

@@ -26,6 +26,12 @@ describe('the servers of the test run', () => {
     redis.disconnect();
   });
 
+  it('has a Redis that frees expired snapshots beside its work', async () => {
+    const redis = new Redis(servers.redis.url);
+    expect(await redis.config('GET', 'lazyfree-lazy-expire')).to.deep.equal(['lazyfree-lazy-expire', 'yes']);
+    redis.disconnect();
+  });
+
   it('refuses a Redis client without the password', async () => {
     const stranger = new Redis(Number(new URL(servers.redis.url).port), '127.0.0.1', { retryStrategy: () => null });
     // ioredis writes an error that nobody listens for to the console.

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { AlongsideError } from '../../src/kernel/index.js';
 import type { SharedParts } from '../../src/snapshots/index.js';
-import { decodeShared, encodeShared } from '../../src/snapshots/shared-codec.js';
+import { decodeShared, encodeShared, type ReadField } from '../../src/snapshots/shared-codec.js';
+import { rejection } from '../ingest/temporary-folder.js';
 
 const column = fc
   .array(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), { maxLength: 20 })
@@ -32,11 +33,16 @@ function stored(shared: SharedParts): Record<string, Buffer> {
   );
 }
 
+/** Reads fields as `decodeShared` asks for them. */
+function reader(fields: Readonly<Record<string, Buffer | undefined>>): ReadField {
+  return (name) => Promise.resolve(fields[name] ?? null);
+}
+
 describe('the shared parts of a snapshot', () => {
-  it('are read back as they were written', () => {
-    fc.assert(
-      fc.property(parts, (shared) => {
-        expect(decodeShared(stored(shared), 'here')).to.deep.equal(shared);
+  it('are read back as they were written', async () => {
+    await fc.assert(
+      fc.asyncProperty(parts, async (shared) => {
+        expect(await decodeShared(reader(stored(shared)), 'here')).to.deep.equal(shared);
       }),
     );
   });
@@ -49,7 +55,7 @@ describe('the shared parts of a snapshot', () => {
     );
   });
 
-  it('are refused when damaged: no JSON, a missing column, a number cut off', () => {
+  it('are refused when damaged: no JSON, a missing column, a number cut off', async () => {
     const [good] = fc.sample(parts, 1);
     const fields = stored({ ...good, popular: Int32Array.of(1, 2), prices: Float64Array.of(1) });
     for (const damaged of [
@@ -59,9 +65,26 @@ describe('the shared parts of a snapshot', () => {
       { ...fields, prices: fields.prices.subarray(0, 4) },
       {},
     ]) {
-      expect(() => decodeShared(damaged, 'alongside:{x}:shared'))
-        .to.throw(AlongsideError, /alongside:\{x\}:shared is damaged/)
-        .with.property('code', 'snapshot-corrupt');
+      const fault = await rejection(decodeShared(reader(damaged), 'alongside:{x}:shared'));
+      expect(fault).to.be.instanceOf(AlongsideError).with.property('code', 'snapshot-corrupt');
+      expect(fault).to.have.property('message').that.contains('alongside:{x}:shared is damaged');
     }
+  });
+
+  it('are asked for one after another, each when the one before is read', async () => {
+    const [shared] = fc.sample(parts, 1);
+    const read = reader(stored(shared));
+    let asked = 0;
+    await decodeShared(async (name) => {
+      expect(++asked, name).to.equal(1);
+      const bytes = await read(name);
+      asked--;
+      return bytes;
+    }, 'here');
+  });
+
+  it('are not called damaged where reading them failed', async () => {
+    const failure = new Error('The connection is closed.');
+    expect(await rejection(decodeShared(() => Promise.reject(failure), 'here'))).to.equal(failure);
   });
 });

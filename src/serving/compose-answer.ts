@@ -5,6 +5,7 @@ import type { RuleAnswer } from '../rules/index.js';
 import type { CandidateList, Snapshot } from '../snapshots/index.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { customerNearness } from './customer-nearness.js';
+import { fillList } from './fill-list.js';
 import { policyOf, productFilter, type ListQuery } from './query.js';
 import type { AskedProduct, NumberedQuestion } from './question.js';
 
@@ -37,7 +38,6 @@ export async function composeAnswer(parts: AnswerParts, limit: number): Promise<
     excludeBasketCategories: query.excludeBasketCategories,
     hidden,
     lists,
-    categoryLists: [],
     popular: shared.popular,
     categoryOf: shared.categoryOf,
     policy: policyOf(query, index),
@@ -47,18 +47,11 @@ export async function composeAnswer(parts: AnswerParts, limit: number): Promise<
     limit,
   };
   const customer = await customerNearness(snapshot, question);
-  if (customer !== undefined) return composeList({ ...request, lists: [], nearness: customer });
-  const filledFrom = (items: readonly ComposedItem[], sources: readonly ComposedItem['source'][]): boolean =>
-    items.length === limit && items.every(({ source }) => sources.includes(source));
-  const first = composeList(request);
-  if (filledFrom(first, ['pinned', 'graph'])) return first;
-  const categoryLists = await categoryListsFor(snapshot, basket);
-  if (!lists.some(({ list }) => list.source === 'graph')) {
-    const second = composeList({ ...request, categoryLists });
-    if (weighed.length === 0 || filledFrom(second, ['pinned', 'category'])) return second;
-  }
-  const nearness = { embeddings: await snapshot.embeddings(), dimension: manifest.dimension, weighed };
-  return composeList({ ...request, categoryLists, nearness });
+  if (customer !== undefined) return composeList({ ...request, lists: [], categoryLists: [], nearness: customer });
+  return fillList(request, {
+    categoryLists: () => categoryListsFor(snapshot, basket),
+    nearness: async () => ({ embeddings: await snapshot.embeddings(), dimension: manifest.dimension, weighed }),
+  });
 }
 
 function both(a: AdmitsProduct | undefined, b: AdmitsProduct | undefined): AdmitsProduct | undefined {

@@ -1,6 +1,7 @@
 import { categoryLines, pathToRoot } from '../adjacency/index.js';
-import { composeList, type ComposedItem } from '../recommend/index.js';
+import type { ComposedItem } from '../recommend/index.js';
 import type { CandidateList, SnapshotReader } from '../snapshots/index.js';
+import { fillList } from './fill-list.js';
 
 /** What one product is answered. */
 export interface TopList {
@@ -13,7 +14,8 @@ const CHUNK = 256;
 
 /**
  * What a snapshot answers to each of its products alone, without filters, at most `limit` items each; in the order of the
- * product numbers, from number `from`. A product without a list of its own is answered by its category, or by what is popular.
+ * product numbers, from number `from`. Where a product's own list does not reach, it is
+ * filled as the service fills it.
  */
 export async function* topLists(snapshot: SnapshotReader, limit: number, from = 0): AsyncGenerator<TopList[]> {
   const { shared, manifest } = snapshot;
@@ -25,24 +27,36 @@ export async function* topLists(snapshot: SnapshotReader, limit: number, from = 
     maxPerCategory: undefined,
   };
   const byCategory = await listsByCategory(snapshot);
+  let embeddings: Promise<Float32Array> | undefined;
   for (let start = from; start < manifest.products; start += CHUNK) {
     const products = Array.from({ length: Math.min(CHUNK, manifest.products - start) }, (_, i) => start + i);
     const lists = await snapshot.lists(products);
-    yield products.map((product, i) => {
+    const answers: TopList[] = [];
+    for (const [i, product] of products.entries()) {
       const category = categoryOf[product];
       const own = lists[i];
       const ofCategory = byCategory.get(category);
-      const items = composeList({
-        basket: [{ product, category }],
-        lists: own === undefined ? [] : [{ product, list: own }],
-        categoryLists: ofCategory === undefined ? [] : [{ product, list: ofCategory }],
-        popular,
-        categoryOf,
-        policy,
-        limit,
-      });
-      return { product, items };
-    });
+      const items = await fillList(
+        {
+          basket: [{ product, category }],
+          lists: own === undefined ? [] : [{ product, list: own }],
+          popular,
+          categoryOf,
+          policy,
+          limit,
+        },
+        {
+          categoryLists: () => Promise.resolve(ofCategory === undefined ? [] : [{ product, list: ofCategory }]),
+          nearness: async () => ({
+            embeddings: await (embeddings ??= snapshot.embeddings()),
+            dimension: manifest.dimension,
+            weighed: [{ product, weight: 1 }],
+          }),
+        },
+      );
+      answers.push({ product, items });
+    }
+    yield answers;
   }
 }
 

@@ -44,6 +44,7 @@ describe('a question for a customer', () => {
       asked: [1],
       hidden: [2, 3],
       weighed: weighHistory([1], [2, 3]),
+      latest: [1, 2, 3],
     });
   });
 
@@ -59,6 +60,6 @@ describe('a question for a customer', () => {
 
   it('is about the newest product where none is named, and about nothing for a stranger', () => {
     expect(askFor([], [2, 3], all).asked).to.deep.equal([2]);
-    expect(askFor([], [], all)).to.deep.equal({ asked: [], hidden: [], weighed: [] });
+    expect(askFor([], [], all)).to.deep.equal({ asked: [], hidden: [], weighed: [], latest: [] });
   });
 });

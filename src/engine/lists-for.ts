@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { pathToRoot } from '../adjacency/index.js';
 import { noProgress, type ReportProgress } from '../kernel/index.js';
-import { answerNewcomers, askFor, composeList, type WeightedList } from '../recommend/index.js';
+import { answerNewcomers, askFor, composeList, openPolicy, type WeightedList } from '../recommend/index.js';
 import type { CandidateList, ProductLists } from '../snapshots/index.js';
 import type { PreparedShop } from './prepared-shop.js';
 import { rankProducts } from './ranking/rank-products.js';
@@ -117,7 +117,7 @@ class ListAnswers {
         categoryLists: byCategory === undefined ? [] : [{ product, list: byCategory }],
         popular,
         categoryOf,
-        policy: { lines: inputs.context.lines, included: undefined, excluded: undefined, maxPerCategory: undefined },
+        policy: openPolicy(inputs.context.lines),
         limit: this.limit,
       }),
     );

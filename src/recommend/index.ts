@@ -9,7 +9,7 @@ export type { Sampling } from './sample-order.js';
 export type { Wishes } from './wishes.js';
 export { placeInRow } from './evidence-row.js';
 export { answerNewcomers } from './answer-newcomers.js';
-export { PolicyFilter, type CategoryPolicy } from './policy.js';
+export { PolicyFilter, openPolicy, type CategoryPolicy } from './policy.js';
 export { lift, reasonText, type ReasonFacts } from './reason.js';
 export { MIN_PEOPLE, MOST_MIN_PEOPLE, tellCount, tellSize, type ToldCount } from './told-count.js';
 export { categoryLift } from './category-lift.js';

@@ -1,3 +1,4 @@
+import { innerProduct } from '../similarity/index.js';
 import { bestFirst } from './best-first.js';
 import type { Candidate } from './candidate.js';
 import type { WeighedProduct } from './history-weights.js';
@@ -32,7 +33,7 @@ export function* nearestProducts(
   for (let product = 0; product < categoryOf.length; product++) {
     if (!admits(product, categoryOf[product]) || offers?.(product) === false) continue;
     products[count] = product;
-    scores[count++] = (1 + innerProduct(query, embeddings, product)) / 2;
+    scores[count++] = (1 + innerProduct(query, embeddings, product * dimension)) / 2;
   }
   for (const place of bestFirst(count, (a, b) => scores[b] - scores[a] || a - b)) {
     const product = products[place];
@@ -72,28 +73,8 @@ function nearestOf(
   const row = Float64Array.from(embeddings.subarray(product * dimension, (product + 1) * dimension));
   let best = { because: -1, part: -Infinity };
   for (const { product: because, weight } of weighed) {
-    const part = weight * innerProduct(row, embeddings, because);
+    const part = weight * innerProduct(row, embeddings, because * dimension);
     if (part > best.part) best = { because, part };
   }
   return best.because;
-}
-
-/** ⟨query, rows[row]⟩, four sums at a time: one alone waits for each addition to end before the next begins. */
-function innerProduct(query: Float64Array, rows: Float32Array, row: number): number {
-  const width = query.length;
-  const whole = width - (width % 4);
-  let at = row * width;
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  for (let f = 0; f < whole; f += 4) {
-    a += query[f] * rows[at];
-    b += query[f + 1] * rows[at + 1];
-    c += query[f + 2] * rows[at + 2];
-    d += query[f + 3] * rows[at + 3];
-    at += 4;
-  }
-  for (let f = whole; f < width; f++) a += query[f] * rows[at++];
-  return a + b + (c + d);
 }

@@ -14,6 +14,11 @@ export interface CategoryPolicy {
   readonly maxPerCategory: number | undefined;
 }
 
+/** Every category but that of the products asked about, as many items of each as there are. */
+export function openPolicy(lines: Int32Array): CategoryPolicy {
+  return { lines, included: undefined, excluded: undefined, maxPerCategory: undefined };
+}
+
 /** Decides, product by product in the order of the list, what is shown: each call counts against the quotas. */
 export class PolicyFilter {
   private readonly ownLines = new Set<number>();

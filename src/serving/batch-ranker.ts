@@ -1,5 +1,5 @@
 import { categoryLines, pathToRoot } from '../adjacency/index.js';
-import { answerNewcomers, composeList, type CategoryPolicy } from '../recommend/index.js';
+import { answerNewcomers, composeList, openPolicy, type CategoryPolicy } from '../recommend/index.js';
 import { CompiledRules, type Rule } from '../rules/index.js';
 import type { CandidateList, Snapshot } from '../snapshots/index.js';
 import { batchQuestions, type BatchQuery } from './batch-questions.js';
@@ -30,12 +30,7 @@ export class BatchRanker {
   ) {
     const { shared, manifest } = snapshot;
     this.lists = new ListsAtHand((products) => snapshot.lists(products));
-    this.policy = {
-      lines: categoryLines(shared.categories, manifest.level),
-      included: undefined,
-      excluded: undefined,
-      maxPerCategory: undefined,
-    };
+    this.policy = openPolicy(categoryLines(shared.categories, manifest.level));
   }
 
   /** @param rules the shop's rules that hold */

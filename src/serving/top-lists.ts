@@ -1,5 +1,5 @@
 import { categoryLines, pathToRoot } from '../adjacency/index.js';
-import type { ComposedItem } from '../recommend/index.js';
+import { openPolicy, type ComposedItem } from '../recommend/index.js';
 import type { CandidateList, SnapshotReader } from '../snapshots/index.js';
 import { fillList } from './fill-list.js';
 
@@ -14,18 +14,12 @@ const CHUNK = 256;
 
 /**
  * What a snapshot answers to each of its products alone, without filters, at most `limit` items each; in the order of the
- * product numbers, from number `from`. Where a product's own list does not reach, it is
- * filled as the service fills it.
+ * product numbers, from number `from`. Where a product's own list does not reach, it is filled as the service fills it.
  */
 export async function* topLists(snapshot: SnapshotReader, limit: number, from = 0): AsyncGenerator<TopList[]> {
   const { shared, manifest } = snapshot;
   const { categories, categoryOf, popular } = shared;
-  const policy = {
-    lines: categoryLines(categories, manifest.level),
-    included: undefined,
-    excluded: undefined,
-    maxPerCategory: undefined,
-  };
+  const policy = openPolicy(categoryLines(categories, manifest.level));
   const byCategory = await listsByCategory(snapshot);
   let embeddings: Promise<Float32Array> | undefined;
   for (let start = from; start < manifest.products; start += CHUNK) {

@@ -51,3 +51,4 @@ export {
   type ContentNeighbours,
   type ContentWeights,
 } from './content.js';
+export { innerProduct } from './inner-product.js';

@@ -16,7 +16,7 @@
 
 MATCH (live:Snapshot {live: true})
 MATCH (product:Product)
-WITH coalesce(product.brand, '') AS brand,
+WITH CASE coalesce(product.brand, '') WHEN '' THEN 'no brand' ELSE product.brand END AS brand,
      COUNT { (product)<-[:ALSO_CONSIDER {snapshot: live.snapshotId}]-() } AS places,
      COUNT { (product)<-[:PURCHASED]-() } AS purchases
 WITH brand, count(*) AS products, sum(places) AS places, sum(purchases) AS purchases
@@ -27,6 +27,7 @@ WITH each, 1.0 * each.places / CASE allPlaces WHEN 0 THEN 1 ELSE allPlaces END A
      1.0 * each.purchases / CASE allPurchases WHEN 0 THEN 1 ELSE allPurchases END AS shareOfPurchases
 WHERE each.products >= $minProducts
 RETURN each.brand AS brand, each.products AS products, each.places AS places, each.purchases AS purchases,
-       round(shareOfPlaces, 4) AS shareOfPlaces, round(shareOfPurchases, 4) AS shareOfPurchases
+       round(shareOfPlaces, 4) AS shareOfPlaces, round(shareOfPurchases, 4) AS shareOfPurchases,
+       CASE WHEN shareOfPurchases > 0 THEN round(shareOfPlaces / shareOfPurchases, 2) END AS ratio
 ORDER BY abs(shareOfPlaces - shareOfPurchases) DESC, brand
 LIMIT $limit;

@@ -3,14 +3,16 @@
 // Which third products do both categories lead to, so that a page or a bundle of the two could carry them?
 //
 // Parameters
-//   category  string   category id
-//   related   string   id of the other category
-//   limit     integer  most rows
+//   category  category  category id
+//   related   category  id of the other category
+//   limit     integer   most rows
 // Example
 //   productId          title                           category       fromCategory  fromRelated
 //   sleeping-mats-019  Northfell Ridge 7 cm Self-Inf…  Sleeping Mats             5            8
 //   sleeping-mats-001  Cairnwood Drift 3 cm Sleeping…  Sleeping Mats             7            8
 //   sleeping-mats-033  Northfell Drift 3 cm Self-Inf…  Sleeping Mats             5            5
+// Nothing
+//   No product stands on lists of both categories.
 // Cost on amazon_beauty: 268,108 db hits, 208 ms
 :param category => 'tents';
 :param related => 'sleeping-bags';

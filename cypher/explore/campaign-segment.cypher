@@ -4,8 +4,8 @@
 // the second?
 //
 // Parameters
-//   category  string  category id
-//   related   string  id of the other category
+//   category  category  category id
+//   related   category  id of the other category
 // Example
 //   buyers  alsoRelated  segment  share
 //     1614          972      642  0.602

@@ -15,7 +15,8 @@
 MATCH (live:Snapshot {live: true})
 MATCH (category:Category)<-[:IN_CATEGORY]-(product:Product)
 WITH category, COUNT { (product)<-[:ALSO_CONSIDER {snapshot: live.snapshotId}]-() } AS places
-RETURN category.name AS category, count(*) AS products, sum(sign(places)) AS shown,
-       round(1.0 * sum(sign(places)) / count(*), 3) AS coverage, sum(places) AS places
-ORDER BY coverage, products DESC, category
+WITH category, count(*) AS products, sum(sign(places)) AS shown, sum(places) AS places
+RETURN category.categoryId AS categoryId, category.name AS category, products, shown,
+       round(1.0 * shown / products, 3) AS coverage, places
+ORDER BY coverage, products DESC, categoryId
 LIMIT $limit;

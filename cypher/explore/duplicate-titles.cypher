@@ -7,6 +7,8 @@
 // Example
 //   title  brand  category  count  productIds
 //   (nothing)
+// Nothing
+//   No two products of a category share title and brand; products without a title are left out.
 // Cost on amazon_beauty: 25,580 db hits, 58 ms
 :param limit => 20;
 

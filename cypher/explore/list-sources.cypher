@@ -16,10 +16,11 @@
 MATCH (live:Snapshot {live: true})
 MATCH (category:Category)<-[:IN_CATEGORY]-(product:Product)
 OPTIONAL MATCH (product)-[first:ALSO_CONSIDER {snapshot: live.snapshotId, rank: 1}]->()
-RETURN category.name AS category, count(product) AS products,
+WITH category, count(product) AS products,
        sum(CASE first.source WHEN 'graph' THEN 1 ELSE 0 END) AS graph,
        sum(CASE first.source WHEN 'category' THEN 1 ELSE 0 END) AS byCategory,
        sum(CASE first.source WHEN 'popular' THEN 1 ELSE 0 END) AS popular,
        sum(CASE WHEN first IS NULL THEN 1 ELSE 0 END) AS without
-ORDER BY products - graph DESC, category
+RETURN category.categoryId AS categoryId, category.name AS category, products, graph, byCategory, popular, without
+ORDER BY products - graph DESC, categoryId
 LIMIT $limit;

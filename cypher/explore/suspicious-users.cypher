@@ -8,6 +8,8 @@
 // Example
 //   userId  events  usual  purchases
 //   (nothing)
+// Nothing
+//   Nobody has that many events.
 // Cost on amazon_beauty: 111,816 db hits, 117 ms
 :param factor => 10.0;
 :param limit => 20;

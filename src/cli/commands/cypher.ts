@@ -5,7 +5,8 @@ import {
   findStatement,
   GraphConnection,
   hasWrittenLists,
-  guessParameter,
+  ownStatement,
+  refuseUnknownIds,
   statementParameters,
   type ExploreStatement,
   type ParameterValue,
@@ -29,6 +30,8 @@ interface CypherOptions {
 interface Asked {
   readonly cypher: string;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** The library's statement, where it is one of its. */
+  readonly statement?: ExploreStatement;
 }
 
 /** `alongside cypher`: the analysts' statements, listed, shown or run. */
@@ -88,17 +91,14 @@ async function askedStatement(name: string | undefined, { file, param = [] }: Cy
   const given = parseAssignments(param);
   if (name !== undefined) {
     const statement = findStatement(exploreLibrary(), name);
-    return { cypher: statement.cypher, parameters: statementParameters(statement, given) };
+    return { statement, cypher: statement.cypher, parameters: statementParameters(statement, given) };
   }
-  const parameters = Object.fromEntries([...given].map(([key, text]) => [key, guessParameter(text)]));
-  return { cypher: await readStatement(file ?? ''), parameters };
+  return ownStatement(await readStatement(file ?? ''), given);
 }
 
-/** A file's statement without what only Browser and cypher-shell understand. */
 async function readStatement(path: string): Promise<string> {
   try {
-    const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => !line.startsWith(':'));
-    return lines.join('\n').trim().replace(/;$/, '');
+    return await readFile(path, 'utf8');
   } catch (cause) {
     throw new UsageError('file-unreadable', `${path} cannot be read: ${messageOf(cause)}.`, { path }, { cause });
   }
@@ -114,18 +114,23 @@ function parseAssignments(assignments: readonly string[]): Map<string, string> {
   );
 }
 
-async function runStatement(context: CliContext, options: CypherOptions, { cypher, parameters }: Asked): Promise<void> {
+async function runStatement(context: CliContext, options: CypherOptions, { cypher, parameters, statement }: Asked): Promise<void> {
   const timeout = 1000 * parseWhole('--timeout', options.timeout, 1, 86_400);
   const most = parseWhole('--rows', options.rows, 1, 1_000_000);
   const { terminal } = context;
   const servers = await requireServers(context);
   const graph = await GraphConnection.open(servers.neo4j);
   try {
+    if (statement !== undefined) await refuseUnknownIds(graph, statement, parameters);
     const result = await graph.runReadOnly(cypher, parameters, { timeout, rows: most });
     const { columns, rows, cut } = result;
     if (cut) terminal.note(`There are more than ${most.toLocaleString('en')} rows; --rows reads more.`);
-    if (rows.length === 0 && cypher.includes(':Snapshot') && !(await hasWrittenLists(graph))) {
-      terminal.note('No lists are in the graph yet: "alongside embed" writes them.');
+    // The library's statements name properties that not every shop gives.
+    if (statement === undefined) for (const oddity of result.oddities) terminal.note(oddity);
+    if (rows.length === 0) {
+      const listless = cypher.includes(':Snapshot') && !(await hasWrittenLists(graph));
+      if (listless) terminal.note('No lists are in the graph yet: "alongside embed" writes them.');
+      else if (statement?.nothing !== undefined) terminal.note(statement.nothing);
     }
     terminal.result({ columns, rows: rows.map((row) => asObject(columns, row)), cut }, () =>
       formatResult(result, options.format),

@@ -16,6 +16,8 @@ export interface ExploreStatement {
   readonly parameters: readonly StatementParameter[];
   /** A result on the sample shop, as a table. */
   readonly example: string;
+  /** What it means that there is no row, where that can be. */
+  readonly nothing: string | undefined;
   /** What it cost on a real shop: "1,234 db hits, 12 ms". */
   readonly cost: string;
   /** The whole file: header, parameters and statement. Pastes into Neo4j Browser and cypher-shell. */
@@ -40,6 +42,8 @@ const COST = 'Cost on amazon_beauty: ';
  * //   name  type  what it is
  * // Example
  * //   a table
+ * // Nothing
+ * //   What an empty result means; left out where there is always a row.
  * // Cost on amazon_beauty: 1,234 db hits, 12 ms
  * :param name => 5;
  *
@@ -50,7 +54,12 @@ const COST = 'Cost on amazon_beauty: ';
  */
 export function parseExploreStatement(name: string, file: string): ExploreStatement {
   const lines = file.split('\n');
-  const comment = lines.filter((line) => line.startsWith('//')).map((line) => line.replace(/^\/\/ ?/, ''));
+  // Comments below the header are the statement's.
+  const header = lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith('//')),
+  );
+  const comment = header.map((line) => line.replace(/^\/\/ ?/, ''));
   const [title = '', blank, ...rest] = comment;
   const parts = sections(rest);
   const malformed = (what: string): AlongsideError =>
@@ -68,27 +77,30 @@ export function parseExploreStatement(name: string, file: string): ExploreStatem
   const declared = new Set(parameters.map((parameter) => parameter.name));
   const odd = [...used, ...declared, ...standards.keys()].find((each) => !used.has(each) || !declared.has(each));
   if (odd !== undefined) throw malformed(`does not use, describe and set the parameter ${odd}`);
-  return { name, title, question: parts.question, parameters, example: parts.example, cost: parts.cost, file, cypher };
+  const { question, example, nothing, cost } = parts;
+  return { name, title, question, parameters, example, nothing, cost, file, cypher };
 }
 
 interface Sections {
   readonly question: string;
   readonly parameters: readonly string[];
   readonly example: string;
+  readonly nothing: string | undefined;
   readonly cost: string;
 }
 
 function sections(lines: readonly string[]): Sections {
-  const parts = { question: [] as string[], Parameters: [] as string[], Example: [] as string[] };
+  const parts = { question: [] as string[], Parameters: [] as string[], Example: [] as string[], Nothing: [] as string[] };
   let current: keyof typeof parts = 'question';
   for (const line of lines) {
-    if (line === 'Parameters' || line === 'Example') current = line;
+    if (line === 'Parameters' || line === 'Example' || line === 'Nothing') current = line;
     else if (!line.startsWith(COST)) parts[current].push(line);
   }
   return {
     question: parts.question.join(' ').trim(),
     parameters: parts.Parameters,
     example: parts.Example.map((line) => line.replace(/^ {2}/, '')).join('\n'),
+    nothing: parts.Nothing.length === 0 ? undefined : parts.Nothing.map((line) => line.trim()).join(' '),
     cost: lines.find((line) => line.startsWith(COST))?.slice(COST.length) ?? '',
   };
 }

@@ -1,0 +1,29 @@
+// How much changed between two snapshots
+//
+// How much of the lists did the last embedding keep, over all and by category?
+//
+// Parameters
+//   limit  integer  most rows; the first is over all
+// Example
+//   none
+// Nothing
+//   The graph holds one snapshot only.
+// Cost on amazon_beauty: 0 db hits, 0 ms
+:param limit => 20;
+
+MATCH (now:Snapshot {live: true})-[:REPLACED]->(before:Snapshot)
+MATCH (product:Product)-[item:ALSO_CONSIDER]->(other:Product)
+WHERE item.snapshot IN [now.snapshotId, before.snapshotId]
+WITH now, product, other, collect(item.snapshot) AS holders, sum(item.rank) AS ranks
+WITH product, sum(CASE WHEN size(holders) = 2 THEN 1 ELSE 0 END) AS kept,
+     sum(CASE WHEN now.snapshotId IN holders THEN 1 ELSE 0 END) AS items,
+     max(CASE WHEN size(holders) = 2 AND ranks = 2 THEN 1 ELSE 0 END) AS sameFirst
+WHERE items > 0
+WITH kept, items, sameFirst, head([(product)-[:IN_CATEGORY]->(category) | category]) AS own
+UNWIND [null, own] AS category
+WITH category, count(*) AS lists, sum(CASE WHEN kept = items THEN 1 ELSE 0 END) AS sameItems,
+     sum(sameFirst) AS sameFirst, 1.0 * sum(kept) / sum(items) AS kept
+RETURN category.categoryId AS categoryId, coalesce(category.name, 'all categories') AS category, lists,
+       round(kept, 3) AS itemsKept, sameItems, sameFirst
+ORDER BY categoryId IS NOT NULL, kept, categoryId
+LIMIT $limit;

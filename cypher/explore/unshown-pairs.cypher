@@ -1,0 +1,37 @@
+// Category pairs that the lists leave out
+//
+// Which categories do baskets hold together more than by chance, though a smaller share of the one's lists shows the
+// other? What many baskets hold comes before what few do.
+//
+// Parameters
+//   minSupport  integer  baskets that hold both, at least
+//   limit       integer  most rows
+// Example
+//   none
+// Nothing
+//   Of no two categories the lists show less than baskets hold: try a lower minSupport.
+// Cost on amazon_beauty: 0 db hits, 0 ms
+:param minSupport => 20;
+:param limit => 20;
+
+MATCH (live:Snapshot {live: true})
+CALL (live) {
+  MATCH (a:Category)-[there:RELATED_TO {source: 'learned', snapshot: live.snapshotId}]->(b:Category)
+  WHERE there.weight > 0 AND there.support >= $minSupport
+  RETURN a, b, there, 0 AS showing
+  UNION ALL
+  MATCH (a:Category)<-[:IN_CATEGORY]-(x:Product)-[:ALSO_CONSIDER {snapshot: live.snapshotId}]->(y:Product)-[:IN_CATEGORY]->(b:Category)
+  // All categories of products at once: looked up anew for each entry, they would cost several times as much.
+  USING JOIN ON y
+  RETURN a, b, null AS there, count(DISTINCT x) AS showing
+}
+WITH a, b, collect(there)[0] AS there, sum(showing) AS showing
+WHERE there IS NOT NULL
+WITH a, b, there, 1.0 * showing / COUNT { (a)<-[:IN_CATEGORY]-() } AS shareOfLists
+WHERE shareOfLists < there.confidence
+RETURN a.categoryId AS categoryId, a.name AS category, b.categoryId AS relatedId, b.name AS related,
+       there.support AS baskets, round(exp(there.weight), 2) AS timesChance,
+       round(there.confidence, 3) AS shareOfBaskets, round(shareOfLists, 3) AS shareOfLists
+// The baskets that the lists would have to make up for, times the logarithm of how much more than chance they are.
+ORDER BY there.support * (1 - shareOfLists / there.confidence) * there.weight DESC, categoryId, relatedId
+LIMIT $limit;

@@ -4,6 +4,10 @@
 //
 // Parameters
 //   product  product  product id
+// Columns
+//   score    of this list only: scores of different products do not compare
+//   source   graph: own evidence; category: what goes with the category; popular: neither
+//   support  baskets that hold both
 // Example
 //   rank  productId          title                           category        score  source  support
 //      1  sleeping-mats-034  Mossgate Ridge 3 cm Self-Infl…  Sleeping Mats  0.1291  graph         4

@@ -4,6 +4,9 @@
 //
 // Parameters
 //   limit  integer  most rows
+// Columns
+//   categories     of a basket of that size, on average
+//   crossCategory  baskets with two categories or more
 // Example
 //   products  baskets  categories  crossCategory
 //          1    23434           1              0

@@ -5,6 +5,9 @@
 // Parameters
 //   minProducts  integer  products of a brand, at least
 //   limit        integer  most rows
+// Columns
+//   places  list items that are of the brand
+//   ratio   share of places over share of purchases: above 1 the lists show the brand more than it is bought
 // Example
 //   brand         products  places  purchases  shareOfPlaces  shareOfPurchases
 //   Palehorn            71     693       3126         0.0347            0.0225

@@ -6,6 +6,9 @@
 //   category  category  category id
 //   related   category  id of the other category
 //   limit     integer   most rows
+// Columns
+//   fromCategory  lists of the first category that show the product
+//   fromRelated   lists of the other that do
 // Example
 //   productId          title                           category       fromCategory  fromRelated
 //   sleeping-mats-019  Northfell Ridge 7 cm Self-Inf…  Sleeping Mats             5            8

@@ -7,6 +7,11 @@
 //   category  category  category id
 //   related   category  id of the other category
 //   limit     integer   most rows
+// Columns
+//   purchases  in the first category
+//   latest     time of the last of them, where the shop gave times
+//   offer      the product of the other category that stands highest on the lists of what the customer bought; empty
+//              where none does
 // Example
 //   none
 // Nothing

@@ -6,6 +6,9 @@
 // Parameters
 //   category  category  category id
 //   related   category  id of the other category
+// Columns
+//   segment  buyers who never bought from the other category
+//   share    buyers who did
 // Example
 //   buyers  alsoRelated  segment  share
 //     1614          972      642  0.602

@@ -4,6 +4,9 @@
 //
 // Parameters
 //   limit  integer  most rows
+// Columns
+//   shown   products that stand on a list
+//   places  list items that are of the category
 // Example
 //   category            products  shown  coverage  places
 //   Paddle Boards             17      0         0       0

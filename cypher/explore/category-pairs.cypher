@@ -5,6 +5,13 @@
 // Parameters
 //   minSupport  integer  baskets that hold both, at least
 //   limit       integer  most rows
+// Columns
+//   baskets       that hold both
+//   timesChance   how many times more evidence links them than by chance, few counts shrunk towards 1
+//   share         P(related | category): of the baskets of the first, those that hold the second, with its 95 %
+//                 interval low to high
+//   shareBack     P(category | related)
+//   oneSidedness  share over shareBack: 1 where both pull alike
 // Example
 //   category        related         baskets  timesChance  share    low   high  shareBack  oneSidedness
 //   Plant Pots      Potting Soil       1724        22.96  0.604  0.586  0.622        0.5          1.21

@@ -4,6 +4,8 @@
 //
 // Parameters
 //   limit  integer  most rows
+// Columns
+//   lists  that show the product
 // Example
 //   productId      title                           category   lists  shareOfLists  purchases
 //   gift-wrap-005  Juniper & Ash Botanica 10 m G…  Gift Wrap     75        0.0375        628

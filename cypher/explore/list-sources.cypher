@@ -5,6 +5,11 @@
 //
 // Parameters
 //   limit  integer  most rows
+// Columns
+//   graph       lists that begin with the product's own evidence
+//   byCategory  with what goes with its category
+//   popular     with what is popular
+//   without     products without a list: they came after the snapshot
 // Example
 //   category            products  graph  byCategory  popular  without
 //   Paddle Boards             17      0          17        0        0

@@ -7,6 +7,9 @@
 //   maxSupport  integer  baskets that hold both, at most
 //   minCosine   float    cosine of the two embeddings, at least
 //   limit       integer  most rows
+// Columns
+//   support     baskets that hold both
+//   viewedBoth  customers who viewed both: many view, but do not buy, two alternatives
 // Example
 //   productId               category            otherId                 otherCategory       rank  support  cosine  viewedBoth
 //   mirrorless-cameras-018  Mirrorless Cameras  tripods-010             Tripods                7        0   0.978           0

@@ -5,6 +5,8 @@
 // Parameters
 //   product     product  product id
 //   neighbours  integer  products that the index is asked for
+// Columns
+//   rank  on the list of the product; products of its own category are on none
 // Example
 //   productId          title                           category       cosine  rank
 //   tents-019          Mossgate Ridge 6-Person Tunne…  Tents          0.9745

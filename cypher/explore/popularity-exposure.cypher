@@ -2,6 +2,10 @@
 //
 // How much of the lists goes to the best sellers: purchases and places by tenths of the products, most bought first?
 //
+// Columns
+//   tenth   1: the most bought
+//   places  list items that are of these products
+//   shown   products that stand on a list
 // Example
 //   tenth  products  purchases  places  shown
 //       1       200      63378    3884    200

@@ -2,6 +2,8 @@
 //
 // Do the lists favour cheap or dear products, beside what customers buy?
 //
+// Columns
+//   places  list items that are of these products
 // Example
 //   band            lowest  highest  products  places  purchases
 //   1 lowest fifth    3.49    26.95       414    4506      38145

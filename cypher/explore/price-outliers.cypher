@@ -5,6 +5,8 @@
 // Parameters
 //   factor  float    times above or below the median of the category
 //   limit   integer  most rows
+// Columns
+//   times  price over the median of the category
 // Example
 //   productId         title                           category      price  median  times
 //   memory-cards-030  Pixara M-Series 32 GB microSD…  Memory Cards   9.99   66.45   0.15

@@ -1,13 +1,16 @@
 // The path behind a recommendation
 //
 // Why does y stand on x's list: what do customers, third products and category relations say of the two?
-// Support is in baskets, in customers where customers are named; the score of a third product is that of both steps
-// multiplied, that of the shop's own relation its weight.
 //
 // Parameters
 //   x      product  id of the product that was asked about
 //   y      product  id of the recommended one
 //   limit  integer  most rows
+// Columns
+//   support      baskets that hold both; customers, where the link is of customers
+//   timesChance  how many times more than by chance
+//   score        that of the list; over a third product that of both steps multiplied; the weight of a relation that
+//                the shop gave
 // Example
 //   link                          via                customers  strength
 //   on the list                   rank 1, by graph           4    0.1291

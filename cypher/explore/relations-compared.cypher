@@ -4,6 +4,9 @@
 //
 // Parameters
 //   limit  integer  most rows
+// Columns
+//   merchantWeight  0 to 1, from category_relations.csv
+//   timesChance     what baskets say, where they say more than chance
 // Example
 //   category       related     merchantWeight  timesChance  baskets  verdict
 //   Paddle Boards  Dry Bags               0.9                        not confirmed

@@ -4,6 +4,9 @@
 //
 // Parameters
 //   limit  integer  most rows
+// Columns
+//   changed   items that were not on the list before
+//   newFirst  whether another product stands first
 // Example
 //   productId   title  changed  newFirst  came                            went
 //   B000XVDNCI               9  true      B0000536M2, B00008MOQE, B004D…  B004675EI6, B004DIXYWG, B00AQ…

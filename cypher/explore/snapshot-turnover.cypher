@@ -4,6 +4,10 @@
 //
 // Parameters
 //   limit  integer  most rows; the first is over all
+// Columns
+//   itemsKept  share of the items that were on the list before
+//   sameItems  lists that hold the same items, in any order
+//   sameFirst  lists with the same product first
 // Example
 //   none
 // Nothing

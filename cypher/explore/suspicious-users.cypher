@@ -5,6 +5,8 @@
 // Parameters
 //   factor  float    times the events that 99 of 100 users stay below
 //   limit   integer  most rows
+// Columns
+//   usual  events that 99 of 100 users do not exceed
 // Example
 //   userId  events  usual  purchases
 //   (nothing)

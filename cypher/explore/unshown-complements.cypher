@@ -1,12 +1,14 @@
 // Complements that the lists leave out
 //
 // What do customers of this category buy along more than by chance, though the list of what they bought does not show it?
-// What many buy comes before what few do.
 //
 // Parameters
 //   category      category  category id
 //   minCustomers  integer   customers who bought both, at least
 //   limit         integer   most rows
+// Columns
+//   timesChance  customers who bought both, over those that chance would give; rows stand by its logarithm times
+//                customers, so that what many buy comes before what few do
 // Example
 //   productId  title                           missing             missingTitle                    customers  timesChance
 //   tents-017  Trekline Ridge 2-Person Tent    headlamps-023       Trekline Ridge 350 lm Recharg…          4         80.6

@@ -1,11 +1,15 @@
 // Category pairs that the lists leave out
 //
 // Which categories do baskets hold together more than by chance, though a smaller share of the one's lists shows the
-// other? What many baskets hold comes before what few do.
+// other?
 //
 // Parameters
 //   minSupport  integer  baskets that hold both, at least
 //   limit       integer  most rows
+// Columns
+//   shareOfBaskets  of the first category's baskets, those that hold the second
+//   shareOfLists    of the lists of the first category's products, those that show one of the second; rows stand by
+//                   the baskets beyond that share, times the logarithm of timesChance
 // Example
 //   none
 // Nothing

@@ -5,6 +5,8 @@
 // Parameters
 //   user   customer  customer id
 //   limit  integer   most rows
+// Columns
+//   rankOnListBefore  place of the product on the list of the one before it
 // Example
 //   at                    event      productId         title                           category      rankOnListBefore
 //   2025-01-01T06:07:07Z  VIEWED     duvet-covers-026  Slumberly Cloud 135 x 200 cm …  Duvet Covers

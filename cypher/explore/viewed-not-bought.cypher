@@ -6,6 +6,9 @@
 // Parameters
 //   product  product  product id
 //   limit    integer  most rows
+// Columns
+//   customers  buyers who viewed, marked or carted the other and did not buy it
+//   rank       of the other on the list of the product
 // Example
 //   productId        title                           customers  rank
 //   headphones-009   Noctis Nova Over-Ear Headphon…          2

@@ -61,7 +61,8 @@ function table(columns: readonly string[], rows: readonly (readonly unknown[])[]
 /** An embedding would push all else off the screen. */
 function shortened(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (!Array.isArray(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each)]));
+  if (!Array.isArray(value))
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each)]));
   const numbers = value.length > MOST_NUMBERS && value.every((each) => typeof each === 'number');
   return numbers ? `[${value.length} numbers]` : value.map(shortened);
 }

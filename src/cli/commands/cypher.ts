@@ -114,7 +114,11 @@ function parseAssignments(assignments: readonly string[]): Map<string, string> {
   );
 }
 
-async function runStatement(context: CliContext, options: CypherOptions, { cypher, parameters, statement }: Asked): Promise<void> {
+async function runStatement(
+  context: CliContext,
+  options: CypherOptions,
+  { cypher, parameters, statement }: Asked,
+): Promise<void> {
   const timeout = 1000 * parseWhole('--timeout', options.timeout, 1, 86_400);
   const most = parseWhole('--rows', options.rows, 1, 1_000_000);
   const { terminal } = context;

@@ -1,4 +1,12 @@
-import neo4j, { isNode, isPath, isRelationship, Neo4jError, type Driver, type Plan, type ResultSummary } from 'neo4j-driver';
+import neo4j, {
+  isNode,
+  isPath,
+  isRelationship,
+  Neo4jError,
+  type Driver,
+  type Plan,
+  type ResultSummary,
+} from 'neo4j-driver';
 import { AlongsideError, UsageError } from '../../kernel/index.js';
 import type { ParameterValue } from './parameter-value.js';
 
@@ -74,7 +82,7 @@ function steers(plan: Plan): boolean {
 /** Misspelt names are no error to the server, only never found. */
 function odditiesOf({ gqlStatusObjects }: ResultSummary): string[] {
   const odd = gqlStatusObjects.filter(({ classification }) => classification === 'UNRECOGNIZED');
-  return [...new Set(odd.map(({ statusDescription }) => statusDescription.replace(/^warn: /, '')))];
+  return [...new Set(odd.map(({ statusDescription }) => statusDescription.replace(/^warn: [^.]*\. /, '')))];
 }
 
 function readError(error: unknown, timeout: number): unknown {

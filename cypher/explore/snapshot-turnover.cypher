@@ -9,7 +9,10 @@
 //   sameItems  lists that hold the same items, in any order
 //   sameFirst  lists with the same product first
 // Example
-//   none
+//   categoryId  category        lists  itemsKept  sameItems  sameFirst
+//               all categories  12101      0.627        559       6767
+//   242         Men                 1          0          0          0
+//   243         Brush Bags          3      0.267          0          1
 // Nothing
 //   The graph holds one snapshot only.
 // Cost on amazon_beauty: 0 db hits, 0 ms
@@ -17,11 +20,11 @@
 
 MATCH (now:Snapshot {live: true})-[:REPLACED]->(before:Snapshot)
 MATCH (product:Product)-[item:ALSO_CONSIDER]->(other:Product)
-WHERE item.snapshot IN [now.snapshotId, before.snapshotId]
-WITH now, product, other, collect(item.snapshot) AS holders, sum(item.rank) AS ranks
-WITH product, sum(CASE WHEN size(holders) = 2 THEN 1 ELSE 0 END) AS kept,
-     sum(CASE WHEN now.snapshotId IN holders THEN 1 ELSE 0 END) AS items,
-     max(CASE WHEN size(holders) = 2 AND ranks = 2 THEN 1 ELSE 0 END) AS sameFirst
+WHERE item.snapshot = now.snapshotId OR item.snapshot = before.snapshotId
+WITH product, other, count(*) AS holders, sum(item.rank) AS ranks,
+     sum(CASE item.snapshot WHEN now.snapshotId THEN 1 ELSE 0 END) AS listed
+WITH product, sum(holders - 1) AS kept, sum(listed) AS items,
+     max(CASE WHEN holders = 2 AND ranks = 2 THEN 1 ELSE 0 END) AS sameFirst
 WHERE items > 0
 WITH kept, items, sameFirst, head([(product)-[:IN_CATEGORY]->(category) | category]) AS own
 UNWIND [null, own] AS category

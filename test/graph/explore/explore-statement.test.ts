@@ -141,8 +141,15 @@ describe('the library of statements', () => {
 });
 
 describe('the page for analysts', () => {
+  const page = readFileSync(join(packageRoot, 'docs', 'analysts.md'), 'utf8');
+
+  it('sorts every statement under what it is about, once', () => {
+    const [before] = page.split('<!-- statements -->');
+    const sorted = [...before.slice(before.indexOf('| about')).matchAll(/`([a-z-]+)`/g)].map(([, name]) => name);
+    expect(sorted.sort()).to.deep.equal(exploreLibrary().map(({ name }) => name));
+  });
+
   it('lists every statement with its question and cost, as the headers say', () => {
-    const page = readFileSync(join(packageRoot, 'docs', 'analysts.md'), 'utf8');
     const rows = page
       .split('\n')
       .filter((line) => line.includes('cypher/explore/') && line.startsWith('|'))

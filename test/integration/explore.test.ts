@@ -67,6 +67,17 @@ describe("the analysts' statements", function () {
     }
   });
 
+  it('keep categories of one name apart', async () => {
+    await driver.executeQuery("MATCH (mats:Category {categoryId: 'mats'}) SET mats.name = 'Tents'");
+    const counted: Record<string, number> = { 'category-coverage': 3, 'list-sources': 3, 'snapshot-turnover': 4 };
+    for (const [name, rows] of Object.entries(counted)) {
+      const statement = findStatement(library, name);
+      const result = await graph.runReadOnly(statement.cypher, statementParameters(statement, new Map()), LIMITS);
+      expect(result.rows, name).to.have.length(rows);
+    }
+    await driver.executeQuery("MATCH (mats:Category {categoryId: 'mats'}) SET mats.name = 'Mats'");
+  });
+
   it('find products, users and categories by index, never by a scan for one', async () => {
     for (const { name, cypher, parameters } of library) {
       const { summary } = await driver.executeQuery(

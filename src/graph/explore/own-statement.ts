@@ -1,4 +1,5 @@
-import { guessParameter, type ParameterValue } from './parameter-value.js';
+import { UsageError } from '../../kernel/index.js';
+import { guessParameter, readLiteral, type ParameterValue } from './parameter-value.js';
 
 const SETTING = /^:param (?<name>[A-Za-z]\w*) *(?:=>|:) *(?<literal>.+?);?$/;
 
@@ -12,13 +13,18 @@ export interface OwnStatement {
 /**
  * Reads a statement as it is pasted into Neo4j Browser: lines `:param name => value;` set its parameters, what is given
  * beside goes before. Where such a line sets a text, what is given is text as well, whatever it looks like: many ids are digits.
+ *
+ * @throws UsageError `invalid-parameter` where a line sets what only Neo4j could work out, and nothing is given for it
  */
 export function ownStatement(file: string, given: ReadonlyMap<string, string>): OwnStatement {
   const lines = file.split('\n');
   const standards = new Map<string, ParameterValue>();
   for (const line of lines) {
-    const { name, literal } = SETTING.exec(line.trim())?.groups ?? {};
-    if (name !== undefined) standards.set(name, guessParameter(literal));
+    const setting = SETTING.exec(line.trim())?.groups;
+    if (setting === undefined) continue;
+    const value = readLiteral(setting['literal']);
+    if (value !== undefined) standards.set(setting['name'], value);
+    else if (!given.has(setting['name'])) throw unreadable(setting['name'], line);
   }
   const set = [...given].map(([name, text]): [string, ParameterValue] => [
     name,
@@ -32,4 +38,12 @@ export function ownStatement(file: string, given: ReadonlyMap<string, string>): 
       .replace(/;$/, ''),
     parameters: Object.fromEntries([...standards, ...set]),
   };
+}
+
+function unreadable(parameter: string, line: string): UsageError {
+  return new UsageError(
+    'invalid-parameter',
+    `"${line.trim()}" sets no quoted text, number or boolean; give the value with --param ${parameter}=VALUE.`,
+    { parameter },
+  );
 }

@@ -55,9 +55,14 @@ export function parseLiteral(name: string, type: ParameterType, literal: string)
 
 /** A parameter whose type nobody declared: true, false and numbers are such, all else, and what is quoted, is text. */
 export function guessParameter(text: string): ParameterValue {
-  return valueOf('boolean', text) ?? valueOf('integer', text) ?? valueOf('float', text) ?? quoted(text) ?? text;
+  return readLiteral(text) ?? text;
+}
+
+/** A quoted text, a number or a boolean; undefined where it is none of these. */
+export function readLiteral(text: string): ParameterValue | undefined {
+  return valueOf('boolean', text) ?? valueOf('integer', text) ?? valueOf('float', text) ?? quoted(text);
 }
 
 function quoted(literal: string): string | undefined {
-  return /^'(?<text>[^'\\]*)'$/.exec(literal)?.groups?.['text'];
+  return /^(?<quote>['"])(?<text>[^'"\\]*)\k<quote>$/.exec(literal)?.groups?.['text'];
 }

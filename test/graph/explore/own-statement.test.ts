@@ -20,6 +20,12 @@ describe('an own statement', () => {
     expect(ownStatement('RETURN $id', new Map([['id', '114']])).parameters).to.deep.equal({ id: 114n });
   });
 
+  it('refuses a setting that only Neo4j could work out, unless a value is given', () => {
+    const file = ':param since => date();\nRETURN $since';
+    expect(() => ownStatement(file, new Map())).to.throw('--param since=VALUE');
+    expect(ownStatement(file, new Map([['since', '2025']])).parameters).to.deep.equal({ since: 2025n });
+  });
+
   it('keeps the lines of the file, so that places of errors are those', () => {
     const { cypher } = ownStatement(FILE, new Map());
     expect(cypher.split('\n')[4]).to.equal('MATCH (p:Product)');

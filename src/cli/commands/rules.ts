@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { UsageError, messageOf } from '../../kernel/index.js';
+import { GraphConnection, hasWrittenLists } from '../../graph/index.js';
+import { UsageError, messageOf, type ServerConnections } from '../../kernel/index.js';
 import { RuleBook, ruleDocumentSchema, type Rule, type RuleDocument, type RuleVersion } from '../../rules/index.js';
 import { openRedis } from '../../snapshots/index.js';
 import { command, type CliContext } from '../command.js';
@@ -43,8 +44,26 @@ function setCommand(): Command {
         return book.replace(document, expected, `command line, ${userInfo().username}`);
       });
       context.terminal.result(set, () => describeVersion(set));
+      const note = await graphNote(await requireServers(context));
+      if (note !== undefined) context.terminal.note(note);
     },
   );
+}
+
+/** What a change of rules means for lists that were written back to the graph; undefined where none were. */
+async function graphNote({ neo4j }: ServerConnections): Promise<string | undefined> {
+  try {
+    const graph = await GraphConnection.open(neo4j);
+    try {
+      return (await hasWrittenLists(graph))
+        ? 'The API answers by them from now on; the lists in Neo4j follow with the next "alongside embed".'
+        : undefined;
+    } finally {
+      await graph.close();
+    }
+  } catch (error) {
+    return `The rules are set. Lists that were written back to Neo4j follow with the next "alongside embed"; whether there are any could not be seen: ${messageOf(error)}`;
+  }
 }
 
 function historyCommand(): Command {

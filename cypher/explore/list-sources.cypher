@@ -3,6 +3,8 @@
 // Per category: how many of its products' lists come from their own evidence, how many from the category, how many
 // from what is popular?
 //
+// What the shop pinned is left out, and what is nearest in the embedding counts as the product's own evidence, as in the API.
+//
 // Parameters
 //   limit  integer  most rows
 // Example
@@ -15,11 +17,16 @@
 
 MATCH (live:Snapshot {live: true})
 MATCH (category:Category)<-[:IN_CATEGORY]-(product:Product)
-OPTIONAL MATCH (product)-[first:ALSO_CONSIDER {snapshot: live.snapshotId, rank: 1}]->()
+CALL (live, product) {
+  OPTIONAL MATCH (product)-[item:ALSO_CONSIDER {snapshot: live.snapshotId}]->()
+  WITH item ORDER BY item.rank
+  WITH collect(item.source) AS sources
+  RETURN CASE WHEN size(sources) > 0 THEN coalesce([source IN sources WHERE source <> 'pinned'][0], 'pinned') END AS source
+}
 RETURN category.name AS category, count(product) AS products,
-       sum(CASE first.source WHEN 'graph' THEN 1 ELSE 0 END) AS graph,
-       sum(CASE first.source WHEN 'category' THEN 1 ELSE 0 END) AS byCategory,
-       sum(CASE first.source WHEN 'popular' THEN 1 ELSE 0 END) AS popular,
-       sum(CASE WHEN first IS NULL THEN 1 ELSE 0 END) AS without
+       sum(CASE WHEN source IN ['graph', 'nearest'] THEN 1 ELSE 0 END) AS graph,
+       sum(CASE source WHEN 'category' THEN 1 ELSE 0 END) AS byCategory,
+       sum(CASE WHEN source IN ['popular', 'pinned'] THEN 1 ELSE 0 END) AS popular,
+       sum(CASE WHEN source IS NULL THEN 1 ELSE 0 END) AS without
 ORDER BY products - graph DESC, category
 LIMIT $limit;

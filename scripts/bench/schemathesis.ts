@@ -9,7 +9,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { KeyStore, scopes } from '../../src/keys/index.js';
+import { KeyStore, SCOPES } from '../../src/keys/index.js';
 import { RuleBook } from '../../src/rules/index.js';
 import { openRedis } from '../../src/snapshots/index.js';
 import { findServers } from '../../src/stack/index.js';
@@ -29,7 +29,7 @@ if (servers === undefined) throw new Error(`No servers run for the home ${home}:
 const clock = (): Date => new Date();
 const redis = await openRedis(servers.redis.url);
 const keys = new KeyStore(redis, clock);
-const key = await keys.create(scopes, 'schemathesis');
+const key = await keys.create(SCOPES, 'schemathesis');
 const book = new RuleBook(redis, { clock });
 const before = await book.current();
 const server = spawn(process.execPath, [fileURLToPath(new URL('./api-server.js', import.meta.url)), 'api'], {

@@ -93,8 +93,7 @@ export const listQuerySchema = fields
     ({ products, user, history = [] }) => products.length > 0 || user !== undefined || history.length > 0,
     'must name products, a user or a history',
   )
-  .refine(isRange, notARange)
-  .meta({ id: 'ListQuestion', description: 'A basket, a customer, or both, and what the list may hold.' });
+  .refine(isRange, notARange);
 export type ListQuery = z.output<typeof listQuerySchema>;
 
 const filterFields = fields.omit({ products: true, history: true, excludeBasketCategories: true });

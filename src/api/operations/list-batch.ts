@@ -8,6 +8,10 @@ import { listExample } from './list-example.js';
 
 const MOST = 100;
 
+/** Written out in its place: of a named schema, generators take each property with a default as one that must be sent. */
+const questionSchema = z.toJSONSchema(listQuerySchema, { io: 'input' });
+delete questionSchema.$schema;
+
 export const listBatch = operation({
   id: 'getLists',
   method: 'post',
@@ -20,7 +24,7 @@ export const listBatch = operation({
   body: z.strictObject({
     queries: z
       // Each is read on its own, so that one that is not valid does not cost the others their lists.
-      .array(z.unknown().meta({ override: { $ref: '#/components/schemas/ListQuestion' } }))
+      .array(z.unknown().meta({ override: questionSchema }))
       .min(1)
       .max(MOST)
       .describe('Questions, each a body of `POST /v1/also-consider`.'),

@@ -10,7 +10,7 @@
 //   Paddle Boards             17      0          17        0        0
 //   Bluetooth Speakers        35     33           2        0        0
 //   Camping Stoves            34     32           2        0        0
-// Cost on amazon_beauty: 787,652 db hits, 1,193 ms
+// Cost on amazon_beauty: 914,225 db hits, 741 ms
 :param limit => 20;
 
 MATCH (live:Snapshot {live: true})

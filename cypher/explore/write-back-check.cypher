@@ -1,7 +1,6 @@
 // Is the graph up to date?
 //
-// Which snapshots does the graph hold, by which version of the shop's rules, and which products have no list or no
-// embedding of them?
+// Which snapshots does the graph hold, and which products have no list or no embedding of the live one?
 //
 // Example
 //   snapshot          model             createdAt                 live  top  rulesVersion    withoutList  withoutEmbedding

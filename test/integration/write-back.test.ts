@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import neo4j, { type Driver } from 'neo4j-driver';
@@ -13,6 +15,7 @@ import { ruleDocumentSchema, RuleBook } from '../../src/rules/index.js';
 import { listQuerySchema, openLists } from '../../src/serving/index.js';
 import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
 import { LiveSnapshot, openRedis, SnapshotReader } from '../../src/snapshots/index.js';
+import { run } from '../e2e/command-line.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
 import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
 import { graphHash, writeShop } from './import-fixture.js';
@@ -304,6 +307,27 @@ describe('the write-back of a snapshot', function () {
       expect((await embedHere({ graph, redis }, { seed: 12 })).writeBack).to.deep.equal({ state: 'unchanged' });
     });
 
+    it('which a change on the command line says, as long as lists are there', async () => {
+      const path = join(folder(), 'rules.json');
+      await writeFile(path, '{"rules": []}');
+      const said = async (): Promise<string> => {
+        const { neo4j: where, redis: store } = servers;
+        const { code, stderr } = await run(['rules', 'set', path], {
+          ...process.env,
+          NEO4J_URI: where.uri,
+          NEO4J_USER: where.user,
+          NEO4J_PASSWORD: where.password,
+          REDIS_URL: store.url,
+        });
+        expect(code, stderr).to.equal(0);
+        return stderr;
+      };
+      expect(await said()).to.contain('the lists in Neo4j follow with the next "alongside embed"');
+      await ask('MATCH (live:Snapshot {live: true}) SET live.live = false');
+      expect(await said()).not.to.contain('Neo4j');
+      await ask('MATCH (before:Snapshot)<-[:REPLACED]-(last:Snapshot) SET last.live = true');
+    });
+
     it('and goes on by new ones where it was cut off under others', async () => {
       await setRules([{ id: 'never', action: 'block', items: { products: [pinned] } }]);
       const cut = await embedHere({ graph, redis }, { seed: 12 }, ({ step, done }) => {
@@ -318,7 +342,12 @@ describe('the write-back of a snapshot', function () {
 
     it('as a campaign begins and ends, which no version says', async () => {
       const version = await setRules([
-        { id: 'top', action: 'pin', items: { products: [pinned] }, until: new Date(Date.now() + 3_600_000).toISOString() },
+        {
+          id: 'top',
+          action: 'pin',
+          items: { products: [pinned] },
+          until: new Date(Date.now() + 3_600_000).toISOString(),
+        },
       ]);
       await embedHere({ graph, redis }, { seed: 12 });
       expect(await ask<WrittenRow>(LISTS)).to.deep.equal(await servedLists(10));
@@ -353,8 +382,10 @@ describe('the write-back of a snapshot', function () {
     expect(await ask<WrittenRow>(LISTS)).to.deep.equal(await servedLists(10));
   });
 
-  it('is gone after a reset', async () => {
-    await emptyGraph(graph);
-    expect(await ask('MATCH (n) RETURN n LIMIT 1')).to.deep.equal([]);
+  describe('after a reset', () => {
+    it('is gone', async () => {
+      await emptyGraph(graph);
+      expect(await ask('MATCH (n) RETURN n LIMIT 1')).to.deep.equal([]);
+    });
   });
 });

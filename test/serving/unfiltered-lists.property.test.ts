@@ -13,8 +13,13 @@ const worlds = fc.record({ shop: shops, document: ruleDocuments });
 function queriesOf({ categoryOf, histories }: MemoryShop): BatchQuery[] {
   const products = [...categoryOf.keys()].map((product) => `p${product}`);
   return products.flatMap((productId, i) => [
-    { queryId: `${productId}`, productId, onlyNew: false },
-    ...[...histories.keys()].map((userId) => ({ queryId: `${productId} ${userId}`, productId, userId, onlyNew: false })),
+    { queryId: productId, productId, onlyNew: false },
+    ...[...histories.keys()].map((userId) => ({
+      queryId: `${productId} ${userId}`,
+      productId,
+      userId,
+      onlyNew: false,
+    })),
     { queryId: `${productId} h`, productId, history: products.slice(i + 1, i + 3), onlyNew: false },
   ]);
 }

@@ -6,7 +6,8 @@
 //   product  product  product id
 // Columns
 //   score    of this list only: scores of different products do not compare
-//   source   graph: own evidence; category: what goes with the category; popular: neither
+//   source   graph: own evidence; nearest: nearest in the embedding; category: what goes with the category; popular;
+//            pinned: by a rule of the shop
 //   support  baskets that hold both
 // Example
 //   rank  productId          title                           category        score  source  support

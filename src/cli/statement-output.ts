@@ -1,13 +1,10 @@
 import Table from 'cli-table3';
 import { stringify } from 'csv-stringify/sync';
 import type { ReadOnlyResult } from '../graph/index.js';
-
-export const OUTPUT_FORMATS = ['table', 'json', 'csv'] as const;
+import type { OutputFormat } from './output-formats.js';
 
 /** Longer lists of numbers are counted, not printed, in a table. */
 const MOST_NUMBERS = 16;
-
-export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
 /** A statement's result as text: a table for reading, CSV with a header, or one JSON object a row. */
 export function formatResult({ columns, rows }: Omit<ReadOnlyResult, 'oddities'>, format: OutputFormat): string {

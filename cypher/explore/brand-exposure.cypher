@@ -9,11 +9,11 @@
 //   places  list items that are of the brand
 //   ratio   share of places over share of purchases: above 1 the lists show the brand more than it is bought
 // Example
-//   brand         products  places  purchases  shareOfPlaces  shareOfPurchases
-//   Palehorn            71     693       3126         0.0347            0.0225
-//   Auralis             34     360       4082          0.018            0.0294
-//   Morning Mill        21     220       3111          0.011            0.0224
-// Cost on amazon_beauty: 783,131 db hits, 1,248 ms
+//   brand         products  places  purchases  shareOfPlaces  shareOfPurchases  ratio
+//   Morning Mill        21     245       3111         0.0123            0.0224   0.55
+//   Cairnwood           63     708       5955         0.0354            0.0428   0.83
+//   Pistara             25     251        760         0.0126            0.0055    2.3
+// Cost on amazon_beauty: 784,016 db hits, 1,635 ms
 :param minProducts => 3;
 :param limit => 20;
 

@@ -13,10 +13,13 @@
 //   offer      the product of the other category that stands highest on the lists of what the customer bought; empty
 //              where none does
 // Example
-//   none
+//   userId  purchases  latest                offer              offerTitle
+//   c01316          3  2025-08-17T18:22:57Z  sleeping-bags-030  Palehorn Meadow 0 °C Mummy Sl…
+//   c00389          2  2025-08-21T20:38:56Z  sleeping-bags-020  Cairnwood Ridge -12 °C Mummy …
+//   c00507          2  2025-08-14T22:06:28Z  sleeping-bags-020  Cairnwood Ridge -12 °C Mummy …
 // Nothing
 //   Whoever bought from the first category bought from the other too, or nobody bought from it.
-// Cost on amazon_beauty: 0 db hits, 0 ms
+// Cost on amazon_beauty: 840,803 db hits, 604 ms
 :param category => 'tents';
 :param related => 'sleeping-bags';
 :param limit => 1000;

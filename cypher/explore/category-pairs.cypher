@@ -13,13 +13,13 @@
 //   shareBack     P(category | related)
 //   oneSidedness  share over shareBack: 1 where both pull alike
 // Example
-//   category        related         baskets  timesChance  share    low   high  shareBack  oneSidedness
-//   Plant Pots      Potting Soil       1724        22.96  0.604  0.586  0.622        0.5          1.21
-//   Dog Beds        Dog Leads          1055        20.84  0.475  0.455  0.496      0.424          1.12
-//   Kitchen Knives  Cutting Boards     1253        17.74  0.521  0.501   0.54      0.439          1.19
+//   categoryId      category        relatedId       related         baskets  timesChance  share    low   high  shareBack  oneSidedness
+//   plant-pots      Plant Pots      potting-soil    Potting Soil       1724        22.96  0.604  0.586  0.622        0.5          1.21
+//   dog-beds        Dog Beds        dog-leads       Dog Leads          1055        20.84  0.475  0.455  0.496      0.424          1.12
+//   kitchen-knives  Kitchen Knives  cutting-boards  Cutting Boards     1253        17.74  0.521  0.501   0.54      0.439          1.19
 // Nothing
 //   No two categories stand in that many baskets together: try a lower minSupport.
-// Cost on amazon_beauty: 322,811 db hits, 643 ms
+// Cost on amazon_beauty: 322,851 db hits, 476 ms
 :param minSupport => 5;
 :param limit => 20;
 

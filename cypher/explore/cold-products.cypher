@@ -11,7 +11,7 @@
 //   bluetooth-speakers-004  Tonika Nova Shelf Bluetooth S…  Bluetooth Speakers  category  chargers-018, chargers-005, c…
 // Nothing
 //   Every product has an event.
-// Cost on amazon_beauty: 24,209 db hits, 170 ms
+// Cost on amazon_beauty: 24,209 db hits, 84 ms
 :param limit => 20;
 
 MATCH (live:Snapshot {live: true})

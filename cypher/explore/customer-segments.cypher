@@ -7,7 +7,7 @@
 //   0 only looked          88          0           0
 //   1 one purchase         99         99           1
 //   2 two to four         679       2162        3.04
-// Cost on amazon_beauty: 3,636,177 db hits, 2,807 ms
+// Cost on amazon_beauty: 1,004,946 db hits, 2,060 ms
 
 CALL () {
   MATCH (product:Product)

@@ -8,13 +8,13 @@
 //   merchantWeight  0 to 1, from category_relations.csv
 //   timesChance     what baskets say, where they say more than chance
 // Example
-//   category       related     merchantWeight  timesChance  baskets  verdict
-//   Paddle Boards  Dry Bags               0.9                        not confirmed
-//   Paddle Boards  Cool Boxes             0.5                        not confirmed
-//   Tents          Cool Boxes             0.4                        not confirmed
+//   categoryId     category       relatedId   related     merchantWeight  timesChance  baskets  verdict
+//   paddle-boards  Paddle Boards  dry-bags    Dry Bags               0.9                        not confirmed
+//   paddle-boards  Paddle Boards  cool-boxes  Cool Boxes             0.5                        not confirmed
+//   tents          Tents          cool-boxes  Cool Boxes             0.4                        not confirmed
 // Nothing
 //   The shop gave no category relations of its own (category_relations.csv).
-// Cost on amazon_beauty: 24,159 db hits, 33 ms
+// Cost on amazon_beauty: 24,159 db hits, 14 ms
 :param limit => 20;
 
 OPTIONAL MATCH (live:Snapshot {live: true})

@@ -14,7 +14,7 @@
 //   B000H3I33G              10  true      B002SV0XYW, B002R23I76, B006U…  B00373FPG6, B00AP1BTZE, B006O…
 // Nothing
 //   The graph holds one snapshot only, or both say the same.
-// Cost on amazon_beauty: 2,260,233 db hits, 2,578 ms
+// Cost on amazon_beauty: 2,273,027 db hits, 4,433 ms
 :param limit => 20;
 
 MATCH (now:Snapshot {live: true})-[:REPLACED]->(before:Snapshot)

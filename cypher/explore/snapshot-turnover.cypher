@@ -15,7 +15,7 @@
 //   243         Brush Bags          3      0.267          0          1
 // Nothing
 //   The graph holds one snapshot only.
-// Cost on amazon_beauty: 0 db hits, 0 ms
+// Cost on amazon_beauty: 2,410,760 db hits, 4,928 ms
 :param limit => 20;
 
 MATCH (now:Snapshot {live: true})-[:REPLACED]->(before:Snapshot)

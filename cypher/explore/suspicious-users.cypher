@@ -12,7 +12,7 @@
 //   (nothing)
 // Nothing
 //   Nobody has that many events.
-// Cost on amazon_beauty: 111,816 db hits, 117 ms
+// Cost on amazon_beauty: 111,816 db hits, 182 ms
 :param factor => 10.0;
 :param limit => 20;
 

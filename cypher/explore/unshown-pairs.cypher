@@ -11,10 +11,13 @@
 //   shareOfLists    of the lists of the first category's products, those that show one of the second; rows stand by
 //                   the baskets beyond that share, times the logarithm of timesChance
 // Example
-//   none
+//   categoryId    category      relatedId      related        baskets  timesChance  shareOfBaskets  shareOfLists
+//   camp-pillows  Camp Pillows  dry-bags       Dry Bags           135         1.38           0.047             0
+//   charcoal      Charcoal      camp-cookware  Camp Cookware      163         1.18           0.036             0
+//   potting-soil  Potting Soil  hiking-boots   Hiking Boots        94         1.21           0.027             0
 // Nothing
 //   Of no two categories the lists show less than baskets hold: try a lower minSupport.
-// Cost on amazon_beauty: 0 db hits, 0 ms
+// Cost on amazon_beauty: 738,239 db hits, 959 ms
 :param minSupport => 20;
 :param limit => 20;
 

@@ -14,7 +14,7 @@
 //   2025-01-01T06:09:09Z  PURCHASED  duvet-covers-026  Slumberly Cloud 135 x 200 cm …  Duvet Covers
 // Nothing
 //   The customer has no events.
-// Cost on amazon_beauty: 5,363 db hits, 7 ms
+// Cost on amazon_beauty: 5,437 db hits, 14 ms
 :param user => 'c06962';
 :param limit => 50;
 

@@ -219,7 +219,9 @@ describe("the analysts' statements", function () {
     it('say so where there are no lists in the graph yet', async () => {
       await driver.executeQuery('MATCH (live:Snapshot {live: true}) SET live.live = false');
       const outcome = await cypher('hubs');
+      const faults = await cypher('orphan-categories');
       await driver.executeQuery("MATCH (now:Snapshot {snapshotId: 'now'}) SET now.live = true");
+      expect(faults.stderr).to.contain('"alongside embed" writes them');
       expect(outcome.stderr).to.contain('"alongside embed" writes them');
       expect((await cypher('hubs')).stderr).to.equal('');
     });

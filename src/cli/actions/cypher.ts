@@ -77,10 +77,10 @@ export async function runStatement(context: CliContext, request: StatementReques
     if (cut) terminal.note(`There are more than ${most.toLocaleString('en')} rows; --rows reads more.`);
     // The library's statements name properties that not every shop gives.
     if (statement === undefined) for (const oddity of result.oddities) terminal.note(oddity);
-    if (rows.length === 0) {
-      const listless = cypher.includes(':Snapshot') && !(await hasWrittenLists(graph));
-      if (listless) terminal.note('No lists are in the graph yet: "alongside embed" writes them.');
-      else if (statement?.nothing !== undefined) terminal.note(statement.nothing);
+    if (cypher.includes(':Snapshot') && !(await hasWrittenLists(graph))) {
+      terminal.note('No lists are in the graph yet: "alongside embed" writes them.');
+    } else if (rows.length === 0 && statement?.nothing !== undefined) {
+      terminal.note(statement.nothing);
     }
     terminal.result({ columns, rows: rows.map((row) => asObject(columns, row)), cut }, () =>
       formatResult(result, format),

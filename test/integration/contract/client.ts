@@ -31,7 +31,7 @@ const mistakes = [
   "alongside.GET('/v1/products/{id}/also-consider', { params: { path: { id: 'x' }, query: { limit: 'many' } } })",
   "alongside.GET('/v1/product/{id}/also-consider', { params: { path: { id: 'x' } } })",
   "alongside.POST('/v1/also-consider', {})",
-  "alongside.POST('/v1/also-consider/batch', { body: { queries: [{ product: 'x' }] } })",
+  "alongside.POST('/v1/also-consider/batch', { body: { queries: [{ products: 'x' }] } })",
   "alongside.PUT('/v1/rules', { body: { rules: [] } })",
   "(await alongside.GET('/v1/versions')).error?.code === 'unknown-product'",
 ];

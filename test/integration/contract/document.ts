@@ -42,6 +42,14 @@ export function documentOfTheContract(fixture: () => ContractFixture): void {
       }
     }
 
+    it('shows no answer that a call could not give', () => {
+      for (const { responses } of operations) {
+        for (const { schema, example } of Object.values(responses)) {
+          if (schema !== undefined && example !== undefined) expectToFit(schema, example);
+        }
+      }
+    });
+
     it('describes every call in OpenAPI 3.1, with what it takes, answers and refuses', async () => {
       const { body } = await ask(`${fixture().server.url}/openapi.json`);
       const { openapi, paths } = body as { openapi: string; paths: Record<string, Record<string, DescribedCall>> };

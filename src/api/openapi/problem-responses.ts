@@ -6,12 +6,15 @@ import { problemHeaders } from './response-headers.js';
 
 const ofBody = ['body-too-large', 'unsupported-media-type'] as const;
 const ofAccess = ['unauthorized', 'forbidden', 'rate-limited'] as const;
+/** Answered while a request is read, before it is known which call it is for. */
+const ofReading = ['request-timeout', 'headers-too-large'] as const;
 
 /** Every code that a call can answer: its own, and those that all of its kind can. */
 export function problemCodesOf({ body, scope, problems = [] }: Operation): ProblemCode[] {
   return [
     ...new Set<ProblemCode>([
       'invalid-request',
+      ...ofReading,
       ...(scope === 'none' ? [] : ofAccess),
       'not-acceptable',
       ...(body === undefined ? [] : ofBody),

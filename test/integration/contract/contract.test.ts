@@ -9,6 +9,7 @@ import { emptyServers, serversTimeout, testServers } from '../../support/servers
 import { embedHere, importShop, writeSmallShop } from '../shop-fixture.js';
 import { clientOfTheContract } from './client.js';
 import { documentOfTheContract } from './document.js';
+import { guidesOfTheContract } from './guides.js';
 import { keysOfTheContract } from './keys.js';
 import { securityOfTheContract } from './security.js';
 
@@ -42,6 +43,7 @@ describe("the API's contract", function () {
   const fixture = () => ({ graph, redis, server });
   documentOfTheContract(fixture);
   clientOfTheContract(fixture);
+  guidesOfTheContract(fixture);
   keysOfTheContract(fixture);
   securityOfTheContract(fixture);
 });

@@ -8,7 +8,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { findServers } from '../../src/stack/index.js';
+import { findServers } from '../../src/home/index.js';
 
 const CHECKS = [
   'not_a_server_error',

@@ -7,10 +7,11 @@ import { Redis } from 'ioredis';
 import neo4j from 'neo4j-driver';
 import { noProgress, type ServerConnections } from '../../src/kernel/index.js';
 import { readNeo4jLock } from '../../src/stack/artefact-lock.js';
-import { down, findServers, stackStatus, up } from '../../src/stack/index.js';
+import { findServers } from '../../src/home/index.js';
+import { down, stackStatus, up } from '../../src/stack/index.js';
 import { findJava } from '../../src/stack/java.js';
-import { isRunning } from '../../src/stack/process-identity.js';
-import { StackFile } from '../../src/stack/stack-state.js';
+import { isRunning } from '../../src/home/process-identity.js';
+import { StackFile } from '../../src/home/home-record.js';
 import { serversTimeout } from '../support/servers.js';
 
 /** The environment less what would name other servers or another version. */

@@ -5,13 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { connectionEnvironment, type ServerConnections } from '../../src/kernel/index.js';
-import { countGraph, GraphConnection } from '../../src/graph/index.js';
+import { countGraph, type GraphConnection } from '../../src/graph/index.js';
 import type { SampleShop } from '../../src/sample-shop/index.js';
-import { openRedis } from '../../src/snapshots/index.js';
 import { ask } from '../api/api-fixture.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
 import { snapshotBytes, writeSmallShop } from '../integration/shop-fixture.js';
-import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 import { onlyJson, run, start, type Outcome } from './command-line.js';
 
 interface Failure {
@@ -23,6 +23,7 @@ interface Failure {
 describe('the command line', function () {
   this.timeout(180_000);
   const folder = temporaryFolder();
+  let opened: OpenServers;
   let servers: ServerConnections;
   let env: NodeJS.ProcessEnv;
   let graph: GraphConnection;
@@ -32,18 +33,14 @@ describe('the command line', function () {
 
   before(async function () {
     this.timeout(serversTimeout);
-    servers = await testServers();
-    await emptyServers(servers);
+    opened = await openEmptyServers();
+    ({ servers, graph, redis } = opened);
     env = { ...process.env, ...connectionEnvironment(servers), ALONGSIDE_HOME: join(folder(), 'home') };
-    graph = await GraphConnection.open(servers.neo4j);
-    redis = await openRedis(servers.redis.url);
     files = join(folder(), 'shop');
     shop = await writeSmallShop(files);
   });
   after(async () => {
-    await emptyServers(servers);
-    redis.disconnect();
-    await graph.close();
+    await opened.close();
   });
 
   const alongside = (...args: string[]): Promise<Outcome> => run(args, env);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { listsFor, prepareShop } from '../../src/engine/index.js';
-import { GraphConnection } from '../../src/graph/index.js';
+import type { GraphConnection } from '../../src/graph/index.js';
 import { exportShop } from '../../src/jobs/exported-shop.js';
 import { storedModel } from '../../src/jobs/stored-models.js';
 import {
@@ -26,9 +26,10 @@ import {
 } from '../../src/kernel/index.js';
 import { ModelStore, OnnxRuntime } from '../../src/model/index.js';
 import { BatchRanker } from '../../src/serving/index.js';
-import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
+import { LiveSnapshot } from '../../src/snapshots/index.js';
 import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
-import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 import { embedHere, importShop, snapshotBytes, writeSmallShop } from './shop-fixture.js';
 
 const child = fileURLToPath(new URL('worker-child.js', import.meta.url));
@@ -38,6 +39,7 @@ const job = (options: Partial<TrainJob> = {}): TrainJob =>
 describe('a training job', function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
+  let opened: OpenServers;
   let servers: ServerConnections;
   let graph: GraphConnection;
   let redis: Redis;
@@ -46,17 +48,13 @@ describe('a training job', function () {
 
   before(async function () {
     this.timeout(serversTimeout);
-    servers = await testServers();
-    await emptyServers(servers);
-    graph = await GraphConnection.open(servers.neo4j);
-    redis = await openRedis(servers.redis.url);
+    opened = await openEmptyServers();
+    ({ servers, graph, redis } = opened);
     await writeSmallShop(join(folder(), 'shop'));
     models = new ModelStore(join(folder(), 'models'));
   });
   after(async () => {
-    await emptyServers(servers);
-    redis.disconnect();
-    await graph.close();
+    await opened.close();
   });
 
   function trainHere(
@@ -150,19 +148,23 @@ describe('a training job', function () {
         { product, onlyNew: false },
         { product, onlyNew: true },
       ]);
-      const here = await listsFor(prepared, queries, 10);
       const { ids } = shop.catalogue.products;
       const asked = queries.map(({ product, onlyNew }, q) => ({
         queryId: String(q),
         productId: ids[product],
         onlyNew,
       }));
-      const served = await (await BatchRanker.open(await new LiveSnapshot(redis).current(), 10)).answer(asked);
-      served.forEach((items, q) => {
-        expect(items).to.deep.equal(
-          [...here[q].products].map((product, i) => ({ productId: ids[product], score: here[q].scores[i] })),
-        );
-      });
+      const snapshot = await new LiveSnapshot(redis).current();
+      // No list of its own reaches to the end of a list of 300: it is filled from all that it falls back on.
+      for (const limit of [10, 300]) {
+        const here = await listsFor(prepared, queries, limit);
+        const served = await (await BatchRanker.open(snapshot, limit)).answer(asked);
+        served.forEach((items, q) => {
+          expect(items).to.deep.equal(
+            [...here[q].products].map((product, i) => ({ productId: ids[product], score: here[q].scores[i] })),
+          );
+        });
+      }
     } finally {
       await runtime.close();
     }

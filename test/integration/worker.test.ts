@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { GraphConnection } from '../../src/graph/index.js';
+import type { GraphConnection } from '../../src/graph/index.js';
 import {
   clearQueues,
   JobQueue,
@@ -17,9 +17,9 @@ import {
 } from '../../src/jobs/index.js';
 import { connectionEnvironment, noProgress, type ServerConnections } from '../../src/kernel/index.js';
 import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
-import { openRedis } from '../../src/snapshots/index.js';
 import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
-import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 import { embedHere, importShop, snapshotBytes } from './shop-fixture.js';
 
 const child = fileURLToPath(new URL('worker-child.js', import.meta.url));
@@ -28,6 +28,7 @@ describe('a worker', function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
   const workers: ChildProcess[] = [];
+  let opened: OpenServers;
   let servers: ServerConnections;
   let graph: GraphConnection;
   let redis: Redis;
@@ -38,10 +39,8 @@ describe('a worker', function () {
 
   before(async function () {
     this.timeout(serversTimeout);
-    servers = await testServers();
-    await emptyServers(servers);
-    graph = await GraphConnection.open(servers.neo4j);
-    redis = await openRedis(servers.redis.url);
+    opened = await openEmptyServers();
+    ({ servers, graph, redis } = opened);
     queue = new JobQueue(embedKind, servers);
     await writeSampleShop(generateSampleShop({ products: 1000, customers: 500, orders: 3000 }), folder());
     await importShop(graph, folder());
@@ -59,9 +58,7 @@ describe('a worker', function () {
   });
   after(async () => {
     await queue.close();
-    await emptyServers(servers);
-    redis.disconnect();
-    await graph.close();
+    await opened.close();
   });
 
   async function startWorker(): Promise<ChildProcess> {

@@ -22,6 +22,9 @@ export async function setRules(context: CliContext, file: string, ifVersion: str
     return book.replace(document, expected, `command line, ${userInfo().username}`);
   });
   context.terminal.result(set, () => describeVersion(set));
+  context.terminal.note(
+    'The API answers by them from now on; lists that were written back to Neo4j follow with the next "alongside embed".',
+  );
 }
 
 /** Prints the newest versions of the rules. */

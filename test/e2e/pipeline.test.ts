@@ -37,7 +37,8 @@ describe('the command line', function () {
     ({ servers, graph, redis } = opened);
     env = { ...process.env, ...connectionEnvironment(servers), ALONGSIDE_HOME: join(folder(), 'home') };
     files = join(folder(), 'shop');
-    shop = await writeSmallShop(files);
+    // More events than an import writes at a time, so that it can be killed between two.
+    shop = await writeSmallShop(files, { customers: 400, orders: 2000 });
   });
   after(async () => {
     await opened.close();
@@ -79,7 +80,7 @@ describe('the command line', function () {
 
   it('takes bad usage for what it is: exit code 2, nothing on stdout, before any server is looked for', async () => {
     const nowhere = { ...env, NEO4J_URI: '', REDIS_URL: '' };
-    for (const args of [
+    const usages = [
       ['fly'],
       ['embed', '--wings'],
       ['embed', '--layer', 'mlp'],
@@ -100,12 +101,15 @@ describe('the command line', function () {
       ['embed', '--model', 'newest'],
       ['embed', '--untrained', '--model', '0123456789abcdef'],
       ['reset'],
-    ]) {
-      const outcome = await run(args, nowhere);
-      expect(outcome.code, `${args.join(' ')}: ${outcome.stderr}`).to.equal(2);
-      expect(outcome.stdout).to.equal('');
-      expect(outcome.stderr).not.to.equal('');
-    }
+    ];
+    await Promise.all(
+      usages.map(async (args) => {
+        const outcome = await run(args, nowhere);
+        expect(outcome.code, `${args.join(' ')}: ${outcome.stderr}`).to.equal(2);
+        expect(outcome.stdout).to.equal('');
+        expect(outcome.stderr).not.to.equal('');
+      }),
+    );
   });
 
   it('fails with 1 where no servers run, and says how to start them', async () => {

@@ -46,12 +46,12 @@ describe('a worker', function () {
     await importShop(graph, folder());
     await embedHere({ graph, redis }, { seed: 2 });
     undisturbed = await snapshotBytes(redis);
+    await embedHere({ graph, redis }, { seed: 1 });
+    standing = await snapshotBytes(redis);
   });
   beforeEach(async () => {
     await clearQueues(servers);
-    await redis.unlink(...(await redis.keys('alongside:*')));
-    await embedHere({ graph, redis }, { seed: 1 });
-    standing = await snapshotBytes(redis);
+    await restoreStanding();
   });
   afterEach(async () => {
     for (const worker of workers.splice(0)) await killed(worker);
@@ -60,6 +60,18 @@ describe('a worker', function () {
     await queue.close();
     await opened.close();
   });
+
+  /** Makes the standing snapshot the live one, for good, and the only one. */
+  async function restoreStanding(): Promise<void> {
+    const { live } = standing;
+    await redis.set('alongside:live', live);
+    for (const key of await redis.keys('alongside:*')) {
+      if (key === 'alongside:live') continue;
+      if (key.startsWith(`alongside:{${live}}:`)) await redis.persist(key);
+      else await redis.unlink(key);
+    }
+    expect(await snapshotBytes(redis)).to.deep.equal(standing);
+  }
 
   async function startWorker(): Promise<ChildProcess> {
     const worker = fork(child, {

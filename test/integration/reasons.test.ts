@@ -42,7 +42,8 @@ describe('reasons and uses on a real graph and snapshot', function () {
     this.timeout(serversTimeout);
     opened = await openEmptyServers();
     ({ servers, graph, redis } = opened);
-    shop = await writeSmallShop(folder());
+    // Enough orders for counts on both sides of the least that is told.
+    shop = await writeSmallShop(folder(), { customers: 400, orders: 2000 });
     await importShop(graph, folder());
     const added = join(folder(), 'added', 'products.csv');
     await mkdir(dirname(added));

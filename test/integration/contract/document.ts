@@ -50,7 +50,11 @@ export function documentOfTheContract(fixture: () => ContractFixture): void {
         expect(described.operationId).to.equal(operation.id);
         expect(Object.keys(described.responses)).to.include.members(['200', '400', '500']);
         const names = (described.parameters ?? []).map(({ name }) => name);
-        expect(names).to.have.members([...fieldsOf(operation.params), ...fieldsOf(operation.query)]);
+        expect(names).to.have.members([
+          ...fieldsOf(operation.params),
+          ...fieldsOf(operation.query),
+          ...fieldsOf(operation.requestHeaders),
+        ]);
       }
       const ids = operations.map(({ id }) => id);
       expect(new Set(ids).size).to.equal(ids.length);

@@ -30,7 +30,7 @@ import { seconds } from './timing.js';
 
 const ASKED = 10_000;
 /** Seconds of each stretch of the load; the snapshot before goes away in the middle of the last. */
-const STRETCH = 8;
+const STRETCH = 12;
 const GRACE = STRETCH + STRETCH / 2;
 
 interface Stretch {

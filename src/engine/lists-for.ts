@@ -1,7 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { pathToRoot } from '../adjacency/index.js';
+import { ofNearest } from '../adjacency/index.js';
 import { noProgress, type ReportProgress } from '../kernel/index.js';
-import { answerNewcomers, askFor, composeList, openPolicy, type WeightedList } from '../recommend/index.js';
+import {
+  answerNewcomers,
+  askFor,
+  composeList,
+  openPolicy,
+  type CategoryPolicy,
+  type WeighedProduct,
+} from '../recommend/index.js';
 import type { CandidateList, ProductLists } from '../snapshots/index.js';
 import type { PreparedShop } from './prepared-shop.js';
 import { rankProducts } from './ranking/rank-products.js';
@@ -75,6 +82,7 @@ export async function listsFor(
 
 /** Composes answers as serving does. */
 class ListAnswers {
+  private readonly policy: CategoryPolicy;
   private readonly categoryLists: ReadonlyMap<number, CandidateList>;
   private readonly categoryNewcomers: ReadonlyMap<number, CandidateList>;
 
@@ -82,12 +90,13 @@ class ListAnswers {
     private readonly shop: PreparedShop,
     private readonly limit: number,
   ) {
+    this.policy = openPolicy(shop.inputs.context.lines);
     this.categoryLists = new Map(shop.categoryLists);
     this.categoryNewcomers = new Map(shop.categoryNewcomers);
   }
 
   any(product: number, list: CandidateList | undefined): EngineList {
-    return this.compose(product, [], list === undefined ? [] : [{ product, list }]);
+    return this.compose(product, [], [{ product, weight: 1 }], () => list);
   }
 
   merged(
@@ -96,28 +105,33 @@ class ListAnswers {
     listOf: ReadonlyMap<number, CandidateList | undefined>,
   ): EngineList {
     const { hidden, weighed } = askFor([product], history, this.shop.history);
-    const lists = weighed.flatMap(({ product: each, weight }) => {
-      const list = listOf.get(each);
-      return list === undefined ? [] : [{ product: each, list, weight }];
-    });
-    return this.compose(product, hidden, lists);
+    return this.compose(product, hidden, weighed, (each) => listOf.get(each));
   }
 
-  private compose(product: number, hidden: readonly number[], lists: readonly WeightedList[]): EngineList {
-    const { catalogue, inputs, popular } = this.shop;
+  /** Everything is at hand, and what is not needed to fill the list is not looked at. */
+  private compose(
+    product: number,
+    hidden: readonly number[],
+    weighed: readonly WeighedProduct[],
+    listOf: (product: number) => CandidateList | undefined,
+  ): EngineList {
+    const { catalogue, embeddings, dimension, popular } = this.shop;
     const categoryOf = catalogue.products.categories;
-    const byCategory = pathToRoot(catalogue.categories, categoryOf[product])
-      .map((category) => this.categoryLists.get(category))
-      .find((candidates) => candidates !== undefined);
+    const category = categoryOf[product];
+    const byCategory = ofNearest(catalogue.categories, category, (each) => this.categoryLists.get(each));
     return columns(
       composeList({
-        basket: [{ product, category: categoryOf[product] }],
+        basket: [{ product, category }],
         hidden,
-        lists,
+        lists: weighed.flatMap(({ product: each, weight }) => {
+          const list = listOf(each);
+          return list === undefined ? [] : [{ product: each, list, weight }];
+        }),
+        nearness: { embeddings, dimension, weighed },
         categoryLists: byCategory === undefined ? [] : [{ product, list: byCategory }],
         popular,
         categoryOf,
-        policy: openPolicy(inputs.context.lines),
+        policy: this.policy,
         limit: this.limit,
       }),
     );

@@ -6,6 +6,7 @@ import { KeyStore, Keyring } from '../keys/index.js';
 import type { ModelStore } from '../model/index.js';
 import { ReasonService } from '../reasons/index.js';
 import { listVersions, openLists, type OpenListsOptions } from '../serving/index.js';
+import { USES_PATIENCE } from '../uses/index.js';
 import { beginRequests } from './http/begin-requests.js';
 import { crossOrigin } from './http/cross-origin.js';
 import { addOperationRoutes } from './http/operation-routes.js';
@@ -64,7 +65,7 @@ export function createApi(parts: ApiParts): Api {
   const services: ApiServices = {
     ...opened,
     reasons: new ReasonService(explaining),
-    uses: explaining,
+    uses: { ...explaining, graphMilliseconds: USES_PATIENCE * graphMilliseconds },
     versions: () => listVersions(redis, models),
     metrics,
   };

@@ -46,7 +46,7 @@ export function addApiFlags(self: Command): Command {
     .addOption(
       flag(
         '--graph-milliseconds <number>',
-        'milliseconds that Neo4j may take for reasons (1000)',
+        'milliseconds that Neo4j may take for reasons (1000); five times as long for placements, audiences and campaigns',
         'ALONGSIDE_GRAPH_MILLISECONDS',
       ),
     )

@@ -31,6 +31,8 @@ export interface CategoryRelation {
 
 /** The latest events of each product that paths begin with, and the most frequent companions that they lead over. */
 const BOUNDS = { events: 2000, companions: 300, limit: 3 };
+/** How many times longer than an answer the planning of the first one may take: nobody waits for it. */
+const PLANNING = 20;
 /** Pairs whose findings are kept: about a kilobyte each. */
 const KEPT = 5000;
 
@@ -63,11 +65,20 @@ export class GraphReader {
     }
   }
 
-  private async ask({ x, y }: Pair): Promise<GraphFindings> {
+  /** Asks about no product, so that the graph has planned its answers when somebody asks; a graph that is away stays so. */
+  async prepare(): Promise<void> {
+    try {
+      await this.ask({ x: '', y: '' }, PLANNING * this.milliseconds);
+    } catch (error) {
+      graphMissing(error);
+    }
+  }
+
+  private async ask({ x, y }: Pair, milliseconds = this.milliseconds): Promise<GraphFindings> {
     const [shared, through, categories] = await Promise.all([
-      this.graph.readWithin('read/why-shared', { x, y }, this.milliseconds),
-      this.graph.readWithin('read/why-through', { x, y, ...BOUNDS }, this.milliseconds),
-      this.graph.readWithin('read/why-categories', { x, y, limit: BOUNDS.limit }, this.milliseconds),
+      this.graph.readWithin('read/why-shared', { x, y }, milliseconds),
+      this.graph.readWithin('read/why-through', { x, y, ...BOUNDS }, milliseconds),
+      this.graph.readWithin('read/why-categories', { x, y, limit: BOUNDS.limit }, milliseconds),
     ]);
     return {
       shared: shared.map((row) => row.toObject() as GraphFindings['shared'])[0] ?? { together: 0, people: 0 },

@@ -43,6 +43,11 @@ export class ReasonService {
     this.minPeople = minPeople;
   }
 
+  /** Makes the graph ready to answer in time: planning a statement takes longer than running it. */
+  prepare(): Promise<void> {
+    return this.graph.prepare();
+  }
+
   /**
    * The reason in counts, in parts of the score, and as paths. Counts and parts are of one snapshot; a graph that does not
    * answer in time leaves the paths out, and the common baskets of a pair that is on no list.

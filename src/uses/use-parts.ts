@@ -3,6 +3,12 @@ import { AlongsideError } from '../kernel/index.js';
 import type { RuleSource } from '../serving/index.js';
 import type { LiveSnapshot, ProductCard, Snapshot } from '../snapshots/index.js';
 
+/**
+ * How many times longer than for a reason the graph may take: people are counted over whole categories, for those who plan a
+ * campaign and not for those who look at a product.
+ */
+export const USES_PATIENCE = 5;
+
 /** What a use is answered from. */
 export interface UseParts {
   readonly live: LiveSnapshot;

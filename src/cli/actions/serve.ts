@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { createApi, listen, startTracing } from '../../api/index.js';
 import { GraphConnection } from '../../graph/index.js';
+import { messageOf } from '../../kernel/index.js';
 import { countQueues, startWorker } from '../../jobs/index.js';
 import { ModelStore } from '../../model/index.js';
 import { openRedis } from '../../snapshots/index.js';
@@ -42,6 +43,9 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
   });
   try {
     const server = await listen(api.app, port, host);
+    api.services.reasons.prepare().catch((error: unknown) => {
+      logger.warn({ error: messageOf(error) }, 'the graph could not be made ready for reasons');
+    });
     context.terminal.result({ url: server.url }, () => `Serving ${server.url}, described at ${server.url}/docs`);
     await untilAborted(context.signal);
     await server.close();

@@ -12,7 +12,14 @@ export type { ValidationReport } from './validation.js';
 export { prepareShop, type PreparedShop } from './prepared-shop.js';
 export { withRanking } from './with-ranking.js';
 export { rankProducts } from './ranking/rank-products.js';
-export { listsFor, type EngineList, type EngineQuery, type ListOptions } from './lists-for.js';
+export {
+  listsFor,
+  type CustomerQuery,
+  type EngineList,
+  type EngineQuery,
+  type ProductQuery,
+  type ListOptions,
+} from './lists-for.js';
 export { USER_WAYS, type UserWay } from './users/learn-users.js';
 export { chooseRecency } from './users/choose-recency.js';
 export { trainOnUsers, type UserTrainingHooks } from './users/train-on-users.js';

@@ -1,19 +1,37 @@
 import { availableParallelism } from 'node:os';
 import { pathToRoot } from '../adjacency/index.js';
 import { noProgress, type ReportProgress } from '../kernel/index.js';
-import { answerNewcomers, askFor, composeList, openPolicy, type WeightedList } from '../recommend/index.js';
+import {
+  answerNewcomers,
+  askFor,
+  composeList,
+  openPolicy,
+  type AskedFor,
+  type HistoryUse,
+  type WeightedList,
+} from '../recommend/index.js';
+import { NO_HISTORY, type History } from '../shop/index.js';
 import type { CandidateList, ProductLists } from '../snapshots/index.js';
 import type { PreparedShop } from './prepared-shop.js';
 import { rankProducts } from './ranking/rank-products.js';
 
 /** A question of one product, maybe for a customer. */
-export interface EngineQuery {
+export interface ProductQuery {
   readonly product: number;
-  /** The customer's latest products, newest first; says nothing where only new products are asked for. */
-  readonly history?: readonly number[];
+  /** The customer's latest products; says nothing where only new products are asked for. */
+  readonly history?: History;
   /** Only products without any event may be answered. */
   readonly onlyNew?: boolean;
 }
+
+/** A question for a customer who asks about nothing. */
+export interface CustomerQuery {
+  readonly product?: undefined;
+  readonly history: History;
+  readonly onlyNew?: false;
+}
+
+export type EngineQuery = ProductQuery | CustomerQuery;
 
 /** An answer, best first: product numbers and their scores. */
 export interface EngineList {
@@ -45,10 +63,10 @@ export async function listsFor(
   const answers = new ListAnswers(shop, limit);
   const wanted = { any: new Set<number>(), new: new Set<number>() };
   const merged = new Map<number, CandidateList | undefined>();
-  for (const { product, onlyNew, history = [] } of queries) {
-    if (onlyNew === true) wanted.new.add(product);
-    else if (history.length === 0) wanted.any.add(product);
-    else for (const each of askFor([product], history, shop.history).weighed) merged.set(each.product, undefined);
+  for (const query of queries) {
+    const { onlyNew, product } = askedOfNobody(query) ?? {};
+    if (product !== undefined) wanted[onlyNew === true ? 'new' : 'any'].add(product);
+    else for (const each of askedFor(query, shop.history).weighed) merged.set(each.product, undefined);
   }
   const found = { any: new Map<number, EngineList>(), new: new Map<number, EngineList>() };
   const answer = ({ product, list, newcomers }: Partial<ProductLists> & { readonly product: number }): void => {
@@ -65,12 +83,25 @@ export async function listsFor(
     answer(lists);
     progress({ step: 'ranking', done: ++done, total: ranked.length, unit: 'products' });
   }
-  return queries.map(({ product, onlyNew, history = [] }) => {
-    if (onlyNew !== true && history.length > 0) return answers.merged(product, history, merged);
+  return queries.map((query) => {
+    const alone = askedOfNobody(query);
+    if (alone === undefined) return answers.merged(askedFor(query, shop.history), merged);
+    const { product, onlyNew } = alone;
     const pool = found[onlyNew === true ? 'new' : 'any'];
     if (!pool.has(product)) answer({ product });
     return pool.get(product) ?? { products: new Int32Array(), scores: new Float64Array() };
   });
+}
+
+/** The question, where it is answered as for nobody in particular. */
+function askedOfNobody(query: EngineQuery): ProductQuery | undefined {
+  if (query.product === undefined) return undefined;
+  const { onlyNew, history = NO_HISTORY } = query;
+  return onlyNew === true || history.products.length === 0 ? query : undefined;
+}
+
+function askedFor({ product, history = NO_HISTORY }: EngineQuery, use: HistoryUse): AskedFor {
+  return askFor(product === undefined ? [] : [product], history, use);
 }
 
 /** Composes answers as serving does. */
@@ -87,34 +118,32 @@ class ListAnswers {
   }
 
   any(product: number, list: CandidateList | undefined): EngineList {
-    return this.compose(product, [], list === undefined ? [] : [{ product, list }]);
+    return this.compose([product], [], list === undefined ? [] : [{ product, list }]);
   }
 
-  merged(
-    product: number,
-    history: readonly number[],
-    listOf: ReadonlyMap<number, CandidateList | undefined>,
-  ): EngineList {
-    const { hidden, weighed } = askFor([product], history, this.shop.history);
+  merged({ asked, hidden, weighed }: AskedFor, listOf: ReadonlyMap<number, CandidateList | undefined>): EngineList {
     const lists = weighed.flatMap(({ product: each, weight }) => {
       const list = listOf.get(each);
       return list === undefined ? [] : [{ product: each, list, weight }];
     });
-    return this.compose(product, hidden, lists);
+    return this.compose(asked, hidden, lists);
   }
 
-  private compose(product: number, hidden: readonly number[], lists: readonly WeightedList[]): EngineList {
+  private compose(asked: readonly number[], hidden: readonly number[], lists: readonly WeightedList[]): EngineList {
     const { catalogue, inputs, popular } = this.shop;
     const categoryOf = catalogue.products.categories;
-    const byCategory = pathToRoot(catalogue.categories, categoryOf[product])
-      .map((category) => this.categoryLists.get(category))
-      .find((candidates) => candidates !== undefined);
+    const categoryLists = asked.flatMap((product) => {
+      const list = pathToRoot(catalogue.categories, categoryOf[product])
+        .map((category) => this.categoryLists.get(category))
+        .find((candidates) => candidates !== undefined);
+      return list === undefined ? [] : [{ product, list }];
+    });
     return columns(
       composeList({
-        basket: [{ product, category: categoryOf[product] }],
+        basket: asked.map((product) => ({ product, category: categoryOf[product] })),
         hidden,
         lists,
-        categoryLists: byCategory === undefined ? [] : [{ product, list: byCategory }],
+        categoryLists,
         popular,
         categoryOf,
         policy: openPolicy(inputs.context.lines),

@@ -16,6 +16,7 @@ import type { NetworkSettings } from './network-settings.js';
 import type { EngineSettings } from './settings.js';
 import type { TrainHooks } from './train-hooks.js';
 import type { TrainedModel } from './trained-model.js';
+import { fitKindWeights } from './users/fit-kind-weights.js';
 import { learnUsers, type UserWay } from './users/learn-users.js';
 import { validate } from './validation.js';
 
@@ -77,6 +78,7 @@ export async function trainShop(
   const { embeddings, dimension } = fitted.items;
   const validation = await validate({ inputs, embeddings, dimension }, heldOut.queries, availableParallelism());
   const users = await placeUsers(runtime, shop, gathered, { settings: chosen, level, ...learned }, way, hooks);
+  const kindWeights = fitKindWeights(shop.interactions, heldOut, chosen);
   return {
     settings: chosen,
     level,
@@ -84,6 +86,7 @@ export async function trainShop(
     ranking,
     debiasCurve,
     validation,
+    ...(kindWeights === undefined ? {} : { kindWeights }),
     ...(users === undefined ? {} : { users }),
   };
 }

@@ -1,3 +1,4 @@
+import { NO_HISTORY, historyOfProducts } from '../shop/index.js';
 import type { Snapshot } from '../snapshots/index.js';
 import { numberedQuestion, type NumberedQuestion } from './question.js';
 
@@ -30,8 +31,8 @@ export async function batchQuestions(
     const product = numberOf.get(productId);
     if (product === undefined) return undefined;
     const given = history.map((id) => numberOf.get(id)).filter((number) => number !== undefined);
-    const known = onlyNew ? [] : history.length > 0 ? given : historyOf.get(userId);
-    return numberedQuestion(snapshot, [product], known ?? []);
+    const known = history.length > 0 ? historyOfProducts(given) : historyOf.get(userId);
+    return numberedQuestion(snapshot, [product], onlyNew ? NO_HISTORY : (known ?? NO_HISTORY));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Shop } from '../../shop/index.js';
+import type { History, Shop } from '../../shop/index.js';
 
 /** The rules by which a shop is cut into what an engine may see and what it is asked for. */
 export const PROTOCOLS = ['baskets', 'last', 'days', 'relations'] as const;
@@ -9,8 +9,8 @@ export interface Query {
   readonly product: number;
   /** -1 where nobody in particular asks. */
   readonly user: number;
-  /** The user's latest training products, newest first. */
-  readonly history: readonly number[];
+  /** The user's latest training products. */
+  readonly history: History;
   /** What a bootstrap draws as a whole: the basket, the user or the product that the query comes from, in [0, groups). */
   readonly group: number;
   /** Products of other category lines, ascending, at least one. */

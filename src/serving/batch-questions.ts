@@ -8,7 +8,7 @@ export interface BatchQuery {
   readonly productId: string;
   /** Whose list it is; '' or left out: nobody in particular. */
   readonly userId?: string;
-  /** The customer's latest products, newest first; empty or left out: what the snapshot knows of the customer. */
+  /** The customer's latest products, newest first, each as if bought; empty or left out: what the snapshot knows of the customer. */
   readonly history?: readonly string[];
   /** Only products without any event may be answered; history says nothing then. */
   readonly onlyNew: boolean;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { GraphConnection } from '../../src/graph/index.js';
 import type { ServerConnections } from '../../src/kernel/index.js';
-import { LiveSnapshot, openRedis, SnapshotReader } from '../../src/snapshots/index.js';
+import { SNAPSHOT_FORMAT, LiveSnapshot, openRedis, SnapshotReader } from '../../src/snapshots/index.js';
 import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
 import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
 import { embedHere, importShop, snapshotBytes, timesToLive, writeSmallShop } from './shop-fixture.js';
@@ -94,7 +94,7 @@ describe('an embedding of a shop', function () {
     const manifest = await redis.get(`alongside:{${id}}:manifest`);
     await redis.set(
       'alongside:{old}:manifest',
-      JSON.stringify({ ...JSON.parse(manifest ?? '{}'), id: 'old', format: 1 }),
+      JSON.stringify({ ...JSON.parse(manifest ?? '{}'), id: 'old', format: SNAPSHOT_FORMAT - 1 }),
     );
     await redis.copy(`alongside:{${id}}:shared`, 'alongside:{old}:shared');
     const error = await rejection(SnapshotReader.open(redis, 'old'));

@@ -14,6 +14,7 @@ import {
 } from '../../engine/index.js';
 import type { Lists, MethodAnswer, Split } from '../../evaluation/index.js';
 import { AlongsideError, type ReportProgress } from '../../kernel/index.js';
+import { INTERACTION_KINDS } from '../../shop/index.js';
 import { OnnxRuntime } from '../../model/index.js';
 import type { EngineVariant, HistoryWay, TrainingWay } from './engine-variants.js';
 import { UserVectors, type VectorWay } from './user-vectors.js';
@@ -128,7 +129,8 @@ async function ask(
       ? await asked.vectors.lists(history, length, steps)
       : await ownLists(shop, split, history, length, steps);
   const seconds = (performance.now() - started) / 1000;
-  return { name, kind, config: { ...config, ...decided(shop.model) }, lists: columns(found, length), seconds };
+  const made = { ...config, ...decided(shop.model), ...(history === 'customer' ? kindsOf(shop) : {}) };
+  return { name, kind, config: made, lists: columns(found, length), seconds };
 }
 
 /** Why a way to answer customers has nothing to say; undefined where it has. */
@@ -159,6 +161,11 @@ function decided({ ranking: { kappa, gamma, prior, secondStage } }: TrainedModel
     ...Object.fromEntries(weights),
     ...(secondStage === undefined ? {} : { debias: secondStage.debias }),
   };
+}
+
+/** How much each kind of event counts in a history. */
+function kindsOf({ history: { kindWeights } }: PreparedShop): Record<string, number> {
+  return Object.fromEntries(INTERACTION_KINDS.map((kind, i) => [kind, Number(kindWeights[i].toPrecision(3))]));
 }
 
 function ownLists(

@@ -20,5 +20,5 @@ OPTIONAL MATCH (product)-[:IN_CATEGORY]->(category:Category)
 OPTIONAL MATCH (product)-[item:ALSO_CONSIDER {snapshot: live.snapshotId}]->(other:Product)
 WITH product, category, item, other ORDER BY product.productId, item.rank
 RETURN product.productId AS productId, product.title AS title, category.name AS category,
-       collect(item.source)[0] AS source, collect(other.productId)[..3] AS firstThree
+       [source IN collect(item.source) WHERE source <> 'pinned'][0] AS source, collect(other.productId)[..3] AS firstThree
 ORDER BY productId;

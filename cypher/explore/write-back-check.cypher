@@ -3,8 +3,8 @@
 // Which snapshots does the graph hold, and which products have no list or no embedding of the live one?
 //
 // Example
-//   snapshot          model             createdAt                 live  top  withoutList  withoutEmbedding
-//   9ced74596f1ea3b1  fb1f4f39e0e7d48b  2026-11-26T20:47:53.917Z  true   10            0                 0
+//   snapshot          model             createdAt                 live  top  rulesVersion    withoutList  withoutEmbedding
+//   9ced74596f1ea3b1  fb1f4f39e0e7d48b  2026-11-26T20:47:53.917Z  true   10  2-5f2b8a9d0c3e            0                 0
 // Cost on amazon_beauty: 544,990 db hits, 386 ms
 
 MATCH (snapshot:Snapshot)
@@ -14,5 +14,5 @@ CALL (snapshot) {
          sum(CASE WHEN product.embeddingSnapshot = snapshot.snapshotId THEN 0 ELSE 1 END) AS withoutEmbedding
 }
 RETURN snapshot.snapshotId AS snapshot, snapshot.model AS model, toString(snapshot.createdAt) AS createdAt,
-       snapshot.live AS live, snapshot.top AS top, withoutList, withoutEmbedding
+       snapshot.live AS live, snapshot.top AS top, snapshot.rulesVersion AS rulesVersion, withoutList, withoutEmbedding
 ORDER BY live DESC, createdAt DESC;

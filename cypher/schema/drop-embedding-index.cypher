@@ -1,2 +1,2 @@
-// Takes the vector index away, before embeddings of another dimension are written.
+// Takes the vector index away: before embeddings of another dimension are written, or where it failed.
 DROP INDEX product_embedding IF EXISTS

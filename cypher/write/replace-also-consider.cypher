@@ -1,6 +1,7 @@
 // Writes the lists of some products for one snapshot, in place of any that they had for it; those of others stay.
-// Parameters: snapshot (its id); one entry a product: productIds, ends (where its items end in the columns that follow);
-// one entry an item: itemIds, scores, sources, supports, throughs (with nulls).
+// Parameters: snapshot (its id), rulesVersion (of the shop's rules, null for none); one entry a product: productIds, ends
+// (where its items end in the columns that follow); one entry an item: itemIds, scores, sources, supports, throughs (with
+// nulls).
 UNWIND range(0, size($productIds) - 1) AS i
 MATCH (product:Product {productId: $productIds[i]})
 USING INDEX product:Product(productId)
@@ -14,6 +15,7 @@ MATCH (other:Product {productId: $itemIds[item]})
 USING INDEX other:Product(productId)
 CREATE (product)-[:ALSO_CONSIDER {
   snapshot: $snapshot,
+  rulesVersion: $rulesVersion,
   rank: item - start + 1,
   score: $scores[item],
   source: $sources[item],

@@ -19,6 +19,7 @@ import { median } from './timing.js';
 
 const ROUNDS = 3;
 const CONNECTIONS = 10;
+const BASKET = 10;
 
 interface Asked {
   readonly path: string;
@@ -48,15 +49,12 @@ try {
   const products = await someProducts(redisUrl);
   const api = await start('api');
   const list: Asked = { path: listPath(products[0]) };
-  const basket: Asked = {
+  const excluded = await someCategory(redisUrl);
+  const basketOf = (asked: readonly string[]): Asked => ({
     path: '/v1/also-consider',
-    body: JSON.stringify({
-      products: products.slice(0, 10),
-      limit: 10,
-      maxPerCategory: 2,
-      excludeCategory: [await someCategory(redisUrl)],
-    }),
-  };
+    body: JSON.stringify({ products: asked, limit: 10, maxPerCategory: 2, excludeCategory: [excluded] }),
+  });
+  const basket = basketOf(products.slice(0, BASKET));
   await compare('product, warm', api, () => list, list);
   let turn = 0;
   const each = (): Asked => ({ path: listPath(products[turn++ % products.length]) });
@@ -65,8 +63,10 @@ try {
   const cold = (): Asked => ({
     path: `${listPath(products[turn % products.length])}?maxPerCategory=${1 + (Math.floor(turn++ / products.length) % 100)}`,
   });
-  await compare('product, each asked for the first time', api, cold, list);
+  await compare('product, each for the first time', api, cold, list);
   await compare('basket of 10 with filters', api, () => basket, basket);
+  const coldBasket = (): Asked => basketOf(distinctBasket(products, turn++));
+  await compare('basket of 10 with filters, each for the first time', api, coldBasket, basket);
 } finally {
   for (const child of running) child.kill();
   await rm(folder, { recursive: true });
@@ -98,7 +98,7 @@ async function compare(name: string, api: Running, ask: () => Asked, sample: Ask
   bare.process.kill();
   const middle = (of: (round: Round) => number): number => median(rounds.map(of));
   process.stdout.write(
-    `${name.padEnd(40)} ${middle((r) => r.ratio).toFixed(2)} × bare (${Math.round(middle((r) => r.bare))} requests/s, ${bytes.length} bytes); p99 at half the rate ${middle((r) => r.p99).toFixed(1)} ms, ${middle((r) => r.times).toFixed(2)} × bare\n`,
+    `${name.padEnd(50)} ${middle((r) => r.ratio).toFixed(2)} × bare (${Math.round(middle((r) => r.bare))} requests/s, ${bytes.length} bytes); p99 at half the rate ${middle((r) => r.p99).toFixed(1)} ms, ${middle((r) => r.times).toFixed(2)} × bare\n`,
   );
 }
 
@@ -119,7 +119,7 @@ async function load(
         ...(first.body === undefined
           ? { method: 'GET' }
           : { method: 'POST', body: first.body, headers: { 'content-type': 'application/json' } }),
-        setupRequest: (request) => ({ ...request, path: ask().path }),
+        setupRequest: (request) => ({ ...request, ...ask() }),
       },
     ],
   });
@@ -163,6 +163,12 @@ async function someCategory(url: string): Promise<string> {
   const { shared } = await new LiveSnapshot(redis).current();
   redis.disconnect();
   return shared.categories.ids[0];
+}
+
+/** Ten of the products, other ones for every number: neighbours in turn, at distances that grow with each round. */
+function distinctBasket(products: readonly string[], number: number): string[] {
+  const distance = 1 + (Math.floor(number / products.length) % Math.floor(products.length / BASKET - 1));
+  return Array.from({ length: BASKET }, (_, i) => products[(number + i * distance) % products.length]);
 }
 
 function listPath(product: string): string {

@@ -16,6 +16,19 @@ export function pathToRoot(tree: CategoryTree, category: number): number[] {
   return path;
 }
 
+/** What is known of a category, or else of the nearest one above it of which anything is; undefined where there is nothing. */
+export function ofNearest<Known>(
+  tree: CategoryTree,
+  category: number,
+  known: (category: number) => Known | undefined,
+): Known | undefined {
+  for (let c = category; c >= 0; c = tree.parents[c]) {
+    const found = known(c);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /**
  * For each category, the category that stands for it at `level`: itself for `leaf`, else its ancestor at that depth, or
  * itself where it lies above.

@@ -57,7 +57,10 @@ export function createApi(parts: ApiParts): Api {
   const { minPeople, graphMilliseconds } = settings;
   const opened = openLists(redis, { clock: now, minPeople, ...parts.lists });
   const explaining = { ...opened, graph, minPeople, graphMilliseconds };
-  const metrics = new ApiMetrics({ live: async () => opened.live.current(), queues }, now);
+  const metrics = new ApiMetrics(
+    { live: async () => opened.live.current(), queues, answeredAhead: () => opened.lists.answeredAhead },
+    now,
+  );
   const services: ApiServices = {
     ...opened,
     reasons: new ReasonService(explaining),

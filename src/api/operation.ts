@@ -32,6 +32,8 @@ export interface OperationDefinition<
    * (an array: the parameter repeated). A strict object, so that an unknown parameter is refused.
    */
   readonly query?: Query;
+  /** Request headers that the call reads beside those that every call does, as the document describes them. */
+  readonly requestHeaders?: z.ZodObject;
   /** Of the JSON body; without one the call takes no body. */
   readonly body?: Body;
   /** Most bytes of a body; 64 KiB if left out. */

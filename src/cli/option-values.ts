@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import type { CategoryLevel } from '../adjacency/index.js';
-import { ENGINE_LAYERS } from '../engine/index.js';
+import { ENGINE_LAYERS } from '../engine/choices.js';
 import { UsageError } from '../kernel/index.js';
+import { SCOPES, type Scope } from '../keys/choices.js';
 
 const LEVEL = ['--level <depth>', 'where "another category" begins: leaf, or a depth of the tree (0 = top)'] as const;
 
@@ -55,4 +56,13 @@ export function parseShare(option: string, text: string): number {
   const value = text.trim() === '' ? NaN : Number(text);
   if (value >= 0 && value <= 1) return value;
   throw new UsageError('invalid-option', `${option} takes a number from 0 to 1, not "${text}".`);
+}
+
+/** The scopes that a comma-separated list names; throws UsageError for any other, or for none. */
+export function parseScopes(text: string): Scope[] {
+  return text.split(',').map((part) => {
+    const scope = SCOPES.find((known) => known === part.trim());
+    if (scope !== undefined) return scope;
+    throw new UsageError('invalid-option', `--scope takes ${SCOPES.join(', ')}, joined by commas, not "${text}".`);
+  });
 }

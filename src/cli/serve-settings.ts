@@ -1,66 +1,6 @@
-import type { Command } from 'commander';
-import { Option } from 'commander';
 import { apiSettingsSchema, type ApiSettings } from '../api/index.js';
 import { UsageError } from '../kernel/index.js';
-
-/** The flags of `serve` that say how the API behaves, as text. */
-export interface ApiFlags {
-  readonly requireKey?: string;
-  readonly rateLimit?: string;
-  readonly corsOrigin?: string;
-  readonly trustProxy?: string;
-  readonly answerSeconds?: string;
-  readonly minPeople?: string;
-  readonly graphMilliseconds?: string;
-  /** Base of an OpenTelemetry collector. */
-  readonly otlpEndpoint?: string;
-}
-
-/** Adds those flags, each with its environment variable. */
-export function addApiFlags(self: Command): Command {
-  const flag = (flags: string, about: string, variable: string): Option => new Option(flags, about).env(variable);
-  return self
-    .addOption(flag('--require-key <scope>', 'ask for a key for reading too: read', 'ALONGSIDE_REQUIRE_KEY'))
-    .addOption(
-      flag(
-        '--rate-limit <number>',
-        'requests a minute per key, else per address; 0 for no limit (60000)',
-        'ALONGSIDE_RATE_LIMIT',
-      ),
-    )
-    .addOption(
-      flag(
-        '--cors-origin <list>',
-        'origins whose pages may call, joined by commas; * for all',
-        'ALONGSIDE_CORS_ORIGIN',
-      ),
-    )
-    .addOption(
-      flag('--trust-proxy <number>', 'proxies in front that add to X-Forwarded-For (0)', 'ALONGSIDE_TRUST_PROXY'),
-    )
-    .addOption(flag('--answer-seconds <number>', 'seconds that a call may take (10)', 'ALONGSIDE_ANSWER_SECONDS'))
-    .addOption(
-      flag(
-        '--min-people <number>',
-        'people that must stand behind a count for it to be told (5)',
-        'ALONGSIDE_MIN_PEOPLE',
-      ),
-    )
-    .addOption(
-      flag(
-        '--graph-milliseconds <number>',
-        'milliseconds that Neo4j may take for reasons (1000)',
-        'ALONGSIDE_GRAPH_MILLISECONDS',
-      ),
-    )
-    .addOption(
-      flag(
-        '--otlp-endpoint <url>',
-        'OpenTelemetry collector that gets a span a request',
-        'OTEL_EXPORTER_OTLP_ENDPOINT',
-      ),
-    );
-}
+import type { ApiFlags } from './serve-flags.js';
 
 /** What the flags say; throws a UsageError that names every fault at once. */
 export function apiSettings({

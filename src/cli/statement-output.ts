@@ -1,9 +1,7 @@
 import Table from 'cli-table3';
 import { stringify } from 'csv-stringify/sync';
 import type { ReadOnlyResult } from '../graph/index.js';
-
-export const OUTPUT_FORMATS = ['table', 'json', 'csv'] as const;
-export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
+import type { OutputFormat } from './output-formats.js';
 
 /** A statement's result as text: a table for reading, CSV with a header, or one JSON object a row. */
 export function formatResult({ columns, rows }: ReadOnlyResult, format: OutputFormat): string {

@@ -1,5 +1,6 @@
 /** One shop's pipeline in memory: gather evidence, decide a model, prepare, rank. Jobs and evaluation compose it with I/O. */
-export { ENGINE_LAYERS, engineSettings, type EngineLayer, type EngineSettings } from './settings.js';
+export { ENGINE_LAYERS, USER_WAYS, type EngineLayer, type UserWay } from './choices.js';
+export { engineSettings, type EngineSettings } from './settings.js';
 export { gatherShop, type GatheredShop, type ShopColumns } from './gathered-shop.js';
 export { graphWatermark } from './watermark.js';
 export type { TrainedModel } from './trained-model.js';
@@ -17,10 +18,9 @@ export {
   type CustomerQuery,
   type EngineList,
   type EngineQuery,
-  type ProductQuery,
   type ListOptions,
+  type ProductQuery,
 } from './lists-for.js';
-export { USER_WAYS, type UserWay } from './users/learn-users.js';
 export { chooseRecency } from './users/choose-recency.js';
 export { trainOnUsers, type UserTrainingHooks } from './users/train-on-users.js';
 export { listsByVectors } from './users/lists-by-vectors.js';

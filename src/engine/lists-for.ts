@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { pathToRoot } from '../adjacency/index.js';
+import { ofNearest } from '../adjacency/index.js';
 import { noProgress, type ReportProgress } from '../kernel/index.js';
 import {
   answerNewcomers,
@@ -7,8 +7,8 @@ import {
   composeList,
   openPolicy,
   type AskedFor,
+  type CategoryPolicy,
   type HistoryUse,
-  type WeightedList,
 } from '../recommend/index.js';
 import { NO_HISTORY, type History } from '../shop/index.js';
 import type { CandidateList, ProductLists } from '../snapshots/index.js';
@@ -106,6 +106,7 @@ function askedFor({ product, history = NO_HISTORY }: EngineQuery, use: HistoryUs
 
 /** Composes answers as serving does. */
 class ListAnswers {
+  private readonly policy: CategoryPolicy;
   private readonly categoryLists: ReadonlyMap<number, CandidateList>;
   private readonly categoryNewcomers: ReadonlyMap<number, CandidateList>;
 
@@ -113,40 +114,44 @@ class ListAnswers {
     private readonly shop: PreparedShop,
     private readonly limit: number,
   ) {
+    this.policy = openPolicy(shop.inputs.context.lines);
     this.categoryLists = new Map(shop.categoryLists);
     this.categoryNewcomers = new Map(shop.categoryNewcomers);
   }
 
   any(product: number, list: CandidateList | undefined): EngineList {
-    return this.compose([product], [], list === undefined ? [] : [{ product, list }]);
+    return this.composed({ asked: [product], hidden: [], weighed: [{ product, weight: 1 }] }, () => list);
   }
 
-  merged({ asked, hidden, weighed }: AskedFor, listOf: ReadonlyMap<number, CandidateList | undefined>): EngineList {
-    const lists = weighed.flatMap(({ product: each, weight }) => {
-      const list = listOf.get(each);
-      return list === undefined ? [] : [{ product: each, list, weight }];
-    });
-    return this.compose(asked, hidden, lists);
+  merged(question: AskedFor, listOf: ReadonlyMap<number, CandidateList | undefined>): EngineList {
+    return this.composed(question, (product) => listOf.get(product));
   }
 
-  private compose(asked: readonly number[], hidden: readonly number[], lists: readonly WeightedList[]): EngineList {
-    const { catalogue, inputs, popular } = this.shop;
+  /** Everything is at hand, and what is not needed to fill the list is not looked at. */
+  private composed(
+    { asked, hidden, weighed }: Omit<AskedFor, 'latest'>,
+    listOf: (product: number) => CandidateList | undefined,
+  ): EngineList {
+    const { catalogue, embeddings, dimension, popular } = this.shop;
     const categoryOf = catalogue.products.categories;
-    const categoryLists = asked.flatMap((product) => {
-      const list = pathToRoot(catalogue.categories, categoryOf[product])
-        .map((category) => this.categoryLists.get(category))
-        .find((candidates) => candidates !== undefined);
-      return list === undefined ? [] : [{ product, list }];
-    });
+    const ofCategory = (product: number): CandidateList | undefined =>
+      ofNearest(catalogue.categories, categoryOf[product], (each) => this.categoryLists.get(each));
     return columns(
       composeList({
         basket: asked.map((product) => ({ product, category: categoryOf[product] })),
         hidden,
-        lists,
-        categoryLists,
+        lists: weighed.flatMap(({ product, weight }) => {
+          const list = listOf(product);
+          return list === undefined ? [] : [{ product, list, weight }];
+        }),
+        nearness: { embeddings, dimension, weighed },
+        categoryLists: asked.flatMap((product) => {
+          const list = ofCategory(product);
+          return list === undefined ? [] : [{ product, list }];
+        }),
         popular,
         categoryOf,
-        policy: openPolicy(inputs.context.lines),
+        policy: this.policy,
         limit: this.limit,
       }),
     );

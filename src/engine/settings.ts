@@ -1,6 +1,7 @@
 import type { BasketOptions, EvidenceOptions } from '../adjacency/index.js';
-import type { EncoderConfig, FeatureConfig, LayerKind } from '../model/index.js';
+import type { EncoderConfig, FeatureConfig } from '../model/index.js';
 import type { HoldOutOptions } from '../recommend/index.js';
+import type { EngineLayer } from './choices.js';
 import type { SignalSettings } from './signal-sources.js';
 
 /** What a filter is chosen among. */
@@ -39,12 +40,6 @@ export interface EngineSettings {
   /** Most bought products kept of each category, for lists that nothing else fills. */
   readonly popularPerCategory: number;
 }
-
-/** What embeds the products: a network of one of these layers, or a filter that nothing trains. */
-export const ENGINE_LAYERS = ['lightgcn', 'gcn', 'attention', 'filter'] as const satisfies readonly (
-  LayerKind | 'filter'
-)[];
-export type EngineLayer = (typeof ENGINE_LAYERS)[number];
 
 export interface EngineChoice {
   readonly layer: EngineLayer;

@@ -16,8 +16,9 @@ import type { NetworkSettings } from './network-settings.js';
 import type { EngineSettings } from './settings.js';
 import type { TrainHooks } from './train-hooks.js';
 import type { TrainedModel } from './trained-model.js';
+import type { UserWay } from './choices.js';
 import { fitKindWeights } from './users/fit-kind-weights.js';
-import { learnUsers, type UserWay } from './users/learn-users.js';
+import { learnUsers } from './users/learn-users.js';
 import { validate } from './validation.js';
 
 export interface TrainOptions {

@@ -2,4 +2,5 @@
 export type { ListedKey } from './api-key.js';
 export { KeyStore, type CreatedKey } from './key-store.js';
 export { Keyring, type Caller } from './keyring.js';
-export { scopeSchema, scopes, type Scope } from './scope.js';
+export { SCOPES, type Scope } from './choices.js';
+export { scopeSchema } from './scope.js';

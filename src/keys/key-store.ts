@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { AlongsideError } from '../kernel/index.js';
 import { storedKeySchema, type ListedKey, type StoredKey } from './api-key.js';
-import type { Scope } from './scope.js';
+import type { Scope } from './choices.js';
 import { newSecret } from './secret.js';
 
 /** Outside `alongside:*`, which a reset empties: keys outlive the shop's data. */

@@ -3,7 +3,7 @@ import { AlongsideError, messageOf } from '../kernel/index.js';
 import type { StoredKey } from './api-key.js';
 import type { KeyStore } from './key-store.js';
 import { matchesHash, readSecret } from './secret.js';
-import type { Scope } from './scope.js';
+import type { Scope } from './choices.js';
 
 /** How long a process believes what it read of a key: a revoked one works no longer than this. */
 const FRESH_MILLISECONDS = 2_000;

@@ -1,5 +1,6 @@
-import { categoryLines, pathToRoot } from '../adjacency/index.js';
+import { categoryLines } from '../adjacency/index.js';
 import { SIGNALS, placeInRow, partsAt, type ScorePart, type Signal } from '../recommend/index.js';
+import { categoryLists } from '../serving/index.js';
 import type { CandidateList, ScoreParts, Snapshot } from '../snapshots/index.js';
 import type { STANDINGS } from './why-answer.js';
 
@@ -26,7 +27,7 @@ export async function standingOf(snapshot: Snapshot, x: number, y: number): Prom
   const lines = categoryLines(shared.categories, manifest.level);
   if (from >= 0 && lines[from] === lines[to]) return absent('same-category');
   if (placeInRow(shared.eventless, y) >= 0) return newcomer(snapshot, x, y);
-  const byCategory = own === undefined ? placeOn(await categoryList(snapshot, from), y) : undefined;
+  const byCategory = own === undefined ? placeOn((await categoryLists(snapshot, [from]))[0], y) : undefined;
   return byCategory === undefined
     ? absent('below-list')
     : { status: 'listed', found: byCategory, parts: scoreAlone(byCategory) };
@@ -47,12 +48,6 @@ async function newcomer(snapshot: Snapshot, x: number, y: number): Promise<Stand
   const [byCategory] = await snapshot.categoryNewcomers([snapshot.shared.categoryOf[x]]);
   const place = placeOn(byCategory, y);
   return place === undefined ? absent('no-events') : { status: 'newcomer', found: place, parts: scoreAlone(place) };
-}
-
-/** The list of a category, or of its nearest ancestor that has one. */
-async function categoryList(snapshot: Snapshot, category: number): Promise<CandidateList | undefined> {
-  const path = pathToRoot(snapshot.shared.categories, category);
-  return (await snapshot.categoryLists(path)).find((list) => list !== undefined);
 }
 
 function placeOn(list: CandidateList | undefined, product: number): Standing['found'] {

@@ -1,11 +1,10 @@
-import { categoryLines, pathToRoot } from '../adjacency/index.js';
-import { answerNewcomers, composeList, openPolicy, type CategoryPolicy } from '../recommend/index.js';
+import { answerNewcomers } from '../recommend/index.js';
 import { CompiledRules, type Rule } from '../rules/index.js';
 import type { CandidateList, Snapshot } from '../snapshots/index.js';
 import { batchQuestions, type BatchQuery } from './batch-questions.js';
-import { customerNearness } from './customer-nearness.js';
 import { ListsAtHand } from './lists-at-hand.js';
 import type { NumberedQuestion } from './question.js';
+import { UnfilteredLists } from './unfiltered-lists.js';
 
 export interface BatchItem {
   readonly productId: string;
@@ -17,9 +16,12 @@ interface Ranked {
   readonly score: number;
 }
 
-/** Answers many questions, each of a product and maybe a customer, from one snapshot, without titles and reasons. */
+/**
+ * Answers many questions, each of a product and maybe a customer, from one snapshot, without titles and reasons: with the
+ * very lists that the API gives to questions without filters.
+ */
 export class BatchRanker {
-  private readonly policy: CategoryPolicy;
+  private readonly composed: UnfilteredLists;
   private readonly lists: ListsAtHand;
   private readonly ids = new Map<number, string>();
 
@@ -28,9 +30,8 @@ export class BatchRanker {
     private readonly limit: number,
     private readonly rules: CompiledRules,
   ) {
-    const { shared, manifest } = snapshot;
     this.lists = new ListsAtHand((products) => snapshot.lists(products));
-    this.policy = openPolicy(categoryLines(shared.categories, manifest.level));
+    this.composed = new UnfilteredLists(snapshot, limit, rules);
   }
 
   /** @param rules the shop's rules that hold */
@@ -57,33 +58,11 @@ export class BatchRanker {
     );
   }
 
-  private async compose(question: NumberedQuestion): Promise<Ranked[]> {
-    const { basket, hidden, weighed } = question;
-    const { shared } = this.snapshot;
-    const rules = this.rules.answer([...weighed, ...basket].map(({ product }) => product));
-    const request = {
-      basket,
-      hidden,
-      lists: weighed.flatMap(({ product, weight }) => {
-        const list = this.lists.of(product);
-        return list === undefined ? [] : [{ product, list, weight }];
-      }),
-      categoryLists: [],
-      popular: shared.popular,
-      categoryOf: shared.categoryOf,
-      policy: this.policy,
-      admits: rules?.admits,
-      wishes: rules?.wishes,
-      limit: this.limit,
-    };
-    const nearness = await customerNearness(this.snapshot, question);
-    if (nearness !== undefined) return composeList({ ...request, lists: [], nearness });
-    const items = composeList(request);
-    if (items.length === this.limit && items.every(({ source }) => source !== 'popular')) return items;
-    const [{ product, category }] = basket;
-    const path = pathToRoot(shared.categories, category);
-    const byCategory = (await this.snapshot.categoryLists(path)).find((candidates) => candidates !== undefined);
-    return composeList({ ...request, categoryLists: byCategory === undefined ? [] : [{ product, list: byCategory }] });
+  private compose(question: NumberedQuestion): Promise<Ranked[]> {
+    return this.composed.compose(
+      question,
+      question.weighed.map(({ product }) => this.lists.of(product)),
+    );
   }
 
   private async newcomersOf(asked: readonly number[]): Promise<Map<number, Ranked[]>> {

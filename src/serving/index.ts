@@ -9,6 +9,7 @@ export {
 } from './answer.js';
 export type { BatchQuery } from './batch-questions.js';
 export { BatchRanker, type BatchItem } from './batch-ranker.js';
+export { categoryLists } from './category-lists.js';
 export { itemReason, type ReasonContext } from './item-reason.js';
 export { ListService, type ListReply, type ListServiceOptions, type RuleSource } from './list-service.js';
 export { openLists, type OpenLists, type OpenListsOptions } from './open-lists.js';

@@ -1,21 +1,17 @@
-import { createHash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import { AlongsideError } from '../kernel/index.js';
-import { MIN_PEOPLE, type ComposedItem } from '../recommend/index.js';
-import { CompiledRules, type RulesInForce } from '../rules/index.js';
+import { MIN_PEOPLE } from '../recommend/index.js';
+import type { RulesInForce } from '../rules/index.js';
 import type { Snapshot } from '../snapshots/index.js';
-import type { AnsweredItem, AnsweredList } from './answer.js';
-import { CatalogueIndex } from './catalogue-index.js';
-import { composeAnswer, type AnswerParts } from './compose-answer.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
-import { describeItems } from './describe-items.js';
-import { queryText, type ItemField, type ListQuery } from './query.js';
-import { questionOf } from './question.js';
+import type { AnsweredList } from './answer.js';
+import { askAhead } from './ask-ahead.js';
+import { decodeCursor } from './cursor.js';
+import { KeptAnswers } from './kept-answers.js';
+import { ListComposer, type Place } from './list-composer.js';
+import type { ListQuery } from './query.js';
+import { questionName, requestText, RequestTexts, shortHash, type Footing } from './request-name.js';
 
-/** Bytes of answers that are kept for requests that come again: at about 4 kB a list, some 16,000. */
-const KEPT_BYTES = 64 * 1024 * 1024;
-/** Items of lists that readers page through, all together; some 100 bytes each. */
-const KEPT_ITEMS = 200_000;
+/** What is asked ahead of a new snapshot: it goes live that much later at most. */
+const AHEAD = { questions: 5000, milliseconds: 5000 };
 
 /** Where lists come from: the live snapshot, and earlier ones that readers page through still. */
 export interface Snapshots {
@@ -46,54 +42,30 @@ export interface ListReply {
   readonly kept: boolean;
 }
 
-/** The snapshot and the rules that one request is answered by. */
-interface Place {
-  readonly snapshot: Snapshot;
-  readonly rules: RulesInForce;
-  /** Items before the page. */
-  readonly from: number;
-}
-
-interface KeptAnswer {
-  readonly etag: string;
-  readonly text: string;
-  readonly source: AnsweredList['source'];
-}
-
 const noRules: RuleSource = { inForce: () => ({ version: null, state: '', rules: [], until: Infinity }) };
 
 /**
- * Answers "bought these, also consider": reads candidates and cards of a snapshot, composes, explains.
- *
- * Equal requests on the same snapshot and rules get equal bytes, which are kept while there is room.
+ * Answers "bought these, also consider": finds the snapshot and the rules that a request stands on, and the answer, kept or
+ * composed anew. Equal requests on the same snapshot and rules get equal bytes.
  */
 export class ListService {
   private readonly rules: RuleSource;
-  private readonly minPeople: number;
-  private readonly answers = new LRUCache<string, KeptAnswer>({
-    maxSize: KEPT_BYTES,
-    sizeCalculation: ({ text }, key) => heapBytes(text) + heapBytes(key) + 500,
-  });
-  private readonly pages = new LRUCache<string, { readonly items: readonly ComposedItem[]; readonly whole: boolean }>({
-    maxSize: KEPT_ITEMS,
-    sizeCalculation: ({ items }) => items.length + 1,
-  });
-  private readonly names = new WeakMap<
-    ListQuery,
-    { readonly snapshot: string; readonly state: string; readonly text: string }
-  >();
-  private readonly indexes = new WeakMap<Snapshot, CatalogueIndex>();
-  private readonly compiled = new WeakMap<
-    Snapshot,
-    { readonly state: string; readonly rules: Promise<CompiledRules> }
-  >();
+  private readonly composer: ListComposer;
+  private readonly answers = new KeptAnswers();
+  private readonly requests = new RequestTexts();
+  private ahead = 0;
 
   constructor(
     private readonly snapshots: Snapshots,
     { rules = noRules, minPeople = MIN_PEOPLE }: ListServiceOptions = {},
   ) {
     this.rules = rules;
-    this.minPeople = minPeople;
+    this.composer = new ListComposer(minPeople);
+  }
+
+  /** Answers made so far before anyone asked for them. */
+  get answeredAhead(): number {
+    return this.ahead;
   }
 
   /**
@@ -105,7 +77,7 @@ export class ListService {
    */
   async answer(query: ListQuery): Promise<AnsweredList> {
     const place = await this.placeOf(query, await this.now());
-    return this.answerAt(place, query, hash(requestText(place, query)));
+    return this.answerAt(place, query, shortHash(requestText(place, query)));
   }
 
   /**
@@ -140,37 +112,37 @@ export class ListService {
     );
   }
 
-  /** `requestText`, kept with a question that is put again as the same object. */
-  private nameOf(place: Place, query: ListQuery): string {
-    const named = this.names.get(query);
-    if (named?.snapshot === place.snapshot.manifest.id && named.state === place.rules.state) return named.text;
-    const text = requestText(place, query);
-    this.names.set(query, { snapshot: place.snapshot.manifest.id, state: place.rules.state, text });
-    return text;
+  /** Has answers at hand of a snapshot that is about to be live: to what was asked last of the one before. */
+  async prepare(next: Snapshot, before: Snapshot): Promise<void> {
+    const rules = await this.rules.inForce();
+    const asked = this.answers.latestAsked({ snapshot: before, rules }, AHEAD.questions);
+    const place = { snapshot: next, rules, from: 0 };
+    this.ahead += await askAhead(asked, (query) => this.newReplyAt(place, query, requestText(place, query)), AHEAD);
   }
 
   private replyAt(place: Place, query: ListQuery, knows: (etag: string) => boolean): ListReply | Promise<ListReply> {
-    const key = this.nameOf(place, query);
-    const kept = this.answers.get(key);
-    const etag = kept?.etag ?? `"${hash(key)}"`;
+    const request = this.requests.of(place, query);
+    const kept = this.answers.get(request);
+    const etag = kept?.etag ?? `"${shortHash(request)}"`;
     if (knows(etag)) return { etag, text: undefined, source: undefined, kept: true };
-    return kept === undefined ? this.newReplyAt(place, query, key) : { ...kept, kept: true };
+    if (kept === undefined) return this.newReplyAt(place, query, request);
+    return { etag, text: kept.text, source: kept.source, kept: true };
   }
 
-  private async newReplyAt(place: Place, query: ListQuery, key: string): Promise<ListReply> {
-    const id = hash(key);
+  private async newReplyAt(place: Place, query: ListQuery, request: string): Promise<ListReply> {
+    const id = shortHash(request);
     const list = await this.answerAt(place, query, id);
     const answer = { etag: `"${id}"`, text: JSON.stringify(list), source: list.source };
-    this.answers.set(key, answer);
+    this.answers.set(request, place, query, answer);
     return { ...answer, kept: false };
   }
 
-  private async now(): Promise<Omit<Place, 'from'>> {
+  private async now(): Promise<Footing> {
     return { snapshot: await this.snapshots.current(), rules: await this.rules.inForce() };
   }
 
   /** A page stays with the snapshot and the rules that its list began with. */
-  private async placeOf(query: ListQuery, now: Omit<Place, 'from'>): Promise<Place> {
+  private async placeOf(query: ListQuery, now: Footing): Promise<Place> {
     if (query.cursor === undefined) return { ...now, from: 0 };
     const cursor = decodeCursor(query.cursor, questionName(query));
     if (cursor.rules !== now.rules.state) throw expired("the shop's rules have changed");
@@ -180,94 +152,14 @@ export class ListService {
   }
 
   private async answerAt(place: Place, query: ListQuery, id: string): Promise<AnsweredList> {
-    if (query.cursor === undefined) return this.composeAt(place, query, id);
+    if (query.cursor === undefined) return this.composer.compose(place, query, id);
     try {
-      return await this.composeAt(place, query, id);
+      return await this.composer.compose(place, query, id);
     } finally {
       // Parts that expired while they were read look like products without lists, or like damage.
       await orExpired(place.snapshot.assertWhole());
     }
   }
-
-  private async composeAt(place: Place, query: ListQuery, id: string): Promise<AnsweredList> {
-    const { snapshot, rules, from } = place;
-    const question = await questionOf(snapshot, query);
-    if (question.basket.length === 0 && query.products.length > 0) {
-      throw new AlongsideError(
-        'unknown-product',
-        `The shop has no product "${query.products.join('", "')}", or it came after the last "alongside embed".`,
-        { products: query.products },
-      );
-    }
-    const name = questionName(query);
-    const asked = [...question.weighed, ...question.basket].map(({ product }) => product);
-    const ruling = (await this.compiledFor(snapshot, rules)).answer(asked);
-    const parts = { snapshot, index: this.indexOf(snapshot), query, question, rules: ruling };
-    const items = await this.firstItems({ ...parts, name: `${snapshot.manifest.id} ${name}` }, place, query.limit);
-    const end = from + query.limit;
-    const described = await describeItems(snapshot, question, items.slice(from, end), {
-      minPeople: this.minPeople,
-      rules: ruling,
-      before: from,
-    });
-    return {
-      recommendationId: id,
-      model: snapshot.manifest.model.id,
-      snapshot: snapshot.manifest.id,
-      rulesVersion: rules.version,
-      source: listSource(items),
-      unknown: question.unknown,
-      nextCursor:
-        items.length > end
-          ? encodeCursor({ snapshot: snapshot.manifest.id, rules: rules.state, question: name, position: end })
-          : null,
-      items: query.fields === undefined ? described : described.map((item) => sparse(item, query.fields ?? [])),
-    };
-  }
-
-  /** At least one item more than the page needs, where there are so many; for later pages twice as many, which are kept. */
-  private async firstItems(
-    parts: AnswerParts,
-    { from, rules }: Place,
-    limit: number,
-  ): Promise<readonly ComposedItem[]> {
-    const needed = from + limit + 1;
-    if (from === 0) return composeAnswer(parts, needed);
-    const key = `${parts.name} ${rules.state}`;
-    const kept = this.pages.get(key);
-    if (kept !== undefined && (kept.whole || kept.items.length >= needed)) return kept.items;
-    const items = await composeAnswer(parts, 2 * needed);
-    this.pages.set(key, { items, whole: items.length < 2 * needed });
-    return items;
-  }
-
-  private indexOf(snapshot: Snapshot): CatalogueIndex {
-    let index = this.indexes.get(snapshot);
-    if (index === undefined) {
-      this.indexes.set(snapshot, (index = new CatalogueIndex(snapshot.shared, snapshot.manifest.level)));
-    }
-    return index;
-  }
-
-  private compiledFor(snapshot: Snapshot, { state, rules }: RulesInForce): Promise<CompiledRules> {
-    const known = this.compiled.get(snapshot);
-    if (known?.state === state) return known.rules;
-    const compiled = CompiledRules.of(rules, snapshot);
-    this.compiled.set(snapshot, { state, rules: compiled });
-    compiled.catch(() => this.compiled.delete(snapshot));
-    return compiled;
-  }
-}
-
-/** How a list begins, pins aside. */
-function listSource(items: readonly ComposedItem[]): AnsweredList['source'] {
-  for (const { source } of items) if (source !== 'pinned') return source === 'nearest' ? 'graph' : source;
-  return 'popular';
-}
-
-function sparse(item: AnsweredItem, fields: readonly ItemField[]): AnsweredItem {
-  const wanted = new Set<string>(['productId', ...fields]);
-  return Object.fromEntries(Object.entries(item).filter(([name]) => wanted.has(name))) as unknown as AnsweredItem;
 }
 
 async function orExpired<Value>(reading: Promise<Value>): Promise<Value> {
@@ -281,24 +173,4 @@ async function orExpired<Value>(reading: Promise<Value>): Promise<Value> {
 
 function expired(why: string): AlongsideError {
   return new AlongsideError('cursor-expired', `The list cannot be continued: ${why}. Ask again without a cursor.`);
-}
-
-/** Names a question, page and fields aside. */
-function questionName(query: ListQuery): string {
-  return hash(queryText({ ...query, cursor: undefined, limit: undefined, fields: undefined }));
-}
-
-/** All that decides an answer; its hash is the answer's recommendation id and entity tag. */
-function requestText({ snapshot, rules }: Place, query: ListQuery): string {
-  return `${snapshot.manifest.id} ${rules.state} ${queryText(query)}`;
-}
-
-/** What a text takes in memory: a byte a character where all are ASCII, else two at most. */
-function heapBytes(text: string): number {
-  return Buffer.byteLength(text) === text.length ? text.length : 2 * text.length;
-}
-
-/** 132 bits of SHA-256. */
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

@@ -21,8 +21,8 @@ export interface OpenLists {
 
 /** The live snapshot, the shop's rules, and lists made from both. */
 export function openLists(redis: Redis, { clock, believeFor = 0, minPeople }: OpenListsOptions): OpenLists {
-  const live = new LiveSnapshot(redis, { believeFor });
+  const live = new LiveSnapshot(redis, { believeFor, prepare: (next, before) => lists.prepare(next, before) });
   const rules = new RuleBook(redis, { clock, believeFor });
-  const lists = new ListService(live, { rules, ...(minPeople === undefined ? {} : { minPeople }) });
+  const lists: ListService = new ListService(live, { rules, ...(minPeople === undefined ? {} : { minPeople }) });
   return { live, rules, lists };
 }

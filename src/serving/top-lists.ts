@@ -1,7 +1,9 @@
-import { categoryLines, pathToRoot } from '../adjacency/index.js';
-import { openPolicy, type ComposedItem } from '../recommend/index.js';
-import type { CandidateList, SnapshotReader } from '../snapshots/index.js';
-import { fillList } from './fill-list.js';
+import type { ComposedItem } from '../recommend/index.js';
+import { CompiledRules, type Rule } from '../rules/index.js';
+import { NO_HISTORY } from '../shop/index.js';
+import { KeptSnapshot, type SnapshotReader } from '../snapshots/index.js';
+import { numberedQuestion } from './question.js';
+import { UnfilteredLists } from './unfiltered-lists.js';
 
 /** What one product is answered. */
 export interface TopList {
@@ -9,62 +11,34 @@ export interface TopList {
   readonly items: readonly ComposedItem[];
 }
 
+export interface TopListsOptions {
+  /** Most items of a list. */
+  readonly limit: number;
+  /** The shop's rules that hold. */
+  readonly rules: readonly Rule[];
+  /** The number of the product to begin with. */
+  readonly from: number;
+}
+
 /** Lists in one request to Redis: of 250 candidates, a reply of 1.5 MB. */
 const CHUNK = 256;
 
-/**
- * What a snapshot answers to each of its products alone, without filters, at most `limit` items each; in the order of the
- * product numbers, from number `from`. Where a product's own list does not reach, it is filled as the service fills it.
- */
-export async function* topLists(snapshot: SnapshotReader, limit: number, from = 0): AsyncGenerator<TopList[]> {
-  const { shared, manifest } = snapshot;
-  const { categories, categoryOf, popular } = shared;
-  const policy = openPolicy(categoryLines(categories, manifest.level));
-  const byCategory = await listsByCategory(snapshot);
-  let embeddings: Promise<Float32Array> | undefined;
-  for (let start = from; start < manifest.products; start += CHUNK) {
-    const products = Array.from({ length: Math.min(CHUNK, manifest.products - start) }, (_, i) => start + i);
-    const lists = await snapshot.lists(products);
+/** What the API answers to each of a snapshot's products alone, without filters; in the order of the product numbers. */
+export async function* topLists(
+  snapshot: SnapshotReader,
+  { limit, rules, from }: TopListsOptions,
+): AsyncGenerator<TopList[]> {
+  const { products } = snapshot.manifest;
+  // Each product's own list is read once; what lists fall back on again and again.
+  const kept = new KeptSnapshot(snapshot);
+  const lists = new UnfilteredLists(kept, limit, await CompiledRules.of(rules, kept));
+  for (let start = from; start < products; start += CHUNK) {
+    const chunk = Array.from({ length: Math.min(CHUNK, products - start) }, (_, i) => start + i);
+    const own = await snapshot.lists(chunk);
     const answers: TopList[] = [];
-    for (const [i, product] of products.entries()) {
-      const category = categoryOf[product];
-      const own = lists[i];
-      const ofCategory = byCategory.get(category);
-      const items = await fillList(
-        {
-          basket: [{ product, category }],
-          lists: own === undefined ? [] : [{ product, list: own }],
-          popular,
-          categoryOf,
-          policy,
-          limit,
-        },
-        {
-          categoryLists: () => Promise.resolve(ofCategory === undefined ? [] : [{ product, list: ofCategory }]),
-          nearness: async () => ({
-            embeddings: await (embeddings ??= snapshot.embeddings()),
-            dimension: manifest.dimension,
-            weighed: [{ product, weight: 1 }],
-          }),
-        },
-      );
-      answers.push({ product, items });
+    for (const [i, product] of chunk.entries()) {
+      answers.push({ product, items: await lists.compose(numberedQuestion(kept, [product], NO_HISTORY), [own[i]]) });
     }
     yield answers;
   }
-}
-
-/** For each category, its list or that of the nearest ancestor that has one. */
-async function listsByCategory(snapshot: SnapshotReader): Promise<ReadonlyMap<number, CandidateList>> {
-  const { categories } = snapshot.shared;
-  const numbers = [...categories.ids.keys()];
-  const own = await snapshot.categoryLists(numbers);
-  const found = new Map<number, CandidateList>();
-  for (const category of numbers) {
-    const list = pathToRoot(categories, category)
-      .map((each) => own[each])
-      .find((candidates) => candidates !== undefined);
-    if (list !== undefined) found.set(category, list);
-  }
-  return found;
 }

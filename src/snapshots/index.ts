@@ -4,7 +4,7 @@ export { LIVE_KEY } from './keys.js';
 export { listSnapshots, type SnapshotSummary } from './list-snapshots.js';
 export { openRedis } from './redis-connection.js';
 export { KeptSnapshot } from './kept-snapshot.js';
-export { LiveSnapshot, type LiveSnapshotOptions } from './live-snapshot.js';
+export { LiveSnapshot, type LiveSnapshotOptions, type Prepare } from './live-snapshot.js';
 export { SnapshotReader } from './snapshot-reader.js';
 export { SnapshotWriter } from './snapshot-writer.js';
 export { encodeUserModel } from './user-model-codec.js';

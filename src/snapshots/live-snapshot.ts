@@ -10,7 +10,12 @@ export interface LiveSnapshotOptions {
   readonly believeFor?: number;
   /** Milliseconds by a clock that never goes back. */
   readonly now?: () => number;
+  /** Awaited before a new snapshot takes over from the one that answers; a fault of it holds nothing up. */
+  readonly prepare?: Prepare;
 }
+
+/** Makes ready for a snapshot that is about to answer in the place of the one before. */
+export type Prepare = (next: Snapshot, before: Snapshot) => Promise<void>;
 
 /** Snapshots that are open at once: the live one, and those that readers page through still. */
 const OPEN = 3;
@@ -18,24 +23,32 @@ const OPEN = 3;
 /**
  * Follows `live`, keeping the snapshot it points at open with what was read of it.
  *
- * A switch is seen `believeFor` milliseconds later at most, plus the time that opening the new snapshot takes: until that is
- * open, the one before answers, so that no request waits for a switch.
+ * A switch is seen `believeFor` milliseconds later at most, plus the time that opening the new snapshot and preparing for it
+ * take: until that is done the one before answers, while it is there, so that no request waits for a switch. Where nothing is
+ * believed, nothing is prepared either.
  */
 export class LiveSnapshot {
   private readonly open = new Map<SnapshotId, Promise<Snapshot>>();
   private readonly believeFor: number;
   private readonly now: () => number;
+  private readonly prepare: Prepare;
   /** What answers now, and until when that is believed. */
   private answering: Snapshot | undefined;
   private believedUntil = -Infinity;
   private asking: Promise<Snapshot> | undefined;
+  private switching: Promise<void> | undefined;
 
   constructor(
     private readonly redis: Redis,
-    { believeFor = 0, now = () => performance.now() }: LiveSnapshotOptions = {},
+    {
+      believeFor = 0,
+      now = () => performance.now(),
+      prepare = () => Promise.resolve(),
+    }: LiveSnapshotOptions = {},
   ) {
     this.believeFor = believeFor;
     this.now = now;
+    this.prepare = prepare;
   }
 
   /** The snapshot that is live now; throws `no-snapshot` when nothing was ever embedded. Call once a request. */
@@ -84,17 +97,39 @@ export class LiveSnapshot {
     }
     const before = this.answering;
     if (before === undefined || before.manifest.id === id || this.believeFor === 0) return this.answerWith(id);
-    this.answerWith(id).catch(() => {
-      // The one before will soon lack parts: the next question opens the new one itself, and meets the fault.
-      this.answering = undefined;
+    if (this.switching !== undefined && !(await isWhole(before))) return this.answerWith(id);
+    this.switching ??= this.switchOver(id, before).finally(() => {
+      this.switching = undefined;
     });
     this.believedUntil = this.now() + this.believeFor;
     return before;
+  }
+
+  private async switchOver(id: SnapshotId, before: Snapshot): Promise<void> {
+    let next: Snapshot | undefined;
+    try {
+      next = await this.at(id);
+      await this.prepare(next, before);
+    } catch {
+      // Of a snapshot that does not open, as of a question that could not be prepared: the next one meets the fault itself.
+    }
+    // Else the one before went away meanwhile.
+    if (this.answering === before) this.answering = next;
   }
 
   private async answerWith(id: SnapshotId): Promise<Snapshot> {
     this.answering = await this.at(id);
     this.believedUntil = this.now() + this.believeFor;
     return this.answering;
+  }
+}
+
+async function isWhole(snapshot: Snapshot): Promise<boolean> {
+  try {
+    await snapshot.assertWhole();
+    return true;
+  } catch (error) {
+    if (error instanceof AlongsideError && error.code === 'snapshot-missing') return false;
+    throw error;
   }
 }

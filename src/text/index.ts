@@ -1,5 +1,5 @@
 /** What titles say: hashed words with TF-IDF weights, and sentence embeddings by MiniLM. */
-export { textFeatures, type TextFeature } from './text-feature.js';
+export { TEXT_FEATURES, type TextFeature } from './choices.js';
 export { titleWords } from './title-words.js';
 export { defaultTitleHash, hashTitles, type HashedTitles, type TitleHashOptions } from './hash-titles.js';
 export { MiniLm, miniLmWidth, type MiniLmFiles } from './minilm/minilm.js';

@@ -1,9 +1,8 @@
 import { graphMissing, type GraphMissing } from '../reasons/index.js';
 import { tellCount, tellSize } from '../recommend/index.js';
-import { ProductReach } from './product-reach.js';
 import type { Audience, UseQuery } from './use-answers.js';
-import { admittedSources } from './admitted-sources.js';
-import { productNumber, showProducts, sinceDays, type UseParts } from './use-parts.js';
+import { productNumber, type UseParts } from './use-parts.js';
+import { whereListed, type ListingProduct } from './where-listed.js';
 
 /**
  * Inventory: to which products' buyers should this overstocked one be offered, and how many people is that? The products on
@@ -13,25 +12,12 @@ import { productNumber, showProducts, sinceDays, type UseParts } from './use-par
  */
 export async function audience(parts: UseParts, productId: string, { limit, days }: UseQuery): Promise<Audience> {
   const snapshot = await parts.live.current();
-  const { manifest } = snapshot;
   const product = await productNumber(snapshot, productId);
   const [sources] = await snapshot.sources([product]);
-  const standing = await admittedSources(parts.rules, snapshot, product, sources);
-  const [own, ...shown] = await showProducts(snapshot, [product, ...standing.map(({ source }) => source)]);
-  const since = sinceDays(snapshot, days);
-  const reach = await ProductReach.of(
-    parts,
-    shown.map((group) => group.productId),
-    since,
-  );
-  const strength = ({ productId: id, score }: Audience['groups'][number]): number => score * reach.buyersForOrder(id);
-  const groups = shown
-    .map((group, i) => ({
-      ...group,
-      rank: standing[i].rank,
-      score: standing[i].score,
-      buyers: reach.told(group.productId).buyers,
-    }))
+  const { about, listing, reach } = await whereListed(parts, snapshot, product, sources, { days });
+  const strength = ({ productId: id, score }: ListingProduct): number => score * reach.buyersForOrder(id);
+  const groups = listing
+    .map((group) => ({ ...group, buyers: reach.told(group.productId).buyers }))
     // Stable: without numbers of buyers, the snapshot's own order stands.
     .sort((a, b) => strength(b) - strength(a))
     .slice(0, limit);
@@ -39,13 +25,10 @@ export async function audience(parts: UseParts, productId: string, { limit, days
     parts,
     productId,
     groups.map((group) => group.productId),
-    since,
+    about.since,
   );
   return {
-    snapshot: manifest.id,
-    model: manifest.model.id,
-    product: own,
-    since,
+    ...about,
     groups,
     ...(typeof size === 'string'
       ? { people: null, owners: null, reachMissing: size }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { categoryLines, pathToRoot, subtrees, type CategoryTree } from '../../src/adjacency/index.js';
+import { categoryLines, ofNearest, pathToRoot, subtrees, type CategoryTree } from '../../src/adjacency/index.js';
 
 /** outdoor(0) > camping(1) > tents(2), mats(3); food(4) */
 const tree: CategoryTree = {
@@ -12,6 +12,15 @@ describe('the category tree', () => {
   it('gives the path from a category to its root', () => {
     expect(pathToRoot(tree, 2)).to.deep.equal([2, 1, 0]);
     expect(pathToRoot(tree, -1)).to.deep.equal([]);
+  });
+
+  it('gives what is known of the nearest category above, the category itself first', () => {
+    const known = new Map([
+      [0, 'of outdoor'],
+      [2, ''],
+    ]);
+    const found = [0, 1, 2, 3, 4, -1].map((category) => ofNearest(tree, category, (each) => known.get(each)));
+    expect(found).to.deep.equal(['of outdoor', 'of outdoor', '', 'of outdoor', undefined, undefined]);
   });
 
   it('draws the line of "another category" at the leaf or at a depth', () => {

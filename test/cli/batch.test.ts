@@ -11,7 +11,7 @@ import { candidateList } from '../recommend/candidates.js';
 
 /** A snapshot of three products in three categories, where a is bought with b; c was never bought. */
 const snapshot = {
-  manifest: { history: { merged: true, hidden: true, kindWeights: [1, 0.5, 0.5, 0.25] }, level: 'leaf' },
+  manifest: { history: { merged: true, hidden: true, kindWeights: [1, 0.75, 0.5, 0.25] }, level: 'leaf', dimension: 1 },
   shared: {
     categories: { ids: ['A', 'B', 'C'], names: ['A', 'B', 'C'], parents: Int32Array.of(-1, -1, -1) },
     categoryOf: Int32Array.of(0, 1, 2),
@@ -43,6 +43,7 @@ const snapshot = {
   histories: (users: string[]) =>
     Promise.resolve(users.map((user) => (user === 'buyer of a' ? historyOfProducts([0]) : undefined))),
   userModel: () => Promise.resolve(undefined),
+  embeddings: () => Promise.resolve(new Float32Array(3)),
   categoryLists: (categories: number[]) => Promise.resolve(categories.map(() => undefined)),
   cards: (products: number[]) => Promise.resolve(products.map((product) => ({ id: 'abc'[product], brand: null }))),
 } as unknown as SnapshotReader;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { describeEmbedding } from '../../src/cli/commands/embed.js';
+import { describeEmbedding } from '../../src/cli/actions/embed.js';
 import type { EmbedResult } from '../../src/jobs/index.js';
 
 const RESULT: EmbedResult = {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { apiSettings, otlpEndpoint } from '../../src/cli/serve-settings.js';
-import { parseScopes } from '../../src/cli/commands/keys.js';
+import { parseScopes } from '../../src/cli/option-values.js';
 import { UsageError } from '../../src/kernel/index.js';
 
 describe('the settings of the API', () => {

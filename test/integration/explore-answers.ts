@@ -281,8 +281,8 @@ export const EXPLORE_ANSWERS: Readonly<
   'write-back-check': [
     {
       rows: [
-        ['now', 'm', '2024-08-02T00:00:00Z', true, 2, 0, 0],
-        ['before', 'm', '2024-08-01T00:00:00Z', false, 2, 0, 8],
+        ['now', 'm', '2024-08-02T00:00:00Z', true, 2, '1-a', 0, 0],
+        ['before', 'm', '2024-08-01T00:00:00Z', false, 2, null, 0, 8],
       ],
     },
   ],

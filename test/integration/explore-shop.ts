@@ -29,16 +29,17 @@ const SHOP = [
    MERGE (user:User {userId: row[0]})
    WITH user, row MATCH (product:Product {productId: row[1]})
    CREATE (user)-[:VIEWED {eventId: 'v' + row[0] + row[1]}]->(product)`,
-  `CREATE (:Snapshot {snapshotId: 'now', model: 'm', live: true, top: 2, products: 8, createdAt: datetime('2024-08-02')})
+  `CREATE (:Snapshot {snapshotId: 'now', model: 'm', live: true, top: 2, products: 8, rulesVersion: '1-a',
+                         createdAt: datetime('2024-08-02')})
             -[:REPLACED]->
           (:Snapshot {snapshotId: 'before', model: 'm', live: false, top: 2, products: 8, createdAt: datetime('2024-08-01')})`,
   `UNWIND [['t1', 'm1', 1, 0.5, 'graph', 2], ['t1', 's1', 2, 0.3, 'graph', 1],
-           ['t2', 's1', 1, 0.4, 'graph', 1], ['t2', 'm1', 2, 0.2, 'graph', 0],
+           ['t2', 's1', 1, 0.4, 'nearest', 1], ['t2', 'm1', 2, 0.2, 'graph', 0],
            ['n1', 'm1', 1, 0.3, 'category', 0], ['n1', 's1', 2, 0.2, 'category', 0],
            ['m1', 't1', 1, 0.6, 'graph', 2], ['m1', 's1', 2, 0.2, 'graph', 1],
            ['m2', 't1', 1, 0.3, 'category', 0], ['m2', 's1', 2, 0.1, 'popular', 0],
            ['s1', 't1', 1, 0.5, 'graph', 1], ['s1', 'm2', 2, 0.4, 'graph', 0],
-           ['s2', 't1', 1, 0.2, 'category', 0], ['s2', 'm1', 2, 0.1, 'category', 0],
+           ['s2', 't1', 1, 0.2, 'pinned', 0], ['s2', 'm1', 2, 0.1, 'category', 0],
            ['s3', 't1', 1, 0.2, 'popular', 0], ['s3', 'm1', 2, 0.1, 'popular', 0]] AS row
    MATCH (a:Product {productId: row[0]}), (b:Product {productId: row[1]})
    CREATE (a)-[:ALSO_CONSIDER {snapshot: 'now', rank: row[2], score: row[3], source: row[4], support: row[5]}]->(b)`,

@@ -39,6 +39,49 @@ describe('the live snapshot, followed', () => {
     expect(await idOf(live)).to.equal('b');
   });
 
+  it('answers from the one before while it is prepared for, once, and until a fault of that', async () => {
+    const prepared: string[][] = [];
+    let fail: (() => void) | undefined;
+    const live = new LiveSnapshot(redis, {
+      believeFor: 250,
+      now: () => now,
+      prepare: (next, before) => {
+        prepared.push([next.manifest.id, before.manifest.id]);
+        return new Promise((_, reject) => {
+          fail = () => {
+            reject(new Error('cannot be prepared for'));
+          };
+        });
+      },
+    });
+    await live.current();
+    await publishShop(redis, plantedShop(40, 2), 'b');
+    for (let asked = 0; asked < 3; asked++) {
+      now += 250;
+      expect(await idOf(live)).to.equal('a');
+      await live.at('b');
+      await new Promise(setImmediate);
+    }
+    expect(prepared).to.deep.equal([['b', 'a']]);
+    fail?.();
+    await new Promise(setImmediate);
+    expect(await idOf(live)).to.equal('b');
+  });
+
+  it('does not wait for what is prepared when the one before goes away', async () => {
+    const live = new LiveSnapshot(redis, {
+      believeFor: 250,
+      now: () => now,
+      prepare: () => new Promise(() => undefined),
+    });
+    await live.current();
+    await publishShop(redis, plantedShop(40, 2), 'b', 0);
+    now += 250;
+    expect(await idOf(live)).to.equal('a');
+    now += 250;
+    expect(await idOf(live)).to.equal('b');
+  });
+
   it('is asked for each time where nothing is believed', async () => {
     const live = new LiveSnapshot(redis);
     expect(await idOf(live)).to.equal('a');

@@ -26,17 +26,22 @@ const NO_MODELS = join(tmpdir(), 'alongside-test-no-models');
 
 /** Embeds as the worker does, in this process. */
 export function embedHere(
-  parts: { readonly graph: GraphConnection; readonly redis: Redis; readonly models?: ModelStore },
+  parts: {
+    readonly graph: GraphConnection;
+    readonly redis: Redis;
+    readonly models?: ModelStore;
+    readonly now?: () => Date;
+  },
   job: Partial<EmbedJob> = {},
   progress: ReportProgress = noProgress,
 ): Promise<EmbedResult> {
   return embedShop(
     {
       models: new ModelStore(NO_MODELS),
+      now: () => new Date(),
       ...parts,
       env: process.env,
       progress,
-      now: () => new Date(),
       graceSeconds: 900,
     },
     embedJobSchema.parse({ provider: 'cpu', ...job }),

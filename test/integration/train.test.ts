@@ -150,19 +150,23 @@ describe('a training job', function () {
         { product, onlyNew: false },
         { product, onlyNew: true },
       ]);
-      const here = await listsFor(prepared, queries, 10);
       const { ids } = shop.catalogue.products;
       const asked = queries.map(({ product, onlyNew }, q) => ({
         queryId: String(q),
         productId: ids[product],
         onlyNew,
       }));
-      const served = await (await BatchRanker.open(await new LiveSnapshot(redis).current(), 10)).answer(asked);
-      served.forEach((items, q) => {
-        expect(items).to.deep.equal(
-          [...here[q].products].map((product, i) => ({ productId: ids[product], score: here[q].scores[i] })),
-        );
-      });
+      const snapshot = await new LiveSnapshot(redis).current();
+      // No list of its own reaches to the end of a list of 300: it is filled from all that it falls back on.
+      for (const limit of [10, 300]) {
+        const here = await listsFor(prepared, queries, limit);
+        const served = await (await BatchRanker.open(snapshot, limit)).answer(asked);
+        served.forEach((items, q) => {
+          expect(items).to.deep.equal(
+            [...here[q].products].map((product, i) => ({ productId: ids[product], score: here[q].scores[i] })),
+          );
+        });
+      }
     } finally {
       await runtime.close();
     }

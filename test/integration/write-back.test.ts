@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import neo4j, { type Driver } from 'neo4j-driver';
@@ -9,9 +11,11 @@ import {
   importFiles,
 } from '../../src/graph/index.js';
 import { noProgress, type ServerConnections } from '../../src/kernel/index.js';
-import { ListService, listQuerySchema } from '../../src/serving/index.js';
+import { ruleDocumentSchema, RuleBook } from '../../src/rules/index.js';
+import { listQuerySchema, openLists } from '../../src/serving/index.js';
 import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
 import { LiveSnapshot, openRedis, SnapshotReader } from '../../src/snapshots/index.js';
+import { run } from '../e2e/command-line.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
 import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
 import { graphHash, writeShop } from './import-fixture.js';
@@ -69,7 +73,7 @@ describe('the write-back of a snapshot', function () {
 
   /** Lists of all products, as `LISTS` has them, by the service behind the API. */
   async function servedLists(top: number): Promise<WrittenRow[]> {
-    const service = new ListService(new LiveSnapshot(redis));
+    const { lists: service } = openLists(redis, { clock: () => new Date() });
     const ids = (await ask<{ id: string }>('MATCH (p:Product) RETURN p.productId AS id ORDER BY id')).map(
       ({ id }) => id,
     );
@@ -112,6 +116,7 @@ describe('the write-back of a snapshot', function () {
       lists: 302,
       embeddings: 302,
       live: true,
+      rulesState: '',
     });
     expect(Date.parse(row.at)).to.equal(Date.parse(manifest.createdAt));
   });
@@ -245,6 +250,123 @@ describe('the write-back of a snapshot', function () {
     }
   });
 
+  describe("follows the shop's rules", () => {
+    /** Sets the rules; answers the new version. */
+    async function setRules(rules: readonly object[]): Promise<string> {
+      const book = new RuleBook(redis, { clock: () => new Date() });
+      const { version } = await book.current();
+      return (await book.replace(ruleDocumentSchema.parse({ rules }), version, 'test')).version;
+    }
+
+    /** By which rules the live snapshot and its lists were written. */
+    async function versions(): Promise<unknown> {
+      const [row] = await ask<object>(
+        `MATCH (live:Snapshot {live: true})
+         MATCH (:Product)-[item:ALSO_CONSIDER {snapshot: live.snapshotId}]->()
+         RETURN live.rulesVersion AS snapshot, collect(DISTINCT item.rulesVersion) AS lists, count(item) AS items`,
+      );
+      return row;
+    }
+
+    let bare: WrittenRow[];
+    let pinned: string;
+    let blocked: string;
+
+    before(async () => {
+      await embedHere({ graph, redis }, { seed: 12 });
+      bare = await ask<WrittenRow>(LISTS);
+      // A product that few lists show, and the one that most do.
+      const shown = new Map<string, number>();
+      for (const [, id] of bare.flatMap(({ items }) => items)) shown.set(id, (shown.get(id) ?? 0) + 1);
+      const byLists = bare.map(({ id }) => id).sort((a, b) => (shown.get(a) ?? 0) - (shown.get(b) ?? 0));
+      pinned = byLists[0];
+      blocked = byLists[byLists.length - 1];
+    });
+    after(() => setRules([]));
+
+    it('with every pin, block and bury, though the snapshot is the same', async () => {
+      const [{ category }] = await ask<{ category: string }>(
+        'MATCH (:Product {productId: $id})-[:IN_CATEGORY]->(c) RETURN c.categoryId AS category',
+        { id: bare[0].items[0][1] },
+      );
+      const version = await setRules([
+        { id: 'top', action: 'pin', items: { products: [pinned] } },
+        { id: 'never', action: 'block', items: { products: [blocked] } },
+        { id: 'last', action: 'bury', items: { categories: [category] } },
+      ]);
+      const embedded = await embedHere({ graph, redis }, { seed: 12 });
+      expect(embedded).to.include({ changed: false });
+      expect(embedded.writeBack).to.include({ state: 'written', lists: 302, relations: 0, removed: 0 });
+      const written = await ask<WrittenRow>(LISTS);
+      expect(written).to.deep.equal(await servedLists(10));
+      expect(written).not.to.deep.equal(bare);
+      const firsts = new Set(written.map(({ items: [[, first]] }) => first));
+      expect([...firsts]).to.include(pinned);
+      expect(written.flatMap(({ items }) => items.map(([, id]) => id))).not.to.include(blocked);
+      expect(await versions()).to.deep.equal({ snapshot: version, lists: [version], items: 3020 });
+      expect((await embedHere({ graph, redis }, { seed: 12 })).writeBack).to.deep.equal({ state: 'unchanged' });
+    });
+
+    it('which a change on the command line says, as long as lists are there', async () => {
+      const path = join(folder(), 'rules.json');
+      await writeFile(path, '{"rules": []}');
+      const said = async (): Promise<string> => {
+        const { neo4j: where, redis: store } = servers;
+        const { code, stderr } = await run(['rules', 'set', path], {
+          ...process.env,
+          NEO4J_URI: where.uri,
+          NEO4J_USER: where.user,
+          NEO4J_PASSWORD: where.password,
+          REDIS_URL: store.url,
+        });
+        expect(code, stderr).to.equal(0);
+        return stderr;
+      };
+      expect(await said()).to.contain('the lists in Neo4j follow with the next "alongside embed"');
+      await ask('MATCH (live:Snapshot {live: true}) SET live.live = false');
+      expect(await said()).not.to.contain('Neo4j');
+      await ask('MATCH (before:Snapshot)<-[:REPLACED]-(last:Snapshot) SET last.live = true');
+    });
+
+    it('and goes on by new ones where it was cut off under others', async () => {
+      await setRules([{ id: 'never', action: 'block', items: { products: [pinned] } }]);
+      const cut = await embedHere({ graph, redis }, { seed: 12 }, ({ step, done }) => {
+        if (step === 'writing lists into the graph' && done > 0) throw new Error('the power went out');
+      });
+      expect(cut.writeBack.state).to.equal('failed');
+      const version = await setRules([{ id: 'top', action: 'pin', items: { products: [blocked] } }]);
+      await embedHere({ graph, redis }, { seed: 12 });
+      expect(await ask<WrittenRow>(LISTS)).to.deep.equal(await servedLists(10));
+      expect(await versions()).to.deep.equal({ snapshot: version, lists: [version], items: 3020 });
+    });
+
+    it('as a campaign begins and ends, which no version says', async () => {
+      const version = await setRules([
+        {
+          id: 'top',
+          action: 'pin',
+          items: { products: [pinned] },
+          until: new Date(Date.now() + 3_600_000).toISOString(),
+        },
+      ]);
+      await embedHere({ graph, redis }, { seed: 12 });
+      expect(await ask<WrittenRow>(LISTS)).to.deep.equal(await servedLists(10));
+      const tomorrow = new Date(Date.now() + 86_400_000);
+      const ended = await embedHere({ graph, redis, now: () => tomorrow }, { seed: 12 });
+      expect(ended.writeBack.state).to.equal('written');
+      expect(await ask<WrittenRow>(LISTS)).to.deep.equal(bare);
+      expect(await versions()).to.deep.equal({ snapshot: version, lists: [version], items: 3020 });
+    });
+
+    it('until they are removed', async () => {
+      await setRules([]);
+      expect((await embedHere({ graph, redis }, { seed: 12 })).writeBack.state).to.equal('written');
+      const written = await ask<WrittenRow>(LISTS);
+      expect(written).to.deep.equal(bare);
+      expect(written).to.deep.equal(await servedLists(10));
+    });
+  });
+
   it('lets an import write to the same products meanwhile, and neither loses anything', async () => {
     const rows = Array.from({ length: 3000 }, (_, i) => `late${String(i % 90)},odd-${String((i % 2) + 1)},view,,`);
     const late = await writeShop(folder(), 'late', {
@@ -260,8 +382,10 @@ describe('the write-back of a snapshot', function () {
     expect(await ask<WrittenRow>(LISTS)).to.deep.equal(await servedLists(10));
   });
 
-  it('is gone after a reset', async () => {
-    await emptyGraph(graph);
-    expect(await ask('MATCH (n) RETURN n LIMIT 1')).to.deep.equal([]);
+  describe('after a reset', () => {
+    it('is gone', async () => {
+      await emptyGraph(graph);
+      expect(await ask('MATCH (n) RETURN n LIMIT 1')).to.deep.equal([]);
+    });
   });
 });

@@ -10,6 +10,8 @@ export interface MetricSources {
   queues(): Promise<
     Readonly<Record<string, { readonly waiting: number; readonly active: number; readonly failed: number }>>
   >;
+  /** Answers made so far before anyone asked for them. */
+  answeredAhead(): number;
 }
 
 export type KeyFailure = 'missing' | 'invalid' | 'scope';
@@ -43,6 +45,7 @@ export class ApiMetrics {
     for (const reason of ['missing', 'invalid', 'scope']) this.keyFailures.inc({ reason }, 0);
     this.addSnapshotGauges(sources, now);
     this.addQueueGauge(sources);
+    this.addAheadCounter(sources);
   }
 
   requestEnded(method: string, route: string, status: number, seconds: number): void {
@@ -118,6 +121,18 @@ export class ApiMetrics {
           for (const [state, count] of Object.entries(counts as Record<string, number>))
             this.set({ queue, state }, count);
         }
+      },
+    });
+  }
+
+  private addAheadCounter(sources: MetricSources): void {
+    new Counter({
+      name: 'alongside_answers_ahead_total',
+      help: 'Answers made of a new snapshot before anyone asked for them',
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(sources.answeredAhead());
       },
     });
   }

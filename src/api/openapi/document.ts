@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   createDocument,
   type ZodOpenApiOperationObject,
@@ -9,18 +8,22 @@ import {
 import { packageVersion } from '../../kernel/index.js';
 import { tags, type Operation } from '../operation.js';
 import { exampleUrl, examplesByName } from './examples.js';
-import { problemResponses } from './problem-responses.js';
+import { problemSchema } from '../problems/problem.js';
+import { problemResponder } from './problem-responses.js';
+import { answerHeaders } from './response-headers.js';
 
 const description = `"Bought x, also consider y": y of another category, and every item says why.
 
 Errors are problem documents (RFC 9457) with a stable \`code\`; [the list of them](docs/guides/errors) says what each means and what to do.
-Each answer carries \`X-Request-Id\`; a request may bring its own.`;
+Each answer carries \`X-Request-Id\`; a request may bring its own. Each answer of a call that is limited carries \`RateLimit\`, and \`Retry-After\` once nothing is left.
+An array in an address is its parameter repeated: \`category=tents&category=stoves\`. A parameter that a call does not know is refused.`;
 
 /** The OpenAPI 3.1 document of some calls. */
 export function openApiDocument(operations: readonly Operation[]): oas31.OpenAPIObject {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  const problems = problemResponder();
   for (const operation of operations) {
-    (paths[operation.path] ??= {})[operation.method] = operationObject(operation);
+    (paths[operation.path] ??= {})[operation.method] = operationObject(operation, problems(operation));
   }
   const document = createDocument({
     openapi: '3.1.1',
@@ -33,7 +36,10 @@ export function openApiDocument(operations: readonly Operation[]): oas31.OpenAPI
     servers: [{ url: '/' }],
     tags: Object.entries(tags).map(([name, about]) => ({ name, description: about })),
     paths: paths,
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: keyDescription } } },
+    components: {
+      schemas: { Problem: problemSchema },
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: keyDescription } },
+    },
   });
   for (const operation of operations) addParameterExamples(document, operation);
   return document;
@@ -42,8 +48,8 @@ export function openApiDocument(operations: readonly Operation[]): oas31.OpenAPI
 const keyDescription =
   'A key made by `alongside keys create`. Reading needs one only where the service is set to ask for it; what a key is sent for must be among its scopes.';
 
-function operationObject(operation: Operation): ZodOpenApiOperationObject {
-  const { id, tag, summary, params, query, body, examples, scope } = operation;
+function operationObject(operation: Operation, problems: ZodOpenApiResponsesObject): ZodOpenApiOperationObject {
+  const { id, tag, summary, params, query, requestHeaders, body, examples, scope } = operation;
   const lines = examples.map((example) => `- ${example.summary}: \`${exampleUrl(operation, example)}\``);
   return {
     operationId: id,
@@ -56,6 +62,7 @@ function operationObject(operation: Operation): ZodOpenApiOperationObject {
     requestParams: {
       ...(params === undefined ? {} : { path: params }),
       ...(query === undefined ? {} : { query }),
+      ...(requestHeaders === undefined ? {} : { header: requestHeaders }),
     },
     ...(body === undefined
       ? {}
@@ -65,7 +72,7 @@ function operationObject(operation: Operation): ZodOpenApiOperationObject {
             content: { 'application/json': { schema: body, examples: examplesByName(examples, ({ body }) => body) } },
           },
         }),
-    responses: { ...responsesOf(operation), ...problemResponses(operation) },
+    responses: { ...responsesOf(operation), ...problems },
   };
 }
 
@@ -74,25 +81,19 @@ function scopeLine(scope: Operation['scope']): string {
   return scope === 'read' ? '' : `Needs a key with the scope \`${scope}\`.`;
 }
 
-function responsesOf({ responses, examples }: Operation): ZodOpenApiResponsesObject {
+function responsesOf({ responses, examples, scope }: Operation): ZodOpenApiResponsesObject {
   const described: Record<string, ZodOpenApiResponseObject> = {};
   for (const [status, { description, schema, mediaType = 'application/json', headers }] of Object.entries(responses)) {
     const answers = examples.filter((example) => (example.status ?? 200) === Number(status));
     described[status] = {
       description,
-      ...(headers === undefined ? {} : { headers: headersObject(headers) }),
+      headers: answerHeaders(scope, headers),
       ...(schema === undefined
         ? {}
         : { content: { [mediaType]: { schema, examples: examplesByName(answers, ({ answer }) => answer) } } }),
     };
   }
   return described;
-}
-
-function headersObject(headers: Readonly<Record<string, string>>): z.ZodObject {
-  return z.object(
-    Object.fromEntries(Object.entries(headers).map(([name, about]) => [name, z.string().describe(about)])),
-  );
 }
 
 /** What the first example says of each parameter, for the form that tries a call out. */

@@ -1,7 +1,18 @@
+import { z } from 'zod';
 import { listAnswerSchema, type ListQuery, type ListReply } from '../../serving/index.js';
 import type { OperationResponse, RequestContext } from '../operation.js';
 import type { ProblemCode } from '../problems/catalogue.js';
 import { jsonText, noContent, type Reply } from '../reply.js';
+
+/** What every call for a list reads from the headers. */
+export const listRequestHeaders = z.object({
+  'If-None-Match': z
+    .string()
+    .optional()
+    .describe(
+      'The `ETag` of the list that the client has: where nothing has changed, the answer is 304 without a body.',
+    ),
+});
 
 /** What every call for a list can answer. */
 export const listResponses: Readonly<Record<number, OperationResponse>> = {

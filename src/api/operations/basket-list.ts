@@ -1,6 +1,6 @@
 import { listQuerySchema } from '../../serving/index.js';
 import { operation } from '../operation.js';
-import { answerList, listProblems, listResponses } from './answer-list.js';
+import { answerList, listProblems, listRequestHeaders, listResponses } from './answer-list.js';
 import { listExample } from './list-example.js';
 
 export const basketList = operation({
@@ -13,6 +13,7 @@ export const basketList = operation({
   description:
     'One list for several products taken together, for a customer, or for a history that the request brings along. Reads only: the same body on the same snapshot is the same answer.',
   body: listQuerySchema,
+  requestHeaders: listRequestHeaders,
   responses: listResponses,
   problems: listProblems,
   examples: [

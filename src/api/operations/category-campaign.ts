@@ -12,7 +12,7 @@ export const categoryCampaign = operation({
   tag: 'Uses',
   summary: 'Campaign: what to offer from one category to the customers of another',
   description:
-    'The best pairs of a product of `from` (with all categories under it) and one of `to` on its list; the size of the segment, customers of `from` who did not buy in `to`; and how many times likelier than others customers of `from` are to buy in `to`, with the 95 % interval. Segment and lift are counted in the graph as it is, over all time. See the guide [Campaign](/docs/guides/campaign).',
+    'The best pairs of a product of `from` (with all categories under it) and one of `to` on its list; the size of the segment, customers of `from` who did not buy in `to`; and how many times likelier than others customers of `from` are to buy in `to`, with the 95 % interval. Segment and lift are counted in the graph as it is, over all time. See the guide [Campaign](docs/guides/campaign).',
   params: z.strictObject({
     from: idSchema.describe('The category whose customers to address.'),
     to: idSchema.describe('The category to offer from.'),

@@ -8,6 +8,10 @@ import { listExample } from './list-example.js';
 
 const MOST = 100;
 
+/** Written out in its place: of a named schema, generators take each property with a default as one that must be sent. */
+const questionSchema = z.toJSONSchema(listQuerySchema, { io: 'input' });
+delete questionSchema.$schema;
+
 export const listBatch = operation({
   id: 'getLists',
   method: 'post',
@@ -18,7 +22,12 @@ export const listBatch = operation({
   description:
     'Up to 100 questions, each as in `POST /v1/also-consider`, all answered from one snapshot. A question that cannot be answered gets its problem in the place of its list; the others are not touched.',
   body: z.strictObject({
-    queries: z.array(z.unknown()).min(1).max(MOST).describe('Questions, each a body of `POST /v1/also-consider`.'),
+    queries: z
+      // Each is read on its own, so that one that is not valid does not cost the others their lists.
+      .array(z.unknown().meta({ override: questionSchema }))
+      .min(1)
+      .max(MOST)
+      .describe('Questions, each a body of `POST /v1/also-consider`.'),
   }),
   bodyBytes: 1024 * 1024,
   responses: {

@@ -12,7 +12,7 @@ export const productAudience = operation({
   tag: 'Uses',
   summary: 'Inventory: to whose buyers to offer this product',
   description:
-    'For a product of which there is too much: the products whose buyers to address, first those where its score on their list times their buyers of late is largest, and how many people that is. Without the graph the groups stand in the order of the snapshot, and numbers of people are null. See the guide [Inventory](/docs/guides/inventory).',
+    'For a product of which there is too much: the products whose buyers to address, first those where its score on their list times their buyers of late is largest, and how many people that is. Without the graph the groups stand in the order of the snapshot, and numbers of people are null. See the guide [Inventory](docs/guides/inventory).',
   params: z.strictObject({ id: idSchema.describe('The overstocked product.') }),
   query: useQuerySchema,
   responses: { 200: { description: 'The groups of buyers.', schema: audienceSchema } },

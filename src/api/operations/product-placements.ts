@@ -12,7 +12,7 @@ export const productPlacements = operation({
   tag: 'Uses',
   summary: 'Promotion: on whose pages to show this product',
   description:
-    'The products on whose lists this one stands, most promising first: its score there times how much the other is bought. A product without any event is looked up among the lists of newcomers. Each page comes with the people that it reached of late, if the graph answers in time. See the guide [Promotion](/docs/guides/promotion).',
+    'The products on whose lists this one stands, most promising first: its score there times how much the other is bought. A product without any event is looked up among the lists of newcomers. Each page comes with the people that it reached of late, if the graph answers in time. See the guide [Promotion](docs/guides/promotion).',
   params: z.strictObject({ id: idSchema.describe('The product to promote.') }),
   query: useQuerySchema,
   responses: { 200: { description: 'The pages.', schema: placementsSchema } },

@@ -53,7 +53,12 @@ export const putRules = operation({
   tag: 'Rules',
   summary: "Replace the shop's rules",
   description:
-    'Replaces all rules in one step; every list from now on (other processes: within a second) is made by them. The header `If-Match` must hold the `ETag` of the rules that the change was made from. Every version stays in the history with the key that set it.\n\n`block` is never broken, by no other rule and on no page; `pin` never breaks a block, the category policy or a filter of the question; then come `bury` and `boost`.',
+    'Replaces all rules in one step; every list from now on (other processes: within a second) is made by them; lists that were written back to Neo4j follow with the next embedding. The header `If-Match` must hold the `ETag` of the rules that the change was made from. Every version stays in the history with the key that set it.\n\n`block` is never broken, by no other rule and on no page; `pin` never breaks a block, the category policy or a filter of the question; then come `bury` and `boost`.',
+  requestHeaders: z.object({
+    'If-Match': z
+      .string()
+      .describe('The `ETag` of the rules that the change was made from, such as `"0"` where none were set.'),
+  }),
   body: ruleDocumentSchema,
   bodyBytes: 1024 * 1024,
   responses: { 200: { description: 'The new rules.', schema: ruleVersionAnswerSchema, headers } },

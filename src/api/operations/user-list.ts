@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, userListFiltersSchema, userQuery } from '../../serving/index.js';
 import { operation } from '../operation.js';
-import { answerList, listProblems, listResponses } from './answer-list.js';
+import { answerList, listProblems, listRequestHeaders, listResponses } from './answer-list.js';
 import { listExample } from './list-example.js';
 
 export const userList = operation({
@@ -15,6 +15,7 @@ export const userList = operation({
     'What goes with the latest products of this customer: newer ones count more than older ones, and each by the strongest kind of event (purchase, cart, favourite, view) that the customer gave it. None of them is answered unless customers of this shop buy the same again. A customer that the snapshot does not know is answered with what is popular.',
   params: z.strictObject({ id: idSchema.describe('The customer.') }),
   query: userListFiltersSchema,
+  requestHeaders: listRequestHeaders,
   responses: listResponses,
   problems: listProblems,
   examples: [

@@ -6,7 +6,7 @@ import { problemOf, type Problem } from './problem.js';
 /** The problem that a client may be told of; undefined for a fault of ours. */
 export function problemFor(error: unknown): Problem | undefined {
   if (error instanceof z.ZodError) {
-    const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+    const errors = error.issues.flatMap(faultsOf);
     const detail = errors.map(({ path, message }) => `${path || 'request'}: ${message}`).join('; ');
     return problemOf('invalid-request', detail, { errors });
   }
@@ -22,6 +22,12 @@ export function problemFor(error: unknown): Problem | undefined {
       : problemOf('invalid-request', 'The body could not be read.');
   }
   return undefined;
+}
+
+/** The parts that one issue names: of unknown names each, at its own path. */
+function faultsOf(issue: z.core.$ZodIssue): { path: string; message: string }[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: issue.message }];
+  return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not known here' }));
 }
 
 /** What Express' body parser throws: a 4xx status and a type. */

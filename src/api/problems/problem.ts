@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { problemCatalogue, type ProblemCode } from './catalogue.js';
+import { problemCatalogue, problemCodes, type ProblemCode } from './catalogue.js';
 
 const fault = z.object({
-  path: z.string().describe('Where: the parameter, or the path into the body; empty for the whole.'),
+  path: z
+    .string()
+    .describe(
+      'Where: the parameter, or the path into the body; empty for the whole. Of a name that is not known, that name.',
+    ),
   message: z.string(),
 });
 
@@ -12,7 +16,7 @@ export const problemSchema = z
     type: z.string().describe('The code as a URN.'),
     title: z.string(),
     status: z.int(),
-    code: z.string().describe('Stable, for programs. `/docs/guides/errors` lists them all.'),
+    code: z.enum(problemCodes).describe('Stable, for programs. The guide Errors says what each means and what to do.'),
     detail: z.string().describe('What happened this time, for people.'),
     requestId: z.string().optional().describe('Names the request in the log.'),
     errors: z.array(fault).optional().describe('Each part that is not valid.'),

@@ -26,7 +26,7 @@ export function documentRoutes(document: oas31.OpenAPIObject): Router {
   const guides = readGuides();
   serve('/openapi.json', () => openApi);
   serve('/docs', () => text(referencePage, 'text/html'));
-  serve('/docs/guides', () => text(guidesPage(guides), 'text/html'));
+  serve('/docs/guides', () => text(guidesPage(guides.index), 'text/html'));
   router.get('/docs/assets/:name', (request: NamedRequest, response) => {
     beginPage(response, '/docs/assets/{name}');
     const asset = assets.get(request.params.name);
@@ -35,7 +35,7 @@ export function documentRoutes(document: oas31.OpenAPIObject): Router {
   });
   router.get('/docs/guides/:name', (request: NamedRequest, response) => {
     beginPage(response, '/docs/guides/{name}');
-    const guide = guides.get(request.params.name);
+    const guide = guides.byName.get(request.params.name);
     if (guide === undefined) throw missing(request.params.name);
     sendReply(response, text(guidePage(guide), 'text/html'));
   });

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { marked } from 'marked';
+import { Marked } from 'marked';
 import { packageRoot } from '../../kernel/index.js';
-import { errorsGuide } from './errors-guide.js';
+import { codeTable } from './code-table.js';
 
 export interface Guide {
   /** Its first heading. */
@@ -10,19 +10,34 @@ export interface Guide {
   readonly html: string;
 }
 
-const FILE = /^([a-z0-9-]+)\.md$/;
-
-/** The guides by name: the Markdown files of `docs/guides` in the package, and the list of errors. */
-export function readGuides(folder = join(packageRoot, 'docs', 'guides')): ReadonlyMap<string, Guide> {
-  const guides = new Map<string, Guide>();
-  for (const file of readdirSync(folder).sort()) {
-    const name = FILE.exec(file)?.[1];
-    if (name !== undefined) guides.set(name, guideOf(readFileSync(join(folder, file), 'utf8')));
-  }
-  return guides.set('errors', guideOf(errorsGuide()));
+export interface Guides {
+  /** `index.md`: which guides there are, and what for. */
+  readonly index: Guide;
+  readonly byName: ReadonlyMap<string, Guide>;
 }
 
-function guideOf(markdown: string): Guide {
+const FILE = /^([a-z0-9-]+)\.md$/;
+const INDEX = 'index.md';
+
+/** The Markdown files of `docs/guides` in the package. */
+export function readGuides(folder = join(packageRoot, 'docs', 'guides')): Guides {
+  const byName = new Map<string, Guide>();
+  for (const file of readdirSync(folder).sort()) {
+    const name = FILE.exec(file)?.[1];
+    if (name !== undefined && file !== INDEX) byName.set(name, readGuide(join(folder, file), ''));
+  }
+  return { index: readGuide(join(folder, INDEX), 'guides/'), byName };
+}
+
+/** A guide as a page. Links to files beside it lead to their pages, which from this page begin with a prefix. */
+function readGuide(path: string, prefix: string): Guide {
+  const markdown = readFileSync(path, 'utf8').replace('<!-- codes -->', codeTable);
   const title = /^# (.+)$/m.exec(markdown)?.[1] ?? 'Guide';
-  return { title: title.replaceAll('`', ''), html: marked.parse(markdown, { async: false, gfm: true }) };
+  const marked = new Marked({
+    gfm: true,
+    walkTokens: (token) => {
+      if (token.type === 'link') token['href'] = String(token['href']).replace(FILE, `${prefix}$1`);
+    },
+  });
+  return { title: title.replaceAll('`', ''), html: marked.parse(markdown, { async: false }) };
 }

@@ -13,15 +13,24 @@ window.SwaggerUIBundle({
 
 export const styleSheet = `:root { color-scheme: light; }
 body { margin: 0; font: 16px/1.55 system-ui, sans-serif; color: #1b1f24; background: #fff; }
-nav { display: flex; gap: 1.25rem; padding: .75rem 1.5rem; background: #14213d; }
+nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: .75rem 1.5rem; background: #14213d; }
 nav a { color: #fff; text-decoration: none; }
 nav a:first-child { font-weight: 600; }
 main { max-width: 50rem; margin: 1rem auto 4rem; padding: 0 1.5rem; }
-h1, h2, h3 { line-height: 1.25; }
-a { color: #0b5cad; }
-code { font-family: ui-monospace, monospace; font-size: .9em; background: #f2f4f7; padding: .1em .3em; border-radius: 3px; }
-pre { background: #f2f4f7; padding: .8rem 1rem; overflow-x: auto; border-radius: 6px; }
-pre code { padding: 0; }
-table { border-collapse: collapse; display: block; overflow-x: auto; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #dfe3e8; }
+main :is(h1, h2, h3) { line-height: 1.25; }
+main a { color: #0b5cad; }
+main code { font-family: ui-monospace, monospace; font-size: .9em; background: #f2f4f7; padding: .1em .3em; border-radius: 3px; }
+main pre { background: #f2f4f7; padding: .8rem 1rem; overflow-x: auto; border-radius: 6px; }
+main pre code { padding: 0; background: none; }
+main table { border-collapse: collapse; display: block; overflow-x: auto; }
+main :is(th, td) { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #dfe3e8; }
+/* An error is the same document whatever its status: the row says when it comes, the guide shows what it looks like. */
+#reference .response:is([data-code^="4"], [data-code^="5"]) :is(.response-controls, .model-example, .headers-wrapper, .response-col_description > section) { display: none; }
+@media (max-width: 640px) {
+  #reference .wrapper { padding: 0 .5rem; }
+  #reference :is(.opblock-tag small, .response-col_links) { display: none; }
+  #reference :is(.parameters, .responses-table) :is(tr, td) { display: block; width: auto; max-width: 100%; padding-left: 0; }
+  #reference :is(.parameters, .responses-table) thead { display: none; }
+  #reference :is(input, select) { max-width: 100%; min-width: 0; }
+}
 `;

@@ -34,9 +34,9 @@ export function guidePage({ title, html }: Guide): string {
   return page(`Alongside: ${title}`, '../../', '', `<main>${html}</main>`);
 }
 
-export function guidesPage(guides: ReadonlyMap<string, Guide>): string {
-  const items = [...guides].map(([name, { title }]) => `<li><a href="guides/${name}">${escapeHtml(title)}</a></li>`);
-  return page('Alongside: guides', '../', '', `<main><h1>Guides</h1><ul>${items.join('')}</ul></main>`);
+/** The page of all guides, one level above each of them. */
+export function guidesPage({ title, html }: Guide): string {
+  return page(`Alongside: ${title}`, '../', '', `<main>${html}</main>`);
 }
 
 function escapeHtml(text: string): string {

@@ -1,20 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
-import {
-  exploreLibrary,
-  findStatement,
-  GraphConnection,
-  hasWrittenLists,
-  guessParameter,
-  statementParameters,
-  type ExploreStatement,
-  type ParameterValue,
-} from '../../graph/index.js';
-import { UsageError, messageOf } from '../../kernel/index.js';
-import { command, type CliContext } from '../command.js';
+import { UsageError } from '../../kernel/index.js';
+import type { StatementRequest } from '../actions/cypher.js';
+import { command } from '../command.js';
 import { parseWhole } from '../option-values.js';
-import { requireServers } from '../servers.js';
-import { asObject, formatResult, OUTPUT_FORMATS, type OutputFormat } from '../statement-output.js';
+import { OUTPUT_FORMATS, type OutputFormat } from '../output-formats.js';
 
 interface CypherOptions {
   readonly param?: string[];
@@ -23,12 +12,6 @@ interface CypherOptions {
   readonly timeout: string;
   readonly rows: string;
   readonly format: OutputFormat;
-}
-
-/** A statement that is to be run. */
-interface Asked {
-  readonly cypher: string;
-  readonly parameters: Readonly<Record<string, ParameterValue>>;
 }
 
 /** `alongside cypher`: the analysts' statements, listed, shown or run. */
@@ -50,58 +33,29 @@ export function cypherCommand(): Command {
       if (name !== undefined && options.file !== undefined) {
         throw new UsageError('invalid-option', 'Name a statement, or a file with --file; not both.');
       }
-      if (name === undefined && options.file === undefined) {
-        listStatements(context, exploreLibrary());
-      } else if (name !== undefined && options.show === true) {
-        showStatement(context, findStatement(exploreLibrary(), name));
+      const source = name !== undefined ? { name } : options.file !== undefined ? { file: options.file } : undefined;
+      if (source === undefined) {
+        const { listStatements } = await import('../actions/cypher.js');
+        listStatements(context);
+      } else if ('name' in source && options.show === true) {
+        const { showStatement } = await import('../actions/cypher.js');
+        showStatement(context, source.name);
       } else {
-        await runStatement(context, options, await askedStatement(name, options));
+        const request = { source, ...readRequest(options) };
+        const { runStatement } = await import('../actions/cypher.js');
+        await runStatement(context, request);
       }
     },
   );
 }
 
-function listStatements({ terminal }: CliContext, library: readonly ExploreStatement[]): void {
-  const statements = library.map(({ name, title, question, parameters }) => ({
-    name,
-    title,
-    question,
-    parameters: parameters.map(({ standard, ...parameter }) => ({ ...parameter, standard: plain(standard) })),
-  }));
-  const width = Math.max(...library.map(({ name }) => name.length));
-  terminal.result({ statements }, () =>
-    [
-      ...library.map(({ name, question }) => `${name.padEnd(width)}  ${question}`),
-      '',
-      'Run one with "alongside cypher NAME --param key=value"; --show prints it.',
-    ].join('\n'),
-  );
-}
-
-function showStatement({ terminal }: CliContext, statement: ExploreStatement): void {
-  const { parameters, ...rest } = statement;
-  const described = parameters.map(({ standard, ...parameter }) => ({ ...parameter, standard: plain(standard) }));
-  terminal.result({ ...rest, parameters: described }, () => statement.file.trimEnd());
-}
-
-async function askedStatement(name: string | undefined, { file, param = [] }: CypherOptions): Promise<Asked> {
-  const given = parseAssignments(param);
-  if (name !== undefined) {
-    const statement = findStatement(exploreLibrary(), name);
-    return { cypher: statement.cypher, parameters: statementParameters(statement, given) };
-  }
-  const parameters = Object.fromEntries([...given].map(([key, text]) => [key, guessParameter(text)]));
-  return { cypher: await readStatement(file ?? ''), parameters };
-}
-
-/** A file's statement without what only Browser and cypher-shell understand. */
-async function readStatement(path: string): Promise<string> {
-  try {
-    const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => !line.startsWith(':'));
-    return lines.join('\n').trim().replace(/;$/, '');
-  } catch (cause) {
-    throw new UsageError('file-unreadable', `${path} cannot be read: ${messageOf(cause)}.`, { path }, { cause });
-  }
+function readRequest(options: CypherOptions): Omit<StatementRequest, 'source'> {
+  return {
+    given: parseAssignments(options.param ?? []),
+    timeout: 1000 * parseWhole('--timeout', options.timeout, 1, 86_400),
+    rows: parseWhole('--rows', options.rows, 1, 1_000_000),
+    format: options.format,
+  };
 }
 
 function parseAssignments(assignments: readonly string[]): Map<string, string> {
@@ -112,30 +66,4 @@ function parseAssignments(assignments: readonly string[]): Map<string, string> {
       throw new UsageError('invalid-option', `--param takes key=value, not "${assignment}".`);
     }),
   );
-}
-
-async function runStatement(context: CliContext, options: CypherOptions, { cypher, parameters }: Asked): Promise<void> {
-  const timeout = 1000 * parseWhole('--timeout', options.timeout, 1, 86_400);
-  const most = parseWhole('--rows', options.rows, 1, 1_000_000);
-  const { terminal } = context;
-  const servers = await requireServers(context);
-  const graph = await GraphConnection.open(servers.neo4j);
-  try {
-    const result = await graph.runReadOnly(cypher, parameters, { timeout, rows: most });
-    const { columns, rows, cut } = result;
-    if (cut) terminal.note(`There are more than ${most.toLocaleString('en')} rows; --rows reads more.`);
-    if (rows.length === 0 && cypher.includes(':Snapshot') && !(await hasWrittenLists(graph))) {
-      terminal.note('No lists are in the graph yet: "alongside embed" writes them.');
-    }
-    terminal.result({ columns, rows: rows.map((row) => asObject(columns, row)), cut }, () =>
-      formatResult(result, options.format),
-    );
-  } finally {
-    await graph.close();
-  }
-}
-
-/** A default value as JSON has it: an integer of a header is small. */
-function plain(value: ParameterValue): string | number | boolean {
-  return typeof value === 'bigint' ? Number(value) : value;
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { embedJobSchema, embedKind, type EmbedJob, type EmbedResult } from '../../jobs/index.js';
+import type { EmbedJob } from '../../jobs/index.js';
 import { UsageError } from '../../kernel/index.js';
 import { command } from '../command.js';
 import {
@@ -11,8 +11,6 @@ import {
   parseWhole,
   providerOption,
 } from '../option-values.js';
-import { queueJob, runJob } from '../run-job.js';
-import { requireServers } from '../servers.js';
 
 interface EmbedOptions {
   readonly full?: boolean;
@@ -48,13 +46,8 @@ export function embedCommand(): Command {
         ),
     async (context, options) => {
       const job = parseJob(options);
-      const servers = await requireServers(context);
-      if (!options.wait) {
-        await queueJob(embedKind, context, servers, job);
-        return;
-      }
-      const result = await runJob(embedKind, context, servers, job);
-      context.terminal.result(result, () => describeEmbedding(result));
+      const { runEmbed } = await import('../actions/embed.js');
+      await runEmbed(context, job, options.wait);
     },
   );
 }
@@ -63,7 +56,7 @@ function parseJob(options: EmbedOptions): EmbedJob {
   if (options.untrained === true && options.model !== undefined) {
     throw new UsageError('invalid-option', 'Name a model with --model, or take none with --untrained; not both.');
   }
-  return embedJobSchema.parse({
+  return {
     full: options.full === true,
     model:
       options.untrained === true ? 'untrained' : options.model === undefined ? 'live' : parseModelId(options.model),
@@ -72,31 +65,5 @@ function parseJob(options: EmbedOptions): EmbedJob {
     seed: parseSeed(options.seed),
     writeBack: parseWhole('--write-back', options.writeBack, 0, 100),
     ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
-  });
-}
-
-export function describeEmbedding(result: EmbedResult): string {
-  const what = `${result.products.toLocaleString('en')} products, ${result.events.toLocaleString('en')} events`;
-  const how = `${result.seconds.toFixed(1)} s on ${result.provider}`;
-  return [
-    ...result.notes,
-    result.changed
-      ? `Snapshot ${result.snapshot} is live: ${what}, ${result.lists.toLocaleString('en')} lists (${how}).`
-      : `Nothing changed since snapshot ${result.snapshot}, which stays live: ${what} (--full writes it anew).`,
-    ...describeWriteBack(result.writeBack),
-  ].join('\n');
-}
-
-function describeWriteBack(writeBack: EmbedResult['writeBack']): string[] {
-  switch (writeBack.state) {
-    case 'written':
-      return [`Lists and embeddings are in the graph too (${writeBack.seconds.toFixed(1)} s): see "alongside cypher".`];
-    case 'failed':
-      return [
-        `The lists are live, but could not be written back to Neo4j (${writeBack.reason}). "alongside embed" goes on with it.`,
-      ];
-    case 'off':
-    case 'unchanged':
-      return [];
-  }
+  };
 }

@@ -1,13 +1,7 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
 import { UsageError } from '../../kernel/index.js';
-import { listQuerySchema, openLists, type AnsweredList, type ListQuery, type OpenLists } from '../../serving/index.js';
-import { openRedis } from '../../snapshots/index.js';
-import { recommendBatch } from '../batch.js';
-import { command, type CliContext } from '../command.js';
-import { minPeople } from '../min-people.js';
+import { command } from '../command.js';
 import { levelOption, parseAmount, parseLevel, parseSeed, parseWhole } from '../option-values.js';
-import { requireServers } from '../servers.js';
 
 interface RecommendOptions {
   readonly top: string;
@@ -56,27 +50,21 @@ export function recommendCommand(): Command {
       if ((options.batch === undefined) !== asked) {
         throw new UsageError('invalid-option', 'Name products or a --user, or a file with --batch FILE --out FILE.');
       }
-      if (options.batch !== undefined && options.out === undefined) {
-        throw new UsageError('invalid-option', '--batch needs --out FILE.');
+      if (options.batch !== undefined) {
+        if (options.out === undefined) throw new UsageError('invalid-option', '--batch needs --out FILE.');
+        const { runRecommendBatch } = await import('../actions/recommend.js');
+        await runRecommendBatch(context, { from: options.batch, to: options.out, limit: top });
+        return;
       }
-      const query = options.batch === undefined ? basketQuery(ids, top, options) : undefined;
-      const servers = await requireServers(context);
-      const redis = await openRedis(servers.redis.url);
-      const opened = openLists(redis, { clock: () => new Date(), minPeople: minPeople(context.env) });
-      try {
-        if (query !== undefined) await recommendBasket(context, opened, query);
-        else if (options.batch !== undefined && options.out !== undefined) {
-          await recommendFile(context, opened, options.batch, options.out, top);
-        }
-      } finally {
-        redis.disconnect();
-      }
+      const query = basketQuery(ids, top, options);
+      const { runRecommend } = await import('../actions/recommend.js');
+      await runRecommend(context, query);
     },
   );
 }
 
-function basketQuery(products: string[], limit: number, options: RecommendOptions): ListQuery {
-  const query = listQuerySchema.safeParse({
+function basketQuery(products: string[], limit: number, options: RecommendOptions) {
+  return {
     products,
     ...(options.user === undefined ? {} : { user: options.user }),
     limit,
@@ -93,48 +81,5 @@ function basketQuery(products: string[], limit: number, options: RecommendOption
     ...(options.diversity === undefined ? {} : { diversity: parseAmount('--diversity', options.diversity) }),
     ...(options.seed === undefined ? {} : { seed: parseSeed(options.seed) }),
     ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
-  });
-  if (!query.success) throw new UsageError('invalid-option', z.prettifyError(query.error));
-  return query.data;
-}
-
-async function recommendBasket({ terminal }: CliContext, { lists }: OpenLists, query: ListQuery): Promise<void> {
-  const list = await lists.answer(query);
-  for (const id of list.unknown) terminal.note(`left out ${id}: the snapshot does not know it`);
-  terminal.result(list, () => describeList(list));
-}
-
-async function recommendFile(
-  { terminal, signal }: CliContext,
-  { live, rules }: OpenLists,
-  from: string,
-  to: string,
-  limit: number,
-): Promise<void> {
-  const report = await recommendBatch(await live.current(), {
-    from,
-    to,
-    limit,
-    rules: (await rules.inForce()).rules,
-    progress: terminal.progress,
-    signal,
-  });
-  const rate = Math.round(report.queries / report.seconds);
-  terminal.result({ ...report, queriesPerSecond: rate }, () => {
-    const unknown = report.unknown > 0 ? `, ${report.unknown.toLocaleString('en')} of products that are not known` : '';
-    return `${report.queries.toLocaleString('en')} queries${unknown}: ${rate.toLocaleString('en')} a second, lists in ${to}.`;
-  });
-}
-
-/** A list for reading: two lines an item, what and why. */
-export function describeList(list: AnsweredList): string {
-  const names = list.items.map((item) => (item.title === '' ? item.productId : item.title));
-  const ids = list.items.map((item) => (item.title === '' ? '' : item.productId));
-  const width = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length));
-  return list.items
-    .flatMap((item, i) => [
-      `${String(item.rank).padStart(3)}  ${names[i].padEnd(width(names))}  ${ids[i].padEnd(width(ids))}  ${item.score.toPrecision(3)}`,
-      `     ${item.reason}`,
-    ])
-    .join('\n');
+  };
 }

@@ -1,13 +1,5 @@
 import type { Command } from 'commander';
-import { GraphConnection, countGraph, type GraphSize } from '../../graph/index.js';
-import { countQueues, type QueueCounts } from '../../jobs/index.js';
-import { AlongsideError, type ServerConnections } from '../../kernel/index.js';
-import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
-import { findServers, stackStatus } from '../../stack/index.js';
 import { command } from '../command.js';
-
-/** What is live, or null before the first embedding. */
-type LiveStatus = { readonly snapshot: string; readonly model: string; readonly createdAt: string } | null;
 
 /** `alongside status`: servers, graph, live snapshot and queues of a home. */
 export function statusCommand(): Command {
@@ -15,72 +7,9 @@ export function statusCommand(): Command {
     'status',
     'show the servers, the graph, the live snapshot and the queues of this home',
     () => undefined,
-    async ({ home, env, terminal }) => {
-      const { neo4j, redis } = await stackStatus({ home, env });
-      const servers = await findServers({ home, env });
-      const graph = servers && neo4j?.running === true ? await graphSize(servers.neo4j) : null;
-      const queued = servers && redis?.running === true ? await queuesAndLive(servers) : null;
-      const status = {
-        neo4j,
-        redis,
-        graph,
-        live: queued?.live ?? null,
-        queues: queued?.queues ?? {},
-        backlog: 0,
-      };
-      terminal.result(status, () =>
-        [
-          `Neo4j         ${serverLine(neo4j?.running, neo4j?.version, neo4j?.uri)}`,
-          `Redis         ${serverLine(redis?.running, redis?.version, redis?.url)}`,
-          `Graph         ${graph ? graphLine(graph) : '-'}`,
-          `Live          ${status.live ? `snapshot ${status.live.snapshot}, model ${status.live.model}, ${status.live.createdAt}` : 'no snapshot yet: run "alongside embed"'}`,
-          ...(queued ? Object.entries(queued.queues).map(queueLine) : ['Queues        -']),
-        ].join('\n'),
-      );
+    async (context) => {
+      const { runStatus } = await import('../actions/status.js');
+      await runStatus(context);
     },
   );
-}
-
-async function graphSize(where: Parameters<typeof GraphConnection.open>[0]): Promise<GraphSize> {
-  const graph = await GraphConnection.open(where);
-  try {
-    return await countGraph(graph);
-  } finally {
-    await graph.close();
-  }
-}
-
-async function queuesAndLive(
-  servers: ServerConnections,
-): Promise<{ live: LiveStatus; queues: Record<string, QueueCounts> }> {
-  const redis = await openRedis(servers.redis.url);
-  try {
-    return { live: await liveStatus(new LiveSnapshot(redis)), queues: await countQueues(servers) };
-  } finally {
-    redis.disconnect();
-  }
-}
-
-async function liveStatus(live: LiveSnapshot): Promise<LiveStatus> {
-  try {
-    const { manifest } = await live.current();
-    return { snapshot: manifest.id, model: manifest.model.id, createdAt: manifest.createdAt };
-  } catch (error) {
-    if (error instanceof AlongsideError && (error.code === 'no-snapshot' || error.code === 'snapshot-missing'))
-      return null;
-    throw error;
-  }
-}
-
-function serverLine(running: boolean | undefined, version: string | null | undefined, url: string | undefined): string {
-  return running === true ? `${version ?? ''}  ${url ?? ''}`.trim() : 'not running: "alongside up" starts it';
-}
-
-function graphLine(size: GraphSize): string {
-  const n = (count: number): string => count.toLocaleString('en');
-  return `${n(size.users)} users, ${n(size.products)} products, ${n(size.categories)} categories, ${n(size.events)} events`;
-}
-
-function queueLine([name, { waiting, active, failed }]: [string, QueueCounts]): string {
-  return `${`Queue ${name}`.padEnd(14)}${waiting} waiting, ${active} active, ${failed} failed`;
 }

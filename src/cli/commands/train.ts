@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
-import { networkAlone, trainJobSchema, trainKind, type TrainJob, type TrainResult } from '../../jobs/index.js';
-import { USER_WAYS } from '../../engine/index.js';
-import { UsageError } from '../../kernel/index.js';
+import { USER_WAYS } from '../../engine/choices.js';
+import type { TrainJob } from '../../jobs/index.js';
+import { TEXT_FEATURES } from '../../text/choices.js';
 import { command } from '../command.js';
 import {
   buildLevelOption,
@@ -12,8 +12,6 @@ import {
   parseWhole,
   providerOption,
 } from '../option-values.js';
-import { queueJob, runJob } from '../run-job.js';
-import { requireServers } from '../servers.js';
 
 interface TrainFlags {
   readonly wait: boolean;
@@ -57,26 +55,21 @@ export function trainCommand(): Command {
         .option('--category <id>', 'go on with the model in use, on the products of this category and under it')
         .addOption(
           new Option('--text <kind>', 'what titles add to the features')
-            .choices(['none', 'hash', 'minilm'])
+            .choices(TEXT_FEATURES)
             .default('none'),
         )
         .addOption(providerOption())
         .addOption(buildLevelOption()),
     async (context, options) => {
       const job = parseJob(options);
-      const servers = await requireServers(context);
-      if (!options.wait) {
-        await queueJob(trainKind, context, servers, job);
-        return;
-      }
-      const result = await runJob(trainKind, context, servers, job);
-      context.terminal.result(result, () => `${describeTraining(result)}\nMake lists with it: alongside embed`);
+      const { runTrain } = await import('../actions/train.js');
+      await runTrain(context, job, options.wait);
     },
   );
 }
 
 function parseJob(options: TrainFlags): TrainJob {
-  const job = {
+  return {
     layer: options.layer,
     seed: parseSeed(options.seed),
     provider: options.provider,
@@ -87,19 +80,6 @@ function parseJob(options: TrainFlags): TrainJob {
     ...(options.steps === undefined ? {} : { steps: parseWhole('--steps', options.steps, 0, 100_000) }),
     ...(options.debias === undefined ? {} : { debias: parseShare('--debias', options.debias) }),
     ...(options.category === undefined ? {} : { category: options.category }),
-    ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
+    level: options.level === undefined ? 'leaf' : parseLevel(options.level),
   };
-  const unfit = networkAlone(job).at(0);
-  if (unfit === undefined) return trainJobSchema.parse(job);
-  throw new UsageError('invalid-option', `--layer filter trains no network: leave --${unfit} out.`);
-}
-
-export function describeTraining(result: TrainResult): string {
-  const { validation } = result;
-  const how = `${result.seconds.toFixed(1)} s on ${result.provider}`;
-  const held =
-    validation === null
-      ? 'the shop has no baskets to validate on'
-      : `NDCG@10 ${validation.ndcg.toFixed(4)}, hit rate ${validation.hitRate.toFixed(3)} on ${validation.queries.toLocaleString('en')} held-out questions`;
-  return [...result.notes, `Model ${result.model} is trained (${how}): ${held}.`].join('\n');
 }

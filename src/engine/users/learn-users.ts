@@ -1,15 +1,9 @@
 import type { OnnxRuntime, UserModel } from '../../model/index.js';
 import type { Interactions } from '../../shop/index.js';
+import type { UserWay } from '../choices.js';
 import { chooseRecency } from './choose-recency.js';
 import { trainOnUsers, type UserTrainingHooks } from './train-on-users.js';
 import type { ProductSpace } from './nearest-products.js';
-
-/**
- * How customers are answered: by the merged lists of their latest products, or by what lies nearest to a vector of these,
- * their mean or what a BiLSTM makes of it.
- */
-export const USER_WAYS = ['lists', 'mean', 'bilstm'] as const;
-export type UserWay = (typeof USER_WAYS)[number];
 
 /** Learns to place customers among the products, validated on their last products; undefined where lists answer them. */
 export async function learnUsers(

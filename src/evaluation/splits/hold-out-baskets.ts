@@ -2,7 +2,8 @@ import { compareIds } from '../../kernel/index.js';
 import type { Shop } from '../../shop/index.js';
 import { PURCHASE } from './event-kinds.js';
 import { seenProducts } from './seen-products.js';
-import type { Draft, Held, SplitSettings } from './split.js';
+import type { SplitSettings } from '../choices.js';
+import type { Draft, Held } from './split.js';
 import { inHashOrder, orderHash } from './stable-hash.js';
 
 /** A basket with a purchase. */

@@ -1,4 +1,5 @@
-export { PROTOCOLS, SPLIT_SETTINGS, type Protocol, type Query, type Split, type SplitSettings } from './split.js';
+export { PROTOCOLS, SPLIT_SETTINGS, type Protocol, type SplitSettings } from '../choices.js';
+export type { Query, Split } from './split.js';
 export { splitShop, type SplitRequest } from './split-shop.js';
 export { withNewProducts } from './new-products.js';
 export { pickProtocol } from './pick-protocol.js';

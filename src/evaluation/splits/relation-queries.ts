@@ -1,6 +1,7 @@
 import type { Shop } from '../../shop/index.js';
 import { seenProducts } from './seen-products.js';
-import type { Draft, Held, SplitSettings } from './split.js';
+import type { SplitSettings } from '../choices.js';
+import type { Draft, Held } from './split.js';
 import { hashFraction, inHashOrder } from './stable-hash.js';
 
 /** A shop's own word on which products are bought along with which, by number: truth that training never sees. */

@@ -1,5 +1,6 @@
 import { UsageError } from '../../kernel/index.js';
 import { NO_HISTORY, histories, type Shop } from '../../shop/index.js';
+import { SPLIT_SETTINGS, type Protocol, type SplitSettings } from '../choices.js';
 import { holdOutBaskets } from './hold-out-baskets.js';
 import { holdOutDays } from './hold-out-days.js';
 import { holdOutLast } from './hold-out-last.js';
@@ -7,15 +8,7 @@ import { keepEvents } from './keep-events.js';
 import { pickProtocol } from './pick-protocol.js';
 import { relationQueries, type ProductRelations } from './relation-queries.js';
 import { purchaseCounts, seenProducts } from './seen-products.js';
-import {
-  SPLIT_SETTINGS,
-  type Draft,
-  type Held,
-  type Protocol,
-  type Query,
-  type Split,
-  type SplitSettings,
-} from './split.js';
+import type { Draft, Held, Query, Split } from './split.js';
 
 export interface SplitRequest extends Partial<SplitSettings> {
   readonly protocol: Protocol | 'auto';

@@ -1,8 +1,5 @@
 import type { History, Shop } from '../../shop/index.js';
-
-/** The rules by which a shop is cut into what an engine may see and what it is asked for. */
-export const PROTOCOLS = ['baskets', 'last', 'days', 'relations'] as const;
-export type Protocol = (typeof PROTOCOLS)[number];
+import type { Protocol } from '../choices.js';
 
 /** A question whose answer is known: "bought `product`, what else?" Products and users by number. */
 export interface Query {
@@ -39,15 +36,6 @@ export interface Split {
   /** 1 for the products whose events were all taken away. */
   readonly isNew: Uint8Array;
 }
-
-/** What splits depend on, beside the shop. */
-export interface SplitSettings {
-  /** Draws what is random: a random tenth, the queries that are kept, new products. */
-  readonly seed: number;
-  readonly mostQueries: number;
-}
-
-export const SPLIT_SETTINGS: SplitSettings = { seed: 20261122, mostQueries: 10_000 };
 
 /** Queries before they are numbered into groups. */
 export interface Draft {

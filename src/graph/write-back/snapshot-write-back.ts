@@ -13,7 +13,8 @@ import type {
  * One snapshot's lists, relations and embeddings in the graph.
  *
  * Lists and relations carry the snapshot's id and are written beside those of the snapshot that readers read;
- * `makeLive` moves the readers in one step, so nobody meets half a version. Every call is one short transaction, retried
+ * `makeLive` moves the readers in one step, so nobody meets half a version. Where only the shop's rules or the length of
+ * lists changed, each product's list is replaced where it stands, whole. Every call is one short transaction, retried
  * where it meets an import on the same product, and may be repeated: what was left is done again to the same end.
  */
 export class SnapshotWriteBack {
@@ -47,6 +48,7 @@ export class SnapshotWriteBack {
       sources: items.map(({ source }) => source),
       supports: items.map(({ support }) => support),
       throughs: items.map(({ through }) => through),
+      rulesVersion: this.record.rulesVersion,
     });
   }
 

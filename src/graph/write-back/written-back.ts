@@ -7,7 +7,7 @@ export interface WrittenList {
 export interface WrittenItem {
   readonly productId: string;
   readonly score: number;
-  /** Whether the product's own evidence put it here, its category's, or that it is popular. */
+  /** What put it here: the product's own evidence, its category's, nearness, that it is popular, or the shop. */
   readonly source: string;
   /** Counted baskets that hold both. */
   readonly support: number;
@@ -43,6 +43,10 @@ export interface SnapshotRecord {
   readonly products: number;
   /** Most items of a list. */
   readonly top: number;
+  /** Which of the shop's rules the lists follow; null where none were ever set. */
+  readonly rulesVersion: string | null;
+  /** Names what of them holds. Lists that follow another state are written anew. */
+  readonly rulesState: string;
 }
 
 /** How far a snapshot's write-back is. */

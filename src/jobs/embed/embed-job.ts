@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENGINE_LAYERS } from '../../engine/index.js';
+import { ENGINE_LAYERS } from '../../engine/choices.js';
 import type { JobKind } from '../queue/job-kind.js';
 import { writeBackResultSchema } from './write-back-result.js';
 

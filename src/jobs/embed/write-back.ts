@@ -1,5 +1,6 @@
 import { SnapshotWriteBack, type GraphConnection, type WrittenItem } from '../../graph/index.js';
 import { messageOf, type ReportProgress } from '../../kernel/index.js';
+import { RuleBook, type RulesInForce } from '../../rules/index.js';
 import { topLists } from '../../serving/index.js';
 import { SnapshotReader, type SnapshotId } from '../../snapshots/index.js';
 import type { JobParts } from '../queue/job-process.js';
@@ -12,7 +13,8 @@ const BATCH = 256;
 
 /**
  * Writes a published snapshot's lists, category relations and embeddings into the graph. What it reads is the snapshot
- * itself, so that the graph says what is served, and a write-back that was cut off goes on without ranking anew.
+ * itself, and the shop's rules as they hold now, so that the graph says what is served, and a write-back that was cut off
+ * goes on without ranking anew.
  *
  * Never throws: the snapshot is live, whatever becomes of this.
  */
@@ -30,17 +32,18 @@ export async function writeSnapshotBack(
 }
 
 async function writeBack(
-  { graph, progress, now }: WriteBackParts,
+  { graph, redis, progress, now }: WriteBackParts,
   snapshot: SnapshotReader,
   top: number,
 ): Promise<WriteBackResult> {
   const started = now().getTime();
   const { manifest } = snapshot;
-  const writing = await beginWriteBack(graph, snapshot, top);
+  const rules = await new RuleBook(redis, { clock: now }).inForce();
+  const writing = await beginWriteBack(graph, snapshot, rules, top);
   const { state } = writing;
   const whole = state.lists === manifest.products;
   const ids = whole && state.embeddings === manifest.products ? [] : await productIds(snapshot, progress);
-  if (!whole) await writeLists(writing, snapshot, ids, progress);
+  if (!whole) await writeLists(writing, snapshot, rules, ids, progress);
   const relations = whole && state.live ? 0 : await writeRelations(writing, snapshot);
   await writing.makeLive();
   await writeEmbeddings(writing, snapshot, ids, progress);
@@ -57,7 +60,12 @@ async function writeBack(
   };
 }
 
-function beginWriteBack(graph: GraphConnection, { manifest }: SnapshotReader, top: number): Promise<SnapshotWriteBack> {
+function beginWriteBack(
+  graph: GraphConnection,
+  { manifest }: SnapshotReader,
+  { version, state }: RulesInForce,
+  top: number,
+): Promise<SnapshotWriteBack> {
   const { id, model, createdAt, products } = manifest;
   return SnapshotWriteBack.begin(graph, {
     snapshot: id,
@@ -66,17 +74,20 @@ function beginWriteBack(graph: GraphConnection, { manifest }: SnapshotReader, to
     createdAt,
     products,
     top,
+    rulesVersion: version,
+    rulesState: state,
   });
 }
 
 async function writeLists(
   writing: SnapshotWriteBack,
   snapshot: SnapshotReader,
+  { rules }: RulesInForce,
   ids: readonly string[],
   progress: ReportProgress,
 ): Promise<void> {
   let done = writing.state.lists;
-  for await (const batch of topLists(snapshot, writing.record.top, done)) {
+  for await (const batch of topLists(snapshot, { limit: writing.record.top, rules, from: done })) {
     done += batch.length;
     await writing.writeLists(
       batch.map(({ product, items }) => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ENGINE_LAYERS, USER_WAYS } from '../../engine/index.js';
-import { textFeatures } from '../../text/index.js';
+import { ENGINE_LAYERS, USER_WAYS } from '../../engine/choices.js';
+import { TEXT_FEATURES } from '../../text/choices.js';
 import type { JobKind } from '../queue/job-kind.js';
 
 /** What `train` asks for; the payload of its job. */
@@ -12,7 +12,7 @@ const fields = z.strictObject({
   provider: z.enum(['auto', 'cuda', 'cpu']).default('auto'),
   level: z.union([z.literal('leaf'), z.int().min(0).max(50)]).default('leaf'),
   /** What titles add to the products' features. */
-  text: z.enum(textFeatures).default('none'),
+  text: z.enum(TEXT_FEATURES).default('none'),
   /** Exponent of popularity that lists are debiased by; left out, what the held-out questions say. */
   debias: z.number().min(0).max(1).optional(),
   /** How customers are answered: by the lists of their latest products, or by what lies nearest to a vector of these. */

@@ -7,6 +7,7 @@ import { packageRoot } from '../../../src/kernel/index.js';
 const sources = {
   live: () => Promise.resolve({ manifest: { id: 's1', model: { id: 'm1' }, createdAt: '2026-01-01T00:00:00Z' } }),
   queues: () => Promise.resolve({ embed: { waiting: 2, active: 1, failed: 0 } }),
+  answeredAhead: () => 3,
 };
 
 /** Every name that the scrape has, with those that a histogram adds. */
@@ -32,15 +33,20 @@ describe('the files for whoever runs the service', () => {
 });
 
 describe('the metrics', () => {
-  it('say what is live, how old it is and what waits', async () => {
+  it('say what is live, how old it is, what waits and what was answered ahead', async () => {
     const text = await new ApiMetrics(sources, () => new Date('2026-01-01T01:00:00Z')).text();
     expect(text).to.contain('alongside_snapshot_info{snapshot="s1",model="m1"} 1');
     expect(text).to.contain('alongside_snapshot_age_seconds 3600');
     expect(text).to.contain('alongside_queue_jobs{queue="embed",state="waiting"} 2');
+    expect(text).to.contain('alongside_answers_ahead_total 3');
   });
 
   it('are still scraped while there is no snapshot and no Redis', async () => {
-    const away = { live: () => Promise.reject(new Error('away')), queues: () => Promise.reject(new Error('away')) };
+    const away = {
+      ...sources,
+      live: () => Promise.reject(new Error('away')),
+      queues: () => Promise.reject(new Error('away')),
+    };
     const text = await new ApiMetrics(away, () => new Date()).text();
     expect(text).to.contain('alongside_lists_total{source="popular"} 0');
     expect(text).not.to.match(/^alongside_snapshot_(info|age_seconds)[{ ]/m);

@@ -1,0 +1,54 @@
+import { LRUCache } from 'lru-cache';
+import type { AnsweredList } from './answer.js';
+import type { ListQuery } from './query.js';
+import type { Footing } from './request-name.js';
+
+/** Bytes of answers that are kept for requests that come again: at about 4 kB a list, some 16,000. */
+const KEPT_BYTES = 64 * 1024 * 1024;
+/** What an answer takes beside its text: its question, its place among the others. */
+const BESIDE_BYTES = 1000;
+
+/** An answer as it was sent. */
+export interface KeptAnswer {
+  readonly etag: string;
+  readonly text: string;
+  readonly source: AnsweredList['source'];
+}
+
+interface Entry extends KeptAnswer {
+  readonly query: ListQuery;
+  readonly snapshot: string;
+  readonly state: string;
+}
+
+/** Answers by the text of their requests (see `requestText`), the latest used of them. */
+export class KeptAnswers {
+  private readonly entries = new LRUCache<string, Entry>({
+    maxSize: KEPT_BYTES,
+    sizeCalculation: ({ text }, request) => heapBytes(text) + heapBytes(request) + BESIDE_BYTES,
+  });
+
+  get(request: string): KeptAnswer | undefined {
+    return this.entries.get(request);
+  }
+
+  set(request: string, { snapshot, rules }: Footing, query: ListQuery, answer: KeptAnswer): void {
+    this.entries.set(request, { ...answer, query, snapshot: snapshot.manifest.id, state: rules.state });
+  }
+
+  /** At most so many questions that are kept with an answer on this footing, the latest asked first; no later pages. */
+  latestAsked({ snapshot, rules }: Footing, most: number): ListQuery[] {
+    const questions: ListQuery[] = [];
+    for (const entry of this.entries.values()) {
+      if (questions.length >= most) break;
+      const here = entry.snapshot === snapshot.manifest.id && entry.state === rules.state;
+      if (here && entry.query.cursor === undefined) questions.push(entry.query);
+    }
+    return questions;
+  }
+}
+
+/** What a text takes in memory: a byte a character where all are ASCII, else two at most. */
+function heapBytes(text: string): number {
+  return Buffer.byteLength(text) === text.length ? text.length : 2 * text.length;
+}

@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import type { Redis } from 'ioredis';
+import { ListService, listQuerySchema, openLists, type ListReply, type OpenLists } from '../../src/serving/index.js';
+import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
+import { plantedShop, publishShop } from '../serving/planted-snapshot.js';
+import { emptyRedis, serversTimeout, testServers } from '../support/servers.js';
+
+const PRODUCTS = 60;
+const BELIEVE_FOR = 5;
+
+describe('answers ahead of a switch', () => {
+  let redis: Redis;
+  let opened: OpenLists;
+
+  before(async function () {
+    this.timeout(serversTimeout);
+    const servers = await testServers();
+    await emptyRedis(servers);
+    redis = await openRedis(servers.redis.url);
+  });
+  beforeEach(async () => {
+    await redis.flushdb();
+    await publishShop(redis, plantedShop(PRODUCTS), 'a');
+    opened = openLists(redis, { clock: () => new Date('2026-06-01T12:00:00Z'), believeFor: BELIEVE_FOR });
+  });
+  after(async () => {
+    await redis.flushdb();
+    redis.disconnect();
+  });
+
+  const basket = listQuerySchema.parse({ products: ['p0', 'p5'], maxPerCategory: 2, maxPrice: 50 });
+  const page = listQuerySchema.parse({ products: ['p7'], limit: 3 });
+  const other = listQuerySchema.parse({ products: ['p8'] });
+  const reply = async (question: typeof basket): Promise<ListReply> => opened.lists.reply(question);
+
+  /** Asks as time goes by, as requests do, until a snapshot answers. */
+  async function untilAnswers(id: string): Promise<void> {
+    while ((await opened.live.current()).manifest.id !== id) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+
+  it('are at hand for what was asked of the one before, and what a service without a past answers', async () => {
+    for (const question of [basket, page]) expect((await reply(question)).kept).to.equal(false);
+    await publishShop(redis, plantedShop(PRODUCTS, 2), 'b');
+    await untilAnswers('b');
+    expect(opened.lists.answeredAhead).to.equal(2);
+    const fresh = new ListService(new LiveSnapshot(redis));
+    for (const question of [basket, page]) {
+      const { etag, text, kept } = await reply(question);
+      const expected = await fresh.reply(question);
+      expect({ kept, etag, text }).to.deep.equal({ kept: true, etag: expected.etag, text: expected.text });
+      expect(text).to.contain('"snapshot":"b"');
+    }
+    expect((await reply(other)).kept).to.equal(false);
+  });
+
+  it('leave out later pages, which stay with their snapshot', async () => {
+    const first = await opened.lists.answer(page);
+    const second = listQuerySchema.parse({ ...page, cursor: first.nextCursor });
+    await reply(second);
+    await publishShop(redis, plantedShop(PRODUCTS, 2), 'b');
+    await untilAnswers('b');
+    expect(opened.lists.answeredAhead).to.equal(0);
+    const again = await reply(second);
+    expect(again.text).to.contain('"snapshot":"a"');
+  });
+
+  it('are made beside a question that the new snapshot has no answer to', async () => {
+    const gone = listQuerySchema.parse({ products: [`p${PRODUCTS - 1}`] });
+    for (const question of [other, gone]) await reply(question);
+    await publishShop(redis, plantedShop(PRODUCTS - 1, 2), 'b');
+    await untilAnswers('b');
+    expect(opened.lists.answeredAhead).to.equal(1);
+    expect((await reply(other)).kept).to.equal(true);
+    const failure: unknown = await reply(gone).catch((error: unknown) => error);
+    expect(failure).to.have.property('code', 'unknown-product');
+  });
+});

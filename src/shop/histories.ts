@@ -38,7 +38,7 @@ export function histories(
     if (!counts(kind[e])) continue;
     const user = basketUser[basket[e]];
     let taken = found.get(user);
-    if (taken === undefined) found.set(user, (taken = new Map()));
+    if (taken === undefined) found.set(user, (taken = new Map<number, number>()));
     take(taken, product[e], kind[e], length);
   }
   return new Map(Array.from(found, ([user, taken]) => [user, historyOf(taken)]));

@@ -1,5 +1,5 @@
 import { HISTORY_LENGTH, chooseKindWeights, kindLikelihood, type NextProduct } from '../../recommend/index.js';
-import { historyBefore, type Interactions } from '../../shop/index.js';
+import { historyBefore, type History, type Interactions } from '../../shop/index.js';
 import { linesOf, type HeldOutShop } from '../held-out-shop.js';
 import { standardKindWeights } from '../history-use.js';
 import type { EngineSettings } from '../settings.js';
@@ -43,21 +43,30 @@ function nextProducts(
   wanted: readonly number[],
 ): NextProduct[] {
   const { basket, basketUser, product, kind } = interactions;
-  const setAside = (e: number): boolean => baskets.ageWeight[basket[e]] === 0;
+  const mayAnswer = (e: number): boolean =>
+    baskets.ageWeight[basket[e]] === 0 &&
+    wanted.includes(kind[e]) &&
+    lineOf[product[e]] >= 0 &&
+    popularity[product[e]] > 0;
   const found: NextProduct[] = [];
-  let asked = { user: -1, tries: 0 };
+  let user = -1;
+  let tries = 0;
   for (let e = product.length - 1; e >= 0; e--) {
-    const user = basketUser[basket[e]];
-    const y = product[e];
-    if (user !== asked.user) asked = { user, tries: TRIES };
-    if (asked.tries === 0 || !setAside(e) || !wanted.includes(kind[e]) || lineOf[y] < 0 || popularity[y] === 0)
-      continue;
-    asked.tries--;
+    if (basketUser[basket[e]] !== user) {
+      user = basketUser[basket[e]];
+      tries = TRIES;
+    }
+    if (tries === 0 || !mayAnswer(e)) continue;
+    tries--;
     const history = historyBefore(interactions, e, HISTORY_LENGTH);
-    const [newest] = history.products;
-    if (newest === undefined || lineOf[newest] === lineOf[y] || history.products.includes(y)) continue;
-    found.push({ history, product: y });
-    asked.tries = 0;
+    if (!isAnother(product[e], history, lineOf)) continue;
+    found.push({ history, product: product[e] });
+    tries = 0;
   }
   return evenlySpread(found, MOST);
+}
+
+/** Whether a product was not taken before, and is of another category than the newest that was. */
+function isAnother(product: number, { products }: History, lineOf: Int32Array): boolean {
+  return products.length > 0 && lineOf[products[0]] !== lineOf[product] && !products.includes(product);
 }

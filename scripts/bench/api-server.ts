@@ -1,6 +1,7 @@
 /**
  * The server under measurement, a process of its own: `api` the whole API on REDIS_URL, with its limits and headers, `bare FILE`
- * a bare Express route that sends the bytes of the file. Writes its address to stdout.
+ * a bare Express route that sends the bytes of the file. Writes its address to stdout, and tells a parent that asks how much
+ * processor time it took.
  */
 import { readFileSync } from 'node:fs';
 import express, { type Express } from 'express';
@@ -13,6 +14,9 @@ const [kind, source] = process.argv.slice(2);
 const app = kind === 'api' ? await api(process.env['REDIS_URL'] ?? '') : bare(readFileSync(source));
 const server = await listen(app, 0);
 process.stdout.write(`${server.url}\n`);
+process.on('message', () => {
+  process.send?.(process.cpuUsage());
+});
 
 async function api(redisUrl: string): Promise<Express> {
   return createApi({

@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- api HOME [SECONDS]`: lists of a home's live snapshot over HTTP, against a bare Express route that sends
  * the same bytes, by autocannon over loopback. Each server is a process of its own; they take turns, and each figure is the
- * median of three rounds, as a ratio within one round.
+ * median of three rounds, as a ratio within one round; beside it the processor time a request takes, which other work on the
+ * machine changes less.
  *
  * Goals: a product's list, warm, at least 0.7 × the bare route's requests a second, its 99th percentile at half of that rate
  * at most 2 × the bare route's; a basket of ten with filters at least 0.35 ×.
@@ -14,7 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
-import { findServers } from '../../src/stack/index.js';
+import { findServers } from '../../src/home/index.js';
 import { median } from './timing.js';
 
 const ROUNDS = 3;
@@ -31,6 +32,9 @@ interface Round {
   readonly ratio: number;
   readonly p99: number;
   readonly times: number;
+  /** Microseconds of processor time a request. */
+  readonly processor: number;
+  readonly bareProcessor: number;
 }
 
 interface Running {
@@ -79,36 +83,39 @@ async function compare(name: string, api: Running, ask: () => Asked, sample: Ask
   await writeFile(file, bytes);
   const bare = await start('bare', file);
   const atBare = (): Asked => ({ ...sample, path: '/bare' });
-  await load(api.url, ask, 1);
-  await load(bare.url, atBare, 1);
+  await load(api, ask, 1);
+  await load(bare, atBare, 1);
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const bareFull = await load(bare.url, atBare, seconds);
-    const apiFull = await load(api.url, ask, seconds);
+    const bareFull = await load(bare, atBare, seconds);
+    const apiFull = await load(api, ask, seconds);
     const half = Math.max(CONNECTIONS, Math.floor(apiFull.rate / 2));
-    const bareHalf = await load(bare.url, atBare, seconds, half);
-    const apiHalf = await load(api.url, ask, seconds, half);
+    const bareHalf = await load(bare, atBare, seconds, half);
+    const apiHalf = await load(api, ask, seconds, half);
     rounds.push({
       bare: bareFull.rate,
       ratio: apiFull.rate / bareFull.rate,
       p99: apiHalf.p99,
       times: apiHalf.p99 / bareHalf.p99,
+      processor: apiFull.processor,
+      bareProcessor: bareFull.processor,
     });
   }
   bare.process.kill();
   const middle = (of: (round: Round) => number): number => median(rounds.map(of));
   process.stdout.write(
-    `${name.padEnd(50)} ${middle((r) => r.ratio).toFixed(2)} × bare (${Math.round(middle((r) => r.bare))} requests/s, ${bytes.length} bytes); p99 at half the rate ${middle((r) => r.p99).toFixed(1)} ms, ${middle((r) => r.times).toFixed(2)} × bare\n`,
+    `${name.padEnd(50)} ${middle((r) => r.ratio).toFixed(2)} × bare (${Math.round(middle((r) => r.bare))} requests/s, ${bytes.length} bytes); p99 at half the rate ${middle((r) => r.p99).toFixed(1)} ms, ${middle((r) => r.times).toFixed(2)} × bare; processor ${Math.round(middle((r) => r.processor))} µs a request, bare ${Math.round(middle((r) => r.bareProcessor))} µs\n`,
   );
 }
 
 async function load(
-  url: string,
+  { url, process: server }: Running,
   ask: () => Asked,
   duration: number,
   overallRate?: number,
-): Promise<{ rate: number; p99: number }> {
+): Promise<{ rate: number; p99: number; processor: number }> {
   const first = ask();
+  const begun = await processorTime(server);
   const result = await autocannon({
     url: `${url}${first.path}`,
     connections: CONNECTIONS,
@@ -125,7 +132,15 @@ async function load(
   });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed.`);
-  return { rate: result.requests.average, p99: result.latency.p99 };
+  const processor = ((await processorTime(server)) - begun) / result.requests.total;
+  return { rate: result.requests.average, p99: result.latency.p99, processor };
+}
+
+/** Microseconds that the server has taken so far. */
+async function processorTime(server: ChildProcess): Promise<number> {
+  server.send('processor time');
+  const [{ user, system }] = (await once(server, 'message')) as [NodeJS.CpuUsage];
+  return user + system;
 }
 
 async function answerTo(url: string, { path, body }: Asked): Promise<Buffer> {
@@ -139,10 +154,11 @@ async function answerTo(url: string, { path, body }: Asked): Promise<Buffer> {
 async function start(kind: 'api' | 'bare', ...source: string[]): Promise<Running> {
   const file = fileURLToPath(new URL('./api-server.js', import.meta.url));
   const child = spawn(process.execPath, [file, kind, ...source], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...process.env, REDIS_URL: redisUrl },
   });
   running.push(child);
+  if (child.stdout === null) throw new Error('The server has no output.');
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   return { url: line.toString().trim(), process: child };
 }

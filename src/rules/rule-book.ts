@@ -39,7 +39,10 @@ return false`;
 
 export interface RuleBookOptions {
   readonly clock: () => Date;
-  /** Milliseconds for which an answer of Redis about the current version is believed; 0 asks each time. */
+  /**
+   * Milliseconds for which an answer of Redis about the current version is believed; 0 asks each time. For as long again it
+   * holds while Redis is asked anew, so that under load no request waits for that.
+   */
   readonly believeFor?: number;
   /** Milliseconds by a clock that never goes back. */
   readonly now?: () => number;
@@ -53,6 +56,7 @@ export class RuleBook {
   private known: RuleVersion | undefined;
   private holding: RulesInForce | undefined;
   private believedUntil = -Infinity;
+  private reading: Promise<undefined> | undefined;
 
   constructor(
     private readonly redis: Redis,
@@ -63,12 +67,14 @@ export class RuleBook {
     this.now = now;
   }
 
-  /** The rules that hold now. A change by another process is seen `believeFor` milliseconds later at most. */
+  /** The rules that hold now. A change by another process is seen two times `believeFor` milliseconds later at most. */
   inForce(): RulesInForce | Promise<RulesInForce> {
-    if (this.holding !== undefined && this.now() < this.believedUntil && this.clock().getTime() < this.holding.until) {
-      return this.holding;
+    const late = this.now() - this.believedUntil;
+    if (this.holding === undefined || late >= this.believeFor || this.clock().getTime() >= this.holding.until) {
+      return this.read();
     }
-    return this.read();
+    if (late >= 0) this.readBeside();
+    return this.holding;
   }
 
   /** The current document; an empty one of version 0 before the first. */
@@ -115,6 +121,14 @@ export class RuleBook {
   async history(limit: number): Promise<RuleVersion[]> {
     const entries = await this.redis.xrevrange(HISTORY_KEY, '+', '-', 'COUNT', limit);
     return entries.map(([entry, [, document]]) => parse(document, `${HISTORY_KEY} ${entry}`));
+  }
+
+  /** One reading at a time; a fault is met by who has to wait for the rules, if it lasts. */
+  private readBeside(): void {
+    this.reading ??= this.read().then(
+      () => (this.reading = undefined),
+      () => (this.reading = undefined),
+    );
   }
 
   private async read(): Promise<RulesInForce> {

@@ -19,6 +19,8 @@ interface Entry extends KeptAnswer {
   readonly query: ListQuery;
   readonly snapshot: string;
   readonly state: string;
+  /** Whether it was asked for once more since it was made. */
+  again: boolean;
 }
 
 /** Answers by the text of their requests (see `requestText`), the latest used of them. */
@@ -29,20 +31,24 @@ export class KeptAnswers {
   });
 
   get(request: string): KeptAnswer | undefined {
-    return this.entries.get(request);
+    const entry = this.entries.get(request);
+    if (entry !== undefined) entry.again = true;
+    return entry;
   }
 
   set(request: string, { snapshot, rules }: Footing, query: ListQuery, answer: KeptAnswer): void {
-    this.entries.set(request, { ...answer, query, snapshot: snapshot.manifest.id, state: rules.state });
+    const { etag, text, source } = answer;
+    const made = { snapshot: snapshot.manifest.id, state: rules.state, again: false };
+    this.entries.set(request, { etag, text, source, query, ...made });
   }
 
-  /** At most so many questions that are kept with an answer on this footing, the latest asked first; no later pages. */
-  latestAsked({ snapshot, rules }: Footing, most: number): ListQuery[] {
+  /** At most so many questions that were asked on this footing more than once, the latest first; no later pages. */
+  askedAgain({ snapshot, rules }: Footing, most: number): ListQuery[] {
     const questions: ListQuery[] = [];
     for (const entry of this.entries.values()) {
       if (questions.length >= most) break;
       const here = entry.snapshot === snapshot.manifest.id && entry.state === rules.state;
-      if (here && entry.query.cursor === undefined) questions.push(entry.query);
+      if (here && entry.again && entry.query.cursor === undefined) questions.push(entry.query);
     }
     return questions;
   }

@@ -11,7 +11,7 @@ import type { ListQuery } from './query.js';
 import { questionName, requestText, RequestTexts, shortHash, type Footing } from './request-name.js';
 
 /** What is asked ahead of a new snapshot: it goes live that much later at most. */
-const AHEAD = { questions: 5000, milliseconds: 5000 };
+const AHEAD = { questions: 5000, milliseconds: 10_000 };
 
 /** Where lists come from: the live snapshot, and earlier ones that readers page through still. */
 export interface Snapshots {
@@ -112,27 +112,32 @@ export class ListService {
     );
   }
 
-  /** Has answers at hand of a snapshot that is about to be live: to what was asked last of the one before. */
+  /** Has answers at hand of a snapshot that is about to be live: to what was asked again and again of the one before. */
   async prepare(next: Snapshot, before: Snapshot): Promise<void> {
     const rules = await this.rules.inForce();
-    const asked = this.answers.latestAsked({ snapshot: before, rules }, AHEAD.questions);
+    const asked = this.answers.askedAgain({ snapshot: before, rules }, AHEAD.questions);
     const place = { snapshot: next, rules, from: 0 };
-    this.ahead += await askAhead(asked, (query) => this.newReplyAt(place, query, requestText(place, query)), AHEAD);
+    const answer = (query: ListQuery): Promise<ListReply> => {
+      const request = requestText(place, query);
+      return this.newReplyAt(place, query, request, shortHash(request));
+    };
+    this.ahead += await askAhead(asked, answer, AHEAD);
   }
 
   private replyAt(place: Place, query: ListQuery, knows: (etag: string) => boolean): ListReply | Promise<ListReply> {
     const request = this.requests.of(place, query);
     const kept = this.answers.get(request);
-    const etag = kept?.etag ?? `"${shortHash(request)}"`;
-    if (knows(etag)) return { etag, text: undefined, source: undefined, kept: true };
-    if (kept === undefined) return this.newReplyAt(place, query, request);
-    return { etag, text: kept.text, source: kept.source, kept: true };
+    if (kept === undefined) {
+      const id = shortHash(request);
+      return knows(tagOf(id)) ? alreadyKnown(tagOf(id)) : this.newReplyAt(place, query, request, id);
+    }
+    const { etag, text, source } = kept;
+    return knows(etag) ? alreadyKnown(etag) : { etag, text, source, kept: true };
   }
 
-  private async newReplyAt(place: Place, query: ListQuery, request: string): Promise<ListReply> {
-    const id = shortHash(request);
+  private async newReplyAt(place: Place, query: ListQuery, request: string, id: string): Promise<ListReply> {
     const list = await this.answerAt(place, query, id);
-    const answer = { etag: `"${id}"`, text: JSON.stringify(list), source: list.source };
+    const answer = { etag: tagOf(id), text: JSON.stringify(list), source: list.source };
     this.answers.set(request, place, query, answer);
     return { ...answer, kept: false };
   }
@@ -160,6 +165,15 @@ export class ListService {
       await orExpired(place.snapshot.assertWhole());
     }
   }
+}
+
+/** The strong entity tag of an answer. */
+function tagOf(id: string): string {
+  return `"${id}"`;
+}
+
+function alreadyKnown(etag: string): ListReply {
+  return { etag, text: undefined, source: undefined, kept: true };
 }
 
 async function orExpired<Value>(reading: Promise<Value>): Promise<Value> {

@@ -6,7 +6,10 @@ import { SnapshotReader } from './snapshot-reader.js';
 import type { Snapshot, SnapshotId } from './snapshot.js';
 
 export interface LiveSnapshotOptions {
-  /** Milliseconds for which an answer of Redis about `live` is believed; 0 asks each time. */
+  /**
+   * Milliseconds for which an answer of Redis about `live` is believed; 0 asks each time. For as long again it holds while
+   * Redis is asked anew, so that under load no request waits for that.
+   */
   readonly believeFor?: number;
   /** Milliseconds by a clock that never goes back. */
   readonly now?: () => number;
@@ -23,9 +26,9 @@ const OPEN = 3;
 /**
  * Follows `live`, keeping the snapshot it points at open with what was read of it.
  *
- * A switch is seen `believeFor` milliseconds later at most, plus the time that opening the new snapshot and preparing for it
- * take: until that is done the one before answers, while it is there, so that no request waits for a switch. Where nothing is
- * believed, nothing is prepared either.
+ * A switch is seen two times `believeFor` milliseconds later at most, plus the time that opening the new snapshot and
+ * preparing for it take: until that is done the one before answers, while it is there, so that no request waits for a switch.
+ * Where nothing is believed, nothing is prepared either.
  */
 export class LiveSnapshot {
   private readonly open = new Map<SnapshotId, Promise<Snapshot>>();
@@ -40,11 +43,7 @@ export class LiveSnapshot {
 
   constructor(
     private readonly redis: Redis,
-    {
-      believeFor = 0,
-      now = () => performance.now(),
-      prepare = () => Promise.resolve(),
-    }: LiveSnapshotOptions = {},
+    { believeFor = 0, now = () => performance.now(), prepare = () => Promise.resolve() }: LiveSnapshotOptions = {},
   ) {
     this.believeFor = believeFor;
     this.now = now;
@@ -53,11 +52,15 @@ export class LiveSnapshot {
 
   /** The snapshot that is live now; throws `no-snapshot` when nothing was ever embedded. Call once a request. */
   current(): Snapshot | Promise<Snapshot> {
-    if (this.answering !== undefined && this.now() < this.believedUntil) return this.answering;
+    const late = this.now() - this.believedUntil;
+    if (this.answering !== undefined && late < 0) return this.answering;
     this.asking ??= this.ask().finally(() => {
       this.asking = undefined;
     });
-    return this.asking;
+    if (this.answering === undefined || late >= this.believeFor) return this.asking;
+    // A fault is met by who has to wait for an answer, if it lasts.
+    this.asking.catch(() => undefined);
+    return this.answering;
   }
 
   /** A snapshot by its name, live or not; throws `snapshot-missing` when it is gone. */

@@ -25,6 +25,11 @@ describe('the live snapshot, followed', () => {
 
   const idOf = async (live: LiveSnapshot): Promise<string> => (await live.current()).manifest.id;
 
+  /** Asks without time going by, until this snapshot answers. */
+  async function untilAnswers(live: LiveSnapshot, id: string): Promise<void> {
+    while ((await idOf(live)) !== id) await new Promise(setImmediate);
+  }
+
   it('is asked for no more often than agreed, and never answers from a later one before that is open', async () => {
     const live = new LiveSnapshot(redis, { believeFor: 250, now: () => now });
     expect(await idOf(live)).to.equal('a');
@@ -33,10 +38,19 @@ describe('the live snapshot, followed', () => {
     expect(await idOf(live)).to.equal('a');
     now += 1;
     // Asks now, and answers from what is open while the new one is being read.
+    const asked = live.current();
+    expect(asked).not.to.be.instanceOf(Promise);
+    expect((await asked).manifest.id).to.equal('a');
+    await untilAnswers(live, 'b');
+  });
+
+  it('is waited for where nobody asked for long', async () => {
+    const live = new LiveSnapshot(redis, { believeFor: 250, now: () => now });
     expect(await idOf(live)).to.equal('a');
-    await live.at('b');
-    await new Promise(setImmediate);
-    expect(await idOf(live)).to.equal('b');
+    await redis.del(LIVE_KEY);
+    now += 500;
+    const failure: unknown = await idOf(live).catch((error: unknown) => error);
+    expect(failure).to.have.property('code', 'no-snapshot');
   });
 
   it('answers from the one before while it is prepared for, once, and until a fault of that', async () => {
@@ -56,16 +70,17 @@ describe('the live snapshot, followed', () => {
     });
     await live.current();
     await publishShop(redis, plantedShop(40, 2), 'b');
-    for (let asked = 0; asked < 3; asked++) {
+    while (prepared.length === 0) {
       now += 250;
       expect(await idOf(live)).to.equal('a');
-      await live.at('b');
       await new Promise(setImmediate);
     }
+    // Waited for, so that Redis has been asked once more.
+    now += 500;
+    expect(await idOf(live)).to.equal('a');
     expect(prepared).to.deep.equal([['b', 'a']]);
     fail?.();
-    await new Promise(setImmediate);
-    expect(await idOf(live)).to.equal('b');
+    await untilAnswers(live, 'b');
   });
 
   it('does not wait for what is prepared when the one before goes away', async () => {
@@ -78,7 +93,10 @@ describe('the live snapshot, followed', () => {
     await publishShop(redis, plantedShop(40, 2), 'b', 0);
     now += 250;
     expect(await idOf(live)).to.equal('a');
-    now += 250;
+    while ((await idOf(live)) === 'a') {
+      now += 500;
+      await new Promise(setImmediate);
+    }
     expect(await idOf(live)).to.equal('b');
   });
 
@@ -95,13 +113,14 @@ describe('the live snapshot, followed', () => {
     await redis.set(LIVE_KEY, 'nowhere');
     now += 250;
     expect(await idOf(live)).to.equal('a');
-    await live.at('nowhere').catch(() => undefined);
-    await new Promise(setImmediate);
     const failure = async (): Promise<unknown> => {
-      try {
-        return await live.current();
-      } catch (error) {
-        return error;
+      for (;;) {
+        try {
+          await live.current();
+          await new Promise(setImmediate);
+        } catch (error) {
+          return error;
+        }
       }
     };
     expect(await failure()).to.have.property('code', 'snapshot-missing');

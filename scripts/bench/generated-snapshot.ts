@@ -41,7 +41,7 @@ export function generatedSnapshot(products: number, seed: number): SnapshotConte
       categoryNewcomers: 0,
       learnedRelations: 0,
       candidatesPerList: CANDIDATES,
-      history: { merged: true, hidden: true },
+      history: { merged: true, hidden: true, kindWeights: [1, 0.75, 0.5, 0.25] },
       users: 0,
       level: 'leaf',
       unit: 'order',

@@ -32,6 +32,7 @@ const rowSchema = z.object({
   query_id: z.string().min(1),
   product_id: z.string().min(1),
   user_id: z.string().default(''),
+  /** Product ids joined by `|`, newest first; each counts as bought. */
   history: z.string().default(''),
   pool: z.enum(['', 'all', 'new']).default('all'),
 });

@@ -13,7 +13,14 @@ export type { ValidationReport } from './validation.js';
 export { prepareShop, type PreparedShop } from './prepared-shop.js';
 export { withRanking } from './with-ranking.js';
 export { rankProducts } from './ranking/rank-products.js';
-export { listsFor, type EngineList, type EngineQuery, type ListOptions } from './lists-for.js';
+export {
+  listsFor,
+  type CustomerQuery,
+  type EngineList,
+  type EngineQuery,
+  type ListOptions,
+  type ProductQuery,
+} from './lists-for.js';
 export { chooseRecency } from './users/choose-recency.js';
 export { trainOnUsers, type UserTrainingHooks } from './users/train-on-users.js';
 export { listsByVectors } from './users/lists-by-vectors.js';

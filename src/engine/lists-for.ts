@@ -6,21 +6,32 @@ import {
   askFor,
   composeList,
   openPolicy,
+  type AskedFor,
   type CategoryPolicy,
-  type WeighedProduct,
+  type HistoryUse,
 } from '../recommend/index.js';
+import { NO_HISTORY, type History } from '../shop/index.js';
 import type { CandidateList, ProductLists } from '../snapshots/index.js';
 import type { PreparedShop } from './prepared-shop.js';
 import { rankProducts } from './ranking/rank-products.js';
 
 /** A question of one product, maybe for a customer. */
-export interface EngineQuery {
+export interface ProductQuery {
   readonly product: number;
-  /** The customer's latest products, newest first; says nothing where only new products are asked for. */
-  readonly history?: readonly number[];
+  /** The customer's latest products; says nothing where only new products are asked for. */
+  readonly history?: History;
   /** Only products without any event may be answered. */
   readonly onlyNew?: boolean;
 }
+
+/** A question for a customer who asks about nothing. */
+export interface CustomerQuery {
+  readonly product?: undefined;
+  readonly history: History;
+  readonly onlyNew?: false;
+}
+
+export type EngineQuery = ProductQuery | CustomerQuery;
 
 /** An answer, best first: product numbers and their scores. */
 export interface EngineList {
@@ -52,10 +63,10 @@ export async function listsFor(
   const answers = new ListAnswers(shop, limit);
   const wanted = { any: new Set<number>(), new: new Set<number>() };
   const merged = new Map<number, CandidateList | undefined>();
-  for (const { product, onlyNew, history = [] } of queries) {
-    if (onlyNew === true) wanted.new.add(product);
-    else if (history.length === 0) wanted.any.add(product);
-    else for (const each of askFor([product], history, shop.history).weighed) merged.set(each.product, undefined);
+  for (const query of queries) {
+    const { onlyNew, product } = askedOfNobody(query) ?? {};
+    if (product !== undefined) wanted[onlyNew === true ? 'new' : 'any'].add(product);
+    else for (const each of askedFor(query, shop.history).weighed) merged.set(each.product, undefined);
   }
   const found = { any: new Map<number, EngineList>(), new: new Map<number, EngineList>() };
   const answer = ({ product, list, newcomers }: Partial<ProductLists> & { readonly product: number }): void => {
@@ -72,12 +83,25 @@ export async function listsFor(
     answer(lists);
     progress({ step: 'ranking', done: ++done, total: ranked.length, unit: 'products' });
   }
-  return queries.map(({ product, onlyNew, history = [] }) => {
-    if (onlyNew !== true && history.length > 0) return answers.merged(product, history, merged);
+  return queries.map((query) => {
+    const alone = askedOfNobody(query);
+    if (alone === undefined) return answers.merged(askedFor(query, shop.history), merged);
+    const { product, onlyNew } = alone;
     const pool = found[onlyNew === true ? 'new' : 'any'];
     if (!pool.has(product)) answer({ product });
     return pool.get(product) ?? { products: new Int32Array(), scores: new Float64Array() };
   });
+}
+
+/** The question, where it is answered as for nobody in particular. */
+function askedOfNobody(query: EngineQuery): ProductQuery | undefined {
+  if (query.product === undefined) return undefined;
+  const { onlyNew, history = NO_HISTORY } = query;
+  return onlyNew === true || history.products.length === 0 ? query : undefined;
+}
+
+function askedFor({ product, history = NO_HISTORY }: EngineQuery, use: HistoryUse): AskedFor {
+  return askFor(product === undefined ? [] : [product], history, use);
 }
 
 /** Composes answers as serving does. */
@@ -96,39 +120,35 @@ class ListAnswers {
   }
 
   any(product: number, list: CandidateList | undefined): EngineList {
-    return this.compose(product, [], [{ product, weight: 1 }], () => list);
+    return this.composed({ asked: [product], hidden: [], weighed: [{ product, weight: 1 }] }, () => list);
   }
 
-  merged(
-    product: number,
-    history: readonly number[],
-    listOf: ReadonlyMap<number, CandidateList | undefined>,
-  ): EngineList {
-    const { hidden, weighed } = askFor([product], history, this.shop.history);
-    return this.compose(product, hidden, weighed, (each) => listOf.get(each));
+  merged(question: AskedFor, listOf: ReadonlyMap<number, CandidateList | undefined>): EngineList {
+    return this.composed(question, (product) => listOf.get(product));
   }
 
   /** Everything is at hand, and what is not needed to fill the list is not looked at. */
-  private compose(
-    product: number,
-    hidden: readonly number[],
-    weighed: readonly WeighedProduct[],
+  private composed(
+    { asked, hidden, weighed }: Omit<AskedFor, 'latest'>,
     listOf: (product: number) => CandidateList | undefined,
   ): EngineList {
     const { catalogue, embeddings, dimension, popular } = this.shop;
     const categoryOf = catalogue.products.categories;
-    const category = categoryOf[product];
-    const byCategory = ofNearest(catalogue.categories, category, (each) => this.categoryLists.get(each));
+    const ofCategory = (product: number): CandidateList | undefined =>
+      ofNearest(catalogue.categories, categoryOf[product], (each) => this.categoryLists.get(each));
     return columns(
       composeList({
-        basket: [{ product, category }],
+        basket: asked.map((product) => ({ product, category: categoryOf[product] })),
         hidden,
-        lists: weighed.flatMap(({ product: each, weight }) => {
-          const list = listOf(each);
-          return list === undefined ? [] : [{ product: each, list, weight }];
+        lists: weighed.flatMap(({ product, weight }) => {
+          const list = listOf(product);
+          return list === undefined ? [] : [{ product, list, weight }];
         }),
         nearness: { embeddings, dimension, weighed },
-        categoryLists: byCategory === undefined ? [] : [{ product, list: byCategory }],
+        categoryLists: asked.flatMap((product) => {
+          const list = ofCategory(product);
+          return list === undefined ? [] : [{ product, list }];
+        }),
         popular,
         categoryOf,
         policy: this.policy,

@@ -113,7 +113,7 @@ export async function prepareShop(
       categorySupport(gathered.baskets, catalogue.products.categories, catalogue.categories.ids.length),
     ),
     popular: popularProducts(context, popularity, settings.popularPerCategory),
-    history: historyUse(shop.interactions),
+    history: historyUse(shop.interactions, model),
     eventless: Int32Array.from([...popularity.keys()].filter((product) => popularity[product] === 0)),
   };
 }

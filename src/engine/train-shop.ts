@@ -17,6 +17,7 @@ import type { EngineSettings } from './settings.js';
 import type { TrainHooks } from './train-hooks.js';
 import type { TrainedModel } from './trained-model.js';
 import type { UserWay } from './choices.js';
+import { fitKindWeights } from './users/fit-kind-weights.js';
 import { learnUsers } from './users/learn-users.js';
 import { validate } from './validation.js';
 
@@ -78,6 +79,7 @@ export async function trainShop(
   const { embeddings, dimension } = fitted.items;
   const validation = await validate({ inputs, embeddings, dimension }, heldOut.queries, availableParallelism());
   const users = await placeUsers(runtime, shop, gathered, { settings: chosen, level, ...learned }, way, hooks);
+  const kindWeights = fitKindWeights(shop.interactions, heldOut, chosen);
   return {
     settings: chosen,
     level,
@@ -85,6 +87,7 @@ export async function trainShop(
     ranking,
     debiasCurve,
     validation,
+    ...(kindWeights === undefined ? {} : { kindWeights }),
     ...(users === undefined ? {} : { users }),
   };
 }

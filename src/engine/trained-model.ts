@@ -17,6 +17,11 @@ export interface TrainedModel {
   readonly ranking: RankingModel;
   /** What places customers among the products; left out, the lists of their latest products answer them. */
   readonly users?: UserModel;
+  /**
+   * How much a product of a customer's history counts by its kind, in the order of INTERACTION_KINDS; left out, as much as
+   * the evidence gives to the kind.
+   */
+  readonly kindWeights?: readonly number[];
   /** Plain against debiased NDCG on the held-out questions, by the exponent of the debiasing. */
   readonly debiasCurve?: readonly DebiasPoint[];
   /** How well its lists answered the held-out questions; left out where there were none. */

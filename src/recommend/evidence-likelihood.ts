@@ -1,4 +1,5 @@
 import type { Csr } from '../adjacency/index.js';
+import { EvidenceTerms } from './evidence-terms.js';
 import type { HeldOutQuery } from './hold-out.js';
 import { bestStrength } from './strength.js';
 
@@ -14,30 +15,15 @@ export function evidenceLikelihood(
   lineOf: Int32Array,
   queries: readonly HeldOutQuery[],
 ): number {
-  const byLine = new Map<number, number>();
-  let total = 0;
-  popularity.forEach((count, y) => {
-    if (lineOf[y] < 0) return;
-    byLine.set(lineOf[y], (byLine.get(lineOf[y]) ?? 0) + count);
-    total += count;
-  });
+  const terms = new EvidenceTerms(evidence, popularity, lineOf);
   const truths = { evidence: [] as number[], mass: [] as number[], weight: [] as number[] };
   const probability: number[] = [];
   for (const { product, truth } of queries) {
-    const row = new Map<number, number>();
-    let mass = 0;
-    for (let e = evidence.offsets[product]; e < evidence.offsets[product + 1]; e++) {
-      const y = evidence.columns[e];
-      if (lineOf[y] < 0 || lineOf[y] === lineOf[product]) continue;
-      row.set(y, evidence.values[e]);
-      mass += evidence.values[e];
-    }
-    const others = Math.max(total - (byLine.get(lineOf[product]) ?? 0), Number.MIN_VALUE);
-    for (const y of truth) {
-      truths.evidence.push(row.get(y) ?? 0);
-      truths.mass.push(Math.max(mass, 1e-9));
+    for (const of of terms.of(product, truth)) {
+      truths.evidence.push(of.evidence);
+      truths.mass.push(of.mass);
       truths.weight.push(1 / truth.length);
-      probability.push(popularity[y] / others);
+      probability.push(of.probability);
     }
   }
   return bestStrength(truths, probability).likelihood / Math.max(queries.length, 1);

@@ -7,4 +7,6 @@ export interface HistoryUse {
   readonly merged: boolean;
   /** Whether what a customer has is left out of lists: not where customers buy the same again. */
   readonly hidden: boolean;
+  /** How much a product of a history counts by the kind of its event, in (0, 1], in the order of INTERACTION_KINDS. */
+  readonly kindWeights: readonly number[];
 }

@@ -1,3 +1,4 @@
+import { NO_HISTORY, type History } from '../shop/index.js';
 import type { HistoryUse } from './history-use.js';
 
 /** Products of a customer that are known. */
@@ -6,7 +7,7 @@ export const HISTORY_LENGTH = 20;
 /** Products whose lists are merged, those asked about included: the next one would count less than a hundredth. */
 const MERGED = 8;
 
-/** Each product of a history counts so much of the next newer one. */
+/** Each product of a history counts so much of the next newer one of its kind. */
 const DECAY = 0.5;
 
 /** What a question is made of: products, and the customer's past. */
@@ -29,40 +30,46 @@ export interface WeighedProduct {
 }
 
 /**
- * What a question about some products, for a customer with this history (newest first), comes to in a shop where histories
- * are good for so much. A customer who asks about nothing is answered from the whole history in any shop.
+ * What a question about some products, for a customer with this history, comes to in a shop where histories are good for so
+ * much. A customer who asks about nothing is answered from the whole history in any shop.
  */
 export function askFor(
   products: readonly number[],
-  history: readonly number[],
-  { merged, hidden }: HistoryUse,
+  history: History,
+  { merged, hidden, kindWeights }: HistoryUse,
 ): AskedFor {
-  const asked = products.length > 0 ? products : history.slice(0, 1);
-  const past = merged || products.length === 0 ? history : [];
+  const past = merged || products.length === 0 ? history : NO_HISTORY;
   return {
-    asked,
-    hidden: hidden ? history : [],
-    weighed: weighHistory(asked, past),
-    latest: past.length === 0 ? [] : [...new Set([...asked, ...past])].slice(0, HISTORY_LENGTH),
+    asked: products.length > 0 ? products : history.products.slice(0, 1),
+    hidden: hidden ? history.products : [],
+    weighed: weighHistory(products, past, kindWeights),
+    latest: past.products.length === 0 ? [] : [...new Set([...products, ...past.products])].slice(0, HISTORY_LENGTH),
   };
 }
 
 /**
  * The products whose lists answer a customer: those asked about count 1 each, and the history falls by age, as in
- * exponential smoothing: its newest product counts DECAY, the one before it DECAY², and so on.
+ * exponential smoothing, and by kind: w = DECAY^age · kindWeights[kind]. Ages are steps of the history, and begin with 1
+ * where a product is asked about, else with 0.
  *
  * @param asked products asked about
- * @param history the customer's products, newest first; those asked about are left out
- * @returns all products asked about, and of the history as many as make eight with them, each once
+ * @param history the customer's; products asked about are left out of it
+ * @returns all products asked about, and of the history the heaviest that make eight with them, heaviest first, each once
  */
-export function weighHistory(asked: readonly number[], history: readonly number[]): WeighedProduct[] {
+export function weighHistory(
+  asked: readonly number[],
+  { products, kinds }: History,
+  kindWeights: readonly number[],
+): WeighedProduct[] {
   const weights = new Map(asked.map((product) => [product, 1]));
-  let weight = 1;
-  for (const product of history) {
-    if (weights.size >= MERGED) break;
-    if (weights.has(product)) continue;
-    weight *= DECAY;
-    weights.set(product, weight);
-  }
-  return Array.from(weights, ([product, each]) => ({ product, weight: each }));
+  const named = weights.size;
+  let age = named === 0 ? 1 : DECAY;
+  products.forEach((product, i) => {
+    if (weights.has(product)) return;
+    weights.set(product, age * kindWeights[kinds[i]]);
+    age *= DECAY;
+  });
+  const weighed = Array.from(weights, ([product, weight]) => ({ product, weight }));
+  const past = weighed.splice(named).sort((a, b) => b.weight - a.weight);
+  return [...weighed, ...past.slice(0, Math.max(0, MERGED - named))];
 }

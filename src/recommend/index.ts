@@ -22,6 +22,8 @@ export { SIGNALS, type Signal } from './signal-names.js';
 export { SignalReader, type FirstStage, type ProductVectors, type SignalSources } from './signals.js';
 export { discountedGain, discounts, idealGains } from './discounted-gain.js';
 export { evidenceLikelihood } from './evidence-likelihood.js';
+export { kindLikelihood, type KindLikelihood, type NextProduct } from './next-likelihood.js';
+export { chooseKindWeights } from './choose-kind-weights.js';
 export { fitSecondStage, type SecondStageQuery } from './fit-second-stage.js';
 export {
   chooseSecondStage,

@@ -1,3 +1,4 @@
+import { NO_HISTORY, historyOfProducts } from '../shop/index.js';
 import type { Snapshot } from '../snapshots/index.js';
 import { numberedQuestion, type NumberedQuestion } from './question.js';
 
@@ -7,7 +8,7 @@ export interface BatchQuery {
   readonly productId: string;
   /** Whose list it is; '' or left out: nobody in particular. */
   readonly userId?: string;
-  /** The customer's latest products, newest first; empty or left out: what the snapshot knows of the customer. */
+  /** The customer's latest products, newest first, each as if bought; empty or left out: what the snapshot knows of the customer. */
   readonly history?: readonly string[];
   /** Only products without any event may be answered; history says nothing then. */
   readonly onlyNew: boolean;
@@ -30,8 +31,8 @@ export async function batchQuestions(
     const product = numberOf.get(productId);
     if (product === undefined) return undefined;
     const given = history.map((id) => numberOf.get(id)).filter((number) => number !== undefined);
-    const known = onlyNew ? [] : history.length > 0 ? given : historyOf.get(userId);
-    return numberedQuestion(snapshot, [product], known ?? []);
+    const known = history.length > 0 ? historyOfProducts(given) : historyOf.get(userId);
+    return numberedQuestion(snapshot, [product], onlyNew ? NO_HISTORY : (known ?? NO_HISTORY));
   });
 }
 

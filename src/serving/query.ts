@@ -16,12 +16,18 @@ const price = z.number().min(0).max(1e12);
 /** What a question may say, whoever is asked for. */
 const fields = z.strictObject({
   products: z.array(idSchema).max(100).default([]).describe('Asked about together, as one basket.'),
-  user: idSchema.optional().describe("Whose list it is: the snapshot's latest products of this customer count too."),
+  user: idSchema
+    .optional()
+    .describe(
+      "Whose list it is: the snapshot's latest products of this customer count too, each by its age and by the strongest kind of event (purchase, cart, favourite, view) that the customer gave it.",
+    ),
   history: z
     .array(idSchema)
     .max(100)
     .optional()
-    .describe("The customer's latest products, newest first, in the place of what the snapshot knows."),
+    .describe(
+      "The customer's latest products, newest first, in the place of what the snapshot knows. It says nothing of kinds: each product counts as bought.",
+    ),
   excludeBasketCategories: z
     .boolean()
     .default(true)

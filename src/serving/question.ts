@@ -1,4 +1,5 @@
-import { HISTORY_LENGTH, askFor, type WeighedProduct } from '../recommend/index.js';
+import { askFor, type WeighedProduct } from '../recommend/index.js';
+import { NO_HISTORY, historyOfProducts, type History } from '../shop/index.js';
 import type { Snapshot } from '../snapshots/index.js';
 import type { ListQuery } from './query.js';
 
@@ -31,7 +32,7 @@ export async function questionOf(snapshot: Snapshot, query: ListQuery): Promise<
   const distinct = [...new Set(query.products)];
   const numbers = await snapshot.numbers(distinct);
   const asked = numbers.filter((product) => product !== undefined);
-  const history = asked.length > 0 || distinct.length === 0 ? await historyOf(snapshot, query) : [];
+  const history = asked.length > 0 || distinct.length === 0 ? await historyOf(snapshot, query) : NO_HISTORY;
   return {
     ...numberedQuestion(snapshot, asked, history),
     unknown: distinct.filter((_, i) => numbers[i] === undefined),
@@ -42,7 +43,7 @@ export async function questionOf(snapshot: Snapshot, query: ListQuery): Promise<
 export function numberedQuestion(
   { shared, manifest }: Pick<Snapshot, 'shared' | 'manifest'>,
   products: readonly number[],
-  history: readonly number[],
+  history: History,
 ): NumberedQuestion {
   const { asked, hidden, weighed, latest } = askFor(products, history, manifest.history);
   return {
@@ -54,11 +55,11 @@ export function numberedQuestion(
 }
 
 /** What the query says of the customer's past, else what the snapshot knows of it. */
-async function historyOf(snapshot: Snapshot, { user, history }: ListQuery): Promise<readonly number[]> {
+async function historyOf(snapshot: Snapshot, { user, history }: ListQuery): Promise<History> {
   if (history !== undefined) {
-    return (await snapshot.numbers(history)).filter((product) => product !== undefined);
+    return historyOfProducts((await snapshot.numbers(history)).filter((product) => product !== undefined));
   }
-  if (user === undefined) return [];
+  if (user === undefined) return NO_HISTORY;
   const [found] = await snapshot.histories([user]);
-  return found === undefined ? [] : [...found].slice(0, HISTORY_LENGTH);
+  return found ?? NO_HISTORY;
 }

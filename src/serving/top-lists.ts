@@ -1,5 +1,6 @@
 import type { ComposedItem } from '../recommend/index.js';
 import { CompiledRules, type Rule } from '../rules/index.js';
+import { NO_HISTORY } from '../shop/index.js';
 import { KeptSnapshot, type SnapshotReader } from '../snapshots/index.js';
 import { numberedQuestion } from './question.js';
 import { UnfilteredLists } from './unfiltered-lists.js';
@@ -36,7 +37,7 @@ export async function* topLists(
     const own = await snapshot.lists(chunk);
     const answers: TopList[] = [];
     for (const [i, product] of chunk.entries()) {
-      answers.push({ product, items: await lists.compose(numberedQuestion(kept, [product], []), [own[i]]) });
+      answers.push({ product, items: await lists.compose(numberedQuestion(kept, [product], NO_HISTORY), [own[i]]) });
     }
     yield answers;
   }

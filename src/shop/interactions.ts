@@ -1,4 +1,4 @@
-/** Event types by number, as `Interactions.kind` holds them. */
+/** Event types by number, as `Interactions.kind` holds them; the strongest first. */
 export const INTERACTION_KINDS = ['purchase', 'cart', 'favorite', 'view'] as const;
 
 /** What a basket is in this shop: the finest grouping that its purchases have. */

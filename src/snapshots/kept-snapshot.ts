@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { UserModel } from '../model/index.js';
+import type { History } from '../shop/index.js';
 import type { CandidateList, ProductCard, ScoreParts, Snapshot, SourceList } from './snapshot.js';
 
 /** Parts of each kind that are kept: of 250 candidates, 10,000 lists are about 50 MB. */
@@ -17,7 +18,7 @@ export class KeptSnapshot implements Snapshot {
   private readonly keptLists = new Kept<number, CandidateList | undefined>(LISTS);
   private readonly keptCategoryLists = new Kept<number, CandidateList | undefined>(CATEGORY_LISTS);
   private readonly keptCards = new Kept<number, ProductCard>(CARDS);
-  private readonly keptHistories = new Kept<string, readonly number[] | undefined>(HISTORIES);
+  private readonly keptHistories = new Kept<string, History | undefined>(HISTORIES);
   private keptUserModel: Promise<UserModel | undefined> | undefined;
   private keptEmbeddings: Promise<Float32Array> | undefined;
 
@@ -70,7 +71,7 @@ export class KeptSnapshot implements Snapshot {
     return this.keptCards.all(products, (missing) => this.source.cards(missing));
   }
 
-  histories(users: readonly string[]): Promise<(readonly number[] | undefined)[]> {
+  histories(users: readonly string[]): Promise<(History | undefined)[]> {
     return this.keptHistories.all(users, (missing) => this.source.histories(missing));
   }
 

@@ -5,6 +5,7 @@ import { decodeCandidates } from './candidate-codec.js';
 import { decodeParts } from './parts-codec.js';
 import { decodeHistory } from './history-codec.js';
 import type { UserModel } from '../model/index.js';
+import type { History } from '../shop/index.js';
 import { decodeUserModel } from './user-model-codec.js';
 import { EMBEDDING_BLOCK, snapshotKeys } from './keys.js';
 import { decodeSources } from './source-codec.js';
@@ -102,7 +103,7 @@ export class SnapshotReader implements Snapshot {
     return found.map((text, i) => parseJson(productCardSchema, text ?? 'null', `${key} ${products[i]}`));
   }
 
-  async histories(users: readonly string[]): Promise<(readonly number[] | undefined)[]> {
+  async histories(users: readonly string[]): Promise<(History | undefined)[]> {
     if (users.length === 0) return [];
     const key = snapshotKeys(this.manifest.id).users;
     const found = await this.redis.hmgetBuffer(key, ...users);

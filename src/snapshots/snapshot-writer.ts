@@ -57,7 +57,7 @@ export class SnapshotWriter {
       await write.all(lists, ([category, list]) => [[key, `${category}`, encodeCandidates(list)]]);
     }
     await write.all(blocksOf(embeddings, manifest.dimension), ([block, bytes]) => [[keys.embeddings, block, bytes]]);
-    await write.all(content.histories, ([user, products]) => [[keys.users, user, encodeHistory(products)]]);
+    await write.all(content.histories, ([user, history]) => [[keys.users, user, encodeHistory(history)]]);
     const { userModel } = content;
     if (userModel !== undefined) {
       await write.all(encodeUserModel(userModel), ([field, value]) => [[keys.userModel, field, value]]);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { UserModel } from '../model/index.js';
+import { INTERACTION_KINDS, type History } from '../shop/index.js';
 
 /** Names a snapshot: a hash of the model, the graph's watermark and the ranking, so equal inputs give equal names. */
 export type SnapshotId = string;
 
 /** The number of the way in which snapshots are written; a reader refuses any other. */
-export const SNAPSHOT_FORMAT = 3;
+export const SNAPSHOT_FORMAT = 4;
 
 /** What a snapshot is; written last, so a snapshot with a manifest is whole. */
 export const snapshotManifestSchema = z.object({
@@ -41,7 +42,12 @@ export const snapshotManifestSchema = z.object({
   /** Categories that baskets relate to others. */
   learnedRelations: z.int().nonnegative(),
   /** What customers' histories are good for. */
-  history: z.object({ merged: z.boolean(), hidden: z.boolean() }),
+  history: z.object({
+    merged: z.boolean(),
+    hidden: z.boolean(),
+    /** How much a product counts by the kind of event that the customer gave it, in the order of INTERACTION_KINDS. */
+    kindWeights: z.array(z.number().positive().max(1)).length(INTERACTION_KINDS.length).readonly(),
+  }),
   /** Fields of the model that places customers among the products; none where lists answer them. */
   userModel: z.int().positive().optional(),
   /** Customers whose latest products are kept. */
@@ -184,8 +190,8 @@ export interface Snapshot {
   /** The products on whose lists of newcomers each product stands. */
   newcomerSources(products: readonly number[]): Promise<(SourceList | undefined)[]>;
   cards(products: readonly number[]): Promise<ProductCard[]>;
-  /** The latest products of each customer, newest first; undefined for one that this snapshot does not know. */
-  histories(users: readonly string[]): Promise<(readonly number[] | undefined)[]>;
+  /** The latest products of each customer with their kinds, newest first; undefined for one that this snapshot does not know. */
+  histories(users: readonly string[]): Promise<(History | undefined)[]>;
   /** What places customers among the products; undefined where the lists of their latest products answer them. */
   userModel(): Promise<UserModel | undefined>;
   /** All embeddings, [products × dimension]. */
@@ -226,6 +232,6 @@ export interface SnapshotContent {
   readonly embeddings: Float32Array;
   /** What places customers among the products; left out, the lists of their latest products answer them. */
   readonly userModel?: UserModel | undefined;
-  /** Ids of customers, each with the numbers of the latest products, newest first. */
-  readonly histories: Iterable<readonly [string, readonly number[]]>;
+  /** Ids of customers, each with the latest products and their kinds, newest first. */
+  readonly histories: Iterable<readonly [string, History]>;
 }

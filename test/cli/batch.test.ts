@@ -4,13 +4,14 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { noProgress } from '../../src/kernel/index.js';
 import { recommendBatch, type BatchReport } from '../../src/cli/batch.js';
+import { historyOfProducts } from '../../src/shop/index.js';
 import type { SnapshotReader } from '../../src/snapshots/index.js';
 import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
 import { candidateList } from '../recommend/candidates.js';
 
 /** A snapshot of three products in three categories, where a is bought with b; c was never bought. */
 const snapshot = {
-  manifest: { history: { merged: true, hidden: true }, level: 'leaf', dimension: 1 },
+  manifest: { history: { merged: true, hidden: true, kindWeights: [1, 0.75, 0.5, 0.25] }, level: 'leaf', dimension: 1 },
   shared: {
     categories: { ids: ['A', 'B', 'C'], names: ['A', 'B', 'C'], parents: Int32Array.of(-1, -1, -1) },
     categoryOf: Int32Array.of(0, 1, 2),
@@ -39,7 +40,8 @@ const snapshot = {
         category === 1 ? candidateList([{ product: 2, category: 2, score: 0.25 }], 'category') : undefined,
       ),
     ),
-  histories: (users: string[]) => Promise.resolve(users.map((user) => (user === 'buyer of a' ? [0] : undefined))),
+  histories: (users: string[]) =>
+    Promise.resolve(users.map((user) => (user === 'buyer of a' ? historyOfProducts([0]) : undefined))),
   userModel: () => Promise.resolve(undefined),
   embeddings: () => Promise.resolve(new Float32Array(3)),
   categoryLists: (categories: number[]) => Promise.resolve(categories.map(() => undefined)),

@@ -8,6 +8,7 @@ import {
   type PreparedShop,
 } from '../../src/engine/index.js';
 import { noProgress } from '../../src/kernel/index.js';
+import { NO_HISTORY, historyOfProducts } from '../../src/shop/index.js';
 import { OnnxRuntime } from '../../src/model/index.js';
 import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
 import { sampleColumns } from './engine-fixture.js';
@@ -71,25 +72,37 @@ describe('the lists of a shop in memory', function () {
   });
 
   it('take a history along: what it holds is not answered, and what goes with it moves up', async () => {
-    const reviews = { ...shop, history: { merged: true, hidden: true } };
+    const reviews = { ...shop, history: { ...shop.history, merged: true, hidden: true } };
     const [alone] = await listsFor(reviews, [{ product: 7 }], 10);
-    const history = [alone.products[0], 3];
+    const history = historyOfProducts([alone.products[0], 3]);
     const [list, again, same] = await listsFor(
       reviews,
-      [{ product: 7, history }, { product: 7 }, { product: 7, history: [7] }],
+      [{ product: 7, history }, { product: 7 }, { product: 7, history: historyOfProducts([7]) }],
       10,
       { threads: 1 },
     );
     expect(again).to.deep.equal(alone);
     expect(same).to.deep.equal(alone);
     expect(list.products).to.have.length(10);
-    expect([...list.products]).not.to.include(history[0]);
+    expect([...list.products]).not.to.include(history.products[0]);
     expect([...list.products]).not.to.deep.equal([...alone.products]);
     const { categories } = shop.catalogue.products;
     expect([...list.products].every((y) => categories[y] !== categories[7])).to.equal(true);
     expect((await listsFor(reviews, [{ product: 7, history }], 10, { threads: 3 }))[0]).to.deep.equal(list);
-    const orders = { ...shop, history: { merged: false, hidden: false } };
+    const orders = { ...shop, history: { ...shop.history, merged: false, hidden: false } };
     expect((await listsFor(orders, [{ product: 7, history }], 10))[0]).to.deep.equal(alone);
+  });
+
+  it('answer a customer who asks about nothing from the history, by the kinds in it', async () => {
+    const kinds = { ...shop, history: { merged: false, hidden: true, kindWeights: [1, 0.5, 0.5, 0.25] } };
+    const asked = async (...of: number[]): Promise<Int32Array> =>
+      (await listsFor(kinds, [{ history: { products: [7, 3], kinds: of } }], 10))[0].products;
+    expect(await asked(0, 0)).to.deep.equal(await asked(3, 3));
+    expect(await asked(3, 0)).not.to.deep.equal(await asked(0, 3));
+    const { categories } = shop.catalogue.products;
+    expect([...(await asked(3, 0))].every((y) => y !== 3 && categories[y] !== categories[7])).to.equal(true);
+    const [stranger] = await listsFor(kinds, [{ history: NO_HISTORY }], 10);
+    expect([...stranger.products]).to.deep.equal([...shop.popular.slice(0, 10)]);
   });
 
   it('end early when told to', async () => {

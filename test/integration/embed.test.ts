@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import type { GraphConnection } from '../../src/graph/index.js';
-import { LiveSnapshot, SnapshotReader } from '../../src/snapshots/index.js';
+import { LiveSnapshot, SNAPSHOT_FORMAT, SnapshotReader } from '../../src/snapshots/index.js';
 import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
@@ -90,7 +90,7 @@ describe('an embedding of a shop', function () {
     const manifest = await redis.get(`alongside:{${id}}:manifest`);
     await redis.set(
       'alongside:{old}:manifest',
-      JSON.stringify({ ...JSON.parse(manifest ?? '{}'), id: 'old', format: 1 }),
+      JSON.stringify({ ...JSON.parse(manifest ?? '{}'), id: 'old', format: SNAPSHOT_FORMAT - 1 }),
     );
     await redis.copy(`alongside:{${id}}:shared`, 'alongside:{old}:shared');
     const error = await rejection(SnapshotReader.open(redis, 'old'));

@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { listen, type ListeningServer } from '../../src/api/index.js';
-import { listsByVectors, prepareShop } from '../../src/engine/index.js';
+import { engineSettings, listsByVectors, listsFor, prepareShop, trainShop } from '../../src/engine/index.js';
 import type { GraphConnection } from '../../src/graph/index.js';
 import { exportShop } from '../../src/jobs/exported-shop.js';
-import { trainJobSchema, type TrainResult } from '../../src/jobs/index.js';
+import { embedJobSchema, trainJobSchema, type TrainResult } from '../../src/jobs/index.js';
 import { storedModel } from '../../src/jobs/stored-models.js';
 import { trainFromGraph } from '../../src/jobs/train/train-from-graph.js';
 import { noProgress } from '../../src/kernel/index.js';
 import { ModelStore, OnnxRuntime, meanOfRecent } from '../../src/model/index.js';
+import { HISTORY_LENGTH } from '../../src/recommend/index.js';
 import { BatchRanker, type AnsweredItem } from '../../src/serving/index.js';
+import { INTERACTION_KINDS, NO_HISTORY, histories } from '../../src/shop/index.js';
 import { LiveSnapshot } from '../../src/snapshots/index.js';
 import { ask, post, testApi, type Reply } from '../api/api-fixture.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
@@ -21,6 +23,8 @@ import { serversTimeout } from '../support/servers.js';
 import { embedHere, importShop, writeSmallShop } from './shop-fixture.js';
 
 const HEADER = 'user_id,product_id,type,timestamp,seq';
+const PURCHASE = INTERACTION_KINDS.indexOf('purchase');
+const VIEW = INTERACTION_KINDS.indexOf('view');
 
 describe('the lists of customers on a real snapshot', function () {
   this.timeout(120_000);
@@ -54,6 +58,9 @@ describe('the lists of customers on a real snapshot', function () {
     const more = join(folder(), 'more');
     await mkdir(more);
     const rows = taken.map((id, i) => `a customer,${id},purchase,,${String(i)}`);
+    // Looked at the newest product, then bought the one before and came back to look at it.
+    const looks = [`${taken[1]},purchase,,0`, `${taken[1]},view,,1`, `${taken[2]},view,,2`];
+    rows.push(...looks.map((look) => `a looker,${look}`));
     await writeFile(join(more, 'events.csv'), `${HEADER}\n${rows.join('\n')}\n`);
     await importShop(graph, more);
     await embedHere({ graph, redis });
@@ -100,6 +107,32 @@ describe('the lists of customers on a real snapshot', function () {
     expect(items(reply)).not.to.deep.equal(items(await basket({ products: [asked] })));
   });
 
+  it('count each product by the strongest kind of its events, which a history in the request does not know', async () => {
+    const snapshot = await live.current();
+    const [history] = await snapshot.histories(['a looker']);
+    const newestFirst = [taken[2], taken[1]];
+    expect((await snapshot.cards(history?.products ?? [])).map(({ id }) => id)).to.deep.equal(newestFirst);
+    expect(history?.kinds).to.deep.equal([VIEW, PURCHASE]);
+    expect(snapshot.manifest.history.kindWeights).to.deep.equal([1, 0.75, 0.5, 0.25]);
+    const known = items(await basket({ user: 'a looker' }));
+    expect(known).not.to.deep.equal(items(await basket({ history: newestFirst })));
+
+    const exported = await exportShop(graph, noProgress);
+    const runtime = await OnnxRuntime.open({ provider: 'cpu' });
+    try {
+      const { layer, seed } = embedJobSchema.parse({});
+      const options = { settings: engineSettings({ layer, seed }), level: 'leaf' } as const;
+      const model = await trainShop(runtime, exported, options, { progress: noProgress });
+      const shop = await prepareShop(runtime, exported, model, { progress: noProgress });
+      const taking = histories(exported.interactions, HISTORY_LENGTH).get(exported.userIds.indexOf('a looker'));
+      const [evaluated] = await listsFor(shop, [{ history: taking ?? NO_HISTORY }], 10);
+      const { ids } = exported.catalogue.products;
+      expect(known.map(({ productId }) => productId)).to.deep.equal([...evaluated.products].map((y) => ids[y]));
+    } finally {
+      await runtime.close();
+    }
+  });
+
   it('are what goes with the product, or what is popular, for a customer that nothing is known of', async () => {
     const stranger = await ask(`${server.url}/v1/users/stranger/also-consider`);
     expect(stranger.body).to.include({ source: 'popular' });
@@ -140,9 +173,9 @@ describe('the lists of customers on a real snapshot', function () {
     const snapshot = await live.current();
     expect(snapshot.manifest.id).not.to.equal(before.manifest.id);
     const [history] = await snapshot.histories(['a customer']);
-    const cards = await snapshot.cards(history ?? []);
+    const cards = await snapshot.cards(history?.products ?? []);
     expect(cards.map(({ id }) => id)).to.deep.equal([product, taken[2], taken[1]]);
-    expect((await before.histories(['a customer']))[0]).to.have.length(3);
+    expect((await before.histories(['a customer']))[0]?.products).to.have.length(3);
   });
 
   describe('of a model that places customers among the products', () => {

@@ -50,6 +50,19 @@ describe('merging the lists of a basket', () => {
     );
   });
 
+  it('does not depend on the order of the lists, each of any weight that age and kind give', () => {
+    const weights = fc.array(fc.tuple(fc.nat(8), fc.constantFrom(1, 0.75, 0.5, 0.25)), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(lists, weights, (parts, of) => {
+        const weighed = asLists(parts).map((each, i) => ({ ...each, weight: of[i][1] * 0.5 ** of[i][0] }));
+        const merged = (given: typeof weighed) =>
+          [...mergeCandidates(given)].map(({ product, score }) => ({ product, score }));
+        expect(merged(weighed.toReversed())).to.deep.equal(merged(weighed));
+        expect(merged([...weighed.slice(2), ...weighed.slice(0, 2)])).to.deep.equal(merged(weighed));
+      }),
+    );
+  });
+
   it('lets each list count by its weight, and names the product that contributes most by it', () => {
     const first = candidateList([{ product: 4, category: 1, score: 0.5, together: 7 }]);
     const second = candidateList([

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ListService, listQuerySchema } from '../../src/serving/index.js';
+import { historyOfProducts } from '../../src/shop/index.js';
 import { memorySnapshot, type MemoryShop } from './memory-snapshot.js';
 
 /** Five products, each of a category of its own, on a quarter of a circle from product 0 to product 4. */
@@ -16,7 +17,7 @@ const shop: MemoryShop = {
   categoryLists: new Map(),
   embeddings: Float32Array.from(angles.flatMap((angle) => [Math.cos(angle), Math.sin(angle)])),
   dimension: 2,
-  histories: new Map([['ann', [4, 0]]]),
+  histories: new Map([['ann', historyOfProducts([4, 0])]]),
 };
 
 async function listFor(given: MemoryShop, query: object): Promise<[string, string][]> {

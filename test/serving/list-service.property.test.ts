@@ -4,8 +4,9 @@ import { AlongsideError } from '../../src/kernel/index.js';
 import { askFor } from '../../src/recommend/index.js';
 import type { RuleDocument } from '../../src/rules/index.js';
 import { ListService, listQuerySchema, type AnsweredList, type ListQuery } from '../../src/serving/index.js';
+import { NO_HISTORY } from '../../src/shop/index.js';
 import type { Snapshot } from '../../src/snapshots/index.js';
-import { BRANDS, memorySnapshot, type MemoryShop } from './memory-snapshot.js';
+import { BRANDS, KIND_WEIGHTS, memorySnapshot, type MemoryShop } from './memory-snapshot.js';
 import { questions, ruleDocuments, shops } from './random-shops.js';
 
 const RUNS = 10_000;
@@ -47,9 +48,10 @@ class Judge {
     private readonly document: RuleDocument,
   ) {
     const products = query.products.map((id) => Number(id.slice(1))).filter((product) => product in shop.categoryOf);
-    const { asked, hidden, weighed } = askFor(products, shop.histories.get(query.user ?? '') ?? [], {
+    const { asked, hidden, weighed } = askFor(products, shop.histories.get(query.user ?? '') ?? NO_HISTORY, {
       merged: true,
       hidden: true,
+      kindWeights: KIND_WEIGHTS,
     });
     this.basket = asked;
     this.hidden = hidden;

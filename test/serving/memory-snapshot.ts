@@ -1,4 +1,5 @@
 import type { UserModel } from '../../src/model/index.js';
+import type { History } from '../../src/shop/index.js';
 import type { CandidateList, ProductCard, Snapshot, SnapshotManifest } from '../../src/snapshots/index.js';
 
 /** A shop by its columns, and what its snapshot holds beside. */
@@ -17,9 +18,12 @@ export interface MemoryShop {
   /** [products × dimension] */
   readonly embeddings: Float32Array;
   readonly dimension: number;
-  readonly histories: ReadonlyMap<string, readonly number[]>;
+  readonly histories: ReadonlyMap<string, History>;
   readonly userModel?: UserModel;
 }
+
+/** As a memory snapshot's customers are answered: purchases, carts, favourites, views. */
+export const KIND_WEIGHTS = [1, 0.75, 0.5, 0.25];
 
 export const BRANDS = ['b0', 'b1', 'b2'];
 
@@ -47,7 +51,7 @@ export function memorySnapshot(shop: MemoryShop, id = 'memory'): Snapshot {
       level: 'leaf',
       unit: 'order',
       basketTotal: 100,
-      history: { merged: true, hidden: true },
+      history: { merged: true, hidden: true, kindWeights: KIND_WEIGHTS },
       products: categoryOf.length,
       dimension: shop.dimension,
     } as unknown as SnapshotManifest,

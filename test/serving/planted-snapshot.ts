@@ -46,7 +46,7 @@ export function plantedShop(products: number, seed = 1): MemoryShop {
     categoryLists: new Map(),
     embeddings,
     dimension: DIMENSION,
-    histories: new Map([['u0', [3, 4]]]),
+    histories: new Map([['u0', { products: [3, 4], kinds: [0, 3] }]]),
   };
 }
 
@@ -69,7 +69,7 @@ export async function publishShop(redis: Redis, shop: MemoryShop, id: string, gr
     categoryNewcomers: 0,
     learnedRelations: 0,
     candidatesPerList: CANDIDATES,
-    history: { merged: true, hidden: true },
+    history: { merged: true, hidden: true, kindWeights: [1, 0.75, 0.5, 0.25] },
     users: shop.histories.size,
     level: 'leaf',
     unit: 'order',

@@ -27,7 +27,10 @@ export const shops: fc.Arbitrary<MemoryShop> = fc
         lists: each(fc.option(fc.tuple(candidates, fc.constantFrom('graph' as const, 'category' as const)))),
         categoryLists: fc.array(fc.option(candidates), { minLength: categories, maxLength: categories }),
         vectors: each(fc.array(fc.integer({ min: -2, max: 2 }), { minLength: DIMENSION, maxLength: DIMENSION })),
-        histories: fc.array(fc.uniqueArray(fc.nat(products - 1), { maxLength: 5 }), { maxLength: 2 }),
+        histories: fc.array(
+          fc.uniqueArray(fc.tuple(fc.nat(products - 1), fc.nat(3)), { maxLength: 5, selector: ([product]) => product }),
+          { maxLength: 2 },
+        ),
       })
       .map(({ order, lists, categoryLists, vectors, histories, ...columns }): MemoryShop => {
         const { categoryOf } = columns;
@@ -55,7 +58,12 @@ export const shops: fc.Arbitrary<MemoryShop> = fc
           ),
           embeddings: Float32Array.from(vectors.flatMap(unit)),
           dimension: DIMENSION,
-          histories: new Map(histories.map((history, u) => [`u${u}`, history])),
+          histories: new Map(
+            histories.map((history, u) => [
+              `u${u}`,
+              { products: history.map(([product]) => product), kinds: history.map(([, kind]) => kind) },
+            ]),
+          ),
         };
       });
   });

@@ -12,7 +12,7 @@ export const userList = operation({
   tag: 'Lists',
   summary: 'For a customer, from the latest products',
   description:
-    'What goes with the latest products of this customer; none of them is answered unless customers of this shop buy the same again. A customer that the snapshot does not know is answered with what is popular.',
+    'What goes with the latest products of this customer: newer ones count more than older ones, and each by the strongest kind of event (purchase, cart, favourite, view) that the customer gave it. None of them is answered unless customers of this shop buy the same again. A customer that the snapshot does not know is answered with what is popular.',
   params: z.strictObject({ id: idSchema.describe('The customer.') }),
   query: userListFiltersSchema,
   requestHeaders: listRequestHeaders,

@@ -8,14 +8,16 @@ import {
   withRanking,
   type EngineLayer,
   type EngineList,
+  type EngineQuery,
   type PreparedShop,
   type TrainedModel,
 } from '../../engine/index.js';
 import type { Lists, MethodAnswer, Split } from '../../evaluation/index.js';
 import { AlongsideError, type ReportProgress } from '../../kernel/index.js';
+import { INTERACTION_KINDS } from '../../shop/index.js';
 import { OnnxRuntime } from '../../model/index.js';
-import type { EngineVariant, TrainingWay } from './engine-variants.js';
-import { UserVectors } from './user-vectors.js';
+import type { EngineVariant, HistoryWay, TrainingWay } from './engine-variants.js';
+import { UserVectors, type VectorWay } from './user-vectors.js';
 
 export interface EngineHooks {
   readonly progress: ReportProgress;
@@ -113,8 +115,9 @@ async function ask(
 ): Promise<MethodAnswer | undefined> {
   const started = performance.now();
   const { shop: prepared, split } = asked;
-  if (history !== undefined && !hasHistories(split)) {
-    hooks.note(`${name} is left out: no question comes with more of a history than its product`);
+  const missing = history === undefined ? undefined : whatLacks(history, split, prepared);
+  if (missing !== undefined) {
+    hooks.note(`${name} is left out: ${missing}`);
     return undefined;
   }
   const changed = ranking === undefined ? prepared.model.ranking : ranking(prepared.model.ranking);
@@ -124,13 +127,28 @@ async function ask(
   const found =
     history === 'recent-mean' || history === 'bilstm'
       ? await asked.vectors.lists(history, length, steps)
-      : await ownLists(shop, split, history === 'merged', length, steps);
+      : await ownLists(shop, split, history, length, steps);
   const seconds = (performance.now() - started) / 1000;
-  return { name, kind, config: { ...config, ...decided(shop.model) }, lists: columns(found, length), seconds };
+  const made = { ...config, ...decided(shop.model), ...(history === 'customer' ? kindsOf(shop) : {}) };
+  return { name, kind, config: made, lists: columns(found, length), seconds };
 }
 
-function hasHistories({ queries }: Split): boolean {
-  return queries.some(({ product, history, pool }) => pool === 'all' && history.some((taken) => taken !== product));
+/** Why a way to answer customers has nothing to say; undefined where it has. */
+function whatLacks(
+  way: HistoryWay,
+  { queries }: Split,
+  { history: { kindWeights } }: PreparedShop,
+): string | undefined {
+  const asked = queries.filter(({ pool }) => pool === 'all');
+  if (!asked.some(({ product, history }) => history.products.some((taken) => taken !== product))) {
+    return 'no question comes with more of a history than its product';
+  }
+  if (way !== 'customer' && way !== 'customer-by-age') return undefined;
+  if (!asked.every(({ product, history }) => history.products[0] === product)) {
+    return "not all questions are about the customer's newest product";
+  }
+  const weights = new Set(asked.flatMap(({ history }) => history.kinds.map((kind) => kindWeights[kind])));
+  return way === 'customer-by-age' && weights.size < 2 ? 'all kinds of events count alike' : undefined;
 }
 
 /** What the training chose, for a reader. */
@@ -145,19 +163,27 @@ function decided({ ranking: { kappa, gamma, prior, secondStage } }: TrainedModel
   };
 }
 
+/** How much each kind of event counts in a history. */
+function kindsOf({ history: { kindWeights } }: PreparedShop): Record<string, number> {
+  return Object.fromEntries(INTERACTION_KINDS.map((kind, i) => [kind, Number(kindWeights[i].toPrecision(3))]));
+}
+
 function ownLists(
   shop: PreparedShop,
   split: Split,
-  histories: boolean,
+  way: Exclude<HistoryWay, VectorWay> | undefined,
   length: number,
   { progress, signal }: EngineHooks,
 ): Promise<EngineList[]> {
-  const queries = split.queries.map(({ product, history, pool }) => ({
-    product,
-    onlyNew: pool === 'new',
-    history: histories ? history : [],
-  }));
-  return listsFor(shop, queries, length, { progress, signal });
+  const queries = split.queries.map(({ product, history, pool }): EngineQuery => {
+    if (pool === 'new') return { product, onlyNew: true };
+    if (way === undefined) return { product };
+    return way === 'merged' ? { product, history } : { history };
+  });
+  const { kindWeights } = shop.history;
+  const alike = { ...shop.history, kindWeights: kindWeights.map(() => 1) };
+  const asked = way === 'customer-by-age' ? { ...shop, history: alike } : shop;
+  return listsFor(asked, queries, length, { progress, signal });
 }
 
 function columns(found: readonly EngineList[], length: number): Lists {

@@ -13,12 +13,15 @@ export interface EngineVariant {
   readonly way: TrainingWay;
   /** Changes the ranking; undefined where the shop's model lacks what it changes. */
   readonly ranking?: (fitted: RankingModel) => RankingModel | undefined;
-  /**
-   * What is made of the customer's history: lists merged by age, or the products nearest to a vector of it; left out, the
-   * product asked about answers alone.
-   */
-  readonly history?: 'merged' | VectorWay;
+  /** What is made of the customer's history; left out, the product asked about answers alone. */
+  readonly history?: HistoryWay;
 }
+
+/**
+ * Beside the product asked about, lists merged by age and kind, where the shop's are (`merged`); the same from the history
+ * alone, as where no product is named (`customer`), or by age alone (`customer-by-age`); or what lies nearest to a vector.
+ */
+export type HistoryWay = 'merged' | 'customer' | 'customer-by-age' | VectorWay;
 
 /** How a model is made, where it differs from the standard. */
 export interface TrainingWay {
@@ -44,6 +47,8 @@ export function engineVariants(layer: EngineLayer): readonly EngineVariant[] {
   return [
     { name: ENGINE, kind: 'engine', config: { layer }, way: STANDARD },
     { name: `${ENGINE}-history`, kind: 'user', config: {}, way: STANDARD, history: 'merged' },
+    { name: `${ENGINE}-customer`, kind: 'user', config: {}, way: STANDARD, history: 'customer' },
+    { name: `${ENGINE}-customer-by-age`, kind: 'user', config: {}, way: STANDARD, history: 'customer-by-age' },
     { name: 'recent-mean', kind: 'user', config: {}, way: STANDARD, history: 'recent-mean' },
     { name: 'bilstm', kind: 'user', config: {}, way: STANDARD, history: 'bilstm' },
     ...DEBIAS.map(debiased),

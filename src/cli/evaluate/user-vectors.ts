@@ -30,14 +30,15 @@ export class UserVectors {
   ): Promise<EngineList[]> {
     const { runtime, shop, split } = this;
     const { interactions } = split.training;
+    const queries = split.queries.map(({ product, history }) => ({ product, history: history.products }));
     const recency = await (this.recency ??= chooseRecency(shop, interactions));
     if (way === 'recent-mean') {
-      return listsByVectors(shop, split.queries, length, (sequences) =>
+      return listsByVectors(shop, queries, length, (sequences) =>
         meanOfRecent(sequences, shop.embeddings, shop.dimension, recency),
       );
     }
     const sequence = await (this.sequence ??= trainOnUsers(runtime, shop, interactions, { recency }, hooks));
-    return listsByVectors(shop, split.queries, length, (sequences) =>
+    return listsByVectors(shop, queries, length, (sequences) =>
       encodeSequences(runtime, sequence, sequences, shop.embeddings),
     );
   }

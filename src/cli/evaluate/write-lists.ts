@@ -43,7 +43,7 @@ function* queryRows({ training, queries, counts }: Split): Generator<readonly un
       `q${q}`,
       ids[product],
       user < 0 ? '' : training.userIds[user],
-      history.map((each) => ids[each]).join('|'),
+      history.products.map((each) => ids[each]).join('|'),
       `g${group}`,
       count,
       count <= COLD ? 1 : 0,

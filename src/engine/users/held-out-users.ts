@@ -1,5 +1,6 @@
 import { productSequences, sequenceLongest, type ProductSequences } from '../../model/index.js';
 import type { PriorContext } from '../../recommend/index.js';
+import { evenlySpread } from './evenly-spread.js';
 import type { HistoryQuery } from './nearest-products.js';
 
 /** Users whose last product was taken away. */
@@ -32,8 +33,7 @@ export function holdOutUsers(
       usable.push(user);
     }
   }
-  const step = Math.max(1, usable.length / most);
-  const chosen = Array.from({ length: Math.min(most, usable.length) }, (_, i) => usable[Math.floor(i * step)]);
+  const chosen = evenlySpread(usable, most);
   const held = new Set(chosen);
   const of = (user: number, last: number): number[] => [...products.subarray(offsets[user], offsets[user + 1] - last)];
   const histories = chosen.map((user) => of(user, 1));

@@ -50,10 +50,10 @@ export function holdOutDays(shop: Shop, lineOf: Int32Array, { seed }: SplitSetti
       }
       const drafts: Draft[] = [];
       for (const [user, products] of got) {
-        const before = touched.get(user) ?? [];
+        const before = touched.get(user)?.products ?? [];
         const seenBefore = new Set(before);
         const fresh = [...products].filter((y) => !seenBefore.has(y)).sort((a, b) => a - b);
-        for (const x of meant.get(user) ?? before.slice(0, 1)) {
+        for (const x of meant.get(user)?.products ?? before.slice(0, 1)) {
           const truth = lineOf[x] < 0 ? [] : fresh.filter((y) => lineOf[y] !== lineOf[x]);
           if (truth.length > 0) drafts.push({ product: x, user, groupKey: String(user), truth });
         }

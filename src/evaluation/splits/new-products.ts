@@ -1,3 +1,4 @@
+import { historyWithout } from '../../shop/index.js';
 import { keepEvents } from './keep-events.js';
 import { purchaseCounts, seenProducts } from './seen-products.js';
 import { SPLIT_SETTINGS } from '../choices.js';
@@ -25,7 +26,7 @@ export function withNewProducts(split: Split, seed: number = SPLIT_SETTINGS.seed
     if (truth.length === 0 || !alive(query.product) || !truth.every(alive)) return [];
     const group = groups.get(query.group) ?? groups.size;
     groups.set(query.group, group);
-    return [{ ...query, truth, pool, group, history: query.history.filter((product) => isNew[product] === 0) }];
+    return [{ ...query, truth, pool, group, history: historyWithout(query.history, isNew) }];
   });
   return {
     ...split,

@@ -1,5 +1,5 @@
 import { UsageError } from '../../kernel/index.js';
-import { histories, type Shop } from '../../shop/index.js';
+import { NO_HISTORY, histories, type Shop } from '../../shop/index.js';
 import { SPLIT_SETTINGS, type Protocol, type SplitSettings } from '../choices.js';
 import { holdOutBaskets } from './hold-out-baskets.js';
 import { holdOutDays } from './hold-out-days.js';
@@ -79,7 +79,7 @@ function asQueries(drafts: readonly Draft[], training: Shop): { queries: Query[]
   const queries = drafts.map(({ product, user, groupKey, truth }): Query => {
     const group = groups.get(groupKey) ?? groups.size;
     groups.set(groupKey, group);
-    return { product, user, history: historyOf.get(user) ?? [], group, truth, pool: 'all' };
+    return { product, user, history: historyOf.get(user) ?? NO_HISTORY, group, truth, pool: 'all' };
   });
   return { queries, groups: groups.size };
 }

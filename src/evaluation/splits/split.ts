@@ -1,4 +1,4 @@
-import type { Shop } from '../../shop/index.js';
+import type { History, Shop } from '../../shop/index.js';
 import type { Protocol } from '../choices.js';
 
 /** A question whose answer is known: "bought `product`, what else?" Products and users by number. */
@@ -6,8 +6,8 @@ export interface Query {
   readonly product: number;
   /** -1 where nobody in particular asks. */
   readonly user: number;
-  /** The user's latest training products, newest first. */
-  readonly history: readonly number[];
+  /** The user's latest training products. */
+  readonly history: History;
   /** What a bootstrap draws as a whole: the basket, the user or the product that the query comes from, in [0, groups). */
   readonly group: number;
   /** Products of other category lines, ascending, at least one. */

@@ -72,10 +72,18 @@ describe('evaluate', function () {
 
   it('compares ways to answer customers, and leaves them out where no question has a history', async () => {
     const { methods } = await evaluate(
-      ...['--protocol', 'last', '--methods', 'alongside,alongside-history,recent-mean'],
+      ...[
+        '--protocol',
+        'last',
+        '--methods',
+        'alongside,alongside-history,alongside-customer,alongside-customer-by-age,recent-mean',
+      ],
     );
     const names = methods.map(({ name }) => name).sort();
-    expect(names).to.deep.equal(['alongside', 'alongside-history', 'recent-mean']);
+    // All that its customers do is buy, so that there is nothing to compare with lists by age alone.
+    expect(names).to.deep.equal(['alongside', 'alongside-customer', 'alongside-history', 'recent-mean']);
+    const customer = methods.find(({ name }) => name === 'alongside-customer');
+    expect(customer?.config).to.include({ purchase: 1, cart: 0.75, favorite: 0.5, view: 0.25 });
     for (const { metrics } of methods) expect(metrics.violations).to.equal(0);
     const without = await evaluate('--protocol', 'relations', '--methods', 'users');
     expect(without.methods.map(({ name }) => name)).to.deep.equal(['alongside']);

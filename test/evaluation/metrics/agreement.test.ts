@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { catalogueValues, judge, meanOf, queryValues, type Query, type Truth } from '../../../src/evaluation/index.js';
 import { packageRoot } from '../../../src/kernel/index.js';
+import { NO_HISTORY } from '../../../src/shop/index.js';
 
 const folder = join(packageRoot, 'test', 'evaluation', 'agreement');
 
@@ -39,7 +40,7 @@ function example(): { truth: Truth; products: Int32Array; length: number; cold: 
     return {
       product: number.get(row.product_id)!,
       user: -1,
-      history: [],
+      history: NO_HISTORY,
       group: groups.indexOf(row.group),
       truth: wanted.get(row.query_id)!.map(({ product_id }) => number.get(product_id)!),
       pool: row.pool === 'new' ? 'new' : 'all',

@@ -1,4 +1,5 @@
 import { judge, type Judgement, type Query, type Truth } from '../../../src/evaluation/index.js';
+import { NO_HISTORY } from '../../../src/shop/index.js';
 
 /**
  * Ten products, candidates but for number 9. Lines: 0, 1, 2 of line 0; 3, 4, 5 of line 1; 6, 7, 8, 9 of line 2. Bought
@@ -25,7 +26,7 @@ export function judged(asked: readonly Asked[], cutoff = 5): Judgement {
     products.set(list.slice(0, cutoff), q * cutoff);
   });
   const queries = asked.map(({ product, truth, pool = 'all' }, group): Query => {
-    return { product, user: -1, history: [], group, truth, pool };
+    return { product, user: -1, history: NO_HISTORY, group, truth, pool };
   });
   return judge({ ...shop, queries, groups: asked.length }, { length: cutoff, products }, cutoff);
 }

@@ -68,7 +68,7 @@ describe('a split', () => {
               expect(made.lineOf[y]).to.not.equal(made.lineOf[product]);
               expect(made.candidates[y]).to.equal(1);
             }
-            for (const h of history) expect(made.candidates[h]).to.equal(1);
+            for (const h of history.products) expect(made.candidates[h]).to.equal(1);
           }
         }),
         { numRuns: 50 },
@@ -116,7 +116,7 @@ describe('a split by relations', () => {
   it('leaves all events in training, and relations out of it', () => {
     const made = splitShop(from, { protocol: 'relations', part: 'test', lineOf, relations });
     expect(made.training).to.deep.equal(from);
-    expect(made.queries.every(({ history }) => history.length === 0)).to.equal(true);
+    expect(made.queries.every(({ history }) => history.products.length === 0)).to.equal(true);
   });
 
   it('asks for each product in either the test or the validation part, never in both', () => {
@@ -142,7 +142,7 @@ describe('a split with new products', () => {
         for (const { product, truth, pool, history } of made.queries) {
           expect(made.isNew[product]).to.equal(pool === 'all' ? 1 : 0);
           for (const y of truth) expect(made.isNew[y]).to.equal(pool === 'all' ? 0 : 1);
-          for (const h of history) expect(made.isNew[h]).to.equal(0);
+          for (const h of history.products) expect(made.isNew[h]).to.equal(0);
         }
       }),
       { numRuns: 50 },

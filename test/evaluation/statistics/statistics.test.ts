@@ -11,6 +11,7 @@ import {
   quantile,
 } from '../../../src/evaluation/index.js';
 import { randomKey, randomNormal } from '../../../src/kernel/index.js';
+import { NO_HISTORY } from '../../../src/shop/index.js';
 import { judged } from '../metrics/judged-example.js';
 
 /** Queries in groups of the given sizes. */
@@ -19,7 +20,7 @@ function grouped(sizes: readonly number[]): Parameters<typeof groupSums>[0] {
     Array.from({ length: size }, () => ({
       product: 0,
       user: -1,
-      history: [],
+      history: NO_HISTORY,
       group,
       truth: [3],
       pool: 'all' as const,

@@ -4,6 +4,7 @@
  */
 const rooms = [
   'kernel',
+  'home',
   'sample-shop',
   'ingest',
   'shop',
@@ -48,10 +49,29 @@ module.exports = {
     ...upward,
     {
       name: 'through-the-index',
-      comment: "A room's index.ts is its public surface; nothing reaches past it.",
+      comment: "A room's index.ts is its public surface, with choices.ts where it has one; nothing reaches past them.",
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
-      to: { path: '^src/([^/]+)/.+', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+      to: { path: '^src/([^/]+)/.+', pathNot: ['^src/$1/', '^src/[^/]+/(index|choices)\\.ts$'] },
+    },
+    {
+      name: 'choices-alone',
+      comment: "A room's choices.ts holds words for the command line to offer: whoever reads them loads nothing else.",
+      severity: 'error',
+      from: { path: '^src/[^/]+/choices\\.ts$' },
+      to: { dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'commands-declare',
+      comment: 'A command declares its flags; what does its work is imported when it runs.',
+      severity: 'error',
+      from: { path: '^src/cli/(index|command|commands/.+|option-values|serve-flags|terminal)\\.ts$' },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(kernel/|[^/]+/choices\\.ts$|cli/(command|commands/.+|option-values|output-formats|serve-flags|terminal)\\.ts$)',
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
+      },
     },
     {
       name: 'pure-rooms',

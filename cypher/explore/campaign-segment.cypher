@@ -4,12 +4,15 @@
 // the second?
 //
 // Parameters
-//   category  string  category id
-//   related   string  id of the other category
+//   category  category  category id
+//   related   category  id of the other category
+// Columns
+//   segment  buyers who never bought from the other category
+//   share    buyers who did
 // Example
 //   buyers  alsoRelated  segment  share
 //     1614          972      642  0.602
-// Cost on amazon_beauty: 384,685 db hits, 234 ms
+// Cost on amazon_beauty: 377,609 db hits, 152 ms
 :param category => 'tents';
 :param related => 'sleeping-bags';
 

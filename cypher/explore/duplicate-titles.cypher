@@ -7,7 +7,9 @@
 // Example
 //   title  brand  category  count  productIds
 //   (nothing)
-// Cost on amazon_beauty: 25,580 db hits, 58 ms
+// Nothing
+//   No two products of a category share title and brand; products without a title are left out.
+// Cost on amazon_beauty: 25,580 db hits, 87 ms
 :param limit => 20;
 
 MATCH (product:Product)-[:IN_CATEGORY]->(category:Category)

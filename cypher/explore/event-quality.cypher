@@ -7,7 +7,7 @@
 //   cart       25833  2025-01-01T06:08:06Z  2025-12-31T22:08:22Z            0         25833            0
 //   favorite    5657  2025-01-01T08:07:40Z  2025-12-31T21:19:21Z            0          5657            0
 //   purchase  139036  2025-01-01T06:09:09Z  2025-12-31T22:45:44Z            0             0            0
-// Cost on amazon_beauty: 1,786,522 db hits, 747 ms
+// Cost on amazon_beauty: 1,786,522 db hits, 764 ms
 
 CALL () {
   MATCH ()-[event:PURCHASED]->() RETURN 'purchase' AS type, event

@@ -7,7 +7,7 @@
 //   brand         0      2000      0
 //   category      0      2000      0
 //   price         0      2000      0
-// Cost on amazon_beauty: 60,506 db hits, 176 ms
+// Cost on amazon_beauty: 60,506 db hits, 199 ms
 
 MATCH (product:Product)
 WITH count(*) AS products,

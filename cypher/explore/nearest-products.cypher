@@ -3,14 +3,18 @@
 // Which products are nearest to this one by the vector index, and are they on its list?
 //
 // Parameters
-//   product     string   product id
+//   product     product  product id
 //   neighbours  integer  products that the index is asked for
+// Columns
+//   rank  on the list of the product; products of its own category are on none
 // Example
 //   productId          title                           category       cosine  rank
-//   tents-019          Mossgate Ridge 6-Person Tunne…  Tents          0.9745
-//   sleeping-mats-034  Mossgate Ridge 3 cm Self-Infl…  Sleeping Mats  0.8834     1
-//   sleeping-bags-027  Mossgate Alpine -12 °C Mummy …  Sleeping Bags  0.8401     4
-// Cost on amazon_beauty: 393 db hits, 78 ms
+//   sleeping-bags-024  Mossgate Ridge 0 °C Sleeping …  Sleeping Bags  0.8548     2
+//   sleeping-mats-034  Mossgate Ridge 3 cm Self-Infl…  Sleeping Mats  0.8292     1
+//   tents-019          Mossgate Ridge 6-Person Tunne…  Tents          0.7607
+// Nothing
+//   The product has no embedding in the graph.
+// Cost on amazon_beauty: 403 db hits, 73 ms
 :param product => 'tents-012';
 :param neighbours => 10;
 

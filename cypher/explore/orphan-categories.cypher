@@ -7,7 +7,9 @@
 // Example
 //   categoryId  name  products  faults
 //   (nothing)
-// Cost on amazon_beauty: 3,356 db hits, 5 ms
+// Nothing
+//   Every category is in use.
+// Cost on amazon_beauty: 3,224 db hits, 35 ms
 :param limit => 20;
 
 OPTIONAL MATCH (live:Snapshot {live: true})

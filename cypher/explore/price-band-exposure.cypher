@@ -2,12 +2,14 @@
 //
 // Do the lists favour cheap or dear products, beside what customers buy?
 //
+// Columns
+//   places  list items that are of these products
 // Example
 //   band            lowest  highest  products  places  purchases
-//   1 lowest fifth    3.49    26.95       414    4506      38145
-//   2                27.95    53.95       399    4099      31115
-//   3                54.95    98.95       393    4125      28788
-// Cost on amazon_beauty: 819,435 db hits, 637 ms
+//   1 lowest fifth    3.49    26.95       414    4991      38145
+//   2                27.95    53.95       399    4095      31115
+//   3                54.95    98.95       393    4074      28788
+// Cost on amazon_beauty: 810,317 db hits, 1,540 ms
 
 MATCH (live:Snapshot {live: true})
 MATCH (product:Product)

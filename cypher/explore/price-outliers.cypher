@@ -5,12 +5,16 @@
 // Parameters
 //   factor  float    times above or below the median of the category
 //   limit   integer  most rows
+// Columns
+//   times  price over the median of the category
 // Example
 //   productId         title                           category      price  median  times
 //   memory-cards-030  Pixara M-Series 32 GB microSD…  Memory Cards   9.99   66.45   0.15
 //   memory-cards-007  Fotonis S-Series 32 GB microS…  Memory Cards  10.99   66.45  0.165
 //   tripods-015       Pixara M-Series 130 cm Alumin…  Tripods       31.95     169  0.189
-// Cost on amazon_beauty: 24,203 db hits, 8 ms
+// Nothing
+//   No price lies that far from the median of its category, or no product has one.
+// Cost on amazon_beauty: 24,203 db hits, 6 ms
 :param factor => 5.0;
 :param limit => 20;
 

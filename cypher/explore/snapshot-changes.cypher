@@ -4,12 +4,17 @@
 //
 // Parameters
 //   limit  integer  most rows
+// Columns
+//   changed   items that were not on the list before
+//   newFirst  whether another product stands first
 // Example
 //   productId   title  changed  newFirst  came                            went
-//   B000XVDNCI               9  true      B0000536M2, B00008MOQE, B004D…  B004675EI6, B004DIXYWG, B00AQ…
-//   B0013NBW5A               9  true      B0030HKJ8I, B001L413AU, B002M…  B001126XI4, B004Y9GTYE, B003H…
-//   B000052YKM               8  true      B003ZTVDBS, B004M2Y7RY, B004S…  B000UVZU1S, B000FH4T3M, B0023…
-// Cost on amazon_beauty: 2,260,233 db hits, 2,578 ms
+//   B0002YE8IO              10  true      B000TKH6G2, B001AO0WCG, B000F…  B00CP4QZ8U, B003EGZZ1G, B0007…
+//   B000FPVMCU              10  true      B0000ZLEFU, B003IU9HI0, B0000…  B000EGMHKQ, B0012QYX18, B000F…
+//   B000H3I33G              10  true      B002SV0XYW, B002R23I76, B006U…  B00373FPG6, B00AP1BTZE, B006O…
+// Nothing
+//   The graph holds one snapshot only, or both say the same.
+// Cost on amazon_beauty: 2,273,027 db hits, 4,433 ms
 :param limit => 20;
 
 MATCH (now:Snapshot {live: true})-[:REPLACED]->(before:Snapshot)

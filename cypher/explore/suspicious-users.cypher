@@ -5,10 +5,14 @@
 // Parameters
 //   factor  float    times the events that 99 of 100 users stay below
 //   limit   integer  most rows
+// Columns
+//   usual  events that 99 of 100 users do not exceed
 // Example
 //   userId  events  usual  purchases
 //   (nothing)
-// Cost on amazon_beauty: 111,816 db hits, 117 ms
+// Nothing
+//   Nobody has that many events.
+// Cost on amazon_beauty: 111,816 db hits, 182 ms
 :param factor => 10.0;
 :param limit => 20;
 

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
-import { findServers } from '../../src/stack/index.js';
+import { findServers } from '../../src/home/index.js';
 import { median } from './timing.js';
 
 const ROUNDS = 3;

@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, string>> = {
   lists: '[PRODUCTS…]             exact lists of whole generated catalogues',
   api: 'HOME [SECONDS]          lists over HTTP against a bare Express route that sends the same bytes',
   schemathesis: 'HOME COMMAND [EXAMPLES]  requests made up from the OpenAPI document: no fault, no undocumented answer',
+  docs: 'HOME CHROMIUM           the reference and the guides in a real browser: no error, no other host, every call answers',
   batch: 'DIR                     queries per second of recommend --batch',
 };
 

@@ -9,10 +9,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { findServers } from '../../src/home/index.js';
 import { KeyStore, SCOPES } from '../../src/keys/index.js';
 import { RuleBook } from '../../src/rules/index.js';
 import { openRedis } from '../../src/snapshots/index.js';
-import { findServers } from '../../src/stack/index.js';
 
 const CHECKS = [
   'not_a_server_error',

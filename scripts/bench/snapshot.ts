@@ -22,7 +22,7 @@ import { noProgress, randomBits, randomKey } from '../../src/kernel/index.js';
 import { openRedis, SnapshotWriter, type SnapshotManifest } from '../../src/snapshots/index.js';
 import { ArtefactCache } from '../../src/stack/artefact-cache.js';
 import { stopRemembered } from '../../src/stack/down.js';
-import { StackFile } from '../../src/stack/stack-state.js';
+import { StackFile } from '../../src/home/home-record.js';
 import { prepareRedis } from '../../src/stack/start-redis.js';
 import { generatedId, generatedSnapshot } from './generated-snapshot.js';
 import { PacedLoad, type Answered } from './paced-load.js';

@@ -23,7 +23,14 @@ export {
 export { gatherEvidence, type Evidence, type EvidenceOptions } from './evidence.js';
 export { itemGraph, symmetrise } from './item-graph.js';
 export { keepStrongest } from './strongest.js';
-export { categoryLines, ofNearest, pathToRoot, subtrees, type CategoryLevel, type CategoryTree } from './category-tree.js';
+export {
+  categoryLines,
+  ofNearest,
+  pathToRoot,
+  subtrees,
+  type CategoryLevel,
+  type CategoryTree,
+} from './category-tree.js';
 export { categorySupport, type CategorySupport } from './category-support.js';
 export { priceBands } from './price-bands.js';
 export { gatherHistoryEvidence } from './history-evidence.js';

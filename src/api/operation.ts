@@ -65,6 +65,8 @@ export interface OperationResponse {
   readonly schema?: z.ZodType;
   /** `application/json` if left out. */
   readonly mediaType?: string;
+  /** Shown in the reference where none of the call's examples is answered so. */
+  readonly example?: unknown;
   /** What each header says. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
 import { AlongsideError, type ServerConnections } from '../kernel/index.js';
-import { findServers } from '../stack/index.js';
+import { findServers } from '../home/index.js';
 import type { CliContext } from './command.js';
 
 /** The servers that the environment names or that run for this home; throws `servers-not-running` with what to do. */

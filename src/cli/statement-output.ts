@@ -3,8 +3,11 @@ import { stringify } from 'csv-stringify/sync';
 import type { ReadOnlyResult } from '../graph/index.js';
 import type { OutputFormat } from './output-formats.js';
 
+/** Longer lists of numbers are counted, not printed, in a table. */
+const MOST_NUMBERS = 16;
+
 /** A statement's result as text: a table for reading, CSV with a header, or one JSON object a row. */
-export function formatResult({ columns, rows }: ReadOnlyResult, format: OutputFormat): string {
+export function formatResult({ columns, rows }: Omit<ReadOnlyResult, 'oddities'>, format: OutputFormat): string {
   switch (format) {
     case 'table':
       return table(columns, rows);
@@ -44,12 +47,21 @@ function table(columns: readonly string[], rows: readonly (readonly unknown[])[]
       middle: '  ',
     },
   });
-  lines.push(...rows.map((row) => row.map(cell)));
+  lines.push(...rows.map((row) => row.map((value) => cell(shortened(value)))));
   const text = lines
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
   return rows.length === 0 ? `${text.join('\n')}\n(nothing)` : text.join('\n');
+}
+
+/** An embedding would push all else off the screen. */
+function shortened(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value))
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each)]));
+  const numbers = value.length > MOST_NUMBERS && value.every((each) => typeof each === 'number');
+  return numbers ? `[${value.length} numbers]` : value.map(shortened);
 }
 
 function cell(value: unknown): string {

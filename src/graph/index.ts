@@ -18,5 +18,7 @@ export type {
 } from './write-back/written-back.js';
 export { exploreLibrary, findStatement, statementParameters } from './explore/explore-library.js';
 export type { ExploreStatement, StatementParameter } from './explore/explore-statement.js';
-export { guessParameter, type ParameterValue } from './explore/parameter-value.js';
+export { refuseUnknownIds } from './explore/unknown-ids.js';
+export { ownStatement } from './explore/own-statement.js';
+export { type ParameterValue } from './explore/parameter-value.js';
 export type { ReadOnlyOptions, ReadOnlyResult } from './explore/run-read-only.js';

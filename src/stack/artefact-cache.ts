@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
+import { explainDiskError } from '../home/index.js';
 import type { ReportProgress } from '../kernel/index.js';
 import { digestOf, downloadArtefact, sizeOf, type DownloadOptions } from './artefact-download.js';
 import type { Artefact } from './artefact-lock.js';
 import { artefactPath, artefactUrl } from './artefact-url.js';
-import { explainDiskError } from './disk-errors.js';
 import { withFolderLock } from './folder-lock.js';
 
 export interface EnsureOptions {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
+import { StackFile, type ServerName } from '../home/index.js';
 import { noProgress, type ReportProgress } from '../kernel/index.js';
 import { withFolderLock } from './folder-lock.js';
 import { stopServer } from './server-process.js';
-import { StackFile, type ServerName } from './stack-state.js';
 
 /** Seconds to write everything down before a server is killed. */
 export const graceSeconds: Readonly<Record<ServerName, number>> = { neo4j: 60, redis: 30 };

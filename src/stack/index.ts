@@ -2,6 +2,5 @@
 export type { StackOptions, StackState } from './stack-options.js';
 export { up } from './up.js';
 export { down } from './down.js';
-export { findServers, withoutPassword } from './stack-connections.js';
 export { stackStatus, type ServerStatus, type StackStatus } from './stack-status.js';
 export { fetchMiniLm, type FetchedMiniLm } from './minilm-files.js';

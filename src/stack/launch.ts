@@ -1,12 +1,17 @@
 import { createServer } from 'node:net';
 import getPort from 'get-port';
+import {
+  isRunning,
+  type ProcessIdentity,
+  type RunningServer,
+  type ServerName,
+  type ServerRecord,
+  type StackFile,
+} from '../home/index.js';
 import { AlongsideError, type ReportProgress } from '../kernel/index.js';
 import { graceSeconds } from './down.js';
 import { pause } from './pause.js';
-import { isRunning, type ProcessIdentity } from './process-identity.js';
 import { lastWords, startServer, stopServer, type ServerCommand } from './server-process.js';
-import type { RunningServer } from './stack-connections.js';
-import type { ServerName, ServerRecord, StackFile } from './stack-state.js';
 
 export interface Launch {
   readonly name: ServerName;

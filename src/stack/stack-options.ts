@@ -1,6 +1,6 @@
+import type { ServerName, StackFile } from '../home/index.js';
 import type { ReportProgress, ServerConnections } from '../kernel/index.js';
 import type { ArtefactCache } from './artefact-cache.js';
-import type { ServerName, StackFile } from './stack-state.js';
 
 export interface StackOptions {
   readonly home: string;

@@ -1,7 +1,13 @@
+import {
+  StackFile,
+  environmentServers,
+  isUp,
+  neo4jConnection,
+  redisConnection,
+  withoutPassword,
+} from '../home/index.js';
 import { neo4jVersionAt } from './neo4j-access.js';
 import { redisVersionAt } from './redis-server.js';
-import { environmentServers, isUp, neo4jConnection, redisConnection, withoutPassword } from './stack-connections.js';
-import { StackFile } from './stack-state.js';
 
 export interface ServerStatus {
   readonly running: boolean;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { isUp, neo4jConnection, type ServerRecord } from '../home/index.js';
 import { AlongsideError, UsageError } from '../kernel/index.js';
 import { defaultNeo4jLine, lineOf, lockedNeo4jLines, readNeo4jLock, type Neo4jLock } from './artefact-lock.js';
 import { findJava } from './java.js';
@@ -7,8 +8,6 @@ import { isServing, launch } from './launch.js';
 import { enterNeo4j } from './neo4j-access.js';
 import { neo4jMemory } from './neo4j-configuration.js';
 import { neo4jCommand } from './neo4j-server.js';
-import { isUp, neo4jConnection } from './stack-connections.js';
-import type { ServerRecord } from './stack-state.js';
 import type { Start, StartContext } from './stack-options.js';
 
 /** Finds or fetches all that this home's Neo4j needs, unless it already serves; what it returns starts it. */

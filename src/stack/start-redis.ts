@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { isUp, redisConnection } from '../home/index.js';
 import { AlongsideError } from '../kernel/index.js';
 import { readRedisLock } from './artefact-lock.js';
 import { isServing, launch } from './launch.js';
 import { compareVersions, findRedis } from './redis-binary.js';
 import { redisCommand, redisVersionAt } from './redis-server.js';
-import { isUp, redisConnection } from './stack-connections.js';
 import type { Start, StartContext } from './stack-options.js';
 
 /** Finds or fetches all that this home's Redis needs, unless it already serves; what it returns starts it. */

@@ -1,13 +1,11 @@
 import { mkdir } from 'node:fs/promises';
+import { StackFile, environmentServers, explainDiskError, type EnvironmentServers } from '../home/index.js';
 import { AlongsideError, type ServerConnections } from '../kernel/index.js';
 import { ArtefactCache } from './artefact-cache.js';
-import { explainDiskError } from './disk-errors.js';
 import { stopRemembered } from './down.js';
 import { withFolderLock } from './folder-lock.js';
 import { neo4jVersionAt } from './neo4j-access.js';
 import { redisVersionAt } from './redis-server.js';
-import { environmentServers, type EnvironmentServers } from './stack-connections.js';
-import { StackFile } from './stack-state.js';
 import type { StackOptions, StackState, Start } from './stack-options.js';
 import { prepareNeo4j } from './start-neo4j.js';
 import { prepareRedis } from './start-redis.js';

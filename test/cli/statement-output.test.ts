@@ -21,6 +21,14 @@ describe("a statement's result", () => {
     ]);
   });
 
+  it('counts long lists of numbers in a table, and writes them out elsewhere', () => {
+    const vector = Array.from({ length: 128 }, () => 0.5);
+    const result = { columns: ['node'], rows: [[{ title: 'Tent', embedding: vector }]], cut: false };
+    expect(formatResult(result, 'table')).to.equal('node\n{"title":"Tent","embedding":"[128 numbers]"}');
+    expect(formatResult(result, 'json')).to.contain('[0.5,0.5,');
+    expect(formatResult(result, 'csv')).to.contain('[0.5,0.5,');
+  });
+
   it('says where there is nothing', () => {
     expect(formatResult({ columns: ['a', 'b'], rows: [], cut: false }, 'table')).to.equal('a  b\n(nothing)');
   });

@@ -5,13 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { connectionEnvironment, type ServerConnections } from '../../src/kernel/index.js';
-import { countGraph, GraphConnection } from '../../src/graph/index.js';
+import { countGraph, type GraphConnection } from '../../src/graph/index.js';
 import type { SampleShop } from '../../src/sample-shop/index.js';
-import { openRedis } from '../../src/snapshots/index.js';
 import { ask } from '../api/api-fixture.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
 import { snapshotBytes, writeSmallShop } from '../integration/shop-fixture.js';
-import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 import { onlyJson, run, start, type Outcome } from './command-line.js';
 
 interface Failure {
@@ -23,6 +23,7 @@ interface Failure {
 describe('the command line', function () {
   this.timeout(180_000);
   const folder = temporaryFolder();
+  let opened: OpenServers;
   let servers: ServerConnections;
   let env: NodeJS.ProcessEnv;
   let graph: GraphConnection;
@@ -32,18 +33,15 @@ describe('the command line', function () {
 
   before(async function () {
     this.timeout(serversTimeout);
-    servers = await testServers();
-    await emptyServers(servers);
+    opened = await openEmptyServers();
+    ({ servers, graph, redis } = opened);
     env = { ...process.env, ...connectionEnvironment(servers), ALONGSIDE_HOME: join(folder(), 'home') };
-    graph = await GraphConnection.open(servers.neo4j);
-    redis = await openRedis(servers.redis.url);
     files = join(folder(), 'shop');
-    shop = await writeSmallShop(files);
+    // More events than an import writes at a time, so that it can be killed between two.
+    shop = await writeSmallShop(files, { customers: 400, orders: 2000 });
   });
   after(async () => {
-    await emptyServers(servers);
-    redis.disconnect();
-    await graph.close();
+    await opened.close();
   });
 
   const alongside = (...args: string[]): Promise<Outcome> => run(args, env);
@@ -82,7 +80,7 @@ describe('the command line', function () {
 
   it('takes bad usage for what it is: exit code 2, nothing on stdout, before any server is looked for', async () => {
     const nowhere = { ...env, NEO4J_URI: '', REDIS_URL: '' };
-    for (const args of [
+    const usages = [
       ['fly'],
       ['embed', '--wings'],
       ['embed', '--layer', 'mlp'],
@@ -103,12 +101,15 @@ describe('the command line', function () {
       ['embed', '--model', 'newest'],
       ['embed', '--untrained', '--model', '0123456789abcdef'],
       ['reset'],
-    ]) {
-      const outcome = await run(args, nowhere);
-      expect(outcome.code, `${args.join(' ')}: ${outcome.stderr}`).to.equal(2);
-      expect(outcome.stdout).to.equal('');
-      expect(outcome.stderr).not.to.equal('');
-    }
+    ];
+    await Promise.all(
+      usages.map(async (args) => {
+        const outcome = await run(args, nowhere);
+        expect(outcome.code, `${args.join(' ')}: ${outcome.stderr}`).to.equal(2);
+        expect(outcome.stdout).to.equal('');
+        expect(outcome.stderr).not.to.equal('');
+      }),
+    );
   });
 
   it('fails with 1 where no servers run, and says how to start them', async () => {

@@ -3,20 +3,20 @@ import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { listen, type ListeningServer } from '../../src/api/index.js';
-import { GraphConnection } from '../../src/graph/index.js';
-import type { ServerConnections } from '../../src/kernel/index.js';
+import type { GraphConnection } from '../../src/graph/index.js';
 import type { SampleShop } from '../../src/sample-shop/index.js';
 import { BatchRanker, type AnsweredItem } from '../../src/serving/index.js';
-import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
+import { LiveSnapshot } from '../../src/snapshots/index.js';
 import { ask, post, testApi, type Reply } from '../api/api-fixture.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
-import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 import { embedHere, importShop, writeSmallShop } from './shop-fixture.js';
 
 describe('the API on a real snapshot', function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
-  let servers: ServerConnections;
+  let opened: OpenServers;
   let graph: GraphConnection;
   let redis: Redis;
   let live: LiveSnapshot;
@@ -27,18 +27,14 @@ describe('the API on a real snapshot', function () {
 
   before(async function () {
     this.timeout(serversTimeout);
-    servers = await testServers();
-    await emptyServers(servers);
-    graph = await GraphConnection.open(servers.neo4j);
-    redis = await openRedis(servers.redis.url);
+    opened = await openEmptyServers();
+    ({ graph, redis } = opened);
     live = new LiveSnapshot(redis);
     server = await listen(testApi({ redis }).app, 0);
   });
   after(async () => {
     await server.close();
-    await emptyServers(servers);
-    redis.disconnect();
-    await graph.close();
+    await opened.close();
   });
 
   const list = (product: string, query = ''): Promise<Reply> =>

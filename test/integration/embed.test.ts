@@ -1,30 +1,26 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { GraphConnection } from '../../src/graph/index.js';
-import type { ServerConnections } from '../../src/kernel/index.js';
-import { LiveSnapshot, openRedis, SnapshotReader } from '../../src/snapshots/index.js';
+import type { GraphConnection } from '../../src/graph/index.js';
+import { LiveSnapshot, SnapshotReader } from '../../src/snapshots/index.js';
 import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
-import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 import { embedHere, importShop, snapshotBytes, timesToLive, writeSmallShop } from './shop-fixture.js';
 
 describe('an embedding of a shop', function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
-  let servers: ServerConnections;
+  let opened: OpenServers;
   let graph: GraphConnection;
   let redis: Redis;
 
   before(async function () {
     this.timeout(serversTimeout);
-    servers = await testServers();
-    await emptyServers(servers);
-    graph = await GraphConnection.open(servers.neo4j);
-    redis = await openRedis(servers.redis.url);
+    opened = await openEmptyServers();
+    ({ graph, redis } = opened);
   });
   after(async () => {
-    await emptyServers(servers);
-    redis.disconnect();
-    await graph.close();
+    await opened.close();
   });
 
   it('refuses a graph without products, and says what to do', async () => {

@@ -28,16 +28,38 @@ export const EXPLORE_ANSWERS: Readonly<
     {
       given: { minProducts: '1' },
       rows: [
-        ['Acme', 3, 5, 4, 0.3125, 0.4444],
-        ['Blue', 2, 5, 2, 0.3125, 0.2222],
-        ['Soft', 2, 6, 3, 0.375, 0.3333],
-        ['', 1, 0, 0, 0, 0],
+        ['Acme', 3, 5, 4, 0.3125, 0.4444, 0.7],
+        ['Blue', 2, 5, 2, 0.3125, 0.2222, 1.41],
+        ['Soft', 2, 6, 3, 0.375, 0.3333, 1.13],
+        ['no brand', 1, 0, 0, 0, 0, null],
       ],
     },
-    { given: { minProducts: '3' }, rows: [['Acme', 3, 5, 4, 0.3125, 0.4444]] },
+    { given: { minProducts: '3' }, rows: [['Acme', 3, 5, 4, 0.3125, 0.4444, 0.7]] },
   ],
   // Tents lead to m1 (3 ×) and s1 (3 ×), mats to t1 (2 ×) and s1 (2 ×): only s1 is common.
   'bridge-products': [{ given: { category: 'tents', related: 'mats' }, rows: [['s1', 'Gas stove', 'Stoves', 3, 2]] }],
+  // u3 and u4 bought tents and no mat, u3 a stove and no mat; s1 lists m2, t1 and t2 list m1.
+  'campaign-customers': [
+    {
+      given: { category: 'tents', related: 'mats' },
+      rows: [
+        ['u3', 1, '2024-07-01T00:00:00Z', 'm1', 'Foam mat'],
+        ['u4', 1, '2024-07-15T00:00:00Z', 'm1', 'Foam mat'],
+      ],
+    },
+    {
+      given: { category: 'stoves', related: 'mats' },
+      rows: [['u3', 1, '2024-07-01T00:00:00Z', 'm2', 'Air mat']],
+    },
+    {
+      given: { category: 'stoves', related: 'void' },
+      rows: [
+        ['u2', 1, '2024-05-02T00:00:00Z', null, null],
+        ['u3', 1, '2024-07-01T00:00:00Z', null, null],
+      ],
+    },
+    { given: { category: 'stoves', related: 'tents' }, rows: [] },
+  ],
   'campaign-segment': [
     { given: { category: 'tents', related: 'mats' }, rows: [[4, 2, 2, 0.5]] },
     { given: { category: 'stoves', related: 'tents' }, rows: [[2, 2, 0, 1]] },
@@ -46,9 +68,9 @@ export const EXPLORE_ANSWERS: Readonly<
   'category-coverage': [
     {
       rows: [
-        ['Stoves', 3, 1, 0.333, 5],
-        ['Tents', 3, 1, 0.333, 5],
-        ['Mats', 2, 2, 1, 6],
+        ['stoves', 'Stoves', 3, 1, 0.333, 5],
+        ['tents', 'Tents', 3, 1, 0.333, 5],
+        ['mats', 'Mats', 2, 2, 1, 6],
       ],
     },
   ],
@@ -56,8 +78,8 @@ export const EXPLORE_ANSWERS: Readonly<
     {
       given: { minSupport: '2' },
       rows: [
-        ['Mats', 'Tents', 2, 2.72, 0.667, 0.21, 0.94, 0.5, 1.33],
-        ['Stoves', 'Tents', 2, 1.65, 1, 0.34, 1, 0.5, 2],
+        ['mats', 'Mats', 'tents', 'Tents', 2, 2.72, 0.667, 0.21, 0.94, 0.5, 1.33],
+        ['stoves', 'Stoves', 'tents', 'Tents', 2, 1.65, 1, 0.34, 1, 0.5, 2],
       ],
     },
     { given: { minSupport: '3' }, rows: [] },
@@ -112,9 +134,9 @@ export const EXPLORE_ANSWERS: Readonly<
   'list-sources': [
     {
       rows: [
-        ['Stoves', 3, 1, 1, 1, 0],
-        ['Mats', 2, 1, 1, 0, 0],
-        ['Tents', 3, 2, 1, 0, 0],
+        ['stoves', 'Stoves', 3, 1, 1, 1, 0],
+        ['mats', 'Mats', 2, 1, 1, 0, 0],
+        ['tents', 'Tents', 3, 2, 1, 0, 0],
       ],
     },
   ],
@@ -201,41 +223,39 @@ export const EXPLORE_ANSWERS: Readonly<
       ],
     },
   ],
+  // Of five users t1 was bought by three, s1 by two, m1 by two: 1 · 5 / (3 · 2) and 2 · 5 / (3 · 2) × chance.
   'recommendation-path': [
     {
       given: { x: 't1', y: 's1' },
       rows: [
-        ['on the list', 'rank 2, by graph', 1, 0.3],
-        ['bought by the same customers', null, 1, null],
-        ['over a third product', 'm1', 1, 0.1],
-        ['categories related, learned', 'Tents with Stoves', 2, 0.5],
+        ['on the list', 'rank 2, by graph', 1, null, 0.3],
+        ['bought by the same customers', null, 1, 0.83, null],
+        ['over a third product', 'm1', 1, null, 0.1],
+        ['categories related, learned', 'Tents with Stoves', 2, 1.65, null],
       ],
     },
     {
-      given: { x: 't1', y: 'm1', limit: '3' },
+      given: { x: 't1', y: 'm1' },
       rows: [
-        ['on the list', 'rank 1, by graph', 2, 0.5],
-        ['bought by the same customers', null, 2, null],
-        ['categories related, learned', 'Tents with Mats', 2, 1],
+        ['on the list', 'rank 1, by graph', 2, null, 0.5],
+        ['bought by the same customers', null, 2, 1.67, null],
+        ['categories related, learned', 'Tents with Mats', 2, 2.72, null],
+        ['categories related, merchant', 'Tents with Mats', null, null, 0.8],
       ],
     },
   ],
   'relations-compared': [
     {
       rows: [
-        ['Mats', 'Stoves', 0.5, null, null, 'not confirmed'],
-        ['Tents', 'Mats', 0.8, 2.72, 2, 'confirmed'],
+        ['mats', 'Mats', 'stoves', 'Stoves', 0.5, null, null, 'not confirmed'],
+        ['tents', 'Tents', 'mats', 'Mats', 0.8, 2.72, 2, 'confirmed'],
       ],
     },
   ],
   'repeat-purchases': [
     {
       given: { minCustomers: '2' },
-      rows: [
-        ['m1', 'Foam mat', 2, 1, 0.5],
-        ['t1', 'Dome tent', 3, 0, 0],
-        ['s1', 'Gas stove', 2, 0, 0],
-      ],
+      rows: [['m1', 'Foam mat', 2, 1, 0.5]],
     },
   ],
   'snapshot-changes': [
@@ -243,6 +263,17 @@ export const EXPLORE_ANSWERS: Readonly<
       rows: [
         ['t2', 'Tunnel tent', 1, false, ['m1'], ['m2']],
         ['t1', 'Dome tent', 0, true, [], []],
+      ],
+    },
+  ],
+  // Of 16 items 15 were there before; t1 only turned its two around, t2 has m1 for m2.
+  'snapshot-turnover': [
+    {
+      rows: [
+        [null, 'all categories', 8, 0.938, 7, 7],
+        ['tents', 'Tents', 3, 0.833, 2, 2],
+        ['mats', 'Mats', 2, 1, 2, 2],
+        ['stoves', 'Stoves', 3, 1, 3, 3],
       ],
     },
   ],
@@ -257,6 +288,11 @@ export const EXPLORE_ANSWERS: Readonly<
       ],
     },
     { given: { category: 'stoves' }, rows: [] },
+  ],
+  // Every list shows both other categories; void is on none.
+  'unshown-pairs': [
+    { given: { minSupport: '1' }, rows: [['tents', 'Tents', 'void', 'Void', 1, 1.22, 0.25, 0]] },
+    { given: { minSupport: '2' }, rows: [] },
   ],
   'user-journey': [
     {

@@ -52,7 +52,7 @@ const SHOP = [
    CREATE (a)-[copy:ALSO_CONSIDER]->(b) SET copy = properties(item), copy.snapshot = 'before'`,
   `UNWIND [['tents', 'mats', 'now', 1.0, 2, 0.5, 0.15, 0.85], ['mats', 'tents', 'now', 1.0, 2, 0.6666, 0.21, 0.94],
            ['tents', 'stoves', 'now', 0.5, 2, 0.5, 0.15, 0.85], ['stoves', 'tents', 'now', 0.5, 2, 1.0, 0.34, 1.0],
-           ['tents', 'mats', 'before', 0.9, 1, 0.5, 0.1, 0.9]] AS row
+           ['tents', 'void', 'now', 0.2, 1, 0.25, 0.05, 0.7], ['tents', 'mats', 'before', 0.9, 1, 0.5, 0.1, 0.9]] AS row
    MATCH (a:Category {categoryId: row[0]}), (b:Category {categoryId: row[1]})
    CREATE (a)-[:RELATED_TO {source: 'learned', snapshot: row[2], weight: row[3], support: row[4], confidence: row[5],
                             low: row[6], high: row[7]}]->(b)`,

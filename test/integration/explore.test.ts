@@ -67,6 +67,17 @@ describe("the analysts' statements", function () {
     }
   });
 
+  it('keep categories of one name apart', async () => {
+    await driver.executeQuery("MATCH (mats:Category {categoryId: 'mats'}) SET mats.name = 'Tents'");
+    const counted: Record<string, number> = { 'category-coverage': 3, 'list-sources': 3, 'snapshot-turnover': 4 };
+    for (const [name, rows] of Object.entries(counted)) {
+      const statement = findStatement(library, name);
+      const result = await graph.runReadOnly(statement.cypher, statementParameters(statement, new Map()), LIMITS);
+      expect(result.rows, name).to.have.length(rows);
+    }
+    await driver.executeQuery("MATCH (mats:Category {categoryId: 'mats'}) SET mats.name = 'Mats'");
+  });
+
   it('find products, users and categories by index, never by a scan for one', async () => {
     for (const { name, cypher, parameters } of library) {
       const { summary } = await driver.executeQuery(
@@ -110,13 +121,38 @@ describe("the analysts' statements", function () {
 
     it('read no more rows than asked for, and say that there were more', async () => {
       const result = await graph.runReadOnly('UNWIND range(1, 5000) AS n RETURN n', {}, { timeout: 30_000, rows: 3 });
-      expect(result).to.deep.equal({ columns: ['n'], rows: [[1], [2], [3]], cut: true });
+      expect(result).to.deep.equal({ columns: ['n'], rows: [[1], [2], [3]], cut: true, oddities: [] });
     });
 
     it('say what is wrong with a statement', async () => {
       const error = await rejection(graph.runReadOnly('MATCH (n RETURN n', {}, LIMITS));
       expect(error).to.have.property('code', 'invalid-statement');
+      expect(error)
+        .to.have.property('message')
+        .that.matches(/\(line 1, column \d+\)\n"MATCH \(n RETURN n"/);
       expect(await rejection(graph.runReadOnly('RETURN $x', {}, LIMITS))).to.have.property('code', 'invalid-statement');
+    });
+
+    it('give the place of an error as the statement has it', async () => {
+      const error = await rejection(graph.runReadOnly('MATCH (n)\nRETRUN n', {}, LIMITS));
+      expect(error).to.have.property('message').that.contains('(line 2, column 1)\n"RETRUN n"\n ^');
+    });
+
+    it('ask to leave EXPLAIN and PROFILE out', async () => {
+      const error = await rejection(graph.runReadOnly('PROFILE RETURN 1 AS n', {}, LIMITS));
+      expect(error).to.have.property('message').that.contains('Leave EXPLAIN and PROFILE out');
+    });
+
+    it('name what is nowhere in the graph', async () => {
+      const { oddities } = await graph.runReadOnly('MATCH (p:Prodct) RETURN p.titel', {}, LIMITS);
+      expect(oddities).to.have.length(2);
+      expect(oddities[0]).to.contain('`Prodct` does not exist');
+      expect(oddities[1]).to.contain('`titel` does not exist');
+    });
+
+    it('keep numbers that JSON has not', async () => {
+      const { rows } = await graph.runReadOnly('RETURN 1.0 / 0 AS a, 0.0 / 0 AS b', {}, LIMITS);
+      expect(rows).to.deep.equal([['Infinity', 'NaN']]);
     });
 
     it('give nodes, relationships, paths and times as plain values', async () => {
@@ -183,9 +219,42 @@ describe("the analysts' statements", function () {
     it('say so where there are no lists in the graph yet', async () => {
       await driver.executeQuery('MATCH (live:Snapshot {live: true}) SET live.live = false');
       const outcome = await cypher('hubs');
+      const faults = await cypher('orphan-categories');
       await driver.executeQuery("MATCH (now:Snapshot {snapshotId: 'now'}) SET now.live = true");
+      expect(faults.stderr).to.contain('"alongside embed" writes them');
       expect(outcome.stderr).to.contain('"alongside embed" writes them');
-      expect((await cypher('also-consider', '--param', 'product=nobody')).stderr).to.equal('');
+      expect((await cypher('hubs')).stderr).to.equal('');
+    });
+
+    const unknown: Record<string, readonly [args: readonly string[], says: string]> = {
+      'an id that the shop has not': [
+        ['also-consider', '--param', 'product=nobody'],
+        'The shop has no product "nobody".',
+      ],
+      'a name for an id, and say which id is meant': [
+        ['campaign-segment', '--param', 'category=TENT', '--param', 'related=mats'],
+        'The shop has no category "TENT". Did you mean tents (Tents)?',
+      ],
+      "the sample shop's ids where the shop is another": [['user-journey'], 'The shop has no customer "c06962".'],
+    };
+    for (const [what, [args, says]] of Object.entries(unknown)) {
+      it(`refuse ${what}`, async () => {
+        const { code, stderr, stdout } = await cypher(...args);
+        expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
+        expect(stderr).to.contain(says);
+      });
+    }
+
+    it('say what it means that nothing was found', async () => {
+      const outcome = await cypher('suspicious-users');
+      expect(outcome.stdout).to.match(/\(nothing\)\n$/);
+      expect(outcome.stderr).to.equal('Nobody has that many events.\n');
+    });
+
+    it('say which names of an own statement are nowhere in the graph', async () => {
+      const outcome = await cypher('--file', await file('MATCH (p:Prodct) RETURN p'));
+      expect(outcome.stderr).to.contain('`Prodct` does not exist');
+      expect((await cypher('basket-sizes')).stderr).to.equal('');
     });
 
     it('end at the time limit with exit code 1', async () => {

@@ -12,6 +12,9 @@ import { graphHash, largerShop, writeShop } from './import-fixture.js';
 
 const child = fileURLToPath(new URL('import-child.js', import.meta.url));
 
+/** Several of an importer's batches, so that it can be killed between them. */
+const EVENTS = 25_000;
+
 describe('an import that is killed', function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
@@ -43,7 +46,7 @@ describe('an import that is killed', function () {
   }
 
   it('leaves a graph that the next import completes to what an undisturbed one makes', async () => {
-    const shop = await writeShop(folder(), 'shop', largerShop(40_000));
+    const shop = await writeShop(folder(), 'shop', largerShop(EVENTS));
     const rejects = join(folder(), 'rejects.csv');
     await importFiles(graph, { paths: [shop], rejectsPath: rejects });
     const undisturbed = await graphHash(servers);
@@ -56,7 +59,7 @@ describe('an import that is killed', function () {
       before = events;
       await importAndKill(shop, rejects, async () => (await countGraph(graph)).events > before);
     }
-    expect((await countGraph(graph)).events).to.be.within(1, 39_999);
+    expect((await countGraph(graph)).events).to.be.within(1, EVENTS - 1);
     await importFiles(graph, { paths: [shop], rejectsPath: rejects });
     expect(await graphHash(servers)).to.equal(undisturbed);
   });

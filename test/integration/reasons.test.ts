@@ -9,11 +9,12 @@ import type { WhyAnswer } from '../../src/reasons/index.js';
 import { RuleBook, ruleDocumentSchema } from '../../src/rules/index.js';
 import type { SampleShop } from '../../src/sample-shop/index.js';
 import type { AnsweredItem } from '../../src/serving/index.js';
-import { LiveSnapshot, openRedis, type Snapshot } from '../../src/snapshots/index.js';
+import { LiveSnapshot, type Snapshot } from '../../src/snapshots/index.js';
 import type { Audience, Campaign, Placements } from '../../src/uses/index.js';
 import { ask, testApi, type Reply } from '../api/api-fixture.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
-import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { embedHere, importShop, writeSmallShop } from './shop-fixture.js';
 
@@ -24,6 +25,7 @@ const PATIENCE = 30_000;
 describe('reasons and uses on a real graph and snapshot', function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
+  let opened: OpenServers;
   let servers: ServerConnections;
   let graph: GraphConnection;
   let redis: Redis;
@@ -38,11 +40,10 @@ describe('reasons and uses on a real graph and snapshot', function () {
 
   before(async function () {
     this.timeout(serversTimeout);
-    servers = await testServers();
-    await emptyServers(servers);
-    graph = await GraphConnection.open(servers.neo4j);
-    redis = await openRedis(servers.redis.url);
-    shop = await writeSmallShop(folder());
+    opened = await openEmptyServers();
+    ({ servers, graph, redis } = opened);
+    // Enough orders for counts on both sides of the least that is told.
+    shop = await writeSmallShop(folder(), { customers: 400, orders: 2000 });
     await importShop(graph, folder());
     const added = join(folder(), 'added', 'products.csv');
     await mkdir(dirname(added));
@@ -64,9 +65,7 @@ describe('reasons and uses on a real graph and snapshot', function () {
   });
   after(async () => {
     await server.close();
-    await emptyServers(servers);
-    redis.disconnect();
-    await graph.close();
+    await opened.close();
   });
 
   const serveWith = (connection: GraphConnection, graphMilliseconds = PATIENCE): Promise<ListeningServer> =>

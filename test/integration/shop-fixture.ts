@@ -9,9 +9,12 @@ import { noProgress, type ReportProgress } from '../../src/kernel/index.js';
 import { ModelStore } from '../../src/model/index.js';
 import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
 
-/** A small generated shop, written once a call: 300 products, 2,000 orders. */
-export async function writeSmallShop(folder: string): Promise<ReturnType<typeof generateSampleShop>> {
-  const shop = generateSampleShop({ products: 300, customers: 400, orders: 2000 });
+/** A generated shop of 300 products and, unless told otherwise, few orders, as these are what an embedding takes its time for. */
+export async function writeSmallShop(
+  folder: string,
+  { customers = 250, orders = 700 } = {},
+): Promise<ReturnType<typeof generateSampleShop>> {
+  const shop = generateSampleShop({ products: 300, customers, orders });
   await writeSampleShop(shop, folder);
   return shop;
 }

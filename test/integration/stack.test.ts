@@ -7,11 +7,12 @@ import { Redis } from 'ioredis';
 import neo4j from 'neo4j-driver';
 import { noProgress, type ServerConnections } from '../../src/kernel/index.js';
 import { readNeo4jLock } from '../../src/stack/artefact-lock.js';
-import { down, findServers, stackStatus, up } from '../../src/stack/index.js';
+import { findServers } from '../../src/home/index.js';
+import { down, stackStatus, up } from '../../src/stack/index.js';
 import { findJava } from '../../src/stack/java.js';
-import { isRunning } from '../../src/stack/process-identity.js';
-import { StackFile } from '../../src/stack/stack-state.js';
-import { serversTimeout } from '../support/servers.js';
+import { isRunning } from '../../src/home/process-identity.js';
+import { StackFile } from '../../src/home/home-record.js';
+import { serversTimeout, testServers } from '../support/servers.js';
 
 /** The environment less what would name other servers or another version. */
 const env = Object.fromEntries(
@@ -158,8 +159,7 @@ describe('the local stack', function () {
   });
 
   it('uses servers that the environment names, and starts none', async () => {
-    const redisHome = newHome();
-    const { redis: running } = await up({ home: redisHome, env, progress: noProgress });
+    const { redis: running } = await testServers();
     const named = { ...env, REDIS_URL: running.url, NEO4J_URI: 'bolt://127.0.0.1:1' };
     const home = newHome();
     const error = await up({ home, env: named, progress: noProgress }).catch((thrown: unknown) => thrown);

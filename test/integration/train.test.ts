@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { listsFor, prepareShop } from '../../src/engine/index.js';
-import { GraphConnection } from '../../src/graph/index.js';
+import type { GraphConnection } from '../../src/graph/index.js';
 import { exportShop } from '../../src/jobs/exported-shop.js';
 import { storedModel } from '../../src/jobs/stored-models.js';
 import {
@@ -26,9 +26,10 @@ import {
 } from '../../src/kernel/index.js';
 import { ModelStore, OnnxRuntime } from '../../src/model/index.js';
 import { BatchRanker } from '../../src/serving/index.js';
-import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
+import { LiveSnapshot } from '../../src/snapshots/index.js';
 import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
-import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 import { embedHere, importShop, snapshotBytes, writeSmallShop } from './shop-fixture.js';
 
 const child = fileURLToPath(new URL('worker-child.js', import.meta.url));
@@ -38,6 +39,7 @@ const job = (options: Partial<TrainJob> = {}): TrainJob =>
 describe('a training job', function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
+  let opened: OpenServers;
   let servers: ServerConnections;
   let graph: GraphConnection;
   let redis: Redis;
@@ -46,17 +48,13 @@ describe('a training job', function () {
 
   before(async function () {
     this.timeout(serversTimeout);
-    servers = await testServers();
-    await emptyServers(servers);
-    graph = await GraphConnection.open(servers.neo4j);
-    redis = await openRedis(servers.redis.url);
+    opened = await openEmptyServers();
+    ({ servers, graph, redis } = opened);
     await writeSmallShop(join(folder(), 'shop'));
     models = new ModelStore(join(folder(), 'models'));
   });
   after(async () => {
-    await emptyServers(servers);
-    redis.disconnect();
-    await graph.close();
+    await opened.close();
   });
 
   function trainHere(

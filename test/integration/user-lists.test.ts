@@ -5,18 +5,19 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { listen, type ListeningServer } from '../../src/api/index.js';
 import { listsByVectors, prepareShop } from '../../src/engine/index.js';
-import { GraphConnection } from '../../src/graph/index.js';
+import type { GraphConnection } from '../../src/graph/index.js';
 import { exportShop } from '../../src/jobs/exported-shop.js';
 import { trainJobSchema, type TrainResult } from '../../src/jobs/index.js';
 import { storedModel } from '../../src/jobs/stored-models.js';
 import { trainFromGraph } from '../../src/jobs/train/train-from-graph.js';
-import { noProgress, type ServerConnections } from '../../src/kernel/index.js';
+import { noProgress } from '../../src/kernel/index.js';
 import { ModelStore, OnnxRuntime, meanOfRecent } from '../../src/model/index.js';
 import { BatchRanker, type AnsweredItem } from '../../src/serving/index.js';
-import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
+import { LiveSnapshot } from '../../src/snapshots/index.js';
 import { ask, post, testApi, type Reply } from '../api/api-fixture.js';
 import { temporaryFolder } from '../ingest/temporary-folder.js';
-import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 import { embedHere, importShop, writeSmallShop } from './shop-fixture.js';
 
 const HEADER = 'user_id,product_id,type,timestamp,seq';
@@ -24,7 +25,7 @@ const HEADER = 'user_id,product_id,type,timestamp,seq';
 describe('the lists of customers on a real snapshot', function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
-  let servers: ServerConnections;
+  let opened: OpenServers;
   let graph: GraphConnection;
   let redis: Redis;
   let live: LiveSnapshot;
@@ -35,10 +36,8 @@ describe('the lists of customers on a real snapshot', function () {
 
   before(async function () {
     this.timeout(serversTimeout);
-    servers = await testServers();
-    await emptyServers(servers);
-    graph = await GraphConnection.open(servers.neo4j);
-    redis = await openRedis(servers.redis.url);
+    opened = await openEmptyServers();
+    ({ graph, redis } = opened);
     live = new LiveSnapshot(redis);
     server = await listen(testApi({ redis }).app, 0);
     const shop = await writeSmallShop(folder());
@@ -61,9 +60,7 @@ describe('the lists of customers on a real snapshot', function () {
   });
   after(async () => {
     await server.close();
-    await emptyServers(servers);
-    redis.disconnect();
-    await graph.close();
+    await opened.close();
   });
 
   const items = (reply: Reply): AnsweredItem[] => {

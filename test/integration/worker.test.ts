@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { GraphConnection } from '../../src/graph/index.js';
+import type { GraphConnection } from '../../src/graph/index.js';
 import {
   clearQueues,
   JobQueue,
@@ -17,9 +17,9 @@ import {
 } from '../../src/jobs/index.js';
 import { connectionEnvironment, noProgress, type ServerConnections } from '../../src/kernel/index.js';
 import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
-import { openRedis } from '../../src/snapshots/index.js';
 import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
-import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 import { embedHere, importShop, snapshotBytes } from './shop-fixture.js';
 
 const child = fileURLToPath(new URL('worker-child.js', import.meta.url));
@@ -28,6 +28,7 @@ describe('a worker', function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
   const workers: ChildProcess[] = [];
+  let opened: OpenServers;
   let servers: ServerConnections;
   let graph: GraphConnection;
   let redis: Redis;
@@ -38,31 +39,39 @@ describe('a worker', function () {
 
   before(async function () {
     this.timeout(serversTimeout);
-    servers = await testServers();
-    await emptyServers(servers);
-    graph = await GraphConnection.open(servers.neo4j);
-    redis = await openRedis(servers.redis.url);
+    opened = await openEmptyServers();
+    ({ servers, graph, redis } = opened);
     queue = new JobQueue(embedKind, servers);
     await writeSampleShop(generateSampleShop({ products: 1000, customers: 500, orders: 3000 }), folder());
     await importShop(graph, folder());
     await embedHere({ graph, redis }, { seed: 2 });
     undisturbed = await snapshotBytes(redis);
+    await embedHere({ graph, redis }, { seed: 1 });
+    standing = await snapshotBytes(redis);
   });
   beforeEach(async () => {
     await clearQueues(servers);
-    await redis.unlink(...(await redis.keys('alongside:*')));
-    await embedHere({ graph, redis }, { seed: 1 });
-    standing = await snapshotBytes(redis);
+    await restoreStanding();
   });
   afterEach(async () => {
     for (const worker of workers.splice(0)) await killed(worker);
   });
   after(async () => {
     await queue.close();
-    await emptyServers(servers);
-    redis.disconnect();
-    await graph.close();
+    await opened.close();
   });
+
+  /** Makes the standing snapshot the live one, for good, and the only one. */
+  async function restoreStanding(): Promise<void> {
+    const { live } = standing;
+    await redis.set('alongside:live', live);
+    for (const key of await redis.keys('alongside:*')) {
+      if (key === 'alongside:live') continue;
+      if (key.startsWith(`alongside:{${live}}:`)) await redis.persist(key);
+      else await redis.unlink(key);
+    }
+    expect(await snapshotBytes(redis)).to.deep.equal(standing);
+  }
 
   async function startWorker(): Promise<ChildProcess> {
     const worker = fork(child, {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
-import { identityOf, isRunning, signalProcess, type ProcessIdentity } from '../../src/stack/process-identity.js';
+import { identityOf, isRunning, signalProcess, type ProcessIdentity } from '../../src/home/process-identity.js';
 import { lastWords, startServer, stopServer } from '../../src/stack/server-process.js';
 
 describe('server process', () => {
@@ -49,8 +49,8 @@ describe('server process', () => {
   it('counts the unreaped remains of a process as gone', async () => {
     // Only Linux shows the state of a process in a file that this test could compare with.
     if (process.platform !== 'linux') return;
-    // The inner shell ends at once; its parent, which has become `sleep`, never reaps it.
-    const parent = spawn('/bin/sh', ['-c', '(exit 0) & echo $!; exec sleep 60'], {
+    // The inner shell ends once its parent has become `sleep`, which never reaps it; the shell itself might have.
+    const parent = spawn('/bin/sh', ['-c', '(sleep 0.3; exit 0) & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     try {

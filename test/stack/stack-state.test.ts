@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { AlongsideError, UsageError, noProgress } from '../../src/kernel/index.js';
-import { findServers, stackStatus, up, withoutPassword } from '../../src/stack/index.js';
-import { explainDiskError } from '../../src/stack/disk-errors.js';
+import { findServers, withoutPassword } from '../../src/home/index.js';
+import { stackStatus, up } from '../../src/stack/index.js';
+import { explainDiskError } from '../../src/home/disk-errors.js';
 import { neo4jMemory, writeNeo4jConfiguration } from '../../src/stack/neo4j-configuration.js';
-import { identityOf } from '../../src/stack/process-identity.js';
+import { identityOf } from '../../src/home/process-identity.js';
 import { compareVersions } from '../../src/stack/redis-binary.js';
-import { StackFile } from '../../src/stack/stack-state.js';
+import { StackFile } from '../../src/home/home-record.js';
 
 describe('stack of a home', () => {
   let home: string;

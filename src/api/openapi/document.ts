@@ -6,7 +6,7 @@ import {
   type oas31,
 } from 'zod-openapi';
 import { packageVersion } from '../../kernel/index.js';
-import { tags, type Operation } from '../operation.js';
+import { tags, type Operation, type OperationResponse } from '../operation.js';
 import { exampleUrl, examplesByName } from './examples.js';
 import { problemSchema } from '../problems/problem.js';
 import { problemResponder } from './problem-responses.js';
@@ -81,19 +81,31 @@ function scopeLine(scope: Operation['scope']): string {
   return scope === 'read' ? '' : `Needs a key with the scope \`${scope}\`.`;
 }
 
-function responsesOf({ responses, examples, scope }: Operation): ZodOpenApiResponsesObject {
+function responsesOf(operation: Operation): ZodOpenApiResponsesObject {
   const described: Record<string, ZodOpenApiResponseObject> = {};
-  for (const [status, { description, schema, mediaType = 'application/json', headers }] of Object.entries(responses)) {
-    const answers = examples.filter((example) => (example.status ?? 200) === Number(status));
+  for (const [status, response] of Object.entries(operation.responses)) {
+    const { description, schema, mediaType = 'application/json', headers } = response;
     described[status] = {
       description,
-      headers: answerHeaders(scope, headers),
+      headers: answerHeaders(operation.scope, headers),
       ...(schema === undefined
         ? {}
-        : { content: { [mediaType]: { schema, examples: examplesByName(answers, ({ answer }) => answer) } } }),
+        : { content: { [mediaType]: { schema, examples: answersOf(operation, Number(status), response) } } }),
     };
   }
   return described;
+}
+
+/** What the call's examples are answered with, or what is shown in their place. */
+function answersOf(
+  { examples }: Operation,
+  status: number,
+  { description, example }: OperationResponse,
+): ReturnType<typeof examplesByName> {
+  const answered = examples.filter((each) => (each.status ?? 200) === status);
+  return answered.length > 0 || example === undefined
+    ? examplesByName(answered, ({ answer }) => answer)
+    : examplesByName([{ summary: description, answer: example }], ({ answer }) => answer);
 }
 
 /** What the first example says of each parameter, for the form that tries a call out. */

@@ -29,5 +29,6 @@ function nameOf({ summary }: Example): string {
   return summary
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 60);
+    .slice(0, 60)
+    .replace(/-$/, '');
 }

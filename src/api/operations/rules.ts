@@ -61,7 +61,7 @@ export const putRules = operation({
   }),
   body: ruleDocumentSchema,
   bodyBytes: 1024 * 1024,
-  responses: { 200: { description: 'The new rules.', schema: ruleVersionAnswerSchema, headers } },
+  responses: { 200: { description: 'The new rules.', schema: ruleVersionAnswerSchema, example: answer, headers } },
   problems: ['rules-changed', 'if-match-required', 'rules-corrupt'],
   examples: [{ summary: 'Without If-Match nothing is changed', body: document, status: 428 }],
   handle: async ({ body }, context) => {

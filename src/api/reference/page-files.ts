@@ -16,7 +16,7 @@ body { margin: 0; font: 16px/1.55 system-ui, sans-serif; color: #1b1f24; backgro
 nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: .75rem 1.5rem; background: #14213d; }
 nav a { color: #fff; text-decoration: none; }
 nav a:first-child { font-weight: 600; }
-main { max-width: 50rem; margin: 1rem auto 4rem; padding: 0 1.5rem; }
+main { max-width: 56rem; margin: 1rem auto 4rem; padding: 0 1.5rem; }
 main :is(h1, h2, h3) { line-height: 1.25; }
 main a { color: #0b5cad; }
 main code { font-family: ui-monospace, monospace; font-size: .9em; background: #f2f4f7; padding: .1em .3em; border-radius: 3px; }

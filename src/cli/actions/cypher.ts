@@ -4,8 +4,10 @@ import {
   findStatement,
   GraphConnection,
   hasWrittenLists,
-  guessParameter,
+  ownStatement,
+  refuseUnknownIds,
   statementParameters,
+  type ExploreStatement,
   type ParameterValue,
 } from '../../graph/index.js';
 import { UsageError, messageOf } from '../../kernel/index.js';
@@ -30,6 +32,8 @@ export interface StatementRequest {
 interface Asked {
   readonly cypher: string;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** The library's statement, where it is one of its. */
+  readonly statement?: ExploreStatement;
 }
 
 /** Lists the library. */
@@ -62,16 +66,21 @@ export function showStatement({ terminal }: CliContext, name: string): void {
 /** Runs a statement, read-only, and prints its rows. */
 export async function runStatement(context: CliContext, request: StatementRequest): Promise<void> {
   const { timeout, rows: most, format } = request;
-  const { cypher, parameters } = await askedStatement(request);
+  const { cypher, parameters, statement } = await askedStatement(request);
   const { terminal } = context;
   const servers = await requireServers(context);
   const graph = await GraphConnection.open(servers.neo4j);
   try {
+    if (statement !== undefined) await refuseUnknownIds(graph, statement, parameters);
     const result = await graph.runReadOnly(cypher, parameters, { timeout, rows: most });
     const { columns, rows, cut } = result;
     if (cut) terminal.note(`There are more than ${most.toLocaleString('en')} rows; --rows reads more.`);
-    if (rows.length === 0 && cypher.includes(':Snapshot') && !(await hasWrittenLists(graph))) {
+    // The library's statements name properties that not every shop gives.
+    if (statement === undefined) for (const oddity of result.oddities) terminal.note(oddity);
+    if (cypher.includes(':Snapshot') && !(await hasWrittenLists(graph))) {
       terminal.note('No lists are in the graph yet: "alongside embed" writes them.');
+    } else if (rows.length === 0 && statement?.nothing !== undefined) {
+      terminal.note(statement.nothing);
     }
     terminal.result({ columns, rows: rows.map((row) => asObject(columns, row)), cut }, () =>
       formatResult(result, format),
@@ -84,17 +93,14 @@ export async function runStatement(context: CliContext, request: StatementReques
 async function askedStatement({ source, given }: StatementRequest): Promise<Asked> {
   if ('name' in source) {
     const statement = findStatement(exploreLibrary(), source.name);
-    return { cypher: statement.cypher, parameters: statementParameters(statement, given) };
+    return { statement, cypher: statement.cypher, parameters: statementParameters(statement, given) };
   }
-  const parameters = Object.fromEntries([...given].map(([key, text]) => [key, guessParameter(text)]));
-  return { cypher: await readStatement(source.file), parameters };
+  return ownStatement(await readStatement(source.file), given);
 }
 
-/** A file's statement without what only Browser and cypher-shell understand. */
 async function readStatement(path: string): Promise<string> {
   try {
-    const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => !line.startsWith(':'));
-    return lines.join('\n').trim().replace(/;$/, '');
+    return await readFile(path, 'utf8');
   } catch (cause) {
     throw new UsageError('file-unreadable', `${path} cannot be read: ${messageOf(cause)}.`, { path }, { cause });
   }

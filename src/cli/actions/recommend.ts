@@ -35,11 +35,7 @@ async function withLists(context: CliContext, work: (opened: OpenLists) => Promi
   }
 }
 
-async function recommendBasket(
-  { terminal }: CliContext,
-  lists: OpenLists['lists'],
-  query: ListQuery,
-): Promise<void> {
+async function recommendBasket({ terminal }: CliContext, lists: OpenLists['lists'], query: ListQuery): Promise<void> {
   const list = await lists.answer(query);
   for (const id of list.unknown) terminal.note(`left out ${id}: the snapshot does not know it`);
   terminal.result(list, () => describeList(list));

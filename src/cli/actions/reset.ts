@@ -16,10 +16,7 @@ export async function runReset(context: CliContext): Promise<void> {
     await emptyGraph(graph);
     await clearSnapshots(redis);
     await new ModelStore(modelsFolder(context)).clear();
-    context.terminal.result(
-      { reset: true },
-      () => 'The graph, the snapshots, the models and the queues are empty.',
-    );
+    context.terminal.result({ reset: true }, () => 'The graph, the snapshots, the models and the queues are empty.');
   } finally {
     redis.disconnect();
     await graph.close();

@@ -1,8 +1,9 @@
 import { GraphConnection, countGraph, type GraphSize } from '../../graph/index.js';
 import { countQueues, type QueueCounts } from '../../jobs/index.js';
+import { findServers } from '../../home/index.js';
 import { AlongsideError, type ServerConnections } from '../../kernel/index.js';
 import { LiveSnapshot, openRedis } from '../../snapshots/index.js';
-import { findServers, stackStatus } from '../../stack/index.js';
+import { stackStatus } from '../../stack/index.js';
 import type { CliContext } from '../command.js';
 
 /** What is live, or null before the first embedding. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { up, withoutPassword } from '../../stack/index.js';
+import { withoutPassword } from '../../home/index.js';
+import { up } from '../../stack/index.js';
 import type { CliContext } from '../command.js';
 
 /** Starts the home's servers, Neo4j of that version or of the usual one. */

@@ -54,9 +54,7 @@ export function trainCommand(): Command {
         .option('--warm', 'start from the model in use')
         .option('--category <id>', 'go on with the model in use, on the products of this category and under it')
         .addOption(
-          new Option('--text <kind>', 'what titles add to the features')
-            .choices(TEXT_FEATURES)
-            .default('none'),
+          new Option('--text <kind>', 'what titles add to the features').choices(TEXT_FEATURES).default('none'),
         )
         .addOption(providerOption())
         .addOption(buildLevelOption()),

@@ -14,8 +14,12 @@ export interface ExploreStatement {
   readonly title: string;
   readonly question: string;
   readonly parameters: readonly StatementParameter[];
+  /** What columns mean whose names do not say it, as a table. */
+  readonly columns: string | undefined;
   /** A result on the sample shop, as a table. */
   readonly example: string;
+  /** What it means that there is no row, where that can be. */
+  readonly nothing: string | undefined;
   /** What it cost on a real shop: "1,234 db hits, 12 ms". */
   readonly cost: string;
   /** The whole file: header, parameters and statement. Pastes into Neo4j Browser and cypher-shell. */
@@ -38,8 +42,12 @@ const COST = 'Cost on amazon_beauty: ';
  * //
  * // Parameters
  * //   name  type  what it is
+ * // Columns
+ * //   name  what it means; left out where all names say it
  * // Example
  * //   a table
+ * // Nothing
+ * //   What an empty result means; left out where there is always a row.
  * // Cost on amazon_beauty: 1,234 db hits, 12 ms
  * :param name => 5;
  *
@@ -50,7 +58,12 @@ const COST = 'Cost on amazon_beauty: ';
  */
 export function parseExploreStatement(name: string, file: string): ExploreStatement {
   const lines = file.split('\n');
-  const comment = lines.filter((line) => line.startsWith('//')).map((line) => line.replace(/^\/\/ ?/, ''));
+  // Comments below the header are the statement's.
+  const header = lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith('//')),
+  );
+  const comment = header.map((line) => line.replace(/^\/\/ ?/, ''));
   const [title = '', blank, ...rest] = comment;
   const parts = sections(rest);
   const malformed = (what: string): AlongsideError =>
@@ -68,27 +81,42 @@ export function parseExploreStatement(name: string, file: string): ExploreStatem
   const declared = new Set(parameters.map((parameter) => parameter.name));
   const odd = [...used, ...declared, ...standards.keys()].find((each) => !used.has(each) || !declared.has(each));
   if (odd !== undefined) throw malformed(`does not use, describe and set the parameter ${odd}`);
-  return { name, title, question: parts.question, parameters, example: parts.example, cost: parts.cost, file, cypher };
+  const { question, columns, example, nothing, cost } = parts;
+  return { name, title, question, parameters, columns, example, nothing, cost, file, cypher };
 }
 
 interface Sections {
   readonly question: string;
   readonly parameters: readonly string[];
+  readonly columns: string | undefined;
   readonly example: string;
+  readonly nothing: string | undefined;
   readonly cost: string;
 }
 
+/** What may follow the question, each after a line that holds nothing else. */
+const PARTS = ['Parameters', 'Columns', 'Example', 'Nothing'] as const;
+type Part = (typeof PARTS)[number];
+
 function sections(lines: readonly string[]): Sections {
-  const parts = { question: [] as string[], Parameters: [] as string[], Example: [] as string[] };
-  let current: keyof typeof parts = 'question';
-  for (const line of lines) {
-    if (line === 'Parameters' || line === 'Example') current = line;
-    else if (!line.startsWith(COST)) parts[current].push(line);
+  const parts = new Map<Part | 'Question', string[]>();
+  let current: Part | 'Question' = 'Question';
+  for (const line of lines.filter((each) => !each.startsWith(COST))) {
+    const begun = PARTS.find((part) => part === line);
+    if (begun === undefined) parts.set(current, [...(parts.get(current) ?? []), line]);
+    else current = begun;
   }
+  const indented = (part: Part): string | undefined =>
+    parts
+      .get(part)
+      ?.map((line) => line.replace(/^ {2}/, ''))
+      .join('\n');
   return {
-    question: parts.question.join(' ').trim(),
-    parameters: parts.Parameters,
-    example: parts.Example.map((line) => line.replace(/^ {2}/, '')).join('\n'),
+    question: (parts.get('Question') ?? []).join(' ').trim(),
+    parameters: parts.get('Parameters') ?? [],
+    columns: indented('Columns'),
+    example: indented('Example') ?? '',
+    nothing: indented('Nothing')?.replaceAll('\n', ' '),
     cost: lines.find((line) => line.startsWith(COST))?.slice(COST.length) ?? '',
   };
 }

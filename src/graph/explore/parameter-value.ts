@@ -1,6 +1,10 @@
 import { UsageError } from '../../kernel/index.js';
 
-export const PARAMETER_TYPES = ['integer', 'float', 'string', 'boolean'] as const;
+/** What an id may be of: the value is text, and must name one that the graph holds. */
+export const ID_TYPES = ['product', 'category', 'customer'] as const;
+export type IdType = (typeof ID_TYPES)[number];
+
+export const PARAMETER_TYPES = ['integer', 'float', 'string', 'boolean', ...ID_TYPES] as const;
 export type ParameterType = (typeof PARAMETER_TYPES)[number];
 
 /** A value as the driver takes it: a bigint is an integer to Cypher, a number a float. */
@@ -27,6 +31,9 @@ export function parseParameter(name: string, type: ParameterType, text: string):
 function valueOf(type: ParameterType, text: string): ParameterValue | undefined {
   switch (type) {
     case 'string':
+    case 'product':
+    case 'category':
+    case 'customer':
       return text;
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : undefined;
@@ -41,12 +48,21 @@ function valueOf(type: ParameterType, text: string): ParameterValue | undefined 
 
 /** Reads what a `:param name => …;` line sets: a string in single quotes, a number, or a boolean. */
 export function parseLiteral(name: string, type: ParameterType, literal: string): ParameterValue {
-  if (type !== 'string') return parseParameter(name, type, literal);
-  const text = /^'(?<text>[^'\\]*)'$/.exec(literal)?.groups?.['text'];
-  return parseParameter(name, text === undefined ? 'integer' : 'string', text ?? literal);
+  if (type === 'integer' || type === 'float' || type === 'boolean') return parseParameter(name, type, literal);
+  const text = quoted(literal);
+  return parseParameter(name, text === undefined ? 'integer' : type, text ?? literal);
 }
 
-/** A parameter whose type nobody declared: true, false and numbers are such, all else is text. */
+/** A parameter whose type nobody declared: true, false and numbers are such, all else, and what is quoted, is text. */
 export function guessParameter(text: string): ParameterValue {
-  return valueOf('boolean', text) ?? valueOf('integer', text) ?? valueOf('float', text) ?? text;
+  return readLiteral(text) ?? text;
+}
+
+/** A quoted text, a number or a boolean; undefined where it is none of these. */
+export function readLiteral(text: string): ParameterValue | undefined {
+  return valueOf('boolean', text) ?? valueOf('integer', text) ?? valueOf('float', text) ?? quoted(text);
+}
+
+function quoted(literal: string): string | undefined {
+  return /^(?<quote>['"])(?<text>[^'"\\]*)\k<quote>$/.exec(literal)?.groups?.['text'];
 }

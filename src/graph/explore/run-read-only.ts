@@ -1,4 +1,12 @@
-import neo4j, { isNode, isPath, isRelationship, Neo4jError, type Driver, type Plan } from 'neo4j-driver';
+import neo4j, {
+  isNode,
+  isPath,
+  isRelationship,
+  Neo4jError,
+  type Driver,
+  type Plan,
+  type ResultSummary,
+} from 'neo4j-driver';
 import { AlongsideError, UsageError } from '../../kernel/index.js';
 import type { ParameterValue } from './parameter-value.js';
 
@@ -8,6 +16,8 @@ export interface ReadOnlyResult {
   readonly rows: readonly (readonly unknown[])[];
   /** Whether there were more rows than asked for. */
   readonly cut: boolean;
+  /** What the server finds odd: labels, types and properties that are nowhere in the graph. */
+  readonly oddities: readonly string[];
 }
 
 export interface ReadOnlyOptions {
@@ -16,6 +26,9 @@ export interface ReadOnlyOptions {
   /** Rows to read at most. */
   readonly rows: number;
 }
+
+/** On a line of its own, so that the columns of errors are the statement's. */
+const EXPLAIN = 'EXPLAIN\n';
 
 /** Operators that change something, or read what is no part of the graph, though a plan counts them as reading. */
 const REFUSED_OPERATORS = /^(TerminateTransactions|LoadCSV)/;
@@ -34,23 +47,24 @@ export async function runReadOnly(
 ): Promise<ReadOnlyResult> {
   const session = driver.session({ defaultAccessMode: neo4j.session.READ, fetchSize: 1000 });
   try {
-    const { summary } = await session.run(`EXPLAIN ${cypher}`, parameters, { timeout });
+    const { summary } = await session.run(`${EXPLAIN}${cypher}`, parameters, { timeout });
     if (summary.queryType !== 'r' || (summary.plan !== false && steers(summary.plan))) {
       throw new UsageError(
         'not-read-only',
         'This statement would change something; only statements that read are run.',
       );
     }
+    const oddities = odditiesOf(summary);
     return await session.executeRead(
       async (tx) => {
         const result = tx.run(cypher, parameters);
         const columns = await result.keys();
         const rows: unknown[][] = [];
         for await (const record of result) {
-          if (rows.length === most) return { columns, rows, cut: true };
+          if (rows.length === most) return { columns, rows, cut: true, oddities };
           rows.push(columns.map((column) => plainValue(record.get(column))));
         }
-        return { columns, rows, cut: false };
+        return { columns, rows, cut: false, oddities };
       },
       { timeout },
     );
@@ -63,6 +77,12 @@ export async function runReadOnly(
 
 function steers(plan: Plan): boolean {
   return REFUSED_OPERATORS.test(plan.operatorType) || plan.children.some(steers);
+}
+
+/** Misspelt names are no error to the server, only never found. */
+function odditiesOf({ gqlStatusObjects }: ResultSummary): string[] {
+  const odd = gqlStatusObjects.filter(({ classification }) => classification === 'UNRECOGNIZED');
+  return [...new Set(odd.map(({ statusDescription }) => statusDescription.replace(/^warn: [^.]*\. /, '')))];
 }
 
 function readError(error: unknown, timeout: number): unknown {
@@ -79,9 +99,18 @@ function readError(error: unknown, timeout: number): unknown {
     return new UsageError('not-read-only', 'This statement would change something; only statements that read are run.');
   }
   if (error.code.startsWith('Neo.ClientError.Statement.') || error.code.startsWith('Neo.ClientError.Procedure.')) {
-    return new UsageError('invalid-statement', error.message, {}, { cause: error });
+    return new UsageError('invalid-statement', ownWords(error.message), {}, { cause: error });
   }
   return error;
+}
+
+/** The server's message without the EXPLAIN that stood before the statement. */
+function ownWords(message: string): string {
+  if (message.includes('execution mode')) return 'Leave EXPLAIN and PROFILE out: every statement is planned, then run.';
+  return message.replace(
+    /\(line (\d+), column (\d+) \(offset: (\d+)\)\)/,
+    (_, line: string, column: string) => `(line ${Number(line) - 1}, column ${column})`,
+  );
 }
 
 /** Nodes and relationships become what they say, times and other values of the graph their text. */
@@ -93,6 +122,8 @@ function plainValue(value: unknown): unknown {
     return [value.start, ...value.segments.flatMap(({ relationship, end }) => [relationship, end])].map(plainValue);
   if (value instanceof Float32Array) return [...value];
   if (typeof value === 'bigint') return Number(value);
+  // JSON has no such numbers, and would say null.
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (typeof value !== 'object' || value === null) return value;
   return Object.getPrototypeOf(value) === Object.prototype
     ? plainProperties(value as Record<string, unknown>)

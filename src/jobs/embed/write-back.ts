@@ -44,7 +44,8 @@ async function writeBack(
   const whole = state.lists === manifest.products;
   const ids = whole && state.embeddings === manifest.products ? [] : await productIds(snapshot, progress);
   if (!whole) await writeLists(writing, snapshot, rules, ids, progress);
-  const relations = whole && state.live ? 0 : await writeRelations(writing, snapshot);
+  // Whatever of the lists is written anew, the relations of a live snapshot are there.
+  const relations = state.live ? 0 : await writeRelations(writing, snapshot);
   await writing.makeLive();
   await writeEmbeddings(writing, snapshot, ids, progress);
   const removed = await writing.removeOld((done) => {

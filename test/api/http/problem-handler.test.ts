@@ -60,8 +60,8 @@ describe('a problem document', () => {
     const reply = await problem(parsed.error);
     expect(reply.status).to.equal(400);
     expect(reply.body).to.include({ code: 'invalid-request' });
-    expect(reply.body['detail']).to.match(/limit: .+; request: .*"colour"/);
-    expect((reply.body['errors'] as { path: string }[]).map(({ path }) => path)).to.deep.equal(['limit', '']);
+    expect(reply.body['detail']).to.match(/limit: .+; colour: is not known here/);
+    expect((reply.body['errors'] as { path: string }[]).map(({ path }) => path)).to.deep.equal(['limit', 'colour']);
   });
 
   it('tells a client nothing of a fault inside, which the log has', async () => {

@@ -11,12 +11,17 @@ const FILE = `// Best sellers
 // and how much?
 //
 // Parameters
-//   category  string   category id
-//   least     float    share, at least
-//   limit     integer  most rows
+//   category  category  category id
+//   least     float     share, at least
+//   limit     integer   most rows
+// Columns
+//   bought  pieces,
+//           not orders
 // Example
 //   productId  bought
 //   tents-012     120
+// Nothing
+//   Nothing was sold.
 // Cost on amazon_beauty: 1,234 db hits, 12 ms
 :param category => 'tents; and more';
 :param least => 0.5;
@@ -30,20 +35,19 @@ RETURN p LIMIT $limit;
 
 describe("a statement's file", () => {
   it('says what the statement answers, takes, gives and costs', () => {
-    const statement = parseExploreStatement(
-      'best-sellers',
-      FILE.replace('// A comment of the statement itself.\n', ''),
-    );
+    const statement = parseExploreStatement('best-sellers', FILE);
     expect(statement).to.include({
       name: 'best-sellers',
       title: 'Best sellers',
       question: 'Which products sell best, and how much?',
+      columns: 'bought  pieces,\n        not orders',
       example: 'productId  bought\ntents-012     120',
+      nothing: 'Nothing was sold.',
       cost: '1,234 db hits, 12 ms',
       cypher: 'MATCH (p:Product {categoryId: $category})\nWHERE p.share > $least\nRETURN p LIMIT $limit',
     });
     expect(statement.parameters).to.deep.equal([
-      { name: 'category', type: 'string', standard: 'tents; and more', about: 'category id' },
+      { name: 'category', type: 'category', standard: 'tents; and more', about: 'category id' },
       { name: 'least', type: 'float', standard: 0.5, about: 'share, at least' },
       { name: 'limit', type: 'integer', standard: -3n, about: 'most rows' },
     ]);
@@ -57,7 +61,7 @@ describe("a statement's file", () => {
     'describes a parameter that is not set': [/:param least.*\n/, '', /set the parameter least/],
     'uses a parameter that is not described': ['LIMIT $limit', 'LIMIT $most', /limit|most/],
     'describes a parameter that is not used': ['> $least', '> 0', /least/],
-    'gives a parameter an unknown type': ['float  ', 'double ', /describes no parameter/],
+    'gives a parameter an unknown type': ['float   ', 'double  ', /describes no parameter/],
     'sets a parameter to what is none': [':param limit => -3;', ':param limit => 1 + 1;', /integer/],
     'sets a text without quotes': ["'tents; and more'", 'tents', /integer|string/],
   };
@@ -137,8 +141,15 @@ describe('the library of statements', () => {
 });
 
 describe('the page for analysts', () => {
+  const page = readFileSync(join(packageRoot, 'docs', 'analysts.md'), 'utf8');
+
+  it('sorts every statement under what it is about, once', () => {
+    const [before] = page.split('<!-- statements -->');
+    const sorted = [...before.slice(before.indexOf('| about')).matchAll(/`([a-z-]+)`/g)].map(([, name]) => name);
+    expect(sorted.sort()).to.deep.equal(exploreLibrary().map(({ name }) => name));
+  });
+
   it('lists every statement with its question and cost, as the headers say', () => {
-    const page = readFileSync(join(packageRoot, 'docs', 'analysts.md'), 'utf8');
     const rows = page
       .split('\n')
       .filter((line) => line.includes('cypher/explore/') && line.startsWith('|'))

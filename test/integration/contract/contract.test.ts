@@ -1,14 +1,14 @@
-import { GraphConnection } from '../../../src/graph/index.js';
-import type { ServerConnections } from '../../../src/kernel/index.js';
+import type { GraphConnection } from '../../../src/graph/index.js';
 import { listen, type ListeningServer } from '../../../src/api/index.js';
-import { openRedis } from '../../../src/snapshots/index.js';
 import type { Redis } from 'ioredis';
 import { testApi } from '../../api/api-fixture.js';
 import { temporaryFolder } from '../../ingest/temporary-folder.js';
-import { emptyServers, serversTimeout, testServers } from '../../support/servers.js';
+import { openEmptyServers, type OpenServers } from '../../support/open-servers.js';
+import { serversTimeout } from '../../support/servers.js';
 import { embedHere, importShop, writeSmallShop } from '../shop-fixture.js';
 import { clientOfTheContract } from './client.js';
 import { documentOfTheContract } from './document.js';
+import { guidesOfTheContract } from './guides.js';
 import { keysOfTheContract } from './keys.js';
 import { securityOfTheContract } from './security.js';
 
@@ -16,17 +16,15 @@ import { securityOfTheContract } from './security.js';
 describe("the API's contract", function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
-  let servers: ServerConnections;
+  let opened: OpenServers;
   let graph: GraphConnection;
   let redis: Redis;
   let server: ListeningServer;
 
   before(async function () {
     this.timeout(serversTimeout);
-    servers = await testServers();
-    await emptyServers(servers);
-    graph = await GraphConnection.open(servers.neo4j);
-    redis = await openRedis(servers.redis.url);
+    opened = await openEmptyServers();
+    ({ graph, redis } = opened);
     await writeSmallShop(folder());
     await importShop(graph, folder());
     await embedHere({ graph, redis });
@@ -34,14 +32,13 @@ describe("the API's contract", function () {
   });
   after(async () => {
     await server.close();
-    await emptyServers(servers);
-    redis.disconnect();
-    await graph.close();
+    await opened.close();
   });
 
   const fixture = () => ({ graph, redis, server });
   documentOfTheContract(fixture);
   clientOfTheContract(fixture);
+  guidesOfTheContract(fixture);
   keysOfTheContract(fixture);
   securityOfTheContract(fixture);
 });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { z } from 'zod';
 import { operations, type Operation } from '../../../src/api/index.js';
 import type { OperationResponse } from '../../../src/api/operation.js';
+import { problemCodes } from '../../../src/api/problems/catalogue.js';
 import { problemMediaType, problemSchema } from '../../../src/api/problems/problem.js';
 import { KeyStore } from '../../../src/keys/index.js';
 import { ask } from '../../api/api-fixture.js';
@@ -41,6 +42,14 @@ export function documentOfTheContract(fixture: () => ContractFixture): void {
       }
     }
 
+    it('shows no answer that a call could not give', () => {
+      for (const { responses } of operations) {
+        for (const { schema, example } of Object.values(responses)) {
+          if (schema !== undefined && example !== undefined) expectToFit(schema, example);
+        }
+      }
+    });
+
     it('describes every call in OpenAPI 3.1, with what it takes, answers and refuses', async () => {
       const { body } = await ask(`${fixture().server.url}/openapi.json`);
       const { openapi, paths } = body as { openapi: string; paths: Record<string, Record<string, DescribedCall>> };
@@ -50,7 +59,11 @@ export function documentOfTheContract(fixture: () => ContractFixture): void {
         expect(described.operationId).to.equal(operation.id);
         expect(Object.keys(described.responses)).to.include.members(['200', '400', '500']);
         const names = (described.parameters ?? []).map(({ name }) => name);
-        expect(names).to.have.members([...fieldsOf(operation.params), ...fieldsOf(operation.query)]);
+        expect(names).to.have.members([
+          ...fieldsOf(operation.params),
+          ...fieldsOf(operation.query),
+          ...fieldsOf(operation.requestHeaders),
+        ]);
       }
       const ids = operations.map(({ id }) => id);
       expect(new Set(ids).size).to.equal(ids.length);
@@ -71,14 +84,35 @@ export function documentOfTheContract(fixture: () => ContractFixture): void {
       expect(html).not.to.match(/<script(?![^>]*src=)/);
     });
 
-    it('has a guide for getting started and one of every error', async () => {
+    it('has a guide of every error', async () => {
+      const html = await (await fetch(`${fixture().server.url}/docs/guides/errors`)).text();
+      for (const code of problemCodes) expect(html).to.contain(`<td><code>${code}</code></td>`);
+    });
+
+    it('sends the headers that it describes, and describes those that a client needs', async () => {
       const { url } = fixture().server;
-      const list = await (await fetch(`${url}/docs/guides`)).text();
-      const names = [...list.matchAll(/href="guides\/([^"]+)"/g)].map(([, name]) => name);
-      expect(names).to.include.members(['getting-started', 'errors']);
-      for (const name of names) {
-        const html = await (await fetch(`${url}/docs/guides/${name}`)).text();
-        expect(html, name).to.contain('<h1');
+      const { body } = await ask(`${url}/openapi.json`);
+      const { paths, components } = body as unknown as DescribedDocument;
+      const described = (path: string, method: string, status: string): string[] => {
+        const response = paths[path][method].responses[status];
+        const { headers = {} } =
+          '$ref' in response ? components.responses[response.$ref.split('/').at(-1) ?? ''] : response;
+        return Object.keys(headers);
+      };
+      const list = await ask(`${url}/v1/products/tents-001/also-consider`);
+      const names = described('/v1/products/{id}/also-consider', 'get', '200');
+      expect(names).to.have.members(['ETag', 'X-Request-Id', 'RateLimit', 'RateLimit-Policy']);
+      for (const name of names) expect(list.headers.has(name), name).to.equal(true);
+      const refused = await ask(`${url}/v1/rules`);
+      for (const name of described('/v1/rules', 'get', '401')) expect(refused.headers.has(name), name).to.equal(true);
+      expect(described('/v1/rules', 'get', '401')).to.include('WWW-Authenticate');
+      expect(described('/v1/rules', 'get', '429')).to.include('Retry-After');
+    });
+
+    it('lets no cache keep what is for one customer, and every browser ask again', async () => {
+      for (const path of ['/v1/users/c00222/also-consider', '/v1/products/none/also-consider', '/v1/versions']) {
+        const { headers } = await ask(`${fixture().server.url}${path}`);
+        expect(headers.get('cache-control'), path).to.equal('private, no-cache');
       }
     });
   });
@@ -88,6 +122,18 @@ interface DescribedCall {
   readonly operationId: string;
   readonly responses: object;
   readonly parameters?: readonly { readonly name: string }[];
+}
+
+interface DescribedResponse {
+  readonly headers?: object;
+}
+
+interface DescribedDocument {
+  readonly paths: Record<
+    string,
+    Record<string, { readonly responses: Record<string, DescribedResponse | { readonly $ref: string }> }>
+  >;
+  readonly components: { readonly responses: Record<string, DescribedResponse> };
 }
 
 function fieldsOf(schema: z.ZodObject | undefined): string[] {

@@ -1,7 +1,8 @@
 import type { ServerConnections } from '../kernel/index.js';
-import { neo4jUser } from './neo4j-access.js';
 import { isRunning, type ProcessIdentity } from './process-identity.js';
-import { StackFile, type ServerRecord } from './stack-state.js';
+import { StackFile, type ServerRecord } from './home-record.js';
+
+export const neo4jUser = 'neo4j';
 
 /** Servers that the environment names are used as they are, and never started or stopped here. */
 export interface EnvironmentServers {

@@ -1,0 +1,6 @@
+// Is there a customer of this id?
+// Parameters: id, a string.
+// Result: one row; known, and near, which is always empty: a customer has no name to go by.
+// Example: true, []
+OPTIONAL MATCH (known:User {userId: $id})
+RETURN known IS NOT NULL AS known, [] AS near

@@ -1,0 +1,27 @@
+import type { Redis } from 'ioredis';
+import { GraphConnection } from '../../src/graph/index.js';
+import type { ServerConnections } from '../../src/kernel/index.js';
+import { openRedis } from '../../src/snapshots/index.js';
+import { emptyServers, testServers } from './servers.js';
+
+/** The servers of this mocha run, with a connection to each. */
+export interface OpenServers {
+  readonly servers: ServerConnections;
+  readonly graph: GraphConnection;
+  readonly redis: Redis;
+  /** Leaves them empty for the next tests, and lets go of them. */
+  close(): Promise<void>;
+}
+
+/** Empties the servers of this mocha run and connects; the hook that calls it first needs `serversTimeout`. */
+export async function openEmptyServers(): Promise<OpenServers> {
+  const servers = await testServers();
+  await emptyServers(servers);
+  const [graph, redis] = await Promise.all([GraphConnection.open(servers.neo4j), openRedis(servers.redis.url)]);
+  const close = async (): Promise<void> => {
+    await emptyServers(servers);
+    redis.disconnect();
+    await graph.close();
+  };
+  return { servers, graph, redis, close };
+}

@@ -7,6 +7,7 @@ import type { Footing } from './request-name.js';
 const KEPT_BYTES = 64 * 1024 * 1024;
 /** What an answer takes beside its text: its question, its place among the others. */
 const BESIDE_BYTES = 1000;
+const BEYOND_LATIN_1 = /[\u0100-\uffff]/;
 
 /** An answer as it was sent. */
 export interface KeptAnswer {
@@ -54,7 +55,7 @@ export class KeptAnswers {
   }
 }
 
-/** What a text takes in memory: a byte a character where all are ASCII, else two at most. */
+/** What a text takes in memory: a byte a character where all are of Latin-1, as "×" is, else two. */
 function heapBytes(text: string): number {
-  return Buffer.byteLength(text) === text.length ? text.length : 2 * text.length;
+  return BEYOND_LATIN_1.test(text) ? 2 * text.length : text.length;
 }

@@ -10,7 +10,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { operations, type Operation } from '../../src/api/index.js';
-import { findServers } from '../../src/stack/index.js';
+import { findServers } from '../../src/home/index.js';
 
 const WIDTHS = [1280, 390];
 /** Found, or of another shop than that of the examples. */

@@ -16,14 +16,14 @@ body { margin: 0; font: 16px/1.55 system-ui, sans-serif; color: #1b1f24; backgro
 nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: .75rem 1.5rem; background: #14213d; }
 nav a { color: #fff; text-decoration: none; }
 nav a:first-child { font-weight: 600; }
-main { max-width: 56rem; margin: 1rem auto 4rem; padding: 0 1.5rem; }
-main :is(h1, h2, h3) { line-height: 1.25; }
-main a { color: #0b5cad; }
-main code { font-family: ui-monospace, monospace; font-size: .9em; background: #f2f4f7; padding: .1em .3em; border-radius: 3px; }
-main pre { background: #f2f4f7; padding: .8rem 1rem; overflow-x: auto; border-radius: 6px; }
-main pre code { padding: 0; background: none; }
-main table { border-collapse: collapse; display: block; overflow-x: auto; }
-main :is(th, td) { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #dfe3e8; }
+.text { max-width: 56rem; margin: 1rem auto 4rem; padding: 0 1.5rem; }
+.text :is(h1, h2, h3) { line-height: 1.25; }
+.text a { color: #0b5cad; }
+.text code { font-family: ui-monospace, monospace; font-size: .9em; background: #f2f4f7; padding: .1em .3em; border-radius: 3px; }
+.text pre { background: #f2f4f7; padding: .8rem 1rem; overflow-x: auto; border-radius: 6px; }
+.text pre code { padding: 0; background: none; }
+.text table { border-collapse: collapse; display: block; overflow-x: auto; }
+.text :is(th, td) { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #dfe3e8; }
 /* An error is the same document whatever its status: the row says when it comes, the guide shows what it looks like. */
 #reference .response:is([data-code^="4"], [data-code^="5"]) :is(.response-controls, .model-example, .headers-wrapper, .response-col_description > section) { display: none; }
 @media (max-width: 640px) {

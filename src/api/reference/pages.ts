@@ -31,12 +31,12 @@ export const referencePage: string = page(
 );
 
 export function guidePage({ title, html }: Guide): string {
-  return page(`Alongside: ${title}`, '../../', '', `<main>${html}</main>`);
+  return page(`Alongside: ${title}`, '../../', '', `<main class="text">${html}</main>`);
 }
 
 /** The page of all guides, one level above each of them. */
 export function guidesPage({ title, html }: Guide): string {
-  return page(`Alongside: ${title}`, '../', '', `<main>${html}</main>`);
+  return page(`Alongside: ${title}`, '../', '', `<main class="text">${html}</main>`);
 }
 
 function escapeHtml(text: string): string {

@@ -5,6 +5,7 @@ import {
   answerNewcomers,
   askFor,
   composeList,
+  offersOf,
   openPolicy,
   type AskedFor,
   type CategoryPolicy,
@@ -132,7 +133,7 @@ class ListAnswers {
     { asked, hidden, weighed }: Omit<AskedFor, 'latest'>,
     listOf: (product: number) => CandidateList | undefined,
   ): EngineList {
-    const { catalogue, embeddings, dimension, popular } = this.shop;
+    const { catalogue, embeddings, dimension, popular, eventless } = this.shop;
     const categoryOf = catalogue.products.categories;
     const ofCategory = (product: number): CandidateList | undefined =>
       ofNearest(catalogue.categories, categoryOf[product], (each) => this.categoryLists.get(each));
@@ -144,7 +145,7 @@ class ListAnswers {
           const list = listOf(product);
           return list === undefined ? [] : [{ product, list, weight }];
         }),
-        nearness: { embeddings, dimension, weighed },
+        nearness: { embeddings, dimension, weighed, offers: offersOf(eventless) },
         categoryLists: asked.flatMap((product) => {
           const list = ofCategory(product);
           return list === undefined ? [] : [{ product, list }];

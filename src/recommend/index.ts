@@ -4,7 +4,7 @@ export type { HistoryUse } from './history-use.js';
 export { HISTORY_LENGTH, askFor, weighHistory, type AskedFor, type WeighedProduct } from './history-weights.js';
 export type { Candidate } from './candidate.js';
 export { mergeCandidates, type WeightedList } from './merge-candidates.js';
-export type { Nearness } from './nearest-products.js';
+export { offersOf, type Nearness } from './nearest-products.js';
 export type { Sampling } from './sample-order.js';
 export type { Wishes } from './wishes.js';
 export { placeInRow } from './evidence-row.js';

@@ -1,6 +1,7 @@
 import { innerProduct } from '../similarity/index.js';
 import { bestFirst } from './best-first.js';
 import type { Candidate } from './candidate.js';
+import { placeInRow } from './evidence-row.js';
 import type { WeighedProduct } from './history-weights.js';
 
 /** Where products lie, and whose neighbours are asked for. */
@@ -14,6 +15,16 @@ export interface Nearness {
   readonly query?: Float64Array | undefined;
   /** Which products are searched; all if left out. */
   readonly offers?: ((product: number) => boolean) | undefined;
+}
+
+/**
+ * Offers what somebody took: a product without any event has its place from others only, and many such lie near anybody. They
+ * are shown where nothing else passes, and on lists of newcomers.
+ *
+ * @param eventless products without any event, ascending
+ */
+export function offersOf(eventless: Int32Array): (product: number) => boolean {
+  return (product) => placeInRow(eventless, product) < 0;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { composeList, type ComposedItem, type ListRequest } from '../recommend/index.js';
+import { composeList, offersOf, type ComposedItem, type ListRequest } from '../recommend/index.js';
 import type { CandidateList, Snapshot } from '../snapshots/index.js';
 import { categoryLists } from './category-lists.js';
 import { customerNearness } from './customer-nearness.js';
@@ -24,7 +24,7 @@ export async function composeQuestion(
   terms: ListTerms,
 ): Promise<ComposedItem[]> {
   const { basket, hidden, weighed } = question;
-  const { popular, categoryOf } = snapshot.shared;
+  const { popular, categoryOf, eventless } = snapshot.shared;
   const request = { ...terms, basket, hidden, popular, categoryOf };
   const customer = await customerNearness(snapshot, question);
   if (customer !== undefined) return composeList({ ...request, lists: [], categoryLists: [], nearness: customer });
@@ -49,6 +49,7 @@ export async function composeQuestion(
         embeddings: await snapshot.embeddings(),
         dimension: snapshot.manifest.dimension,
         weighed,
+        offers: offersOf(eventless),
       }),
     },
   );

@@ -1,5 +1,5 @@
 import { userVector } from '../model/index.js';
-import { placeInRow, type Nearness } from '../recommend/index.js';
+import { offersOf, type Nearness } from '../recommend/index.js';
 import type { Snapshot } from '../snapshots/index.js';
 import type { NumberedQuestion } from './question.js';
 
@@ -17,7 +17,5 @@ export async function customerNearness(
   const embeddings = await snapshot.embeddings();
   const query = userVector(model, latest, embeddings);
   if (query === undefined) return undefined;
-  // As it was validated: a product that nobody took has its place from others only, and many such lie near anybody.
-  const offers = (product: number): boolean => placeInRow(snapshot.shared.eventless, product) < 0;
-  return { embeddings, dimension: model.dimension, weighed, query, offers };
+  return { embeddings, dimension: model.dimension, weighed, query, offers: offersOf(snapshot.shared.eventless) };
 }

@@ -13,6 +13,8 @@ export interface MemoryShop {
   readonly margins: readonly number[];
   /** Products that have a category, in any order. */
   readonly popular: readonly number[];
+  /** Products without any event, ascending; none if left out. */
+  readonly eventless?: readonly number[];
   readonly lists: ReadonlyMap<number, CandidateList>;
   readonly categoryLists: ReadonlyMap<number, CandidateList>;
   /** [products × dimension] */
@@ -65,7 +67,7 @@ export function memorySnapshot(shop: MemoryShop, id = 'memory'): Snapshot {
       basketsOf: new Int32Array(categoryOf.length).fill(1),
       popular: column(shop.popular),
       relations: new Int32Array(0),
-      eventless: new Int32Array(0),
+      eventless: column(shop.eventless ?? []),
       brands: BRANDS,
       brandOf: column(shop.brandOf),
       prices: Float64Array.from(shop.prices),

@@ -1,6 +1,8 @@
 import { UsageError } from '../../kernel/index.js';
 import { guessParameter, readLiteral, type ParameterValue } from './parameter-value.js';
 
+/** A command of Neo4j Browser; any other line that begins with a colon goes on with a pattern. */
+const COMMAND = /^\s*:params?\b/;
 const SETTING = /^:param (?<name>[A-Za-z]\w*) *(?:=>|:) *(?<literal>.+?);?$/;
 
 /** A statement that somebody wrote, as the server takes it. */
@@ -32,7 +34,7 @@ export function ownStatement(file: string, given: ReadonlyMap<string, string>): 
   ]);
   return {
     cypher: lines
-      .map((line) => (line.startsWith(':') ? '' : line))
+      .map((line) => (COMMAND.test(line) ? '' : line))
       .join('\n')
       .trimEnd()
       .replace(/;$/, ''),

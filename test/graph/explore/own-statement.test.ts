@@ -31,4 +31,10 @@ describe('an own statement', () => {
     expect(cypher.split('\n')[4]).to.equal('MATCH (p:Product)');
     expect(cypher).not.to.contain(':param').and.not.to.match(/;\s*$/);
   });
+
+  it('takes only lines of the browser out, not a pattern that goes on with a label, nor leaves one that is indented', () => {
+    const { cypher, parameters } = ownStatement('  :param least => 2;\nMATCH (p\n:Product) RETURN p', new Map());
+    expect(cypher).to.equal('\nMATCH (p\n:Product) RETURN p');
+    expect(parameters).to.deep.equal({ least: 2n });
+  });
 });

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { ListService, listQuerySchema, openLists, type ListReply, type OpenLists } from '../../src/serving/index.js';
-import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
+import { LiveSnapshot } from '../../src/snapshots/index.js';
 import { plantedShop, publishShop } from '../serving/planted-snapshot.js';
-import { emptyRedis, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyRedis } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 
 const PRODUCTS = 60;
 const BELIEVE_FOR = 5;
@@ -14,9 +15,7 @@ describe('answers ahead of a switch', () => {
 
   before(async function () {
     this.timeout(serversTimeout);
-    const servers = await testServers();
-    await emptyRedis(servers);
-    redis = await openRedis(servers.redis.url);
+    redis = await openEmptyRedis();
   });
   beforeEach(async () => {
     await redis.flushdb();

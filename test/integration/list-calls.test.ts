@@ -3,10 +3,10 @@ import type { Redis } from 'ioredis';
 import { listen, type ListeningServer } from '../../src/api/index.js';
 import { KeyStore } from '../../src/keys/index.js';
 import type { AnsweredItem } from '../../src/serving/index.js';
-import { openRedis } from '../../src/snapshots/index.js';
 import { ask, post, testApi, type Reply } from '../api/api-fixture.js';
 import { plantedShop, publishShop } from '../serving/planted-snapshot.js';
-import { emptyRedis, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyRedis } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 
 const PRODUCTS = 1500;
 
@@ -18,9 +18,7 @@ describe('the calls for lists, on Redis', () => {
 
   before(async function () {
     this.timeout(serversTimeout);
-    const servers = await testServers();
-    await emptyRedis(servers);
-    redis = await openRedis(servers.redis.url);
+    redis = await openEmptyRedis();
     server = await listen(testApi({ redis, now: () => now }).app, 0);
     ({ key } = await new KeyStore(redis, () => now).create(['admin']));
     await publishShop(redis, plantedShop(PRODUCTS), 'first');

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { LIVE_KEY, LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
+import { LIVE_KEY, LiveSnapshot } from '../../src/snapshots/index.js';
 import { plantedShop, publishShop } from '../serving/planted-snapshot.js';
-import { emptyRedis, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyRedis } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 
 describe('the live snapshot, followed', () => {
   let redis: Redis;
@@ -10,9 +11,7 @@ describe('the live snapshot, followed', () => {
 
   before(async function () {
     this.timeout(serversTimeout);
-    const servers = await testServers();
-    await emptyRedis(servers);
-    redis = await openRedis(servers.redis.url);
+    redis = await openEmptyRedis();
   });
   beforeEach(async () => {
     await redis.flushdb();

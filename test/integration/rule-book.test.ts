@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { RuleBook } from '../../src/rules/index.js';
-import { openRedis } from '../../src/snapshots/index.js';
-import { emptyRedis, serversTimeout, testServers } from '../support/servers.js';
+import { openEmptyRedis } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
 
 const BELIEVE_FOR = 250;
 
@@ -15,9 +15,7 @@ describe('the rule book, in Redis', () => {
 
   before(async function () {
     this.timeout(serversTimeout);
-    const servers = await testServers();
-    await emptyRedis(servers);
-    redis = await openRedis(servers.redis.url);
+    redis = await openEmptyRedis();
   });
   afterEach(() => redis.flushdb());
   after(() => {

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { GraphConnection } from '../../src/graph/index.js';
 import type { ServerConnections } from '../../src/kernel/index.js';
 import { openRedis } from '../../src/snapshots/index.js';
-import { emptyServers, testServers } from './servers.js';
+import { emptyRedis, emptyServers, testServers } from './servers.js';
 
 /** The servers of this mocha run, with a connection to each. */
 export interface OpenServers {
@@ -24,4 +24,11 @@ export async function openEmptyServers(): Promise<OpenServers> {
     await graph.close();
   };
   return { servers, graph, redis, close };
+}
+
+/** The same of Redis alone; who opens it empties and disconnects it. */
+export async function openEmptyRedis(): Promise<Redis> {
+  const servers = await testServers();
+  await emptyRedis(servers);
+  return openRedis(servers.redis.url);
 }

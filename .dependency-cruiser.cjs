@@ -1,47 +1,23 @@
 /**
- * The data flow, as a rule: a room imports only from rooms above it in this list, and only through their index.
- * `sample-shop` and `stack` provide data and servers; `jobs`, `api` and `cli` compose.
+ * The house, as rules: eight groups, each imports only from those before it. `serving` and `evaluation` do not know each
+ * other; `operations` composes.
  */
-const rooms = [
-  'kernel',
-  'home',
-  'sample-shop',
-  'ingest',
-  'shop',
-  'graph',
-  'adjacency',
-  'text',
-  'similarity',
-  'model',
-  'snapshots',
-  'keys',
-  'recommend',
-  'engine',
-  'evaluation',
-  'rules',
-  'serving',
-  'reasons',
-  'uses',
-  'stack',
-  'jobs',
-  'api',
-  'cli',
-];
+const groups = ['core', 'shop', 'learning', 'ranking', 'storage', 'serving', 'evaluation', 'operations'];
+const strangers = { serving: ['evaluation'], evaluation: ['serving'] };
 
-const upward = rooms.flatMap((room, i) => {
-  const below = rooms.slice(i + 1);
-  return below.length === 0
-    ? []
-    : [
-        {
-          name: `no-upward-import-from-${room}`,
-          comment: `src/${room} may import only from ${rooms.slice(0, i).join(', ') || 'nothing'}.`,
-          severity: 'error',
-          from: { path: `^src/${room}/` },
-          to: { path: `^src/(${below.join('|')})/` },
-        },
-      ];
+const upward = groups.flatMap((group, i) => {
+  const closed = [...groups.slice(i + 1), ...(strangers[group] ?? [])];
+  if (closed.length === 0) return [];
+  return {
+    name: `${group}-imports-only-what-is-before-it`,
+    severity: 'error',
+    from: { path: `^src/${group}/` },
+    to: { path: `^src/(${closed.join('|')})/` },
+  };
 });
+
+/** What is public beside a folder's index.ts: words to choose from, and the types that steps of ranking hand on. */
+const surface = '(^src/ranking/types|/index|/choices)\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -49,43 +25,67 @@ module.exports = {
     ...upward,
     {
       name: 'through-the-index',
-      comment: "A room's index.ts is its public surface, with choices.ts where it has one; nothing reaches past them.",
+      comment:
+        "A folder's index.ts is its public surface, with choices.ts where it has one; nothing reaches past them.",
       severity: 'error',
-      from: { path: '^src/([^/]+)/' },
-      to: { path: '^src/([^/]+)/.+', pathNot: ['^src/$1/', '^src/[^/]+/(index|choices)\\.ts$'] },
+      from: { path: '^(src/[^/]+/[^/]+)/' },
+      to: { path: '^src/[^/]+/[^/]+/', pathNot: ['^$1/', surface] },
+    },
+    {
+      name: 'through-the-index-of-a-group',
+      comment: 'The same for the files that stand directly under core and shop.',
+      severity: 'error',
+      from: { path: '^(src/[^/]+)/' },
+      to: { path: '^src/[^/]+/[^/]+\\.ts$', pathNot: ['^$1/', surface] },
     },
     {
       name: 'choices-alone',
-      comment: "A room's choices.ts holds words for the command line to offer: whoever reads them loads nothing else.",
+      comment:
+        "A folder's choices.ts holds words for the command line to offer: whoever reads them loads nothing else.",
       severity: 'error',
-      from: { path: '^src/[^/]+/choices\\.ts$' },
+      from: { path: '^src/.+/choices\\.ts$' },
       to: { dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'commands-declare',
       comment: 'A command declares its flags; what does its work is imported when it runs.',
       severity: 'error',
-      from: { path: '^src/cli/(index|command|commands/.+|option-values|serve-flags|terminal)\\.ts$' },
+      from: {
+        path: '^src/operations/cli/(index|program|command|commands/.+/(command|serve-flags)|option-values|terminal)\\.ts$',
+      },
       to: {
         path: '^src/',
-        pathNot:
-          '^src/(kernel/|[^/]+/choices\\.ts$|cli/(command|commands/.+|option-values|output-formats|serve-flags|terminal)\\.ts$)',
+        pathNot: [
+          '^src/core/',
+          '/choices\\.ts$',
+          '^src/operations/cli/(program|command|commands/.+/(command|serve-flags)|option-values|output-formats|terminal)\\.ts$',
+        ],
         dependencyTypesNot: ['type-only', 'dynamic-import'],
       },
     },
     {
-      name: 'pure-rooms',
-      comment: 'adjacency, similarity, recommend and evaluation are typed arrays in, typed arrays out: no I/O.',
+      name: 'no-io-in-pure-steps',
+      comment: 'Typed arrays in, typed arrays out: no I/O, but for the loaders of graph files, texts and evaluations.',
       severity: 'error',
-      from: { path: '^src/(adjacency|similarity|recommend|evaluation)/' },
-      to: { path: '^(fs|node:fs|net|node:net|http|node:http)|neo4j-driver|ioredis|onnxruntime-node|bullmq|express' },
+      from: {
+        path: '^src/(core/numerics|learning|ranking|evaluation)/',
+        pathNot: '^src/(learning/(onnx|text/minilm)|evaluation/runner)/',
+      },
+      to: { path: '^(node:)?(fs|net|http|https)(/|$)|neo4j-driver|ioredis|bullmq|express' },
     },
     {
-      name: 'known-room',
-      comment: 'A new folder under src needs its place in the data flow above.',
+      name: 'onnx-in-learning-alone',
+      comment: 'ONNX Runtime is loaded by learning; whoever else computes with it asks learning.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/learning/' },
+      to: { path: 'onnxruntime-node' },
+    },
+    {
+      name: 'known-group',
+      comment: 'A new folder under src needs its place among the groups above.',
       severity: 'error',
       from: {},
-      to: { path: '^src/', pathNot: `^src/(${rooms.join('|')})/` },
+      to: { path: '^src/', pathNot: `^src/(${groups.join('|')})/` },
     },
   ],
   options: {

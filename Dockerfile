@@ -21,7 +21,7 @@ COPY --from=build /app/package.json /app/package.json
 COPY --from=build /app/node_modules /app/node_modules
 COPY --from=build /app/bin /app/bin
 COPY --from=build /app/dist/src /app/dist/src
-COPY --from=build /app/src/stack/artefacts /app/src/stack/artefacts
+COPY --from=build /app/src/operations/local-servers/artefacts /app/src/operations/local-servers/artefacts
 COPY cypher /app/cypher
 COPY onnx-models /app/onnx-models
 

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { main } from '../dist/src/cli/index.js';
+import { main } from '../dist/src/operations/cli/index.js';
 
 await main(process.argv);

@@ -7,9 +7,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import neo4j, { type ResultSummary, type Session } from 'neo4j-driver';
-import { formatResult } from '../src/cli/statement-output.js';
-import { exploreLibrary, GraphConnection, type ExploreStatement, type ParameterValue } from '../src/graph/index.js';
-import { packageRoot } from '../src/kernel/index.js';
+import { formatResult } from '../src/operations/cli/commands/cypher/statement-output.js';
+import {
+  exploreLibrary,
+  GraphConnection,
+  type ExploreStatement,
+  type ParameterValue,
+} from '../src/storage/neo4j/index.js';
+import { packageRoot } from '../src/core/index.js';
 
 const EXAMPLE_ROWS = 3;
 const CELL = 30;

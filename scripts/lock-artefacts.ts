@@ -1,5 +1,5 @@
 /**
- * Writes `src/stack/artefacts/neo4j-VERSION.json`: the class path of a Neo4j Community release, pinned by SHA-256.
+ * Writes `src/operations/local-servers/artefacts/neo4j-VERSION.json`: the class path of a Neo4j Community release, pinned by SHA-256.
  *
  *   node dist/scripts/lock-artefacts.js 5.26.30 --java 17,21 --main org.neo4j.server.CommunityEntryPoint
  *   node dist/scripts/lock-artefacts.js 2026.08.1 --java 25 --main org.neo4j.server.Neo4jCommunity --loaded classes.log
@@ -12,9 +12,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packageRoot } from '../src/kernel/index.js';
-import { digestOf } from '../src/stack/artefact-download.js';
-import type { Artefact } from '../src/stack/artefact-lock.js';
+import { packageRoot } from '../src/core/index.js';
+import { digestOf } from '../src/operations/local-servers/index.js';
+import type { Artefact } from '../src/operations/local-servers/index.js';
 
 /** What only the HTTP server, Parquet files, `neo4j-admin` and federated databases need: none is switched on. */
 const omitted = [
@@ -61,7 +61,7 @@ const artefacts: Artefact[] = await Promise.all(
 const lines = artefacts
   .sort((a, b) => (a.coordinate < b.coordinate ? -1 : 1))
   .map((each) => `    ${JSON.stringify(each)}`);
-const file = join(packageRoot, 'src', 'stack', 'artefacts', `neo4j-${version}.json`);
+const file = join(packageRoot, 'src', 'operations', 'local-servers', 'artefacts', `neo4j-${version}.json`);
 const head = [
   `  "version": ${JSON.stringify(version)}`,
   `  "java": ${JSON.stringify(values.java.split(',').map(Number))}`,

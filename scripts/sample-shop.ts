@@ -4,8 +4,8 @@
  *     node dist/scripts/sample-shop.js OUT_DIR [--seed N] [--products N] [--customers N] [--orders N] [--start YYYY-MM-DD]
  */
 import { parseArgs } from 'node:util';
-import { messageOf } from '../src/kernel/index.js';
-import { generateSampleShop, writeSampleShop } from '../src/sample-shop/index.js';
+import { messageOf } from '../src/core/index.js';
+import { generateSampleShop, writeSampleShop } from '../src/shop/sample/index.js';
 
 const usage = 'usage: sample-shop OUT_DIR [--seed N] [--products N] [--customers N] [--orders N] [--start YYYY-MM-DD]';
 

@@ -6,9 +6,9 @@
 import { readFileSync } from 'node:fs';
 import express, { type Express } from 'express';
 import { pino } from 'pino';
-import { apiSettingsSchema, createApi, listen } from '../../src/api/index.js';
-import { GraphConnection } from '../../src/graph/index.js';
-import { openRedis } from '../../src/snapshots/index.js';
+import { apiSettingsSchema, createApi, listen } from '../../src/serving/http/index.js';
+import { GraphConnection } from '../../src/storage/neo4j/index.js';
+import { openRedis } from '../../src/storage/redis/index.js';
 
 const [kind, source] = process.argv.slice(2);
 const app = kind === 'api' ? await api(process.env['REDIS_URL'] ?? '') : bare(readFileSync(source));

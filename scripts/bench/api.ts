@@ -14,8 +14,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
-import { LiveSnapshot, openRedis } from '../../src/snapshots/index.js';
-import { findServers } from '../../src/home/index.js';
+import { LiveSnapshot, openRedis } from '../../src/storage/redis/index.js';
+import { findServers } from '../../src/operations/home/index.js';
 import { median } from './timing.js';
 
 const ROUNDS = 3;

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
-import { packageRoot } from '../../src/kernel/index.js';
+import { packageRoot } from '../../src/core/index.js';
 import { seconds } from './timing.js';
 
 const { values, positionals } = parseArgs({

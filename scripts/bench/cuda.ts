@@ -13,13 +13,12 @@ import { join } from 'node:path';
 import {
   defaultTrainingConfig,
   encodeNetwork,
-  OnnxRuntime,
   trainNetwork,
-  type LayerKind,
   type TrainedNetwork,
   type TrainingData,
-} from '../../src/model/index.js';
-import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
+} from '../../src/learning/training/index.js';
+import { OnnxRuntime, type LayerKind } from '../../src/learning/onnx/index.js';
+import { generateSampleShop, writeSampleShop } from '../../src/shop/sample/index.js';
 import { trainingShop } from './training-shop.js';
 
 /** Largest difference of a coordinate of a unit vector that counts as the same. */

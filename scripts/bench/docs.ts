@@ -9,8 +9,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { operations, type Operation } from '../../src/api/index.js';
-import { findServers } from '../../src/home/index.js';
+import { operations, type Operation } from '../../src/serving/http/index.js';
+import { findServers } from '../../src/operations/home/index.js';
 
 const WIDTHS = [1280, 390];
 /** Found, or of another shop than that of the examples. */

@@ -15,10 +15,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import neo4j from 'neo4j-driver';
-import { formBaskets } from '../../src/adjacency/index.js';
-import { GraphConnection, exportCatalogue, exportInteractions, importFiles } from '../../src/graph/index.js';
-import { noProgress, type ServerConnections } from '../../src/kernel/index.js';
-import { down, up } from '../../src/stack/index.js';
+import { formBaskets } from '../../src/learning/cooccurrence/index.js';
+import { GraphConnection, exportCatalogue, exportInteractions, importFiles } from '../../src/storage/neo4j/index.js';
+import { noProgress, type ServerConnections } from '../../src/core/index.js';
+import { down, up } from '../../src/operations/local-servers/index.js';
 import { median, seconds } from './timing.js';
 
 const FASTEST = 'MATCH (u:User) RETURN COLLECT { MATCH (u)-[:PURCHASED]->(p) RETURN id(p) } AS purchased';

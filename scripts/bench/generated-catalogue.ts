@@ -1,5 +1,6 @@
-import { csrFromEdges, normaliseSymmetric, symmetrise, type Csr } from '../../src/adjacency/index.js';
-import { categoryLift, type RankingInputs } from '../../src/recommend/index.js';
+import { csrFromEdges, type Csr } from '../../src/core/numerics/index.js';
+import { normaliseSymmetric, symmetrise } from '../../src/learning/propagation/index.js';
+import { categoryLift, type RankingInputs } from '../../src/ranking/candidates/index.js';
 
 /** What lists are made of, for a shop that does not exist. */
 export interface GeneratedCatalogue {

@@ -1,12 +1,11 @@
-import { randomBits, randomKey, type RandomKey } from '../../src/kernel/index.js';
+import { randomBits, randomKey, type RandomKey } from '../../src/core/index.js';
 import {
   EMBEDDING_BLOCK,
   SNAPSHOT_FORMAT,
-  type CandidateList,
   type ProductCard,
-  type ProductLists,
   type SnapshotContent,
-} from '../../src/snapshots/index.js';
+} from '../../src/storage/redis/index.js';
+import type { CandidateList, ProductLists } from '../../src/ranking/types.js';
 
 const CATEGORIES = 5000;
 const BRANDS = 20_000;

@@ -8,10 +8,13 @@
  * where the later items of a user's line weigh more, which uses more than the sets that the papers use. The last two were
  * chosen with --validation, which splits the training part alone.
  */
-import { FullRanking } from '../../src/evaluation/index.js';
-import { FilterScores, graphFilters, OnnxRuntime, spectralBasis, type GraphFilter } from '../../src/model/index.js';
-import { DenseProducts } from '../../src/model/dense-products.js';
-import { fitAls, type SpectralBasis } from '../../src/similarity/index.js';
+import { FullRanking } from './gowalla/user-item.js';
+import { FilterScores } from './gowalla/filter-scores.js';
+import { graphFilters, type GraphFilter } from '../../src/learning/propagation/index.js';
+import { OnnxRuntime } from '../../src/learning/onnx/index.js';
+import { spectralBasis } from '../../src/learning/factorisation/index.js';
+import { DenseProducts } from '../../src/learning/onnx/index.js';
+import { fitAls, type SpectralBasis } from '../../src/learning/factorisation/index.js';
 import { gowallaSplit } from './gowalla.js';
 import { seconds } from './timing.js';
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { csrFromEdges, normaliseSymmetric, withSelfLoops, type Csr } from '../../src/adjacency/index.js';
-import { readInteractionLists, type InteractionPairs } from '../../src/ingest/index.js';
+import { csrFromEdges, type Csr } from '../../src/core/numerics/index.js';
+import { normaliseSymmetric, withSelfLoops } from '../../src/learning/propagation/index.js';
+import { readInteractionLists, type InteractionPairs } from './gowalla/interaction-lists.js';
 
 /** Gowalla's users and items as one normalised graph; `DIR/train.txt.gz` has a user and its items on each line. */
 export async function gowalla(directory: string, selfLoops: boolean): Promise<Csr> {

@@ -4,9 +4,9 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { countGraph, GraphConnection, importFiles } from '../../src/graph/index.js';
-import { EventIdentities, eventKind, readRows } from '../../src/ingest/index.js';
-import { connectionEnvironment, type ServerConnections } from '../../src/kernel/index.js';
+import { countGraph, GraphConnection, importFiles } from '../../src/storage/neo4j/index.js';
+import { EventIdentities, eventKind, readRows } from '../../src/shop/csv/index.js';
+import { connectionEnvironment, type ServerConnections } from '../../src/core/index.js';
 import { seconds } from './timing.js';
 
 /** Peak memory and speed on a generated file, in a process that does nothing else; needs no servers unless `write`. */

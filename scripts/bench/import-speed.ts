@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import neo4j, { type Driver } from 'neo4j-driver';
-import { eventColumns } from '../../src/graph/import/event-columns.js';
-import { emptyGraph, ensureSchema, GraphConnection, importFiles } from '../../src/graph/index.js';
-import { EventIdentities, eventKind, findSources, readRows, type ShopEvent } from '../../src/ingest/index.js';
-import type { ServerConnections } from '../../src/kernel/index.js';
+import { eventColumns } from '../../src/storage/neo4j/index.js';
+import { emptyGraph, ensureSchema, GraphConnection, importFiles } from '../../src/storage/neo4j/index.js';
+import { EventIdentities, eventKind, findSources, readRows, type ShopEvent } from '../../src/shop/csv/index.js';
+import type { ServerConnections } from '../../src/core/index.js';
 import { median, seconds } from './timing.js';
 
 const batchSize = 8000;

@@ -18,8 +18,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { noProgress } from '../../src/kernel/index.js';
-import { down, up } from '../../src/stack/index.js';
+import { noProgress } from '../../src/core/index.js';
+import { down, up } from '../../src/operations/local-servers/index.js';
 import { largeFileInThisProcess, measureMemory } from './import-memory.js';
 import { measureSpeed } from './import-speed.js';
 

@@ -12,9 +12,10 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { Tensor } from 'onnxruntime-node';
-import { rankProducts } from '../../src/engine/index.js';
-import { AffinityRows, OnnxLibrary } from '../../src/model/index.js';
-import { createSession } from '../../src/model/onnx-runtime.js';
+import { rankProducts } from '../../src/ranking/pipeline/index.js';
+import { AffinityRows } from '../../src/learning/propagation/index.js';
+import { OnnxLibrary } from '../../src/learning/onnx/index.js';
+import { createSession } from '../../src/learning/onnx/index.js';
 import { generatedCatalogue } from './generated-catalogue.js';
 
 const dimension = 128;

@@ -10,10 +10,12 @@
  */
 import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { entryCount, fillBlock, planPropagation, type Csr, type PropagationPlan } from '../../src/adjacency/index.js';
-import { noProgress } from '../../src/kernel/index.js';
-import { encode, OnnxRuntime, untrainedKernels, type EncoderConfig, type LayerKind } from '../../src/model/index.js';
-import { layerOperator } from '../../src/model/layer.js';
+import { entryCount, type Csr } from '../../src/core/numerics/index.js';
+import { fillBlock, planPropagation, type PropagationPlan } from '../../src/learning/propagation/index.js';
+import { noProgress } from '../../src/core/index.js';
+import { encode, untrainedKernels, type EncoderConfig } from '../../src/learning/propagation/index.js';
+import { OnnxRuntime, type LayerKind } from '../../src/learning/onnx/index.js';
+import { layerOperator } from '../../src/learning/propagation/index.js';
 import { gatherInside } from '../onnx/operators.js';
 import { gowalla } from './gowalla.js';
 

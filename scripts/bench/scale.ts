@@ -8,9 +8,11 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { csrFromEdges, normaliseSymmetric, type Csr } from '../../src/adjacency/index.js';
-import { noProgress } from '../../src/kernel/index.js';
-import { encode, inputFeatures, OnnxRuntime } from '../../src/model/index.js';
+import { csrFromEdges, type Csr } from '../../src/core/numerics/index.js';
+import { normaliseSymmetric } from '../../src/learning/propagation/index.js';
+import { noProgress } from '../../src/core/index.js';
+import { encode, inputFeatures } from '../../src/learning/propagation/index.js';
+import { OnnxRuntime } from '../../src/learning/onnx/index.js';
 
 interface Measured {
   readonly edges: number;

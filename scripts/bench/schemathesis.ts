@@ -9,10 +9,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { findServers } from '../../src/home/index.js';
-import { KeyStore, SCOPES } from '../../src/keys/index.js';
-import { RuleBook } from '../../src/rules/index.js';
-import { openRedis } from '../../src/snapshots/index.js';
+import { findServers } from '../../src/operations/home/index.js';
+import { KeyStore } from '../../src/serving/keys/index.js';
+import { SCOPES } from '../../src/serving/keys/choices.js';
+import { RuleBook } from '../../src/serving/rules/index.js';
+import { openRedis } from '../../src/storage/redis/index.js';
 
 const CHECKS = [
   'not_a_server_error',

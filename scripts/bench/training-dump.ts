@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tensor } from 'onnxruntime-node';
-import type { Csr } from '../../src/adjacency/index.js';
-import type { TrainingConfig, TrainingData } from '../../src/model/index.js';
-import { namedParameters, type NetworkParameters } from '../../src/model/training/network-parameters.js';
-import { OptimiserState } from '../../src/model/training/optimiser-state.js';
-import { constantInputs } from '../../src/model/training/constant-inputs.js';
-import type { StepInputs } from '../../src/model/training/step-inputs.js';
+import type { Csr } from '../../src/core/numerics/index.js';
+import type { TrainingConfig, TrainingData } from '../../src/learning/training/index.js';
+import { namedParameters, type NetworkParameters } from '../../src/learning/training/index.js';
+import { OptimiserState } from '../../src/learning/training/index.js';
+import { constantInputs } from '../../src/learning/training/index.js';
+import type { StepInputs } from '../../src/learning/training/index.js';
 
 interface Dumped {
   readonly name: string;

@@ -1,4 +1,5 @@
-import type { AppliedNode, GraphBuilder, Shape } from './graph-builder.js';
+import type { AppliedNode, GraphBuilder } from './graph-builder.js';
+import type { Shape } from './tensor-shapes.js';
 import { addZeroRow, knownShape, onesRow, shapeLike, sumLast, sumTo } from './gradient-sums.js';
 
 /** Names of gradients by place; undefined where nothing flows. */

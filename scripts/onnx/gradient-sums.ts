@@ -1,4 +1,5 @@
-import type { GraphBuilder, Shape } from './graph-builder.js';
+import type { GraphBuilder } from './graph-builder.js';
+import type { Shape } from './tensor-shapes.js';
 
 /*
  * Sums along axes are written as matrix products with ones: ReduceSum over the last axis adds in an order that depends on

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OnnxManifest } from '../../src/model/index.js';
+import type { OnnxManifest } from '../../src/learning/onnx/index.js';
 import { opset, type BuiltGraph } from './graph-builder.js';
 import { shippedGraphs } from './operators.js';
 import { trainingGraphs } from './training/training-graphs.js';

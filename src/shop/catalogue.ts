@@ -1,4 +1,4 @@
-import { compareIds } from '../kernel/index.js';
+import { compareIds } from '../core/index.js';
 
 /** The shop's products and categories as columns, both in the order of their ids: the node order of everything after. */
 export interface Catalogue {

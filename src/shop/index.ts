@@ -1,7 +1,9 @@
-/** A shop in columns, whether it comes from Neo4j or from files: the catalogue and what customers did. */
-export { catalogueFromRows, type Catalogue, type CatalogueRows, type CategoryRelation } from './catalogue.js';
+/** What a shop is: catalogue, category tree, price bands, interactions, histories. */
+export { catalogueFromRows, type Catalogue } from './catalogue.js';
+export { categoryLines, ofNearest, pathToRoot, subtrees, type CategoryLevel } from './category-tree.js';
 export { NO_HISTORY, histories, historyBefore, historyOfProducts, historyWithout, type History } from './histories.js';
-export { INTERACTION_KINDS, type BasketUnit, type Interactions } from './interactions.js';
-export { reboughtShare } from './rebought.js';
 export { InteractionTable, type UserEvent } from './interaction-table.js';
-export { readShop, type Shop, type ShopFiles } from './read-shop.js';
+export { INTERACTION_KINDS, type Interactions } from './interactions.js';
+export { priceBands } from './price-bands.js';
+export { readShop, type Shop } from './read-shop.js';
+export { reboughtShare } from './rebought.js';

@@ -10,8 +10,8 @@ import {
   type FileKind,
   type ProductRow,
   type RowKind,
-} from '../ingest/index.js';
-import { compareIds, type ReportProgress } from '../kernel/index.js';
+} from './csv/index.js';
+import { compareIds, type ReportProgress } from '../core/index.js';
 import { catalogueFromRows, type Catalogue } from './catalogue.js';
 import { INTERACTION_KINDS, type Interactions } from './interactions.js';
 import { InteractionTable, type UserEvent } from './interaction-table.js';

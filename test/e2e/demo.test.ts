@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { packageRoot } from '../../src/kernel/index.js';
+import { packageRoot } from '../../src/core/index.js';
 
 const run = promisify(execFile);
 const cli = join(packageRoot, 'bin', 'alongside.js');

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { GraphConnection, importFiles } from '../../src/graph/index.js';
-import { JobQueue, embedJobSchema, embedKind, type EmbedJob, type EmbedResult } from '../../src/jobs/index.js';
-import { connectionEnvironment, noProgress, packageRoot, type ServerConnections } from '../../src/kernel/index.js';
-import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
-import { LIVE_KEY, openRedis } from '../../src/snapshots/index.js';
+import { GraphConnection, importFiles } from '../../src/storage/neo4j/index.js';
+import { JobQueue } from '../../src/storage/queue/index.js';
+import { embedJobSchema, embedKind, type EmbedJob, type EmbedResult } from '../../src/operations/jobs/index.js';
+import { connectionEnvironment, noProgress, packageRoot, type ServerConnections } from '../../src/core/index.js';
+import { generateSampleShop, writeSampleShop } from '../../src/shop/sample/index.js';
+import { LIVE_KEY, openRedis } from '../../src/storage/redis/index.js';
 import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
 
 describe('a worker that is killed in the middle of an embedding', function () {

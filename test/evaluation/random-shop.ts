@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareIds } from '../../src/kernel/index.js';
+import { compareIds } from '../../src/core/index.js';
 import { InteractionTable, catalogueFromRows, type Shop, type UserEvent } from '../../src/shop/index.js';
 
 /** An event as a shop would write it. */

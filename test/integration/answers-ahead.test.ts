@@ -1,8 +1,14 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { ListService, listQuerySchema, openLists, type ListReply, type OpenLists } from '../../src/serving/index.js';
-import { LiveSnapshot } from '../../src/snapshots/index.js';
-import { plantedShop, publishShop } from '../serving/planted-snapshot.js';
+import {
+  ListService,
+  listQuerySchema,
+  openLists,
+  type ListReply,
+  type OpenLists,
+} from '../../src/serving/lists/index.js';
+import { LiveSnapshot } from '../../src/storage/redis/index.js';
+import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
 import { openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import type { GraphConnection } from '../../src/graph/index.js';
-import { LiveSnapshot, SNAPSHOT_FORMAT, SnapshotReader } from '../../src/snapshots/index.js';
-import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
+import type { GraphConnection } from '../../src/storage/neo4j/index.js';
+import { LiveSnapshot, SNAPSHOT_FORMAT, SnapshotReader } from '../../src/storage/redis/index.js';
+import { rejection, temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 import { embedHere, importShop, snapshotBytes, timesToLive, writeSmallShop } from './shop-fixture.js';

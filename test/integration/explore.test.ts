@@ -8,11 +8,11 @@ import {
   findStatement,
   GraphConnection,
   statementParameters,
-} from '../../src/graph/index.js';
-import type { ServerConnections } from '../../src/kernel/index.js';
-import { ensureEmbeddingIndex } from '../../src/graph/write-back/embedding-index.js';
+} from '../../src/storage/neo4j/index.js';
+import type { ServerConnections } from '../../src/core/index.js';
+import { ensureEmbeddingIndex } from '../../src/storage/neo4j/write-back/embedding-index.js';
 import { onlyJson, run, type Outcome } from '../e2e/command-line.js';
-import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
+import { rejection, temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { emptyGraph, serversTimeout, testServers } from '../support/servers.js';
 import { EXPLORE_ANSWERS } from './explore-answers.js';
 import { createExploreShop } from './explore-shop.js';

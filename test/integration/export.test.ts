@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { basketWeightSums, formBaskets, gatherEvidence, type Evidence } from '../../src/adjacency/index.js';
+import { basketWeightSums, formBaskets, gatherEvidence, type Evidence } from '../../src/learning/cooccurrence/index.js';
 import {
   emptyGraph,
   exportCatalogue,
   exportInteractions,
   GraphConnection,
   importFiles,
-} from '../../src/graph/index.js';
+} from '../../src/storage/neo4j/index.js';
 import type { Catalogue, Interactions } from '../../src/shop/index.js';
-import { embedJobSchema } from '../../src/jobs/embed/embed-job.js';
-import { engineSettings, graphWatermark } from '../../src/engine/index.js';
-import { noProgress, type ProgressUpdate } from '../../src/kernel/index.js';
-import { temporaryFolder } from '../ingest/temporary-folder.js';
+import { embedJobSchema } from '../../src/operations/jobs/index.js';
+import { engineSettings, graphWatermark } from '../../src/ranking/pipeline/index.js';
+import { noProgress, type ProgressUpdate } from '../../src/core/index.js';
+import { temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { serversTimeout, testServers } from '../support/servers.js';
 import { largerShop, tinyShop, writeShop } from './import-fixture.js';
 

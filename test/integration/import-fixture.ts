@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import neo4j from 'neo4j-driver';
-import type { ServerConnections } from '../../src/kernel/index.js';
+import type { ServerConnections } from '../../src/core/index.js';
 
 /** Writes canonical files into a new folder and answers its path. */
 export async function writeShop(parent: string, name: string, files: Record<string, string>): Promise<string> {

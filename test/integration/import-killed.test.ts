@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { countGraph, emptyGraph, GraphConnection, importFiles } from '../../src/graph/index.js';
-import { connectionEnvironment, type ServerConnections } from '../../src/kernel/index.js';
-import { temporaryFolder } from '../ingest/temporary-folder.js';
+import { countGraph, emptyGraph, GraphConnection, importFiles } from '../../src/storage/neo4j/index.js';
+import { connectionEnvironment, type ServerConnections } from '../../src/core/index.js';
+import { temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { serversTimeout, testServers } from '../support/servers.js';
 import { graphHash, largerShop, writeShop } from './import-fixture.js';
 

@@ -7,11 +7,11 @@ import {
   ensureSchema,
   GraphConnection,
   importFiles,
-  type ImportOptions,
   type ImportReport,
-} from '../../src/graph/index.js';
-import type { ServerConnections } from '../../src/kernel/index.js';
-import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
+} from '../../src/storage/neo4j/index.js';
+import type { ImportOptions } from '../../src/storage/neo4j/import/import-files.js';
+import type { ServerConnections } from '../../src/core/index.js';
+import { rejection, temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { serversTimeout, testServers } from '../support/servers.js';
 import { dumpGraph, largerShop, tinyShop, writeShop } from './import-fixture.js';
 

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { listen, type ListeningServer } from '../../src/api/index.js';
-import { KeyStore } from '../../src/keys/index.js';
-import type { AnsweredItem } from '../../src/serving/index.js';
-import { ask, post, testApi, type Reply } from '../api/api-fixture.js';
-import { plantedShop, publishShop } from '../serving/planted-snapshot.js';
+import { listen, type ListeningServer } from '../../src/serving/http/index.js';
+import { KeyStore } from '../../src/serving/keys/index.js';
+import type { AnsweredItem } from '../../src/serving/lists/answer.js';
+import { ask, post, testApi, type Reply } from '../serving/http/api-fixture.js';
+import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
 import { openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 

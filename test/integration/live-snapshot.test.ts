@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { LIVE_KEY, LiveSnapshot } from '../../src/snapshots/index.js';
-import { plantedShop, publishShop } from '../serving/planted-snapshot.js';
+import { LIVE_KEY, LiveSnapshot } from '../../src/storage/redis/index.js';
+import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
 import { openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 

@@ -2,9 +2,10 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { noProgress, type ProgressUpdate } from '../../src/kernel/index.js';
-import { fetchMiniLm } from '../../src/stack/index.js';
-import { embedTitles, miniLmWidth, type MiniLmFiles } from '../../src/text/index.js';
+import { noProgress, type ProgressUpdate } from '../../src/core/index.js';
+import { fetchMiniLm } from '../../src/operations/local-servers/index.js';
+import { embedTitles } from '../../src/learning/text/index.js';
+import { miniLmWidth, type MiniLmFiles } from '../../src/learning/text/minilm/minilm.js';
 import { serversTimeout } from '../support/servers.js';
 
 const titles = ['Two person dome tent', 'Lightweight camping shelter for 2', 'Organic tomato ketchup', 'Gas stove', ''];

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { RuleBook } from '../../src/rules/index.js';
+import { RuleBook } from '../../src/serving/rules/index.js';
 import { openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 

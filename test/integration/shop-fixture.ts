@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
-import { importFiles, type GraphConnection } from '../../src/graph/index.js';
-import { embedShop } from '../../src/jobs/embed/embed-shop.js';
-import { embedJobSchema, type EmbedJob, type EmbedResult } from '../../src/jobs/embed/embed-job.js';
-import { noProgress, type ReportProgress } from '../../src/kernel/index.js';
-import { ModelStore } from '../../src/model/index.js';
-import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
+import { importFiles, type GraphConnection } from '../../src/storage/neo4j/index.js';
+import { embedShop } from '../../src/operations/jobs/embed/embed-shop.js';
+import { embedJobSchema, type EmbedJob, type EmbedResult } from '../../src/operations/jobs/index.js';
+import { noProgress, type ReportProgress } from '../../src/core/index.js';
+import { ModelStore } from '../../src/storage/models/index.js';
+import { generateSampleShop, writeSampleShop } from '../../src/shop/sample/index.js';
 
 /** A generated shop of 300 products and, unless told otherwise, few orders, as these are what an embedding takes its time for. */
 export async function writeSmallShop(

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
-import { GraphConnection } from '../../src/graph/graph-connection.js';
-import type { ServerConnections } from '../../src/kernel/index.js';
+import { GraphConnection } from '../../src/storage/neo4j/index.js';
+import type { ServerConnections } from '../../src/core/index.js';
 import { emptyServers, serversTimeout, testServers } from '../support/servers.js';
 
 describe('the servers of the test run', () => {

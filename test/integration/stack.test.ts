@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import neo4j from 'neo4j-driver';
-import { noProgress, type ServerConnections } from '../../src/kernel/index.js';
-import { readNeo4jLock } from '../../src/stack/artefact-lock.js';
-import { findServers } from '../../src/home/index.js';
-import { down, stackStatus, up } from '../../src/stack/index.js';
-import { findJava } from '../../src/stack/java.js';
-import { isRunning } from '../../src/home/process-identity.js';
-import { StackFile } from '../../src/home/home-record.js';
+import { noProgress, type ServerConnections } from '../../src/core/index.js';
+import { readNeo4jLock } from '../../src/operations/local-servers/artefact-lock.js';
+import { findServers } from '../../src/operations/home/index.js';
+import { down, stackStatus, up } from '../../src/operations/local-servers/index.js';
+import { findJava } from '../../src/operations/local-servers/java.js';
+import { isRunning } from '../../src/operations/home/process-identity.js';
+import { StackFile } from '../../src/operations/home/index.js';
 import { serversTimeout, testServers } from '../support/servers.js';
 
 /** The environment less what would name other servers or another version. */
@@ -106,7 +106,7 @@ describe('the local stack', function () {
 
   it('leaves nothing that down cannot stop when its command is killed while starting', async () => {
     const home = newHome();
-    const stack = new URL('../../src/stack/index.js', import.meta.url).href;
+    const stack = new URL('../../src/operations/local-servers/index.js', import.meta.url).href;
     const script = `const { up } = await import(${JSON.stringify(stack)});
       await up({ home: process.argv[1], env: process.env, progress: ({ step }) => console.log(step) });`;
     const cli = spawn(process.execPath, ['--input-type=module', '-e', script, home], {

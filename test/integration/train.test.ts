@@ -5,29 +5,30 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { listsFor, prepareShop } from '../../src/engine/index.js';
-import type { GraphConnection } from '../../src/graph/index.js';
-import { exportShop } from '../../src/jobs/exported-shop.js';
-import { storedModel } from '../../src/jobs/stored-models.js';
+import { listsFor, prepareShop } from '../../src/ranking/pipeline/index.js';
+import type { GraphConnection } from '../../src/storage/neo4j/index.js';
+import { exportShop } from '../../src/operations/jobs/exported-shop.js';
+import { storedModel } from '../../src/operations/jobs/stored-models.js';
+import { JobQueue } from '../../src/storage/queue/index.js';
 import {
-  JobQueue,
   clearQueues,
   trainJobSchema,
   trainKind,
   type TrainJob,
   type TrainResult,
-} from '../../src/jobs/index.js';
-import { trainFromGraph } from '../../src/jobs/train/train-from-graph.js';
+} from '../../src/operations/jobs/index.js';
+import { trainFromGraph } from '../../src/operations/jobs/train/train-from-graph.js';
 import {
   connectionEnvironment,
   noProgress,
   type ReportProgress,
   type ServerConnections,
-} from '../../src/kernel/index.js';
-import { ModelStore, OnnxRuntime } from '../../src/model/index.js';
-import { BatchRanker } from '../../src/serving/index.js';
-import { LiveSnapshot } from '../../src/snapshots/index.js';
-import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
+} from '../../src/core/index.js';
+import { ModelStore } from '../../src/storage/models/index.js';
+import { OnnxRuntime } from '../../src/learning/onnx/index.js';
+import { BatchRanker } from '../../src/serving/lists/index.js';
+import { LiveSnapshot } from '../../src/storage/redis/index.js';
+import { rejection, temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 import { embedHere, importShop, snapshotBytes, writeSmallShop } from './shop-fixture.js';

@@ -1,6 +1,6 @@
 /** A worker in a process of its own, so that a test can kill it; it takes up the job of a dead one within seconds. */
 import { pino } from 'pino';
-import { startWorker } from '../../src/jobs/index.js';
+import { startWorker } from '../../src/operations/jobs/index.js';
 
 const { NEO4J_URI: uri = '', NEO4J_USER: user = '', NEO4J_PASSWORD: password = '', REDIS_URL: url = '' } = process.env;
 startWorker({

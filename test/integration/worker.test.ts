@@ -6,18 +6,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import type { GraphConnection } from '../../src/graph/index.js';
+import type { GraphConnection } from '../../src/storage/neo4j/index.js';
 import {
   clearQueues,
-  JobQueue,
   embedJobSchema,
   embedKind,
   type EmbedJob,
   type EmbedResult,
-} from '../../src/jobs/index.js';
-import { connectionEnvironment, noProgress, type ServerConnections } from '../../src/kernel/index.js';
-import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
-import { rejection, temporaryFolder } from '../ingest/temporary-folder.js';
+} from '../../src/operations/jobs/index.js';
+import { JobQueue } from '../../src/storage/queue/index.js';
+import { connectionEnvironment, noProgress, type ServerConnections } from '../../src/core/index.js';
+import { generateSampleShop, writeSampleShop } from '../../src/shop/sample/index.js';
+import { rejection, temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 import { embedHere, importShop, snapshotBytes } from './shop-fixture.js';

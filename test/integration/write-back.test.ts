@@ -9,14 +9,14 @@ import {
   exportInteractions,
   type GraphConnection,
   importFiles,
-} from '../../src/graph/index.js';
-import { noProgress, type ServerConnections } from '../../src/kernel/index.js';
-import { ruleDocumentSchema, RuleBook } from '../../src/rules/index.js';
-import { listQuerySchema, openLists } from '../../src/serving/index.js';
-import { generateSampleShop, writeSampleShop } from '../../src/sample-shop/index.js';
-import { LiveSnapshot, SnapshotReader } from '../../src/snapshots/index.js';
+} from '../../src/storage/neo4j/index.js';
+import { noProgress, type ServerConnections } from '../../src/core/index.js';
+import { ruleDocumentSchema, RuleBook } from '../../src/serving/rules/index.js';
+import { listQuerySchema, openLists } from '../../src/serving/lists/index.js';
+import { generateSampleShop, writeSampleShop } from '../../src/shop/sample/index.js';
+import { LiveSnapshot, SnapshotReader } from '../../src/storage/redis/index.js';
 import { run } from '../e2e/command-line.js';
-import { temporaryFolder } from '../ingest/temporary-folder.js';
+import { temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 import { graphHash, writeShop } from './import-fixture.js';

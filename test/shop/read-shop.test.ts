@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { noProgress } from '../../src/kernel/index.js';
-import { readShop, type ShopFiles } from '../../src/shop/index.js';
-import { temporaryFolder } from '../ingest/temporary-folder.js';
+import { noProgress } from '../../src/core/index.js';
+import { readShop } from '../../src/shop/index.js';
+import type { ShopFiles } from '../../src/shop/read-shop.js';
+import { temporaryFolder } from './csv/temporary-folder.js';
 
 describe('a shop read from files', () => {
   const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
-import { GraphConnection } from '../../src/graph/index.js';
-import type { ServerConnections } from '../../src/kernel/index.js';
-import { openRedis } from '../../src/snapshots/index.js';
+import { GraphConnection } from '../../src/storage/neo4j/index.js';
+import type { ServerConnections } from '../../src/core/index.js';
+import { openRedis } from '../../src/storage/redis/index.js';
 import { emptyRedis, emptyServers, testServers } from './servers.js';
 
 /** The servers of this mocha run, with a connection to each. */

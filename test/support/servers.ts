@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { after } from 'mocha';
 import neo4j, { type Driver } from 'neo4j-driver';
-import { noProgress, type ServerConnections } from '../../src/kernel/index.js';
-import { down, up } from '../../src/stack/index.js';
+import { noProgress, type ServerConnections } from '../../src/core/index.js';
+import { down, up } from '../../src/operations/local-servers/index.js';
 
 /** For the hook that first calls `testServers`: a machine without a cache fetches 120 MB. */
 export const serversTimeout = 600_000;

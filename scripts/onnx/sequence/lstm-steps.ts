@@ -1,5 +1,5 @@
 import type { GraphBuilder } from '../graph-builder.js';
-import { sequenceHidden as hidden, sequenceLongest as longest } from '../../../src/model/index.js';
+import { sequenceHidden as hidden, sequenceLongest as longest } from '../../../src/learning/sequence/index.js';
 
 const gates = 4 * hidden;
 

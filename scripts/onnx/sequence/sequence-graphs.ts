@@ -1,6 +1,7 @@
-import { sequenceHidden as hidden, sequenceLongest as longest } from '../../../src/model/index.js';
+import { sequenceHidden as hidden, sequenceLongest as longest } from '../../../src/learning/sequence/index.js';
 import { differentiate } from '../differentiate.js';
-import { GraphBuilder, type BuiltGraph, type Shape } from '../graph-builder.js';
+import { GraphBuilder, type BuiltGraph } from '../graph-builder.js';
+import type { Shape } from '../tensor-shapes.js';
 import { sumLast } from '../gradient-sums.js';
 import { adamStep } from '../training/adam.js';
 import { lstmSteps } from './lstm-steps.js';

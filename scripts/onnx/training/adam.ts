@@ -1,4 +1,4 @@
-import { ADAM_BETAS } from '../../../src/model/training/adam-step-size.js';
+import { ADAM_BETAS } from '../../../src/learning/training/index.js';
 import type { GraphBuilder } from '../graph-builder.js';
 
 /** What a step of Adam reads beside parameters and gradients; numbers of shape [1]. */

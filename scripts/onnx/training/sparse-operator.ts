@@ -1,4 +1,4 @@
-import { BUCKET_WIDTHS } from '../../../src/adjacency/index.js';
+import { BUCKET_WIDTHS } from '../../../src/learning/propagation/index.js';
 import type { GraphBuilder } from '../graph-builder.js';
 
 /** Some pieces of one bucket: n pieces of `width` slots. */

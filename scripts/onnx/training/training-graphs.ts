@@ -1,4 +1,4 @@
-import { TRAINING_DEPTHS, type LayerKind } from '../../../src/model/index.js';
+import { TRAINING_DEPTHS, type LayerKind } from '../../../src/learning/onnx/index.js';
 import { GraphBuilder, type BuiltGraph } from '../graph-builder.js';
 import { operators, trainingStep } from './training-step.js';
 import { constantSpecs, parameterSpecs, stepSpecs, type TensorSpec } from './training-tensors.js';

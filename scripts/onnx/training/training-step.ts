@@ -1,4 +1,4 @@
-import type { LayerKind } from '../../../src/model/index.js';
+import type { LayerKind } from '../../../src/learning/onnx/index.js';
 import { differentiate, type Pullback } from '../differentiate.js';
 import { onesRow, sumLast } from '../gradient-sums.js';
 import type { GraphBuilder } from '../graph-builder.js';

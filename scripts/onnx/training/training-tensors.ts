@@ -1,5 +1,5 @@
-import type { LayerKind } from '../../../src/model/index.js';
-import type { Shape } from '../graph-builder.js';
+import type { LayerKind } from '../../../src/learning/onnx/index.js';
+import type { Shape } from '../tensor-shapes.js';
 import type { ElementType } from '../schema.js';
 
 /*

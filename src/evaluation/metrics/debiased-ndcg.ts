@@ -1,4 +1,4 @@
-import { discounts } from '../../recommend/index.js';
+import { discounts } from '../../ranking/fitting/index.js';
 import type { Judgement, Truth } from './judge.js';
 import type { QueryValues } from './query-values.js';
 

@@ -1,4 +1,4 @@
-import { compareIds } from '../../kernel/index.js';
+import { compareIds } from '../../core/index.js';
 import { exposure } from './exposure.js';
 import type { Judgement, Truth } from './judge.js';
 

@@ -1,4 +1,4 @@
-import { discounts, idealGains } from '../../recommend/index.js';
+import { discounts, idealGains } from '../../ranking/fitting/index.js';
 import type { Judgement } from './judge.js';
 import type { QueryValues } from './query-values.js';
 

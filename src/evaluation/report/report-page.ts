@@ -1,5 +1,5 @@
 import type { Evaluation, MethodKind, MethodResult, NamedRule } from '../results/index.js';
-import type { Protocol } from '../choices.js';
+import type { Protocol } from '../splits/choices.js';
 import { accuracyPlot } from './accuracy-plot.js';
 import { calibrationPlot } from './calibration-plot.js';
 import { debiasPlot } from './debias-plot.js';

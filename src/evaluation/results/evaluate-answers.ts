@@ -1,4 +1,4 @@
-import { AlongsideError } from '../../kernel/index.js';
+import { AlongsideError } from '../../core/index.js';
 import type { Split } from '../splits/index.js';
 import {
   bootstrapMeans,

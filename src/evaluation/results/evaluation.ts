@@ -1,5 +1,5 @@
 import type { Calibration, GroupExposure, Lists, Metric } from '../metrics/index.js';
-import type { Protocol } from '../choices.js';
+import type { Protocol } from '../splits/choices.js';
 import type { Comparison, Interval, PopularityBand } from '../statistics/index.js';
 
 /**

@@ -1,4 +1,4 @@
-import { peerData } from '../split-peer-data.js';
+import { peerData } from '../baselines/index.js';
 import { associationRules } from '../rules/index.js';
 import type { Split } from '../splits/index.js';
 import type { NamedRule } from './evaluation.js';

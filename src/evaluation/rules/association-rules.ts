@@ -1,5 +1,5 @@
-import type { Csr } from '../../adjacency/index.js';
-import { UsageError } from '../../kernel/index.js';
+import type { Csr } from '../../core/numerics/index.js';
+import { UsageError } from '../../core/index.js';
 import { frequentItemsets } from './frequent-itemsets.js';
 
 /** "Who buys the antecedent also buys the consequent", over N baskets; n is the number of baskets with all of a set. */

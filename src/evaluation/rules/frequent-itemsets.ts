@@ -1,4 +1,4 @@
-import type { Csr } from '../../adjacency/index.js';
+import type { Csr } from '../../core/numerics/index.js';
 import { FpTree } from './fp-tree.js';
 
 export interface ItemsetOptions {

@@ -1,8 +1,8 @@
-import { compareIds } from '../../kernel/index.js';
+import { compareIds } from '../../core/index.js';
 import type { Shop } from '../../shop/index.js';
 import { PURCHASE } from './event-kinds.js';
 import { seenProducts } from './seen-products.js';
-import type { SplitSettings } from '../choices.js';
+import type { SplitSettings } from './choices.js';
 import type { Draft, Held } from './split.js';
 import { inHashOrder, orderHash } from './stable-hash.js';
 

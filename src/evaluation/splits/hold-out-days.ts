@@ -1,8 +1,8 @@
-import { UsageError } from '../../kernel/index.js';
+import { UsageError } from '../../core/index.js';
 import { histories, type Interactions, type Shop } from '../../shop/index.js';
 import { isStrong } from './event-kinds.js';
 import { seenProducts } from './seen-products.js';
-import type { SplitSettings } from '../choices.js';
+import type { SplitSettings } from './choices.js';
 import type { Draft, Held } from './split.js';
 import { inHashOrder } from './stable-hash.js';
 

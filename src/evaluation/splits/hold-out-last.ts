@@ -1,6 +1,6 @@
 import type { Shop } from '../../shop/index.js';
 import { seenProducts } from './seen-products.js';
-import type { SplitSettings } from '../choices.js';
+import type { SplitSettings } from './choices.js';
 import type { Held } from './split.js';
 import { inHashOrder } from './stable-hash.js';
 

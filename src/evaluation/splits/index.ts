@@ -1,6 +1,5 @@
-export { PROTOCOLS, SPLIT_SETTINGS, type Protocol, type SplitSettings } from '../choices.js';
-export type { Query, Split } from './split.js';
-export { splitShop, type SplitRequest } from './split-shop.js';
+/** How a shop is cut into what an engine may see and what it is asked for. */
 export { withNewProducts } from './new-products.js';
-export { pickProtocol } from './pick-protocol.js';
 export type { ProductRelations } from './relation-queries.js';
+export { splitShop } from './split-shop.js';
+export type { Query, Split } from './split.js';

@@ -1,7 +1,7 @@
 import { historyWithout } from '../../shop/index.js';
 import { keepEvents } from './keep-events.js';
 import { purchaseCounts, seenProducts } from './seen-products.js';
-import { SPLIT_SETTINGS } from '../choices.js';
+import { SPLIT_SETTINGS } from './choices.js';
 import type { Query, Split } from './split.js';
 import { hashFraction } from './stable-hash.js';
 

@@ -1,7 +1,7 @@
 import type { Shop } from '../../shop/index.js';
 import { PURCHASE } from './event-kinds.js';
 import { dayCount } from './hold-out-days.js';
-import type { Protocol } from '../choices.js';
+import type { Protocol } from './choices.js';
 
 /**
  * The protocol that fits what the shop knows: baskets where it has orders; with times alone, days where there are views

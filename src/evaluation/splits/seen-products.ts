@@ -1,4 +1,4 @@
-import { csrFromEdges } from '../../adjacency/index.js';
+import { csrFromEdges } from '../../core/numerics/index.js';
 import type { Shop } from '../../shop/index.js';
 import { CART, PURCHASE } from './event-kinds.js';
 

@@ -1,6 +1,6 @@
-import { UsageError } from '../../kernel/index.js';
+import { UsageError } from '../../core/index.js';
 import { NO_HISTORY, histories, type Shop } from '../../shop/index.js';
-import { SPLIT_SETTINGS, type Protocol, type SplitSettings } from '../choices.js';
+import { SPLIT_SETTINGS, type Protocol, type SplitSettings } from './choices.js';
 import { holdOutBaskets } from './hold-out-baskets.js';
 import { holdOutDays } from './hold-out-days.js';
 import { holdOutLast } from './hold-out-last.js';

@@ -1,5 +1,5 @@
 import type { History, Shop } from '../../shop/index.js';
-import type { Protocol } from '../choices.js';
+import type { Protocol } from './choices.js';
 
 /** A question whose answer is known: "bought `product`, what else?" Products and users by number. */
 export interface Query {

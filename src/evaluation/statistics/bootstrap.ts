@@ -1,4 +1,4 @@
-import { randomBits, randomKey } from '../../kernel/index.js';
+import { randomBits, randomKey } from '../../core/index.js';
 import type { GroupSums } from './group-sums.js';
 
 export interface ResampleOptions {

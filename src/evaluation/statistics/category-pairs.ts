@@ -1,5 +1,5 @@
-import { discounts, idealGains } from '../../recommend/index.js';
-import type { Judgement } from '../metrics/judge.js';
+import { discounts, idealGains } from '../../ranking/fitting/index.js';
+import type { Judgement } from '../metrics/index.js';
 
 /** What is found of one category line when asked from another. */
 export interface CategoryPair {

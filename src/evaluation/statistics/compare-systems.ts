@@ -1,6 +1,6 @@
-import { randomBits, randomKey } from '../../kernel/index.js';
-import type { Truth } from '../metrics/judge.js';
-import type { QueryValues } from '../metrics/query-values.js';
+import { randomBits, randomKey } from '../../core/index.js';
+import type { Truth } from '../metrics/index.js';
+import type { QueryValues } from '../metrics/index.js';
 import { bootstrapMeans, interval95, type Interval, type ResampleOptions } from './bootstrap.js';
 import { groupSums } from './group-sums.js';
 

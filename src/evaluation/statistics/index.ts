@@ -1,5 +1,6 @@
-export { groupSums, type GroupSums } from './group-sums.js';
-export { RESAMPLE, bootstrapMeans, interval95, quantile, type Interval, type ResampleOptions } from './bootstrap.js';
-export { COMPARE, compareSystems, type Comparison } from './compare-systems.js';
+/** How sure that is: intervals, paired comparisons. */
+export { bootstrapMeans, interval95, type Interval } from './bootstrap.js';
+export { byCategoryPair } from './category-pairs.js';
+export { compareSystems, type Comparison } from './compare-systems.js';
+export { groupSums } from './group-sums.js';
 export { byPopularityDecile, coldQueries, type PopularityBand } from './popularity-deciles.js';
-export { byCategoryPair, type CategoryPair } from './category-pairs.js';

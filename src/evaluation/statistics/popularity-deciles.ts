@@ -1,5 +1,5 @@
-import type { Truth } from '../metrics/judge.js';
-import { meanOf, type QueryValues } from '../metrics/query-values.js';
+import type { Truth } from '../metrics/index.js';
+import { meanOf, type QueryValues } from '../metrics/index.js';
 
 /** The queries whose product was bought about equally often. */
 export interface PopularityBand {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { catalogueValues, judge, meanOf, queryValues, type Query, type Truth } from '../../../src/evaluation/index.js';
-import { packageRoot } from '../../../src/kernel/index.js';
+import { catalogueValues, judge, meanOf, queryValues, type Truth } from '../../../src/evaluation/metrics/index.js';
+import type { Query } from '../../../src/evaluation/splits/index.js';
+import { packageRoot } from '../../../src/core/index.js';
 import { NO_HISTORY } from '../../../src/shop/index.js';
 
 const folder = join(packageRoot, 'test', 'evaluation', 'agreement');

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import {
   brandExposure,
-  calibrate,
   catalogueValues,
   judge,
   listCalibration,
   priceExposure,
-} from '../../../src/evaluation/index.js';
+} from '../../../src/evaluation/metrics/index.js';
+import { calibrate } from '../../../src/evaluation/metrics/calibration.js';
 import { judged } from './judged-example.js';
 
 const lists = judged([

@@ -1,4 +1,5 @@
-import { judge, type Judgement, type Query, type Truth } from '../../../src/evaluation/index.js';
+import { judge, type Judgement, type Truth } from '../../../src/evaluation/metrics/index.js';
+import type { Query } from '../../../src/evaluation/splits/index.js';
 import { NO_HISTORY } from '../../../src/shop/index.js';
 
 /**

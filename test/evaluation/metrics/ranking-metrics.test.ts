@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { meanOf, queryValues, type QueryMetric } from '../../../src/evaluation/index.js';
+import { meanOf, queryValues, type QueryMetric } from '../../../src/evaluation/metrics/index.js';
 import { judged, type Asked } from './judged-example.js';
 
 function value(metric: QueryMetric, asked: Asked, cutoff?: number): number {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { parseHTML } from 'linkedom';
-import { reportPage } from '../../../src/evaluation/index.js';
+import { reportPage } from '../../../src/evaluation/report/index.js';
 import { evaluated, shifted } from '../results/evaluation-example.js';
 
 const rule = { count: 7, support: 0.01, confidence: 0.5, lift: 12, conviction: Infinity };

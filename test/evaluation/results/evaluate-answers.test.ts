@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { evaluateAnswers } from '../../../src/evaluation/index.js';
+import { evaluateAnswers } from '../../../src/evaluation/results/index.js';
 import { answers, evaluated, shifted, split } from './evaluation-example.js';
 
 describe('an evaluation of several methods', () => {

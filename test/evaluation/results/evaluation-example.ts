@@ -1,11 +1,10 @@
 import {
   evaluateAnswers,
-  splitShop,
   type Evaluation,
   type MethodAnswer,
   type MethodKind,
-  type Split,
-} from '../../../src/evaluation/index.js';
+} from '../../../src/evaluation/results/index.js';
+import { splitShop, type Split } from '../../../src/evaluation/splits/index.js';
 import { shopOf } from '../random-shop.js';
 
 /** Twenty users with three events each: `a`, then `b`, then the `c` of the same number; the last is held out. */

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { csrFromEdges, type Csr } from '../../../src/adjacency/index.js';
-import { associationRules, frequentItemsets } from '../../../src/evaluation/index.js';
-import { UsageError } from '../../../src/kernel/index.js';
+import { csrFromEdges, type Csr } from '../../../src/core/numerics/index.js';
+import { associationRules } from '../../../src/evaluation/rules/index.js';
+import { frequentItemsets } from '../../../src/evaluation/rules/frequent-itemsets.js';
+import { UsageError } from '../../../src/core/index.js';
 
 function baskets(contents: readonly (readonly number[])[], products: number): Csr {
   const edges = contents.flatMap((basket, row) => basket.map((product) => [row, product]));

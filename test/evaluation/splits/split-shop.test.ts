@@ -1,12 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import {
-  splitShop,
-  withNewProducts,
-  type ProductRelations,
-  type Protocol,
-  type Split,
-} from '../../../src/evaluation/index.js';
+import { splitShop, withNewProducts, type ProductRelations, type Split } from '../../../src/evaluation/splits/index.js';
+import type { Protocol } from '../../../src/evaluation/splits/choices.js';
 import type { Shop } from '../../../src/shop/index.js';
 import { randomRows, shopOf, type EventRow, type ShopStyle } from '../random-shop.js';
 

@@ -8,9 +8,9 @@ import {
   compareSystems,
   groupSums,
   interval95,
-  quantile,
-} from '../../../src/evaluation/index.js';
-import { randomKey, randomNormal } from '../../../src/kernel/index.js';
+} from '../../../src/evaluation/statistics/index.js';
+import { quantile } from '../../../src/evaluation/statistics/bootstrap.js';
+import { randomKey, randomNormal } from '../../../src/core/index.js';
 import { NO_HISTORY } from '../../../src/shop/index.js';
 import { judged } from '../metrics/judged-example.js';
 

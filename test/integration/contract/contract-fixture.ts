@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis';
-import { listen, type ListeningServer } from '../../../src/api/index.js';
-import type { GraphConnection } from '../../../src/graph/index.js';
-import type { Operation } from '../../../src/api/index.js';
-import { exampleUrl } from '../../../src/api/openapi/examples.js';
-import { testApi } from '../../api/api-fixture.js';
+import { listen, type ListeningServer } from '../../../src/serving/http/index.js';
+import type { GraphConnection } from '../../../src/storage/neo4j/index.js';
+import type { Operation } from '../../../src/serving/http/index.js';
+import { exampleUrl } from '../../../src/serving/http/openapi/examples.js';
+import { testApi } from '../../serving/http/api-fixture.js';
 
 /** A real server over the small sample shop, for all parts of the contract's test. */
 export interface ContractFixture {

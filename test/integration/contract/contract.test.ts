@@ -1,8 +1,8 @@
-import type { GraphConnection } from '../../../src/graph/index.js';
-import { listen, type ListeningServer } from '../../../src/api/index.js';
+import type { GraphConnection } from '../../../src/storage/neo4j/index.js';
+import { listen, type ListeningServer } from '../../../src/serving/http/index.js';
 import type { Redis } from 'ioredis';
-import { testApi } from '../../api/api-fixture.js';
-import { temporaryFolder } from '../../ingest/temporary-folder.js';
+import { testApi } from '../../serving/http/api-fixture.js';
+import { temporaryFolder } from '../../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../../support/open-servers.js';
 import { serversTimeout } from '../../support/servers.js';
 import { embedHere, importShop, writeSmallShop } from '../shop-fixture.js';

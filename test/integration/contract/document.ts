@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import type { z } from 'zod';
-import { operations, type Operation } from '../../../src/api/index.js';
-import type { OperationResponse } from '../../../src/api/operation.js';
-import { problemCodes } from '../../../src/api/problems/catalogue.js';
-import { problemMediaType, problemSchema } from '../../../src/api/problems/problem.js';
-import { KeyStore } from '../../../src/keys/index.js';
-import { ask } from '../../api/api-fixture.js';
+import { operations, type Operation } from '../../../src/serving/http/index.js';
+import type { OperationResponse } from '../../../src/serving/http/operation.js';
+import { problemCodes } from '../../../src/serving/http/problems/catalogue.js';
+import { problemMediaType, problemSchema } from '../../../src/serving/http/problems/problem.js';
+import { KeyStore } from '../../../src/serving/keys/index.js';
+import { ask } from '../../serving/http/api-fixture.js';
 import { askExample, type ContractFixture } from './contract-fixture.js';
 
 /** What the document says of an answer with this status: a call's own, else a problem. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
-import { packageRoot } from '../../../src/kernel/index.js';
+import { packageRoot } from '../../../src/core/index.js';
 
 /** Programs against types that are generated from a server's document, in a folder of their own. */
 export class GeneratedClient {

@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { packageRoot } from '../../../src/kernel/index.js';
-import { KeyStore } from '../../../src/keys/index.js';
-import { ask, type Reply } from '../../api/api-fixture.js';
+import { packageRoot } from '../../../src/core/index.js';
+import { KeyStore } from '../../../src/serving/keys/index.js';
+import { ask, type Reply } from '../../serving/http/api-fixture.js';
 import type { ContractFixture } from './contract-fixture.js';
 import { GeneratedClient } from './generated-client.js';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { KeyStore } from '../../../src/keys/index.js';
-import { ask, recordedLog } from '../../api/api-fixture.js';
+import { KeyStore } from '../../../src/serving/keys/index.js';
+import { ask, recordedLog } from '../../serving/http/api-fixture.js';
 import { withServer, type ContractFixture } from './contract-fixture.js';
 
 /** Who may ask, how often, and what is written down of it. */

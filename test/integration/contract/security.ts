@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { listen, operations, type Operation } from '../../../src/api/index.js';
-import { countGraph } from '../../../src/graph/index.js';
-import { problemCodesOf } from '../../../src/api/openapi/problem-responses.js';
-import { problemCatalogue } from '../../../src/api/problems/catalogue.js';
-import { ask, testApi } from '../../api/api-fixture.js';
+import { listen, operations, type Operation } from '../../../src/serving/http/index.js';
+import { countGraph } from '../../../src/storage/neo4j/index.js';
+import { problemCodesOf } from '../../../src/serving/http/openapi/problem-responses.js';
+import { problemCatalogue } from '../../../src/serving/http/problems/catalogue.js';
+import { ask, testApi } from '../../serving/http/api-fixture.js';
 import { askExample, type ContractFixture } from './contract-fixture.js';
 
 /** What must do no harm wherever text is taken. */

@@ -1,0 +1,8 @@
+/** What every group may use: errors, branded ids, progress, counter-based random numbers, where the package and the servers are. */
+export { canonicalJson } from './canonical-json.js';
+export { connectionEnvironment, type ServerConnections } from './connection.js';
+export { randomBits, randomKey, randomNormal, type RandomKey } from './counter-random.js';
+export { AlongsideError, UsageError, messageOf, type ErrorDetails } from './errors.js';
+export { compareIds, type CategoryId, type ProductId, type UserId } from './ids.js';
+export { packageRoot, packageVersion } from './package-root.js';
+export { noProgress, type ProgressUpdate, type ReportProgress } from './progress.js';

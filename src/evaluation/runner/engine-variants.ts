@@ -1,0 +1,126 @@
+import { ENGINE_LAYERS, type EngineLayer } from '../../ranking/pipeline/choices.js';
+import type { NetworkChoice } from '../../ranking/pipeline/index.js';
+import type { MethodConfig, MethodKind } from '../results/index.js';
+import { TRAINING_DEPTHS } from '../../learning/onnx/index.js';
+import { defaultTrainingConfig } from '../../learning/training/index.js';
+import { SIGNALS } from '../../ranking/reranking/index.js';
+import type { RankingModel } from '../../ranking/types.js';
+import type { VectorWay } from './user-vectors.js';
+
+/** The engine, or the engine with something changed: in what it is trained with, or in what was trained. */
+export interface EngineVariant {
+  readonly name: string;
+  readonly kind: Exclude<MethodKind, 'peer'>;
+  readonly config: MethodConfig;
+  /** How its model is made; variants of one way share one model. */
+  readonly way: TrainingWay;
+  /** Changes the ranking; undefined where the shop's model lacks what it changes. */
+  readonly ranking?: (fitted: RankingModel) => RankingModel | undefined;
+  /** What is made of the customer's history; left out, the product asked about answers alone. */
+  readonly history?: HistoryWay;
+}
+
+/**
+ * Beside the product asked about, lists merged by age and kind, where the shop's are (`merged`); the same from the history
+ * alone, as where no product is named (`customer`), or by age alone (`customer-by-age`); or what lies nearest to a vector.
+ */
+export type HistoryWay = 'merged' | 'customer' | 'customer-by-age' | VectorWay;
+
+/** How a model is made, where it differs from the standard. */
+export interface TrainingWay {
+  /** Left out: the one that was asked for. */
+  readonly layer?: EngineLayer;
+  /** Undefined: the network's random features stay as they are. */
+  readonly network: Partial<Omit<NetworkChoice, 'seed' | 'layer'>> | undefined;
+}
+
+/** The engine's name among the methods. */
+export const ENGINE = 'alongside';
+
+/** Far more, and far less, than any shop has baskets: one side of the blend decides alone. */
+const ALWAYS = 1e12;
+const NEVER = 1e-9;
+
+const DEBIAS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1];
+
+const STANDARD: TrainingWay = { network: {} };
+
+/** The engine itself, and its parts taken away or changed one at a time. */
+export function engineVariants(layer: EngineLayer): readonly EngineVariant[] {
+  return [
+    { name: ENGINE, kind: 'engine', config: { layer }, way: STANDARD },
+    { name: `${ENGINE}-history`, kind: 'user', config: {}, way: STANDARD, history: 'merged' },
+    { name: `${ENGINE}-customer`, kind: 'user', config: {}, way: STANDARD, history: 'customer' },
+    { name: `${ENGINE}-customer-by-age`, kind: 'user', config: {}, way: STANDARD, history: 'customer-by-age' },
+    { name: 'recent-mean', kind: 'user', config: {}, way: STANDARD, history: 'recent-mean' },
+    { name: 'bilstm', kind: 'user', config: {}, way: STANDARD, history: 'bilstm' },
+    ...DEBIAS.map(debiased),
+    ranked('first stage only', firstStage),
+    ranked('evidence only', (fitted) => ({ ...firstStage(fitted), kappa: NEVER })),
+    ranked('prior only', (fitted) => ({ ...firstStage(fitted), kappa: ALWAYS, gamma: 0 })),
+    ranked('network only', ({ prior: { affinity } }) => ({
+      kappa: ALWAYS,
+      gamma: 0,
+      prior: { affinity, popularity: 0, categoryLift: 0, sameBrand: 0 },
+    })),
+    ...(['affinity', 'popularity', 'categoryLift', 'sameBrand'] as const).map((signal) =>
+      ranked(`first stage without ${inWords(signal)}`, (fitted) => {
+        const first = firstStage(fitted);
+        return { ...first, prior: { ...first.prior, [signal]: 0 } };
+      }),
+    ),
+    ...SIGNALS.map(withoutSignal),
+    ...ENGINE_LAYERS.filter((other) => other !== layer).map((other) =>
+      made(`layer ${other}`, { layer: other, network: {} }),
+    ),
+    ...(layer === 'filter' ? [] : networkVariants()),
+  ];
+}
+
+function networkVariants(): EngineVariant[] {
+  return [
+    made('untrained network', { network: undefined }),
+    ...TRAINING_DEPTHS.filter((depth) => depth !== defaultTrainingConfig.depth).map((depth) =>
+      made(`depth ${depth}`, { network: { depth } }),
+    ),
+    made('titles as hashed words', { network: { text: 'hash' } }),
+  ];
+}
+
+function firstStage({ prior, kappa, gamma }: RankingModel): RankingModel {
+  return { prior, kappa, gamma };
+}
+
+function ranked(name: string, ranking: (fitted: RankingModel) => RankingModel | undefined): EngineVariant {
+  return { name, kind: 'ablation', config: {}, way: STANDARD, ranking };
+}
+
+/** Takes one signal's weight in the second stage away; the others stay as they were fitted with it. */
+function withoutSignal(signal: (typeof SIGNALS)[number], place: number): EngineVariant {
+  return ranked(`second stage without ${inWords(signal)}`, (fitted) => {
+    const { secondStage } = fitted;
+    if (secondStage === undefined || secondStage.weights[place] === 0) return undefined;
+    const weights = secondStage.weights.map((weight, f) => (f === place ? 0 : weight));
+    return { ...fitted, secondStage: { ...secondStage, weights } };
+  });
+}
+
+function debiased(debias: number): EngineVariant {
+  return {
+    name: `debias ${debias}`,
+    kind: 'debias',
+    config: { debias },
+    way: STANDARD,
+    ranking: ({ secondStage, ...fitted }) =>
+      secondStage === undefined ? undefined : { ...fitted, secondStage: { ...secondStage, debias } },
+  };
+}
+
+function made(name: string, way: TrainingWay): EngineVariant {
+  return { name, kind: 'ablation', config: {}, way };
+}
+
+/** A signal's name as a reader would write it: "category lift". */
+function inWords(signal: string): string {
+  return signal.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

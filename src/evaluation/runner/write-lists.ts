@@ -1,0 +1,77 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { stringify } from 'csv-stringify';
+import type { MethodAnswer } from '../results/index.js';
+import type { Split } from '../splits/index.js';
+import { methodWord } from './method-names.js';
+
+/** Products bought at most so often count as cold. */
+const COLD = 3;
+
+/**
+ * Writes what was asked and answered as CSV, for other programs to score: `queries.csv`, `truth.csv`, `catalogue.csv`, and
+ * a file of query_id, rank, product_id for each method.
+ *
+ * @returns the files' paths
+ */
+export async function writeLists(folder: string, split: Split, answers: readonly MethodAnswer[]): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const files: string[] = [];
+  const write = async (name: string, columns: readonly string[], rows: Iterable<readonly unknown[]>): Promise<void> => {
+    const path = join(folder, name);
+    await pipeline(Readable.from(rows), stringify({ header: true, columns: [...columns] }), createWriteStream(path));
+    files.push(path);
+  };
+  await write('queries.csv', QUERY_COLUMNS, queryRows(split));
+  await write('truth.csv', ['query_id', 'product_id'], truthRows(split));
+  await write('catalogue.csv', ['product_id', 'category', 'count', 'candidate', 'new'], catalogueRows(split));
+  for (const answer of answers) {
+    await write(`${methodWord(answer.name)}.csv`, ['query_id', 'rank', 'product_id'], listRows(split, answer));
+  }
+  return files;
+}
+
+const QUERY_COLUMNS = ['query_id', 'product_id', 'user_id', 'history', 'group', 'x_count', 'cold', 'pool'];
+
+function* queryRows({ training, queries, counts }: Split): Generator<readonly unknown[]> {
+  const { ids } = training.catalogue.products;
+  for (const [q, { product, user, history, group, pool }] of queries.entries()) {
+    const count = counts[product];
+    yield [
+      `q${q}`,
+      ids[product],
+      user < 0 ? '' : training.userIds[user],
+      history.products.map((each) => ids[each]).join('|'),
+      `g${group}`,
+      count,
+      count <= COLD ? 1 : 0,
+      pool,
+    ];
+  }
+}
+
+function* truthRows({ training, queries }: Split): Generator<readonly unknown[]> {
+  for (const [q, { truth }] of queries.entries()) {
+    for (const product of truth) yield [`q${q}`, training.catalogue.products.ids[product]];
+  }
+}
+
+function* catalogueRows({ training, lineOf, counts, candidates, isNew }: Split): Generator<readonly unknown[]> {
+  const { products, categories } = training.catalogue;
+  for (const [product, id] of products.ids.entries()) {
+    const category = lineOf[product] < 0 ? '' : categories.ids[lineOf[product]];
+    yield [id, category, counts[product], candidates[product], isNew[product]];
+  }
+}
+
+function* listRows({ training, queries }: Split, { lists }: MethodAnswer): Generator<readonly unknown[]> {
+  for (const q of queries.keys()) {
+    for (let place = 0; place < lists.length; place++) {
+      const product = lists.products[q * lists.length + place];
+      if (product >= 0) yield [`q${q}`, place + 1, training.catalogue.products.ids[product]];
+    }
+  }
+}

@@ -1,5 +1,0 @@
-import { jobProcess } from '../queue/job-process.js';
-import { trainKind } from './train-job.js';
-import { trainFromGraph } from './train-from-graph.js';
-
-export default jobProcess(trainKind, (parts, job) => trainFromGraph({ ...parts, now: () => new Date() }, job));

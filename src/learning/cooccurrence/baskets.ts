@@ -1,0 +1,120 @@
+import { csrFromEdges, type Csr } from '../../core/numerics/index.js';
+
+/** Events as columns; the part of an export that baskets are made of. */
+export interface BasketEvents {
+  /** Per event: its basket, its product, its kind (an index into `kindWeights`). */
+  readonly basket: Int32Array;
+  readonly product: Int32Array;
+  readonly kind: Uint8Array;
+  /** Per basket: epoch milliseconds of its newest event, NaN where unknown. */
+  readonly basketTime: Float64Array;
+  /** Per basket: whose it is, each person's baskets one after the other; left out, every basket is another person's. */
+  readonly basketUser?: Int32Array;
+  /** Whether each basket's events stand in the order in which they happened. */
+  readonly ordered?: boolean;
+}
+
+/** How much an event says, by its type and its age. */
+export interface BasketOptions {
+  /** Weight of each kind, multiples of 1/4 so that products of them add up exactly. */
+  readonly kindWeights: readonly number[];
+  /** The kinds that make a basket count in a reason's numbers: purchases and carts. */
+  readonly countedKinds: readonly number[];
+  /** Days in which a basket's weight halves; Infinity for no decay. Age is taken from the newest basket, not from now. */
+  readonly halfLifeDays: number;
+}
+
+/** What was bought or looked at together: one row a basket. */
+export interface Baskets {
+  /** [baskets, products]: the weight of the strongest event type of each product in each basket, in (0, 1]. */
+  readonly contents: Csr;
+  /** Weight of each basket by its age, in (0, 1]; 1 where there are no times; 0 for a basket that is left out. */
+  readonly ageWeight: Float64Array;
+  /** 1 where the basket holds a purchase or cart: it counts in the numbers that a reason states. */
+  readonly counted: Uint8Array;
+  /** Per basket: whose it is, each person's baskets one after the other. */
+  readonly people: Int32Array;
+  /** For each entry of `contents`, the place of the product's last event among its basket's; absent where order is unknown. */
+  readonly places?: Int32Array;
+}
+
+/** Number of counted baskets that hold each product. */
+export function basketCounts({ contents, counted }: Baskets): Int32Array {
+  const counts = new Int32Array(contents.width);
+  for (let b = 0; b < contents.rows; b++) {
+    if (counted[b] === 0) continue;
+    for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) counts[contents.columns[e]]++;
+  }
+  return counts;
+}
+
+/** Number of people with a counted basket that holds each product. */
+export function buyerCounts({ contents, counted, people }: Baskets): Int32Array {
+  const counts = new Int32Array(contents.width);
+  const latest = new Int32Array(contents.width).fill(-1);
+  for (let b = 0; b < contents.rows; b++) {
+    if (counted[b] === 0) continue;
+    for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) {
+      const product = contents.columns[e];
+      if (latest[product] === people[b]) continue;
+      latest[product] = people[b];
+      counts[product]++;
+    }
+  }
+  return counts;
+}
+
+/** Groups events into baskets of distinct products, each with the weight of its strongest event. */
+export function formBaskets(events: BasketEvents, products: number, options: BasketOptions): Baskets {
+  const rows = events.basketTime.length;
+  const weights = new Float32Array(events.kind.length);
+  const counted = new Uint8Array(rows);
+  const counts = options.kindWeights.map((_, kind) => (options.countedKinds.includes(kind) ? 1 : 0));
+  for (let e = 0; e < weights.length; e++) {
+    weights[e] = options.kindWeights[events.kind[e]];
+    counted[events.basket[e]] |= counts[events.kind[e]];
+  }
+  return {
+    contents: csrFromEdges(rows, products, events.basket, events.product, weights, Math.max),
+    ageWeight: ageWeights(events.basketTime, options.halfLifeDays),
+    counted,
+    people: events.basketUser ?? Int32Array.from(counted.keys()),
+    ...(events.ordered === true ? { places: placesInBaskets(events, products) } : {}),
+  };
+}
+
+function placesInBaskets({ basket, product, basketTime }: BasketEvents, products: number): Int32Array {
+  const next = new Int32Array(basketTime.length);
+  const place = Float32Array.from(basket, (b) => next[b]++);
+  return Int32Array.from(csrFromEdges(basketTime.length, products, basket, product, place, Math.max).values);
+}
+
+/**
+ * Number of baskets that hold each product, each counted with its age's weight and the product's event type: popularity.
+ */
+export function basketWeightSums({ contents, ageWeight }: Baskets): Float64Array {
+  const sums = new Float64Array(contents.width);
+  for (let b = 0; b < contents.rows; b++) {
+    for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) {
+      sums[contents.columns[e]] += ageWeight[b] * contents.values[e];
+    }
+  }
+  return sums;
+}
+
+const QUANTUM = 2 ** 28;
+
+/**
+ * A weight in (0, 1] as a multiple of 2^-28, at least one. With type weights that are multiples of 2^-2, sums of products
+ * of them are exact in float64, so the same in any order: a graph's bytes do not depend on how it was filled.
+ */
+export function exactWeight(weight: number): number {
+  return Math.max(1, Math.round(weight * QUANTUM)) / QUANTUM;
+}
+
+const DAY = 86_400_000;
+
+function ageWeights(times: Float64Array, halfLifeDays: number): Float64Array {
+  const newest = times.reduce((latest, time) => (time > latest ? time : latest), -Infinity);
+  return times.map((time) => (Number.isNaN(time) ? 1 : exactWeight(2 ** (-(newest - time) / DAY / halfLifeDays))));
+}

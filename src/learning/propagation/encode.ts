@@ -1,0 +1,116 @@
+import { Tensor } from 'onnxruntime-node';
+import { planPropagation, type PropagationPlan } from './block-plan.js';
+import type { Csr } from '../../core/numerics/index.js';
+import { AlongsideError, type ReportProgress } from '../../core/index.js';
+import { checkEncoderConfig, layerCount, type EncoderConfig } from './encoder-config.js';
+import { untrainedKernels, type Kernels } from './kernels.js';
+import { layerOperator } from './layer.js';
+import type { OnnxRuntime } from '../onnx/index.js';
+import { inverseLength, normaliseRows } from '../../core/numerics/index.js';
+
+/**
+ * Embeds every node: L propagation layers over `adjacency`, then the weighted sum of all layers' states.
+ *
+ * A layer is computed block by block, so the memory beside three state arrays [N, d] (two where only the last layer counts) is
+ * bounded whatever the graph.
+ * A node's embedding depends, bit for bit, only on its L-hop closure, and not on blocks or threads.
+ *
+ * @param adjacency N × N, already normalised (D^-1/2 A D^-1/2); with self-loops for `gcn` and `attention`
+ * @param features [N, dimension], row-major
+ * @param kernels what a model version learned; left out, the untrained ones of `config.seed`
+ * @returns [N, dimension], rows of length 1 (a node without features and edges keeps zeros)
+ */
+export async function encode(
+  runtime: OnnxRuntime,
+  adjacency: Csr,
+  features: Float32Array,
+  config: EncoderConfig,
+  report: ReportProgress,
+  kernels: Kernels = untrainedKernels(config),
+): Promise<Float32Array> {
+  checkEncoderConfig(config);
+  checkSizes(adjacency, features, config, kernels);
+  const { dimension, layerWeights } = config;
+  const plan = planPropagation(adjacency, runtime.blockSlots);
+  const total = adjacency.rows * layerCount(config);
+
+  let current: Float32Array = inPlanOrder(features, plan, dimension);
+  let next: Float32Array = new Float32Array(layerCount(config) > 0 ? current.length : 0);
+  // Rows are scaled to length 1 in the end, so the last layer alone needs no sum.
+  const lastAlone = layerWeights.every((weight, layer) => (layer < layerCount(config) ? weight === 0 : weight > 0));
+  const sums = lastAlone ? undefined : new Float32Array(current.length);
+  if (sums !== undefined) addLayer(sums, current, config, layerWeights[0]);
+
+  const propagate = await layerOperator(runtime, adjacency, plan, config);
+  for (let layer = 0; layer < layerCount(config); layer++) {
+    // Attention compares directions: its inner products are bounded by the rows' lengths.
+    if (config.layer === 'attention') normaliseRows(current, dimension);
+    const states = new Tensor('float32', current, [adjacency.rows, dimension]);
+    for (const block of plan.blocks) {
+      await propagate(states, kernels[layer], block, next);
+      report({ step: 'encoding', done: layer * adjacency.rows + block.start + block.rows, total, unit: 'rows' });
+    }
+    [current, next] = [next, current];
+    if (sums !== undefined) addLayer(sums, current, config, layerWeights[layer + 1]);
+  }
+  return unitRowsInNodeOrder(sums ?? current, plan, dimension, next);
+}
+
+function inPlanOrder(features: Float32Array, { order }: PropagationPlan, dimension: number): Float32Array {
+  const states = new Float32Array(features.length);
+  for (let p = 0; p < order.length; p++) {
+    const from = order[p] * dimension;
+    for (let i = 0; i < dimension; i++) states[p * dimension + i] = features[from + i];
+  }
+  return states;
+}
+
+/** sums += weight · states, each state scaled to length 1 first where asked for. */
+function addLayer(
+  sums: Float32Array,
+  states: Float32Array,
+  { dimension, normaliseLayers }: EncoderConfig,
+  weight: number,
+): void {
+  if (weight === 0) return;
+  for (let from = 0; from < states.length; from += dimension) {
+    const scale = weight * (normaliseLayers ? inverseLength(states, from, dimension) : 1);
+    for (let i = from; i < from + dimension; i++) sums[i] += scale * states[i];
+  }
+}
+
+/** Each row scaled to length 1 in its node's place; written into `room` where that is large enough. */
+function unitRowsInNodeOrder(
+  rows: Float32Array,
+  { order }: PropagationPlan,
+  dimension: number,
+  room: Float32Array,
+): Float32Array {
+  const embeddings = room.length === rows.length ? room : new Float32Array(rows.length);
+  for (let p = 0; p < order.length; p++) {
+    const from = p * dimension;
+    const to = order[p] * dimension;
+    const scale = inverseLength(rows, from, dimension);
+    for (let i = 0; i < dimension; i++) embeddings[to + i] = scale * rows[from + i];
+  }
+  return embeddings;
+}
+
+function checkSizes(adjacency: Csr, features: Float32Array, config: EncoderConfig, kernels: Kernels): void {
+  const { dimension, layer } = config;
+  if (features.length !== adjacency.rows * dimension || adjacency.width !== adjacency.rows) {
+    throw new AlongsideError(
+      'encoder-input-mismatch',
+      `The encoder takes features [N, ${dimension}] for an N × N adjacency; got ${features.length} numbers for ${adjacency.rows} × ${adjacency.width}.`,
+      { features: features.length, rows: adjacency.rows, width: adjacency.width, dimension },
+    );
+  }
+  const expected = layer === 'lightgcn' ? 0 : layerCount(config);
+  if (kernels.length !== expected || kernels.some((kernel) => kernel.length !== dimension * dimension)) {
+    throw new AlongsideError(
+      'encoder-kernels-mismatch',
+      `A ${layer} encoder with ${layerCount(config)} layers takes ${expected} kernels of ${dimension} × ${dimension}; got ${kernels.length}. Load the kernels of the model version that this configuration belongs to.`,
+      { layer, expected, found: kernels.length },
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import { Tensor } from 'onnxruntime-node';
+import { transpose, type Csr } from '../../core/numerics/index.js';
+import { bucketSparse } from './bucketed-sparse.js';
+import type { TrainingConfig } from './training-config.js';
+import type { TrainingData } from './training-data.js';
+
+type Feeds = Record<string, Tensor>;
+
+/** Added to the logit of a product on the query's own line: e to its power is 0. */
+const BLOCKED = -1e9;
+
+/**
+ * The inputs of the training graphs that are the same in all steps.
+ *
+ * @param chunkSlots neighbour slots that a graph gathers at a time; left out, as many as suit a CPU
+ */
+export function constantInputs(data: TrainingData, config: TrainingConfig, chunkSlots?: number): Feeds {
+  const { categories, lines, lift } = data;
+  const size = categories + 1;
+  const liftTable = new Float32Array(size * size);
+  const blocked = new Float32Array(size * size);
+  for (let a = 0; a < categories; a++) {
+    for (let b = 0; b < categories; b++) {
+      liftTable[b * size + a] = lift[a * categories + b];
+      if (lines[a] === lines[b]) blocked[b * size + a] = BLOCKED;
+    }
+  }
+  return {
+    ...sparseInputs('graph', data.graph, chunkSlots),
+    ...sparseInputs('attributes', data.attributes.entries, chunkSlots),
+    ...sparseInputs('members', transpose(data.attributes.entries), chunkSlots),
+    lift: new Tensor('float32', liftTable, [size, size]),
+    blocked: new Tensor('float32', blocked, [size, size]),
+    row_normalisation: single(config.rowNormalisation),
+    dropout_scale: single(1 / (1 - config.dropout)),
+  };
+}
+
+function sparseInputs(prefix: string, matrix: Csr, chunkSlots: number | undefined): Feeds {
+  const b = bucketSparse(matrix, chunkSlots);
+  const hubs = b.hubPieces.length / b.mostPieces;
+  return {
+    [`${prefix}_neighbours`]: new Tensor('int32', b.neighbours, [b.neighbours.length]),
+    [`${prefix}_weights`]: new Tensor('float32', b.weights, [b.weights.length]),
+    [`${prefix}_bucket_slots`]: new Tensor('int64', b.bucketSlots, [b.bucketSlots.length]),
+    [`${prefix}_owners`]: new Tensor('int32', b.owners, [b.owners.length]),
+    [`${prefix}_bucket_pieces`]: new Tensor('int64', b.bucketPieces, [b.bucketPieces.length]),
+    [`${prefix}_bucket_chunks`]: new Tensor('int64', b.bucketChunks, [b.bucketChunks.length]),
+    [`${prefix}_hub_pieces`]: new Tensor('int32', b.hubPieces, [hubs, b.mostPieces]),
+    [`${prefix}_hub_weights`]: new Tensor('float32', b.hubWeights, [hubs, 1, b.mostPieces]),
+    [`${prefix}_place`]: new Tensor('int32', b.place, [b.rows]),
+  };
+}
+
+function single(value: number): Tensor {
+  return new Tensor('float32', Float32Array.of(value), [1]);
+}

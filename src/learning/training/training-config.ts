@@ -1,0 +1,83 @@
+import { TRAINING_DEPTHS, type TrainingDepth } from '../onnx/index.js';
+import { AlongsideError } from '../../core/index.js';
+import type { LayerKind } from '../onnx/index.js';
+
+/** All that training depends on beside the data. */
+export interface TrainingConfig {
+  readonly layer: LayerKind;
+  /** Number of propagation layers. */
+  readonly depth: TrainingDepth;
+  readonly dimension: number;
+  readonly seed: number;
+  /** Optimisation steps at most. */
+  readonly steps: number;
+  /** Query products of a step. */
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** Decoupled weight decay of rows and biases, a multiple of the learning rate. */
+  readonly weightDecay: number;
+  /** Share of the input states' numbers that a step leaves out. */
+  readonly dropout: number;
+  /** Share of products that lose their own row in a step, so that attributes learn to stand for it (DropoutNet, NeurIPS 2017). */
+  readonly nodeDropout: number;
+  /** Share of products that play newcomers in a step: neither an own row nor neighbours. */
+  readonly newcomers: number;
+  /** 1: states are scaled to length 1 before they are compared; 0: they are not. */
+  readonly rowNormalisation: number;
+  /** Scale of the inner products at the start; it is learned. */
+  readonly scale: number;
+  /** Standard deviation of a row's numbers at the start, times √dimension. */
+  readonly initialLength: number;
+  /** A query weighs its evidence to this power. */
+  readonly evidencePower: number;
+  /** Targets are divided by popularity to this power. */
+  readonly debias: number;
+  /** Candidates of a step at most; more products are sampled. */
+  readonly candidates: number;
+  /** Steps between two validations; 0 for none. */
+  readonly validateEvery: number;
+  /** Validations without a better one after which training stops. */
+  readonly patience: number;
+}
+
+/** Chosen on the validation splits of a review and a grocery data set. */
+export const defaultTrainingConfig: TrainingConfig = {
+  layer: 'lightgcn',
+  depth: 2,
+  dimension: 64,
+  seed: 1,
+  steps: 200,
+  batchSize: 256,
+  learningRate: 0.01,
+  weightDecay: 0,
+  dropout: 0.3,
+  nodeDropout: 0.1,
+  newcomers: 0.1,
+  rowNormalisation: 1,
+  scale: 10,
+  initialLength: 0.5,
+  evidencePower: 0.5,
+  debias: 0,
+  candidates: 16_384,
+  validateEvery: 20,
+  patience: 3,
+};
+
+/** Throws `training-config-invalid` where a configuration cannot be trained. */
+export function checkTrainingConfig(config: TrainingConfig): void {
+  const whole = (value: number, least: number): boolean => Number.isInteger(value) && value >= least;
+  const share = (value: number): boolean => value >= 0 && value < 1;
+  const faults = [
+    !whole(config.dimension, 2) || config.dimension % 2 !== 0 ? 'dimension must be a positive even number' : '',
+    !TRAINING_DEPTHS.includes(config.depth) ? `depth must be one of ${TRAINING_DEPTHS.join(', ')}` : '',
+    !whole(config.steps, 0) ? 'steps must be a whole number' : '',
+    !whole(config.batchSize, 1) || !whole(config.candidates, 2) ? 'batchSize and candidates must be positive' : '',
+    !share(config.dropout) || !share(config.nodeDropout) || !share(config.newcomers)
+      ? 'dropout, nodeDropout and newcomers must be shares from 0 to below 1'
+      : '',
+    !(config.learningRate > 0) || !(config.scale > 0) ? 'learningRate and scale must be above 0' : '',
+  ].filter((fault) => fault !== '');
+  if (faults.length > 0) {
+    throw new AlongsideError('training-config-invalid', `The network cannot be trained: ${faults.join('; ')}.`);
+  }
+}

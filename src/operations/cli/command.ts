@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import envPaths from 'env-paths';
+import { AlongsideError, UsageError, messageOf } from '../../core/index.js';
+import { Terminal } from './terminal.js';
+
+/** What every command gets from its composition root. */
+export interface CliContext {
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+  /** The folder of this home's data, absolute. */
+  readonly home: string;
+  readonly terminal: Terminal;
+  /** Aborted by Ctrl-C or SIGTERM: finish the step at hand and leave cleanly. */
+  readonly signal: AbortSignal;
+}
+
+interface CommonOptions {
+  readonly home?: string;
+  readonly json?: boolean;
+}
+
+/** A command's work. `positional` are its arguments as declared, `options` its own and the common flags. */
+export type CommandAction<Options> = (context: CliContext, options: Options, positional: string[]) => Promise<void>;
+
+/** A subcommand with the flags that all have; its action's errors become a sentence on stderr and exit code 1 or 2. */
+export function command<Options extends object>(
+  name: string,
+  description: string,
+  configure: (command: Command) => void,
+  action: CommandAction<Options>,
+  usualHome: string = defaultHome(),
+): Command {
+  const self = new Command(name).description(description);
+  configure(self);
+  self
+    .addOption(
+      new Option('--home <dir>', "folder of this home's data")
+        .env('ALONGSIDE_HOME')
+        .default(usualHome, usualHome === defaultHome() ? 'user data folder' : 'a folder in the user data folder'),
+    )
+    .option('--json', 'one JSON object a line on stdout, all else on stderr')
+    .action(async () => {
+      await runAction(action, self.opts<Options & CommonOptions>(), self.args, usualHome);
+    });
+  return self;
+}
+
+/** Data of a home that was not named: the user's data folder of this system. */
+export function defaultHome(): string {
+  return envPaths('alongside', { suffix: '' }).data;
+}
+
+async function runAction<Options extends object>(
+  action: CommandAction<Options>,
+  options: Options & CommonOptions,
+  positional: string[],
+  usualHome: string,
+): Promise<void> {
+  const terminal = new Terminal(options.json === true);
+  const abort = new AbortController();
+  const stop = (): void => {
+    abort.abort();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    const home = resolve(options.home ?? usualHome);
+    await action({ env: process.env, home, terminal, signal: abort.signal }, options, positional);
+  } catch (error) {
+    terminal.endProgress();
+    reportFailure(error, terminal.json);
+  } finally {
+    terminal.endProgress();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
+}
+
+/** Writes one sentence (or one JSON object) about the failure to stderr and sets the exit code. */
+function reportFailure(error: unknown, json: boolean): void {
+  const known = error instanceof AlongsideError ? error : undefined;
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+  if (json) {
+    process.stderr.write(
+      `${JSON.stringify({ error: { code: known?.code ?? 'internal', message: messageOf(error), ...known?.details } })}\n`,
+    );
+  } else {
+    process.stderr.write(`alongside: ${messageOf(error)}\n`);
+    if (known === undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  }
+}
+
+/** Commander's own faults (an unknown flag, a missing argument) are bad usage: exit code 2. */
+export function usageExitCode(error: unknown): number {
+  return error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : 1;
+}

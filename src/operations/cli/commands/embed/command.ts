@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import type { EmbedJob } from '../../../jobs/index.js';
+import { UsageError } from '../../../../core/index.js';
+import { command } from '../../command.js';
+import {
+  buildLevelOption,
+  layerOption,
+  parseLevel,
+  parseModelId,
+  parseSeed,
+  parseWhole,
+  providerOption,
+} from '../../option-values.js';
+
+interface EmbedOptions {
+  readonly full?: boolean;
+  readonly wait: boolean;
+  readonly model?: string;
+  readonly untrained?: boolean;
+  readonly layer: EmbedJob['layer'];
+  readonly provider: EmbedJob['provider'];
+  readonly seed: string;
+  readonly level?: string;
+  readonly writeBack: string;
+}
+
+/** `alongside embed`: queue a re-embedding and follow it. */
+export function embedCommand(): Command {
+  return command<EmbedOptions>(
+    'embed',
+    'queue a re-embedding of the graph and follow it; the lists switch when it is done',
+    (self) =>
+      self
+        .option('--full', 'write a new snapshot even if nothing changed since the last one')
+        .option('--no-wait', 'queue it and return')
+        .option('--model <id>', 'a trained model (default: the one in use; untrained where there is none)')
+        .option('--untrained', 'an untrained network, even where a model was trained')
+        .addOption(layerOption('propagation layer of an untrained network, or filter'))
+        .option('--seed <number>', 'seed of an untrained network', '1')
+        .addOption(providerOption())
+        .addOption(buildLevelOption())
+        .option(
+          '--write-back <number>',
+          'items of each list that are written back to Neo4j for analysts; 0: none',
+          '10',
+        ),
+    async (context, options) => {
+      const job = parseJob(options);
+      const { runEmbed } = await import('./run.js');
+      await runEmbed(context, job, options.wait);
+    },
+  );
+}
+
+function parseJob(options: EmbedOptions): EmbedJob {
+  if (options.untrained === true && options.model !== undefined) {
+    throw new UsageError('invalid-option', 'Name a model with --model, or take none with --untrained; not both.');
+  }
+  return {
+    full: options.full === true,
+    model:
+      options.untrained === true ? 'untrained' : options.model === undefined ? 'live' : parseModelId(options.model),
+    layer: options.layer,
+    provider: options.provider,
+    seed: parseSeed(options.seed),
+    writeBack: parseWhole('--write-back', options.writeBack, 0, 100),
+    ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
+  };
+}

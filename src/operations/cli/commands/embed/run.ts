@@ -1,0 +1,41 @@
+import { embedKind, type EmbedJob, type EmbedResult } from '../../../jobs/index.js';
+import type { CliContext } from '../../command.js';
+import { queueJob, runJob } from '../../run-job.js';
+import { requireServers } from '../../servers.js';
+
+/** Queues a re-embedding and, with `wait`, follows it to its end. */
+export async function runEmbed(context: CliContext, job: EmbedJob, wait: boolean): Promise<void> {
+  const servers = await requireServers(context);
+  if (!wait) {
+    await queueJob(embedKind, context, servers, job);
+    return;
+  }
+  const result = await runJob(embedKind, context, servers, job);
+  context.terminal.result(result, () => describeEmbedding(result));
+}
+
+export function describeEmbedding(result: EmbedResult): string {
+  const what = `${result.products.toLocaleString('en')} products, ${result.events.toLocaleString('en')} events`;
+  const how = `${result.seconds.toFixed(1)} s on ${result.provider}`;
+  return [
+    ...result.notes,
+    result.changed
+      ? `Snapshot ${result.snapshot} is live: ${what}, ${result.lists.toLocaleString('en')} lists (${how}).`
+      : `Nothing changed since snapshot ${result.snapshot}, which stays live: ${what} (--full writes it anew).`,
+    ...describeWriteBack(result.writeBack),
+  ].join('\n');
+}
+
+function describeWriteBack(writeBack: EmbedResult['writeBack']): string[] {
+  switch (writeBack.state) {
+    case 'written':
+      return [`Lists and embeddings are in the graph too (${writeBack.seconds.toFixed(1)} s): see "alongside cypher".`];
+    case 'failed':
+      return [
+        `The lists are live, but could not be written back to Neo4j (${writeBack.reason}). "alongside embed" goes on with it.`,
+      ];
+    case 'off':
+    case 'unchanged':
+      return [];
+  }
+}

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { command } from '../../command.js';
+
+interface ImportFlags {
+  readonly rejects?: string;
+  readonly createMissing?: boolean;
+}
+
+/** `alongside import DIR|FILE…`: a shop's canonical CSV into the graph. */
+export function importCommand(): Command {
+  return command<ImportFlags>(
+    'import',
+    'bring canonical CSV (plain or .gz) into the graph; safe to repeat and to interrupt',
+    (self) =>
+      self
+        .argument(
+          '<path...>',
+          'folders with products.csv, categories.csv, events.csv, category_relations.csv, or such files',
+        )
+        .option('--rejects <file>', 'where rejected rows go, with line and reason (default: rejects.csv in the home)')
+        .option('--create-missing', 'make stubs of unknown products and categories instead of rejecting the rows'),
+    async (context, { rejects, createMissing }, paths) => {
+      const { runImport } = await import('./run.js');
+      await runImport(context, { paths, rejects, createMissing: createMissing === true });
+    },
+  );
+}

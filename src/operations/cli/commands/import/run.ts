@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import Table from 'cli-table3';
+import { GraphConnection, importFiles, type ImportReport, type RowCounts } from '../../../../storage/neo4j/index.js';
+import type { CliContext } from '../../command.js';
+import { requireServers } from '../../servers.js';
+
+export interface ImportRequest {
+  readonly paths: readonly string[];
+  /** File for rejected rows; one in the home if left out. */
+  readonly rejects: string | undefined;
+  readonly createMissing: boolean;
+}
+
+/** Brings files into the graph and says what became of their rows. */
+export async function runImport(context: CliContext, request: ImportRequest): Promise<void> {
+  const servers = await requireServers(context);
+  const rejectsPath = resolve(request.rejects ?? join(context.home, 'rejects.csv'));
+  await mkdir(dirname(rejectsPath), { recursive: true });
+  const graph = await GraphConnection.open(servers.neo4j);
+  try {
+    const report = await importFiles(graph, {
+      paths: request.paths,
+      rejectsPath,
+      createMissing: request.createMissing,
+      progress: context.terminal.progress,
+      signal: context.signal,
+    });
+    for (const path of report.ignored) context.terminal.note(`left alone: ${path}`);
+    for (const warning of report.warnings) context.terminal.note(`note: ${warning}`);
+    context.terminal.result(report, () => describe(report));
+  } finally {
+    await graph.close();
+  }
+}
+
+function describe(report: ImportReport): string {
+  const table = new Table({
+    head: ['file', 'read', 'written', 'already there', 'rejected', 'superseded'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
+    style: { head: [], border: [] },
+  });
+  for (const file of report.files) table.push([file.kind, ...cells(file)]);
+  if (report.files.length > 1) table.push(['total', ...cells(report.total)]);
+  const rejects =
+    report.rejectsPath === undefined
+      ? ''
+      : `\n${report.total.rejected.toLocaleString('en')} rows were rejected; ${report.rejectsPath} has them with line and reason.`;
+  return `${table.toString()}${rejects}`;
+}
+
+function cells(counts: RowCounts): string[] {
+  return [counts.read, counts.written, counts.alreadyThere, counts.rejected, counts.superseded].map((count) =>
+    count.toLocaleString('en'),
+  );
+}

@@ -1,0 +1,60 @@
+import { pino } from 'pino';
+import { createApi, listen, startTracing } from '../../../../serving/http/index.js';
+import { GraphConnection } from '../../../../storage/neo4j/index.js';
+import { messageOf } from '../../../../core/index.js';
+import { countQueues, startWorker } from '../../../jobs/index.js';
+import { ModelStore } from '../../../../storage/models/index.js';
+import { openRedis } from '../../../../storage/redis/index.js';
+import type { CliContext } from '../../command.js';
+import { modelsFolder } from '../../models.js';
+import type { ApiFlags } from './serve-flags.js';
+import { apiSettings, otlpEndpoint } from './serve-settings.js';
+import { requireServers } from '../../servers.js';
+import { untilAborted } from '../../until-aborted.js';
+
+export interface ServeRequest {
+  readonly host: string;
+  /** 0 for a free one. */
+  readonly port: number;
+  readonly withWorker: boolean;
+  readonly flags: ApiFlags;
+}
+
+/** Serves the API until the signal aborts. */
+export async function runServe(context: CliContext, { host, port, withWorker, flags }: ServeRequest): Promise<void> {
+  const settings = apiSettings(flags);
+  const collector = otlpEndpoint(flags);
+  const servers = await requireServers(context);
+  const logger = pino({ name: 'api', level: context.env['ALONGSIDE_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+  const redis = await openRedis(servers.redis.url);
+  const models = modelsFolder(context);
+  const worker = withWorker ? startWorker({ servers, models, logger }) : undefined;
+  const graph = GraphConnection.lazy(servers.neo4j);
+  const tracing = collector === undefined ? undefined : await startTracing(collector);
+  const api = createApi({
+    redis,
+    graph,
+    models: new ModelStore(models),
+    queues: () => countQueues(servers),
+    logger,
+    settings,
+    lists: { believeFor: 250 },
+    ...(tracing === undefined ? {} : { tracing }),
+  });
+  try {
+    const server = await listen(api.app, port, host);
+    api.services.reasons.prepare().catch((error: unknown) => {
+      logger.warn({ error: messageOf(error) }, 'the graph could not be made ready for reasons');
+    });
+    context.terminal.result({ url: server.url }, () => `Serving ${server.url}, described at ${server.url}/docs`);
+    await untilAborted(context.signal);
+    await server.close();
+  } finally {
+    api.close();
+    // A collector that is away must not keep the service from ending.
+    await tracing?.close().catch(() => undefined);
+    await worker?.close();
+    await graph.close();
+    redis.disconnect();
+  }
+}

@@ -1,0 +1,80 @@
+import { GraphConnection, countGraph, type GraphSize } from '../../../../storage/neo4j/index.js';
+import { countQueues } from '../../../jobs/index.js';
+import type { QueueCounts } from '../../../../storage/queue/index.js';
+import { findServers } from '../../../home/index.js';
+import { AlongsideError, type ServerConnections } from '../../../../core/index.js';
+import { LiveSnapshot, openRedis } from '../../../../storage/redis/index.js';
+import { stackStatus } from '../../../local-servers/index.js';
+import type { CliContext } from '../../command.js';
+
+/** What is live, or null before the first embedding. */
+type LiveStatus = { readonly snapshot: string; readonly model: string; readonly createdAt: string } | null;
+
+/** Asks every part how it is; none of them need run. */
+export async function runStatus({ home, env, terminal }: CliContext): Promise<void> {
+  const { neo4j, redis } = await stackStatus({ home, env });
+  const servers = await findServers({ home, env });
+  const graph = servers && neo4j?.running === true ? await graphSize(servers.neo4j) : null;
+  const queued = servers && redis?.running === true ? await queuesAndLive(servers) : null;
+  const status = {
+    neo4j,
+    redis,
+    graph,
+    live: queued?.live ?? null,
+    queues: queued?.queues ?? {},
+    backlog: 0,
+  };
+  terminal.result(status, () =>
+    [
+      `Neo4j         ${serverLine(neo4j?.running, neo4j?.version, neo4j?.uri)}`,
+      `Redis         ${serverLine(redis?.running, redis?.version, redis?.url)}`,
+      `Graph         ${graph ? graphLine(graph) : '-'}`,
+      `Live          ${status.live ? `snapshot ${status.live.snapshot}, model ${status.live.model}, ${status.live.createdAt}` : 'no snapshot yet: run "alongside embed"'}`,
+      ...(queued ? Object.entries(queued.queues).map(queueLine) : ['Queues        -']),
+    ].join('\n'),
+  );
+}
+
+async function graphSize(where: Parameters<typeof GraphConnection.open>[0]): Promise<GraphSize> {
+  const graph = await GraphConnection.open(where);
+  try {
+    return await countGraph(graph);
+  } finally {
+    await graph.close();
+  }
+}
+
+async function queuesAndLive(
+  servers: ServerConnections,
+): Promise<{ live: LiveStatus; queues: Record<string, QueueCounts> }> {
+  const redis = await openRedis(servers.redis.url);
+  try {
+    return { live: await liveStatus(new LiveSnapshot(redis)), queues: await countQueues(servers) };
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function liveStatus(live: LiveSnapshot): Promise<LiveStatus> {
+  try {
+    const { manifest } = await live.current();
+    return { snapshot: manifest.id, model: manifest.model.id, createdAt: manifest.createdAt };
+  } catch (error) {
+    if (error instanceof AlongsideError && (error.code === 'no-snapshot' || error.code === 'snapshot-missing'))
+      return null;
+    throw error;
+  }
+}
+
+function serverLine(running: boolean | undefined, version: string | null | undefined, url: string | undefined): string {
+  return running === true ? `${version ?? ''}  ${url ?? ''}`.trim() : 'not running: "alongside up" starts it';
+}
+
+function graphLine(size: GraphSize): string {
+  const n = (count: number): string => count.toLocaleString('en');
+  return `${n(size.users)} users, ${n(size.products)} products, ${n(size.categories)} categories, ${n(size.events)} events`;
+}
+
+function queueLine([name, { waiting, active, failed }]: [string, QueueCounts]): string {
+  return `${`Queue ${name}`.padEnd(14)}${waiting} waiting, ${active} active, ${failed} failed`;
+}

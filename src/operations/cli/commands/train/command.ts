@@ -1,0 +1,83 @@
+import { Option, type Command } from 'commander';
+import { USER_WAYS } from '../../../../ranking/pipeline/choices.js';
+import type { TrainJob } from '../../../jobs/index.js';
+import { TEXT_FEATURES } from '../../../../learning/text/choices.js';
+import { command } from '../../command.js';
+import {
+  buildLevelOption,
+  layerOption,
+  parseLevel,
+  parseSeed,
+  parseShare,
+  parseWhole,
+  providerOption,
+} from '../../option-values.js';
+
+interface TrainFlags {
+  readonly wait: boolean;
+  readonly layer: TrainJob['layer'];
+  readonly depth?: string;
+  readonly seed: string;
+  readonly provider: TrainJob['provider'];
+  readonly level?: string;
+  readonly text: TrainJob['text'];
+  readonly steps?: string;
+  readonly debias?: string;
+  readonly users: TrainJob['users'];
+  readonly warm?: boolean;
+  readonly category?: string;
+}
+
+/** `alongside train`: queue a training and follow it. */
+export function trainCommand(): Command {
+  return command<TrainFlags>(
+    'train',
+    'queue a training on the graph and follow it; the next "embed" uses the new model',
+    (self) =>
+      self
+        .option('--no-wait', 'queue it and return')
+        .addOption(
+          layerOption('propagation layer of the network, or filter: eigenvectors of the baskets, which nothing trains'),
+        )
+        .option('--depth <number>', 'propagation layers, 0 to 4')
+        .option('--seed <number>', 'the same seed on the same graph gives the same model', '1')
+        .option('--steps <number>', 'optimisation steps at most')
+        .option('--debias <share>', 'how much popularity is taken out of lists, 0 to 1; left out, what suits the shop')
+        .addOption(
+          new Option(
+            '--users <way>',
+            'how customers are answered: lists of their latest products, or nearest to a vector',
+          )
+            .choices(USER_WAYS)
+            .default('lists'),
+        )
+        .option('--warm', 'start from the model in use')
+        .option('--category <id>', 'go on with the model in use, on the products of this category and under it')
+        .addOption(
+          new Option('--text <kind>', 'what titles add to the features').choices(TEXT_FEATURES).default('none'),
+        )
+        .addOption(providerOption())
+        .addOption(buildLevelOption()),
+    async (context, options) => {
+      const job = parseJob(options);
+      const { runTrain } = await import('./run.js');
+      await runTrain(context, job, options.wait);
+    },
+  );
+}
+
+function parseJob(options: TrainFlags): TrainJob {
+  return {
+    layer: options.layer,
+    seed: parseSeed(options.seed),
+    provider: options.provider,
+    text: options.text,
+    users: options.users,
+    warm: options.warm === true,
+    ...(options.depth === undefined ? {} : { depth: parseWhole('--depth', options.depth, 0, 4) }),
+    ...(options.steps === undefined ? {} : { steps: parseWhole('--steps', options.steps, 0, 100_000) }),
+    ...(options.debias === undefined ? {} : { debias: parseShare('--debias', options.debias) }),
+    ...(options.category === undefined ? {} : { category: options.category }),
+    level: options.level === undefined ? 'leaf' : parseLevel(options.level),
+  };
+}

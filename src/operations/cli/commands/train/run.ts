@@ -1,0 +1,33 @@
+import { networkAlone, trainJobSchema, trainKind, type TrainJob, type TrainResult } from '../../../jobs/index.js';
+import { UsageError } from '../../../../core/index.js';
+import type { CliContext } from '../../command.js';
+import { queueJob, runJob } from '../../run-job.js';
+import { requireServers } from '../../servers.js';
+
+/** Queues a training and, with `wait`, follows it to its end. */
+export async function runTrain(context: CliContext, asked: TrainJob, wait: boolean): Promise<void> {
+  const job = checkedJob(asked);
+  const servers = await requireServers(context);
+  if (!wait) {
+    await queueJob(trainKind, context, servers, job);
+    return;
+  }
+  const result = await runJob(trainKind, context, servers, job);
+  context.terminal.result(result, () => `${describeTraining(result)}\nMake lists with it: alongside embed`);
+}
+
+function checkedJob(job: TrainJob): TrainJob {
+  const unfit = networkAlone(job).at(0);
+  if (unfit === undefined) return trainJobSchema.parse(job);
+  throw new UsageError('invalid-option', `--layer filter trains no network: leave --${unfit} out.`);
+}
+
+export function describeTraining(result: TrainResult): string {
+  const { validation } = result;
+  const how = `${result.seconds.toFixed(1)} s on ${result.provider}`;
+  const held =
+    validation === null
+      ? 'the shop has no baskets to validate on'
+      : `NDCG@10 ${validation.ndcg.toFixed(4)}, hit rate ${validation.hitRate.toFixed(3)} on ${validation.queries.toLocaleString('en')} held-out questions`;
+  return [...result.notes, `Model ${result.model} is trained (${how}): ${held}.`].join('\n');
+}

@@ -1,0 +1,29 @@
+import { ModelStore } from '../../../../storage/models/index.js';
+import { listVersions, type Versions } from '../../../../serving/lists/index.js';
+import { openRedis } from '../../../../storage/redis/index.js';
+import { columns } from '../../columns.js';
+import type { CliContext } from '../../command.js';
+import { modelsFolder } from '../../models.js';
+import { requireServers } from '../../servers.js';
+
+/** Lists what is in Redis and in the folder of models. */
+export async function runVersions(context: CliContext): Promise<void> {
+  const servers = await requireServers(context);
+  const redis = await openRedis(servers.redis.url);
+  try {
+    const versions = await listVersions(redis, new ModelStore(modelsFolder(context)));
+    context.terminal.result(versions, () => describe(versions));
+  } finally {
+    redis.disconnect();
+  }
+}
+
+function describe({ snapshots, models }: Versions): string {
+  const state = (live: boolean, expiresIn: number | null): string =>
+    live ? 'live' : expiresIn === null ? '' : `gone in ${expiresIn} s`;
+  return columns([
+    ['', 'id', 'created', 'model', ''],
+    ...snapshots.map((s) => ['snapshot', s.id, s.createdAt.slice(0, 19), s.model, state(s.live, s.expiresIn)]),
+    ...models.map((m) => ['model', m.id, m.createdAt.slice(0, 19), '', m.live ? 'in use' : '']),
+  ]);
+}

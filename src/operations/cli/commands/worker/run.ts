@@ -1,0 +1,19 @@
+import { pino } from 'pino';
+import { startWorker } from '../../../jobs/index.js';
+import type { CliContext } from '../../command.js';
+import { modelsFolder } from '../../models.js';
+import { requireServers } from '../../servers.js';
+import { untilAborted } from '../../until-aborted.js';
+
+/** Works through the queues until the signal aborts. */
+export async function runWorker(context: CliContext): Promise<void> {
+  const servers = await requireServers(context);
+  const worker = startWorker({
+    servers,
+    models: modelsFolder(context),
+    logger: pino({ name: 'worker' }, pino.destination(2)),
+  });
+  context.terminal.note('The worker is ready.');
+  await untilAborted(context.signal);
+  await worker.close();
+}

@@ -1,0 +1,44 @@
+import { Queue } from 'bullmq';
+import type { ServerConnections } from '../../core/index.js';
+import { embedKind } from './embed/embed-job.js';
+import { countJobs, type QueueCounts } from '../../storage/queue/index.js';
+import { queueOptions } from '../../storage/queue/index.js';
+import { startWorkerFor, type RunningWorker, type WorkerOptions } from './worker.js';
+import { trainKind } from './train/train-job.js';
+
+/** Every kind of job that there is. */
+const kinds = [trainKind, embedKind] as const;
+
+/** A worker for all queues. */
+export function startWorker(options: WorkerOptions): RunningWorker {
+  return startWorkerFor(kinds, options);
+}
+
+/** How many jobs stand where, by queue. */
+export async function countQueues(servers: Pick<ServerConnections, 'redis'>): Promise<Record<string, QueueCounts>> {
+  const counts: Record<string, QueueCounts> = {};
+  await forEachQueue(servers, async (queue) => {
+    counts[queue.name] = await countJobs(queue);
+  });
+  return counts;
+}
+
+/** Removes every job of every queue, active ones too; what `alongside reset` does. */
+export async function clearQueues(servers: Pick<ServerConnections, 'redis'>): Promise<void> {
+  await forEachQueue(servers, (queue) => queue.obliterate({ force: true }));
+}
+
+async function forEachQueue(
+  { redis }: Pick<ServerConnections, 'redis'>,
+  work: (queue: Queue) => Promise<void>,
+): Promise<void> {
+  for (const { name } of kinds) {
+    const queue = new Queue(name, queueOptions(redis.url));
+    queue.on('error', () => undefined); // Reported by the call that meets it.
+    try {
+      await work(queue);
+    } finally {
+      await queue.close();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { ENGINE_LAYERS } from '../../../ranking/pipeline/choices.js';
+import type { JobKind } from '../../../storage/queue/index.js';
+import { writeBackResultSchema } from './write-back-result.js';
+
+/** What `embed` asks for; the payload of its job. */
+export const embedJobSchema = z.strictObject({
+  /** Write the snapshot anew even where graph and model are those of the live one. */
+  full: z.boolean().default(false),
+  /** The trained model in use (untrained where there is none yet), never a trained one, or the model with this id. */
+  model: z.union([z.enum(['live', 'untrained']), z.string().regex(/^[0-9a-f]{16}$/)]).default('live'),
+  /** Layer of an untrained network, or the filter; and its seed. */
+  layer: z.enum(ENGINE_LAYERS).default('lightgcn'),
+  seed: z.int().min(0).max(0xffff_ffff).default(1),
+  provider: z.enum(['auto', 'cuda', 'cpu']).default('auto'),
+  /** Left out: as the model was trained, `leaf` for an untrained one. */
+  level: z.union([z.literal('leaf'), z.int().min(0).max(50)]).optional(),
+  /** Items of each product's list that are written back to the graph; 0 leaves the graph as it is. */
+  writeBack: z.int().min(0).max(100).default(10),
+});
+export type EmbedJob = z.output<typeof embedJobSchema>;
+
+/** What a finished job tells. */
+export const embedResultSchema = z.object({
+  snapshot: z.string(),
+  model: z.string(),
+  provider: z.string(),
+  products: z.int(),
+  lists: z.int(),
+  events: z.int(),
+  seconds: z.number(),
+  /** False where the live snapshot already was this one. */
+  changed: z.boolean(),
+  writeBack: writeBackResultSchema,
+  notes: z.array(z.string()),
+});
+export type EmbedResult = z.output<typeof embedResultSchema>;
+
+export const embedKind: JobKind<EmbedJob, EmbedResult> = {
+  name: 'embed',
+  payload: embedJobSchema,
+  result: embedResultSchema,
+  processor: new URL('./embed-processor.js', import.meta.url),
+};

@@ -1,0 +1,14 @@
+import { jobProcess } from '../job-process.js';
+import { embedKind } from './embed-job.js';
+import { embedShop } from './embed-shop.js';
+
+export default jobProcess(embedKind, (parts, job) =>
+  embedShop(
+    {
+      ...parts,
+      now: () => new Date(),
+      graceSeconds: Number(process.env['ALONGSIDE_SNAPSHOT_GRACE'] ?? 900),
+    },
+    job,
+  ),
+);

@@ -1,0 +1,77 @@
+/** What runs a job in the process that BullMQ's sandbox gives it. Connections and folders come from the environment. */
+import type { SandboxedJob } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { GraphConnection } from '../../storage/neo4j/index.js';
+import { AlongsideError, type ProgressUpdate, type ReportProgress } from '../../core/index.js';
+import { ModelStore } from '../../storage/models/index.js';
+import { openRedis } from '../../storage/redis/index.js';
+import { jobFailure } from '../../storage/queue/index.js';
+import { parsePayload, type JobKind } from '../../storage/queue/index.js';
+
+/** What a job works with. */
+export interface JobParts {
+  readonly graph: GraphConnection;
+  readonly redis: Redis;
+  readonly models: ModelStore;
+  readonly progress: ReportProgress;
+  /** Names the cache of fetched files. */
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+}
+
+/** The default export of a processor module: checks the payload, connects, runs, and lets go of everything. */
+export function jobProcess<Payload, Result>(
+  kind: JobKind<Payload, Result>,
+  run: (parts: JobParts, job: Payload) => Promise<Result>,
+): (sandboxed: SandboxedJob) => Promise<Result> {
+  // A worker that was killed cannot end this process; without this it would go on beside the job's next attempt.
+  process.on('disconnect', () => process.exit(1));
+  return async (sandboxed) => {
+    try {
+      const job = parsePayload(kind, sandboxed.data);
+      const progress = throttled((update) => void sandboxed.updateProgress(update));
+      return await withServers((servers) => run({ ...servers, progress, env: process.env }, job));
+    } catch (error) {
+      throw jobFailure(error);
+    }
+  };
+}
+
+async function withServers<T>(work: (parts: Omit<JobParts, 'progress' | 'env'>) => Promise<T>): Promise<T> {
+  const models = new ModelStore(required('ALONGSIDE_MODELS'));
+  const graph = await GraphConnection.open({
+    uri: required('NEO4J_URI'),
+    user: required('NEO4J_USER'),
+    password: required('NEO4J_PASSWORD'),
+  });
+  try {
+    const redis = await openRedis(required('REDIS_URL'));
+    try {
+      return await work({ graph, redis, models });
+    } finally {
+      redis.disconnect();
+    }
+  } finally {
+    await graph.close();
+  }
+}
+
+/** Passes on the first and last word of each step, and at most five a second between. */
+function throttled(report: ReportProgress): ReportProgress {
+  let step = '';
+  let next = 0;
+  return (update: ProgressUpdate) => {
+    const time = performance.now();
+    if (update.step === step && update.done !== update.total && time < next) return;
+    step = update.step;
+    next = time + 200;
+    report(update);
+  };
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') {
+    throw new AlongsideError('environment-missing', `The job's process was started without ${name}.`, { name });
+  }
+  return value;
+}

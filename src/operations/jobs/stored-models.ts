@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { TrainedModel } from '../../ranking/pipeline/index.js';
+import { AlongsideError, packageVersion } from '../../core/index.js';
+import type { ModelId, ModelStore } from '../../storage/models/index.js';
+import type { OnnxRuntime } from '../../learning/onnx/index.js';
+
+/** A trained model and its id. */
+export interface NamedModel {
+  readonly id: ModelId;
+  readonly model: TrainedModel;
+}
+
+/** Models of the latest trainings that are kept. */
+const KEPT = 5;
+
+/** What must be there for this version to work with a stored model; what it reads of the rest, it wrote itself. */
+const contentSchema = z.object({
+  /** Names the data that the model was trained on (see `graphWatermark`). */
+  watermark: z.string(),
+  model: z.looseObject({
+    settings: z.looseObject({}),
+    level: z.union([z.literal('leaf'), z.int()]),
+    ranking: z.looseObject({}),
+  }),
+});
+
+/** Stores a model, puts it into use and removes the oldest; returns its id. */
+export async function putIntoUse(
+  store: ModelStore,
+  runtime: OnnxRuntime,
+  watermark: string,
+  model: TrainedModel,
+): Promise<ModelId> {
+  const about = {
+    alongside: packageVersion,
+    onnxruntime: runtime.version,
+    provider: runtime.provider,
+    node: process.versions.node,
+  };
+  const id = await store.save(about, { watermark, model });
+  await store.setLive(id);
+  await store.prune(KEPT);
+  return id;
+}
+
+/** A stored model; throws `model-missing`, `model-corrupt`, or `model-outdated` where another version wrote it. */
+export async function storedModel(store: ModelStore, id: ModelId): Promise<TrainedModel> {
+  const { data } = await store.load(id);
+  const content = contentSchema.safeParse(data);
+  if (!content.success) {
+    throw new AlongsideError(
+      'model-outdated',
+      `The model ${id} was written by another version of Alongside. Train a new one with "alongside train".`,
+      { model: id },
+      { cause: content.error },
+    );
+  }
+  return content.data.model as unknown as TrainedModel;
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import {
+  engineSettings,
+  gatherShop,
+  graphWatermark,
+  networkSettings,
+  trainShop,
+  type NetworkSettings,
+} from '../../../ranking/pipeline/index.js';
+import { AlongsideError } from '../../../core/index.js';
+import { OnnxRuntime, TRAINING_DEPTHS } from '../../../learning/onnx/index.js';
+import type { ModelStore } from '../../../storage/models/index.js';
+import { exportShop } from '../exported-shop.js';
+import type { JobParts } from '../job-process.js';
+import { putIntoUse, storedModel, type NamedModel } from '../stored-models.js';
+import { withTitleVectors } from '../title-vectors.js';
+import type { TrainJob, TrainResult } from './train-job.js';
+
+export interface TrainParts extends Pick<JobParts, 'graph' | 'models' | 'progress' | 'env'> {
+  readonly now: () => Date;
+}
+
+/**
+ * Trains a model on the graph as it is, stores it and puts it into use.
+ *
+ * A training that was killed goes on from its last checkpoint when the same is asked for again, and ends with the same
+ * model as an undisturbed one.
+ *
+ * @throws AlongsideError `graph-empty` where no product was imported; `no-model` where there is none to start from;
+ * `training-diverged`, the batch being kept in the models' folder
+ */
+export async function trainFromGraph(
+  { graph, models, progress, env, now }: TrainParts,
+  job: TrainJob,
+): Promise<TrainResult> {
+  const started = now().getTime();
+  const notes: string[] = [];
+  const note = (line: string): void => void notes.push(line);
+  const earlier = await earlierModel(models, job);
+  const settings = engineSettings(job);
+  const exported = await exportShop(graph, progress);
+  const reads = job.text === 'minilm';
+  const shop = reads ? await withTitleVectors(exported, models.folder, env, progress) : exported;
+  const products = shop.catalogue.products.ids.length;
+  progress({ step: 'gathering evidence', done: 0, total: products, unit: 'products' });
+  const gathered = gatherShop(shop, settings);
+  const watermark = graphWatermark(shop.catalogue, gathered.evidence, gathered.popularity);
+  const key = trainingKey(job, earlier);
+  const checkpoint = models.checkpoints.of(key);
+  const runtime = await OnnxRuntime.open({ provider: job.provider, note });
+  try {
+    const model = await trainShop(
+      runtime,
+      shop,
+      {
+        settings,
+        network: networkOf(job),
+        level: job.level,
+        earlier: earlier?.model,
+        category: job.category,
+        users: job.users,
+      },
+      {
+        progress,
+        clock: () => now().getTime(),
+        checkpoints: checkpoint,
+        keepBatch: async (batch) => {
+          await models.keepFailure(key, batch);
+        },
+        note,
+      },
+      gathered,
+    );
+    const id = await putIntoUse(models, runtime, watermark, model);
+    await checkpoint.remove();
+    return {
+      model: id,
+      provider: runtime.provider,
+      products,
+      events: shop.interactions.kind.length,
+      seconds: (now().getTime() - started) / 1000,
+      trained: model.network !== undefined,
+      users: model.users?.kind ?? 'lists',
+      ...(model.filter === undefined ? {} : { filter: model.filter }),
+      validation: model.validation ?? null,
+      notes,
+    };
+  } finally {
+    await runtime.close();
+  }
+}
+
+/** Undefined where a filter is asked for. */
+function networkOf({ layer, depth, ...job }: TrainJob): NetworkSettings | undefined {
+  if (layer === 'filter') return undefined;
+  return networkSettings({ ...job, layer, depth: TRAINING_DEPTHS.find((known) => known === depth) });
+}
+
+/** The model in use where a job goes on with it. */
+async function earlierModel(models: ModelStore, { warm, category }: TrainJob): Promise<NamedModel | undefined> {
+  if (!warm && category === undefined) return undefined;
+  const id = await models.live();
+  if (id !== undefined) return { id, model: await storedModel(models, id) };
+  throw new AlongsideError('no-model', 'There is no model to go on with. Train one with "alongside train" first.');
+}
+
+/** Names a training's checkpoint: the same is asked for again after a kill. */
+function trainingKey(job: TrainJob, earlier: NamedModel | undefined): string {
+  const content = JSON.stringify([Object.entries(job).sort(), earlier?.id ?? null]);
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,9 @@
+/** A Neo4j and a Redis of one's own: fetched, checked, started, stopped; and what a home remembers of them. */
+export { ArtefactCache } from './artefact-cache.js';
+export { digestOf } from './artefact-download.js';
+export type { Artefact } from './artefact-lock.js';
+export { down, stopRemembered } from './down.js';
+export { fetchMiniLm } from './minilm-files.js';
+export { stackStatus } from './stack-status.js';
+export { prepareRedis } from './start-redis.js';
+export { up } from './up.js';

@@ -1,0 +1,87 @@
+import { mkdir } from 'node:fs/promises';
+import { StackFile, environmentServers, explainDiskError, type EnvironmentServers } from '../home/index.js';
+import { AlongsideError, type ServerConnections } from '../../core/index.js';
+import { ArtefactCache } from './artefact-cache.js';
+import { stopRemembered } from './down.js';
+import { withFolderLock } from './folder-lock.js';
+import { neo4jVersionAt } from './neo4j-access.js';
+import { redisVersionAt } from './redis-server.js';
+import type { StackOptions, StackState, Start } from './stack-options.js';
+import { prepareNeo4j } from './start-neo4j.js';
+import { prepareRedis } from './start-redis.js';
+
+/**
+ * Brings up Neo4j and Redis for a home and returns when both answer; servers that already run, or that the environment
+ * names, are left as they are. `started` names those started now. What fails to come up is stopped again.
+ */
+export async function up(options: StackOptions): Promise<StackState & { readonly started: readonly string[] }> {
+  const named = environmentServers(options.env);
+  if (named.neo4j === undefined || named.redis === undefined) checkPlatform();
+  try {
+    await mkdir(options.home, { recursive: true, mode: 0o700 });
+    return await withFolderLock(options.home, { waitSeconds: 1800, signal: options.signal }, () =>
+      bringUp(options, named),
+    );
+  } catch (error) {
+    if (options.signal?.aborted === true) {
+      throw new AlongsideError(
+        'interrupted',
+        'Interrupted: what this command had started was stopped again. Run it again to go on.',
+        {},
+        { cause: error },
+      );
+    }
+    throw explainDiskError(error, options.home, '--home');
+  }
+}
+
+async function bringUp(
+  options: StackOptions,
+  named: EnvironmentServers,
+): Promise<StackState & { readonly started: readonly string[] }> {
+  const file = new StackFile(options.home);
+  const context = { ...options, file, cache: ArtefactCache.fromEnvironment(options.env) };
+  // All that can be missing is found out before anything starts.
+  const startRedis = named.redis === undefined ? await prepareRedis(context) : await namedRedis(named.redis);
+  const startNeo4j = named.neo4j === undefined ? await prepareNeo4j(context) : await namedNeo4j(named.neo4j);
+  const redis = await startRedis();
+  try {
+    const neo4j = await startNeo4j();
+    const started = [...(neo4j.startedNow ? ['neo4j'] : []), ...(redis.startedNow ? ['redis'] : [])];
+    return { neo4j: neo4j.server, redis: redis.server, started };
+  } catch (error) {
+    if (redis.startedNow) await stopRemembered('redis', file);
+    throw error;
+  }
+}
+
+function checkPlatform(): void {
+  if (process.platform !== 'win32') return;
+  throw new AlongsideError(
+    'platform-unsupported',
+    'The local servers run on Linux and macOS. On Windows use WSL, or name running ones in NEO4J_URI and REDIS_URL.',
+  );
+}
+
+async function namedNeo4j(where: ServerConnections['neo4j']): Promise<Start<'neo4j'>> {
+  const version = await neo4jVersionAt(where.uri, where.user, where.password, 10_000);
+  if (version === undefined) {
+    throw new AlongsideError(
+      'graph-unreachable',
+      `Neo4j at ${where.uri} does not answer or does not let ${where.user} in. Check NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD, or unset NEO4J_URI to have one started.`,
+      { uri: where.uri },
+    );
+  }
+  return () => Promise.resolve({ server: { ...where, version, managed: false }, startedNow: false });
+}
+
+async function namedRedis(where: ServerConnections['redis']): Promise<Start<'redis'>> {
+  const version = await redisVersionAt(where.url, 10_000);
+  if (version === undefined) {
+    throw new AlongsideError(
+      'redis-unreachable',
+      'The Redis of REDIS_URL does not answer. Check it, or unset it to have one started.',
+    );
+  }
+  return () => Promise.resolve({ server: { ...where, version, managed: false }, startedNow: false });
+}

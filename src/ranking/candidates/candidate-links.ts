@@ -1,0 +1,30 @@
+import type { CandidateList } from '../types.js';
+import { valuesInRow } from './evidence-row.js';
+import { borrows, type RankingInputs } from './ranking-inputs.js';
+import { ThirdProducts } from './third-products.js';
+
+/**
+ * What links a product to its candidates: common baskets, else a third product in the item graph; for a product that borrows
+ * its evidence, the product like it whose evidence with the candidate weighs most. Buffers are reused from call to call.
+ */
+export class CandidateLinks {
+  private readonly paths: ThirdProducts;
+  private readonly likenesses: ThirdProducts | undefined;
+
+  constructor(private readonly inputs: Pick<RankingInputs, 'evidence' | 'graph' | 'newcomers'>) {
+    const { evidence, graph, newcomers } = inputs;
+    this.paths = new ThirdProducts(graph, graph);
+    this.likenesses = newcomers === undefined ? undefined : new ThirdProducts(newcomers.neighbours, evidence.pairs);
+  }
+
+  of(product: number, candidates: Int32Array): Pick<CandidateList, 'together' | 'people' | 'through'> {
+    const { pairs, together, people } = this.inputs.evidence;
+    const shared = Int32Array.from(valuesInRow(pairs, together, product, candidates));
+    const paths = borrows(this.inputs, product) ? (this.likenesses ?? this.paths) : this.paths;
+    return {
+      together: shared,
+      people: Uint8Array.from(valuesInRow(pairs, people, product, candidates)),
+      through: paths.of(product, candidates, shared),
+    };
+  }
+}

@@ -1,0 +1,19 @@
+/** The first stage, candidate generation: evidence with the network's probability as its prior. */
+export { CandidateLinks } from './candidate-links.js';
+export type { Candidate } from './candidate.js';
+export { categoryLift } from './category-lift.js';
+export { placeInRow, valuesInRow } from './evidence-row.js';
+export { EvidenceTerms } from './evidence-terms.js';
+export { FirstStageScores, type FirstStage, type ProductScored } from './first-stage.js';
+export type { HistoryUse } from './history-use.js';
+export { learnedRelations } from './learned-relations.js';
+export { NewcomerCandidates } from './newcomer-candidates.js';
+export type { PriorContext } from './prior.js';
+export type {
+  MerchantRelation,
+  NewcomerNeighbours,
+  ProductVectors,
+  RankingInputs,
+  SignalSources,
+} from './ranking-inputs.js';
+export { StrongestSources } from './strongest-sources.js';

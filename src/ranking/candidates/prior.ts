@@ -1,0 +1,34 @@
+/** What the prior reads of each product; arrays by product number. */
+export interface PriorContext {
+  /** log(weighted baskets + 1). */
+  readonly logPopularity: Float32Array;
+  /** 1 where the product may be recommended: it has a category and was bought or looked at. */
+  readonly eligible: Uint8Array;
+  /** Own (leaf) category, -1 for none. */
+  readonly categoryOf: Int32Array;
+  /** Brand number, -1 for none. */
+  readonly brandOf: Int32Array;
+  readonly categories: number;
+  /** [categories × categories], from `categoryLift`. */
+  readonly lift: Float32Array;
+  /** For each category, the category that stands for it in "another category" (see `categoryLines`). */
+  readonly lines: Int32Array;
+}
+
+/**
+ * Per category, the part of the logit that a candidate's category decides for a product of category `category`:
+ * λ · lift, and -Infinity for the categories on the product's own line. A product without category has neither.
+ */
+export function categoryTerms(
+  context: Pick<PriorContext, 'categories' | 'lift' | 'lines'>,
+  category: number,
+  weight: number,
+): Float64Array {
+  const { categories, lift, lines } = context;
+  const terms = new Float64Array(categories);
+  if (category < 0) return terms;
+  for (let b = 0; b < categories; b++) {
+    terms[b] = lines[b] === lines[category] ? -Infinity : weight * lift[category * categories + b];
+  }
+  return terms;
+}

@@ -1,0 +1,62 @@
+import type { Csr } from '../../core/numerics/index.js';
+import type { Evidence } from '../../learning/cooccurrence/index.js';
+import type { PriorContext } from './prior.js';
+import type { RankingModel } from '../types.js';
+
+/** Vectors of all products, row-major. */
+export interface ProductVectors {
+  readonly dimension: number;
+  readonly values: Float32Array;
+}
+
+/** What signals are read from; a source that a shop lacks leaves its signal 0, which then tells nothing apart. */
+export interface SignalSources {
+  /** The network's embeddings, unit rows. */
+  readonly affinity: ProductVectors;
+  /** Unit rows of a matrix factorisation. */
+  readonly factors?: ProductVectors;
+  /** Two sides of a low-pass filter: the value of y for x is the product of x's row of `entering` and y's of `leaving`. */
+  readonly smooth?: { readonly entering: ProductVectors; readonly leaving: ProductVectors };
+  /** Sparse rows of labels and words, of length 1. */
+  readonly content?: Csr;
+  /** log(1 + weighted baskets of the last weeks). */
+  readonly logRecent?: Float32Array;
+}
+
+export interface RankingInputs {
+  readonly evidence: Pick<Evidence, 'pairs' | 'together' | 'people'>;
+  /** The item graph that the network propagated over, for the paths of candidates without common basket. */
+  readonly graph: Csr;
+  readonly context: PriorContext;
+  readonly model: RankingModel;
+  /** What the second stage reads; without, the first stage's order stands. */
+  readonly sources?: SignalSources;
+  /** Where products that were seen with no other take their place; without, they have nothing but category and brand. */
+  readonly newcomers?: NewcomerNeighbours;
+  /** Per category, the categories that a merchant set beside it, with weights 0 to 1. */
+  readonly relations: readonly (readonly MerchantRelation[])[];
+  /** Candidates kept per list. */
+  readonly candidates: number;
+}
+
+/** Products that nobody bought yet, and whom they borrow from. */
+export interface NewcomerNeighbours {
+  /** [products, products]: per newcomer the products nearest in content, weights summing to 1; empty rows for all others. */
+  readonly neighbours: Csr;
+  /** Newcomers that may be asked for, ascending. */
+  readonly products: Int32Array;
+  /** log(weighted baskets + 1), the neighbours' mean for a newcomer. */
+  readonly logPopularity: Float32Array;
+}
+
+export interface MerchantRelation {
+  readonly related: number;
+  readonly weight: number;
+}
+
+/** Whether the evidence of `product` is that of the products nearest to it in content. */
+export function borrows({ newcomers }: Pick<RankingInputs, 'newcomers'>, product: number): boolean {
+  if (newcomers === undefined) return false;
+  const { offsets } = newcomers.neighbours;
+  return offsets[product + 1] > offsets[product];
+}

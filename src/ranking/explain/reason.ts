@@ -1,0 +1,90 @@
+import type { ItemSource } from '../types.js';
+import type { ToldCount } from './told-count.js';
+
+/** What a reason is made of: names and counts, no ids of people. */
+export interface ReasonFacts {
+  readonly source: ItemSource;
+  /** Title (or id) of the product that the item goes with; undefined for a popular one. */
+  readonly because: string | undefined;
+  /** True where the list answers several products, so that the reason must name its own. */
+  readonly nameBecause: boolean;
+  /** Name of that product's category. */
+  readonly becauseCategory: string | undefined;
+  /** Whether a merchant set the two categories beside each other. */
+  readonly related: boolean;
+  readonly category: string;
+  /** Whether the item has no event yet. */
+  readonly newItem: boolean;
+  /** Baskets that hold both as it may be told, and how many times more that is than by chance. */
+  readonly together: ToldCount;
+  readonly lift: number;
+  /** Title of the third product on the path, or for source `category` of one like the item where that is new, else like `because`. */
+  readonly through: string | undefined;
+  readonly unit: 'order' | 'session' | 'day' | 'customer';
+}
+
+/** One sentence that says why the item is on the list. */
+export function reasonText(facts: ReasonFacts): string {
+  const { source, because, through } = facts;
+  if (source === 'pinned') return 'chosen by the shop';
+  if (source === 'popular' || because === undefined) return `${facts.newItem ? 'new' : 'popular'} in ${facts.category}`;
+  if (source === 'category') {
+    if (through !== undefined) {
+      return facts.newItem
+        ? `like ${through}, which goes with ${because}`
+        : `goes with ${through}, which is like ${because}`;
+    }
+    const pair = `${facts.category} with ${facts.becauseCategory ?? 'its category'}`;
+    return facts.related ? `the shop sets ${pair}` : `customers buy ${pair}`;
+  }
+  if (facts.together === 'few' || facts.together > 0) {
+    const both = facts.nameBecause ? `it and ${because}` : 'both';
+    return `${basketsText(facts.together, facts.unit, both)}${liftText(facts)}`;
+  }
+  if (through !== undefined) return `goes with ${through}, which goes with ${because}`;
+  return `close to ${because} in the purchase graph`;
+}
+
+/**
+ * Lift of a pair: P(x, y) / (P(x) P(y)) = together · baskets / (with x · with y).
+ *
+ * 1 is chance; 0 where a count is missing.
+ */
+export function lift(together: number, withX: number, withY: number, baskets: number): number {
+  return withX > 0 && withY > 0 ? (together * baskets) / (withX * withY) : 0;
+}
+
+function basketsText(count: ToldCount, unit: ReasonFacts['unit'], both: string): string {
+  if (count === 'few') return fewText(unit, both);
+  const one = count === 1;
+  switch (unit) {
+    case 'order':
+      return one ? `1 order contains ${both}` : `${count} orders contain ${both}`;
+    case 'session':
+      return one ? `1 session contains ${both}` : `${count} sessions contain ${both}`;
+    case 'day':
+      return one ? `${both} bought on the same day once` : `${both} bought on the same day ${count} times`;
+    case 'customer':
+      return one ? `1 customer bought ${both}` : `${count} customers bought ${both}`;
+  }
+}
+
+function fewText(unit: ReasonFacts['unit'], both: string): string {
+  switch (unit) {
+    case 'order':
+      return `a few orders contain ${both}`;
+    case 'session':
+      return `a few sessions contain ${both}`;
+    case 'day':
+      return `${both} bought on the same day a few times`;
+    case 'customer':
+      return `a few customers bought ${both}`;
+  }
+}
+
+/** From a told lift and a product's own count, the count that was kept back could be had. */
+function liftText({ together, lift }: Pick<ReasonFacts, 'together' | 'lift'>): string {
+  if (lift < 1.05) return '';
+  if (together === 'few') return ', more than by chance';
+  return `, ${lift < 10 ? lift.toFixed(1) : String(Math.round(lift))} × more than by chance`;
+}

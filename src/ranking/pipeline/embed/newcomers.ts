@@ -1,0 +1,192 @@
+import { csrFromEdges, keepStrongest, type Csr } from '../../../core/numerics/index.js';
+import { pathToRoot, priceBands } from '../../../shop/index.js';
+import type { Evidence } from '../../../learning/cooccurrence/index.js';
+import type { NewcomerNeighbours, PriorContext, ProductVectors, SignalSources } from '../../candidates/index.js';
+import type { Catalogue } from '../../../shop/index.js';
+import { contentNeighbours, fitContent } from '../../../learning/factorisation/index.js';
+import { hashTitles } from '../../../learning/text/index.js';
+
+/** Products nearest in content that a newcomer borrows from. */
+const NEIGHBOURS = 20;
+/** Pairs that a newcomer borrows at most. */
+const BORROWED_PAIRS = 200;
+
+/**
+ * For each product that was seen with no other: the products nearest in content that were, with weights that sum to 1; empty
+ * rows for all others, and where nothing is near.
+ */
+export function newcomerNeighbours(catalogue: Catalogue, { mass }: Evidence, { brandOf }: PriorContext): Csr {
+  const { products, categories } = catalogue;
+  const count = products.ids.length;
+  const paths = Array.from(products.categories, (category) => pathToRoot(categories, category));
+  const content = fitContent({
+    categoryPaths: paths,
+    brandOf,
+    priceBandOf: priceBands(
+      products.prices,
+      Int32Array.from(paths, (path) => path.at(-1) ?? -1),
+    ),
+    titles: hashTitles(products.titles).weights,
+  });
+  const nearest = contentNeighbours(
+    content,
+    Uint8Array.from(mass, (m) => (m > 0 ? 1 : 0)),
+  );
+  const sources: number[] = [];
+  const targets: number[] = [];
+  const weights: number[] = [];
+  for (let product = 0; product < count; product++) {
+    if (mass[product] > 0) continue;
+    const found = nearest(product, NEIGHBOURS);
+    // Squared: the nearest few speak louder than a tail that shares a department.
+    const total = found.similarities.reduce((sum, similarity) => sum + similarity ** 2, 0);
+    found.products.forEach((neighbour, i) => {
+      sources.push(product);
+      targets.push(neighbour);
+      weights.push(found.similarities[i] ** 2 / total);
+    });
+  }
+  return csrFromEdges(count, count, Int32Array.from(sources), Int32Array.from(targets), Float32Array.from(weights));
+}
+
+/** The evidence with a row for each newcomer: the mean of its neighbours', as if it were bought as they are. */
+export function borrowEvidence(evidence: Evidence, neighbours: Csr): Pick<Evidence, 'pairs' | 'together' | 'people'> {
+  const { pairs, together, people } = evidence;
+  const rows = pairs.rows;
+  const offsets = new Float64Array(rows + 1);
+  const borrowed = new Map<number, { columns: Int32Array; values: Float32Array }>();
+  const sum = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    let length = pairs.offsets[row + 1] - pairs.offsets[row];
+    if (neighbours.offsets[row + 1] > neighbours.offsets[row]) {
+      const made = meanRow(pairs, neighbours, row, sum);
+      borrowed.set(row, made);
+      length = made.columns.length;
+    }
+    offsets[row + 1] = offsets[row] + length;
+  }
+  const columns = new Int32Array(offsets[rows]);
+  const values = new Float32Array(offsets[rows]);
+  const counts = new Int32Array(offsets[rows]);
+  const persons = new Uint8Array(offsets[rows]);
+  for (let row = 0; row < rows; row++) {
+    const made = borrowed.get(row);
+    const from = pairs.offsets[row];
+    const to = pairs.offsets[row + 1];
+    columns.set(made?.columns ?? pairs.columns.subarray(from, to), offsets[row]);
+    values.set(made?.values ?? pairs.values.subarray(from, to), offsets[row]);
+    if (made !== undefined) continue;
+    counts.set(together.subarray(from, to), offsets[row]);
+    persons.set(people.subarray(from, to), offsets[row]);
+  }
+  return { pairs: { rows, width: pairs.width, offsets, columns, values }, together: counts, people: persons };
+}
+
+/** @param sum zeros; left as zeros */
+function meanRow(
+  pairs: Csr,
+  neighbours: Csr,
+  row: number,
+  sum: Float64Array,
+): { columns: Int32Array; values: Float32Array } {
+  const touched: number[] = [];
+  for (let n = neighbours.offsets[row]; n < neighbours.offsets[row + 1]; n++) {
+    const neighbour = neighbours.columns[n];
+    for (let e = pairs.offsets[neighbour]; e < pairs.offsets[neighbour + 1]; e++) {
+      const y = pairs.columns[e];
+      if (sum[y] === 0) touched.push(y);
+      sum[y] += neighbours.values[n] * pairs.values[e];
+    }
+  }
+  const ordered = Int32Array.from(touched).sort();
+  const strengths = Float64Array.from(ordered, (y) => sum[y]);
+  for (const y of touched) sum[y] = 0;
+  const kept = keepStrongest(strengths, strengths.length, BORROWED_PAIRS);
+  return {
+    columns: Int32Array.from(kept, (place) => ordered[place]),
+    values: Float32Array.from(kept, (place) => strengths[place]),
+  };
+}
+
+/**
+ * Vectors with each newcomer's row replaced by the mean of its neighbours', or by that mean and its own where `own` is
+ * set, all of length 1 first.
+ */
+export function borrowVectors(vectors: ProductVectors, neighbours: Csr, own: boolean): ProductVectors {
+  const { dimension } = vectors;
+  const values = vectors.values.slice();
+  const mean = new Float64Array(dimension);
+  for (let row = 0; row < neighbours.rows; row++) {
+    const from = neighbours.offsets[row];
+    const to = neighbours.offsets[row + 1];
+    if (from === to) continue;
+    mean.fill(0);
+    for (let n = from; n < to; n++) {
+      const at = neighbours.columns[n] * dimension;
+      for (let i = 0; i < dimension; i++) mean[i] += neighbours.values[n] * vectors.values[at + i];
+    }
+    toUnit(mean);
+    if (own) {
+      for (let i = 0; i < dimension; i++) mean[i] += vectors.values[row * dimension + i];
+      toUnit(mean);
+    }
+    values.set(mean, row * dimension);
+  }
+  return { dimension, values };
+}
+
+function toUnit(vector: Float64Array): void {
+  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  if (length > 0) for (let i = 0; i < vector.length; i++) vector[i] /= length;
+}
+
+/** All that the second stage reads, newcomers placed among their neighbours. */
+export function borrowSources(sources: SignalSources, neighbours: Csr, own: boolean): SignalSources {
+  const { affinity, factors, smooth } = sources;
+  return {
+    ...sources,
+    affinity: borrowVectors(affinity, neighbours, own),
+    ...(factors === undefined ? {} : { factors: borrowVectors(factors, neighbours, false) }),
+    ...(smooth === undefined
+      ? {}
+      : {
+          smooth: {
+            entering: borrowVectors(smooth.entering, neighbours, false),
+            leaving: borrowVectors(smooth.leaving, neighbours, false),
+          },
+        }),
+  };
+}
+
+/** Newcomers of a shop at most for each product to have a list of them: past it scoring them all for each takes too long. */
+const MOST_LISTED = 50_000;
+
+/** Whether each listed product is to have a list of newcomers; says so where they are too many. */
+export function listsNewcomers({ products }: NewcomerNeighbours, note: (line: string) => void): boolean {
+  if (products.length > MOST_LISTED) {
+    note(
+      `${products.length} products have no event yet, more than ${MOST_LISTED}: which of them go with a product is answered by its category.`,
+    );
+  }
+  return products.length > 0 && products.length <= MOST_LISTED;
+}
+
+/** What ranking newcomers as candidates reads: whom they borrow from, and how much their neighbours are bought. */
+export function newcomerCandidates(
+  neighbours: Csr,
+  { logPopularity, categoryOf }: PriorContext,
+  popularity: Float64Array,
+): NewcomerNeighbours {
+  const borrowed = new Float32Array(logPopularity);
+  for (let row = 0; row < neighbours.rows; row++) {
+    let sum = 0;
+    for (let n = neighbours.offsets[row]; n < neighbours.offsets[row + 1]; n++) {
+      sum += neighbours.values[n] * logPopularity[neighbours.columns[n]];
+    }
+    if (neighbours.offsets[row + 1] > neighbours.offsets[row]) borrowed[row] = sum;
+  }
+  const products = Int32Array.from(popularity.keys()).filter(
+    (product) => popularity[product] === 0 && categoryOf[product] >= 0,
+  );
+  return { neighbours, products, logPopularity: borrowed };
+}

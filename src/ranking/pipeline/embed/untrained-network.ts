@@ -1,0 +1,31 @@
+import { pathToRoot } from '../../../shop/index.js';
+import type { Evidence } from '../../../learning/cooccurrence/index.js';
+import type { ReportProgress } from '../../../core/index.js';
+import { encode, inputFeatures } from '../../../learning/propagation/index.js';
+import type { OnnxRuntime } from '../../../learning/onnx/index.js';
+import type { Catalogue } from '../../../shop/index.js';
+import { propagationGraph, type ItemNetwork } from '../item-network.js';
+import type { EngineSettings } from '../settings.js';
+
+/** From evidence to embeddings by an untrained network: random features, propagated. */
+export async function embedUntrained(
+  runtime: OnnxRuntime,
+  catalogue: Catalogue,
+  evidence: Evidence,
+  settings: EngineSettings,
+  progress: ReportProgress,
+): Promise<ItemNetwork> {
+  const { products, categories } = catalogue;
+  const graph = propagationGraph(evidence, settings.neighbours, settings.encoder.layer);
+  const features = inputFeatures(
+    {
+      ids: products.ids,
+      degree: evidence.mass,
+      categoryPath: (row) => pathToRoot(categories, products.categories[row]).map((c) => categories.ids[c]),
+      brand: (row) => products.brands[row] ?? undefined,
+    },
+    settings.features,
+  );
+  const embeddings = await encode(runtime, graph, features, settings.encoder, progress);
+  return { graph, embeddings, dimension: settings.encoder.dimension };
+}

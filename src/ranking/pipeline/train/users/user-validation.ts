@@ -1,0 +1,31 @@
+import type { Interactions } from '../../../../shop/index.js';
+import { PLACES, ndcg } from '../ndcg.js';
+import { holdOutUsers, type HeldOutUsers } from './held-out-users.js';
+import { NearestProducts, type ProductSpace } from '../../embed/users/nearest-products.js';
+import { userSequences } from '../../embed/users/user-sequences.js';
+
+const HELD_OUT = 2000;
+
+/** How well vectors of customers find the last product of each, which was taken away from what they are made from. */
+export class UserValidation {
+  private constructor(
+    readonly held: HeldOutUsers,
+    private readonly nearest: NearestProducts,
+  ) {}
+
+  static async open(shop: ProductSpace, interactions: Interactions): Promise<UserValidation> {
+    const held = holdOutUsers(userSequences(interactions), shop.inputs.context, HELD_OUT);
+    return new UserValidation(held, await NearestProducts.open(shop));
+  }
+
+  /** @param vectors [held.queries, dimension], rows of length 1 */
+  async ndcg(vectors: Float32Array): Promise<number> {
+    const lists = await this.nearest.lists(this.held.queries, vectors, PLACES);
+    const sum = lists.reduce((total, { products }, q) => total + ndcg(products, this.held.truth[q]), 0);
+    return sum / Math.max(1, lists.length);
+  }
+
+  async close(): Promise<void> {
+    await this.nearest.close();
+  }
+}

@@ -1,0 +1,149 @@
+import type { CandidateList, ProductLists, ScoreParts } from '../types.js';
+import { CandidateLinks } from '../candidates/index.js';
+import { CandidateOrder, type OrderedCandidates } from './candidate-order.js';
+import { valuesInRow } from '../candidates/index.js';
+import { FirstStageScores, type ProductScored } from '../candidates/index.js';
+import { NewcomerCandidates } from '../candidates/index.js';
+import type { RankingInputs } from '../candidates/index.js';
+import type { FirstStage } from '../candidates/index.js';
+import { TopPlaces } from '../../core/numerics/index.js';
+
+/** Newcomers kept per list. */
+const NEWCOMERS = 100;
+const NOBODY: OrderedCandidates = { products: new Int32Array(), scores: new Float64Array() };
+
+/**
+ * Ranks all products for one product at a time: scores them, keeps the best, orders these anew, and says what links each to
+ * the product. Buffers are reused from call to call.
+ */
+export class ProductRanker {
+  /** β, the weight of the cosine in the logit. */
+  readonly affinityWeight: number;
+  private readonly first: FirstStageScores;
+  private readonly top: TopPlaces;
+  private readonly order: CandidateOrder;
+  private readonly links: CandidateLinks;
+  private readonly newcomers: NewcomerCandidates | undefined;
+
+  /** @param explained candidates of each list, from the best on, whose scores' parts are told with it */
+  constructor(
+    private readonly inputs: RankingInputs,
+    explained = 0,
+  ) {
+    this.first = new FirstStageScores(inputs);
+    this.affinityWeight = this.first.affinityWeight;
+    this.top = new TopPlaces(inputs.candidates);
+    this.order = new CandidateOrder(inputs, explained);
+    this.links = new CandidateLinks(inputs);
+    this.newcomers = inputs.newcomers === undefined ? undefined : new NewcomerCandidates(inputs, inputs.newcomers);
+  }
+
+  /**
+   * The candidates of `product`, best first, ties by product number.
+   *
+   * @param affinity [products] cosine of its embedding with each product's
+   */
+  rank(product: number, affinity: Float32Array): CandidateList {
+    return this.rankByOdds(
+      product,
+      affinity.map((cosine) => Math.exp(this.affinityWeight * cosine)),
+    );
+  }
+
+  /** As `rank`, for a caller who has e^(affinityWeight · cosine) of each product at hand. */
+  rankByOdds(product: number, odds: Float32Array): CandidateList {
+    return this.ownList(product, this.first.scoreProduct(product, odds)).list;
+  }
+
+  /** As `rankByOdds`, with what the scores are made of. */
+  rankExplained(product: number, odds: Float32Array): ProductLists {
+    return { product, ...this.ownList(product, this.first.scoreProduct(product, odds)) };
+  }
+
+  /** Newcomers that go with `product`, best first, at most 100. Empty without any newcomer of another category. */
+  rankNewcomers(product: number, odds: Float32Array): CandidateList {
+    return this.newcomerList(product, odds, this.first.scoreProduct(product, odds)).newcomers;
+  }
+
+  /** Both lists of `product`, from one scoring. */
+  rankWithNewcomers(product: number, odds: Float32Array): ProductLists {
+    const scored = this.first.scoreProduct(product, odds);
+    return { product, ...this.ownList(product, scored), ...this.newcomerList(product, odds, scored) };
+  }
+
+  /** The candidates of `product` by the first stage alone, and their signals [candidates × SIGNALS]: what the second stage is fitted to. */
+  candidates(
+    product: number,
+    odds: Float32Array,
+  ): FirstStage & { readonly signals: Float64Array; readonly logPopularity: Float64Array } {
+    const first = this.firstStage(product, this.first.scoreProduct(product, odds));
+    return {
+      ...first,
+      signals: this.order.signalsOf(product, first),
+      logPopularity: this.order.logPopularityOf(first.products),
+    };
+  }
+
+  /** What a product of this category without any evidence, embedding or brand is answered. */
+  rankCategory(category: number): CandidateList {
+    const sum = Math.max(this.first.scoreCategory(category), Number.MIN_VALUE);
+    const products = this.top.of(this.first.scores);
+    const scores = Float64Array.from(products, (y) => this.first.scores[y] / sum);
+    return this.unlinked({ products, scores });
+  }
+
+  /** The newcomers for a product of this category, -1 for none, without any evidence, embedding or brand; at most 100. */
+  rankCategoryNewcomers(category: number): CandidateList {
+    if (this.newcomers === undefined) return this.unlinked(NOBODY);
+    const { products, posterior } = this.newcomers.ofCategory(this.first.categoryFactors(category, true));
+    return this.unlinked(strongest({ products, scores: posterior }));
+  }
+
+  private ownList(product: number, scored: ProductScored): Pick<ProductLists, 'list' | 'parts'> {
+    const ordered = this.order.order(product, this.firstStage(product, scored));
+    const list: CandidateList = {
+      ...this.unlinked(ordered),
+      source: scored.cold ? 'category' : 'graph',
+      ...this.links.of(product, ordered.products),
+    };
+    return ordered.parts === undefined ? { list } : { list, parts: ordered.parts };
+  }
+
+  private newcomerList(
+    product: number,
+    odds: Float32Array,
+    scored: ProductScored,
+  ): { readonly newcomers: CandidateList; readonly newcomerParts?: ScoreParts } {
+    if (this.newcomers === undefined) return { newcomers: this.unlinked(NOBODY) };
+    const ordered = strongest(this.order.order(product, this.newcomers.ofProduct(product, odds, scored)));
+    const newcomers = { ...this.unlinked(ordered), through: this.newcomers.through(product, ordered.products) };
+    return ordered.parts === undefined ? { newcomers } : { newcomers, newcomerParts: ordered.parts };
+  }
+
+  private firstStage(product: number, { scale }: ProductScored): FirstStage {
+    const products = this.top.of(this.first.scores);
+    const { pairs } = this.inputs.evidence;
+    return {
+      products,
+      posterior: Float64Array.from(products, (y) => this.first.scores[y] * scale),
+      evidence: valuesInRow(pairs, pairs.values, product, products),
+    };
+  }
+
+  /** A list whose candidates have no basket in common with what it answers. */
+  private unlinked({ products, scores }: OrderedCandidates): CandidateList {
+    return {
+      source: 'category',
+      products,
+      categories: products.map((y) => this.inputs.context.categoryOf[y]),
+      scores: Float32Array.from(scores),
+      together: new Int32Array(products.length),
+      people: new Uint8Array(products.length),
+      through: new Int32Array(products.length).fill(-1),
+    };
+  }
+}
+
+function strongest({ products, scores, ...rest }: OrderedCandidates): OrderedCandidates {
+  return { ...rest, products: products.slice(0, NEWCOMERS), scores: scores.slice(0, NEWCOMERS) };
+}

@@ -1,0 +1,84 @@
+import type { FirstStage, ProductVectors, SignalSources } from '../candidates/index.js';
+import type { Csr } from '../../core/numerics/index.js';
+import type { PriorContext } from '../candidates/index.js';
+/** The smallest share of the strongest candidate's value that `smooth` tells apart. */
+const FLOOR = 0.01;
+
+/** Reads the signals of one product's candidates at a time; buffers are reused from call to call. */
+export class SignalReader {
+  private readonly rarity: Float64Array;
+  /** [products] the query product's content, dense while its candidates are read. */
+  private readonly dense: Float64Array;
+
+  constructor(
+    private readonly sources: SignalSources,
+    private readonly context: PriorContext,
+  ) {
+    this.rarity = brandRarity(context.brandOf);
+    this.dense = new Float64Array(sources.content?.width ?? 0);
+  }
+
+  /** Writes [candidates × SIGNALS] into `into`, row-major. */
+  read(product: number, { products, posterior, evidence }: FirstStage, into: Float64Array): void {
+    const { context, sources, rarity } = this;
+    const { categoryOf, brandOf, lift, categories, logPopularity } = context;
+    const { affinity, factors, smooth, content, logRecent } = sources;
+    const smoothed = smooth === undefined ? undefined : this.smoothed(product, products, smooth);
+    if (content !== undefined) this.spread(content, product, 1);
+    const category = categoryOf[product];
+    const brand = brandOf[product];
+    for (let i = 0, at = 0; i < products.length; i++) {
+      const y = products[i];
+      const same = brand >= 0 && brandOf[y] === brand;
+      into[at++] = Math.log(posterior[i] + Number.MIN_VALUE);
+      into[at++] = Math.log1p(evidence[i]);
+      into[at++] = evidence[i] > 0 ? 1 : 0;
+      into[at++] = innerProduct(affinity, product, affinity, y);
+      into[at++] = factors === undefined ? 0 : innerProduct(factors, product, factors, y);
+      into[at++] = smoothed === undefined ? 0 : smoothed[i];
+      into[at++] = content === undefined ? 0 : this.overlap(content, y);
+      into[at++] = category < 0 ? 0 : lift[category * categories + categoryOf[y]];
+      into[at++] = same ? 1 : 0;
+      into[at++] = same ? rarity[brand] : 0;
+      into[at++] = logPopularity[y];
+      into[at++] = logRecent === undefined ? 0 : logRecent[y];
+    }
+    if (content !== undefined) this.spread(content, product, 0);
+  }
+
+  private smoothed(
+    product: number,
+    candidates: Int32Array,
+    { entering, leaving }: NonNullable<SignalSources['smooth']>,
+  ): Float64Array {
+    const values = Float64Array.from(candidates, (y) => Math.max(0, innerProduct(entering, product, leaving, y)));
+    const most = values.reduce((a, b) => Math.max(a, b), Number.MIN_VALUE);
+    return values.map((value) => Math.log(value / most + FLOOR));
+  }
+
+  /** Lays a content row out in the dense buffer, or with scale 0 clears it. */
+  private spread({ offsets, columns, values }: Csr, product: number, scale: number): void {
+    for (let e = offsets[product]; e < offsets[product + 1]; e++) this.dense[columns[e]] = scale * values[e];
+  }
+
+  private overlap({ offsets, columns, values }: Csr, y: number): number {
+    let sum = 0;
+    for (let e = offsets[y]; e < offsets[y + 1]; e++) sum += this.dense[columns[e]] * values[e];
+    return sum;
+  }
+}
+
+function innerProduct(left: ProductVectors, x: number, right: ProductVectors, y: number): number {
+  const from = x * left.dimension;
+  const to = y * right.dimension;
+  let sum = 0;
+  for (let i = 0; i < left.dimension; i++) sum += left.values[from + i] * right.values[to + i];
+  return sum;
+}
+
+/** Per brand, log(products / products of that brand). */
+function brandRarity(brandOf: Int32Array): Float64Array {
+  const counts = new Float64Array(brandOf.reduce((most, brand) => Math.max(most, brand + 1), 0));
+  for (const brand of brandOf) if (brand >= 0) counts[brand]++;
+  return counts.map((count) => Math.log(brandOf.length / Math.max(count, 1)));
+}

@@ -1,0 +1,43 @@
+import { liftInterval, tellCount } from '../../ranking/explain/index.js';
+import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
+import type { WhyAnswer } from './why-answer.js';
+
+/** Baskets that hold both, and the people whose baskets these are. */
+export interface Together {
+  readonly from: 'snapshot' | 'graph';
+  readonly baskets: number;
+  readonly people: number;
+}
+
+/** What the lists of two products say of the pair; undefined where neither stands on the list of the other. */
+export async function togetherOnLists(snapshot: Snapshot, x: number, y: number): Promise<Together | undefined> {
+  const lists = await snapshot.lists([x, y]);
+  for (const [list, other] of [
+    [lists[0], y],
+    [lists[1], x],
+  ] as const) {
+    const place = list?.products.indexOf(other) ?? -1;
+    if (list === undefined || place < 0) continue;
+    return { from: 'snapshot', baskets: list.together[place], people: list.people[place] };
+  }
+  return undefined;
+}
+
+/** The counts of a pair as they may be told, and its lift where all of them may. */
+export function tellCounts(
+  { shared, manifest }: Pick<Snapshot, 'shared' | 'manifest'>,
+  pair: { readonly x: number; readonly y: number; readonly cards: readonly [ProductCard, ProductCard] },
+  together: Together | undefined,
+  minPeople: number,
+): WhyAnswer['counts'] {
+  const [x, y] = [shared.basketsOf[pair.x], shared.basketsOf[pair.y]];
+  const total = manifest.basketTotal;
+  const told = {
+    together: together === undefined ? null : tellCount(together.baskets, together.people, minPeople),
+    withX: tellCount(x, pair.cards[0].buyers, minPeople),
+    withY: tellCount(y, pair.cards[1].buyers, minPeople),
+  };
+  const all = Object.values(told).every((count) => typeof count === 'number');
+  const lift = all ? liftInterval({ both: together?.baskets ?? 0, withX: x, withY: y, total }) : undefined;
+  return { from: together?.from ?? 'snapshot', unit: manifest.unit, ...told, total, lift: lift ?? null };
+}

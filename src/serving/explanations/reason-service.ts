@@ -1,0 +1,190 @@
+import type { GraphConnection } from '../../storage/neo4j/index.js';
+import { categoryLines } from '../../shop/index.js';
+import { AlongsideError, UsageError } from '../../core/index.js';
+import { MIN_PEOPLE } from '../../ranking/explain/index.js';
+import { PART_NAMES, withholdFew } from '../../ranking/reranking/index.js';
+import { itemReason, type RuleSource } from '../lists/index.js';
+import type { LiveSnapshot, ProductCard, Snapshot } from '../../storage/redis/index.js';
+import { GraphReader } from './graph-findings.js';
+import { tellCounts, togetherOnLists, type Together } from './pair-counts.js';
+import { tellPaths } from './paths.js';
+import { PairRules } from './pair-rules.js';
+import { standingOf, type Standing } from './standing.js';
+import type { WhyAnswer } from './why-answer.js';
+
+export interface ReasonParts {
+  readonly live: LiveSnapshot;
+  readonly graph: GraphConnection;
+  readonly rules: RuleSource;
+  /** Below how many people a count is not told. */
+  readonly minPeople?: number;
+  /** How long the graph may take; what it would add is missing from an answer after that. */
+  readonly graphMilliseconds?: number;
+}
+
+/** Milliseconds that the graph may take where nothing else is said. */
+export const GRAPH_MILLISECONDS = 1000;
+
+interface Asked {
+  readonly product: number;
+  readonly card: ProductCard;
+}
+
+/** Answers "why is y, or is it not, on the list of x?". */
+export class ReasonService {
+  private readonly live: LiveSnapshot;
+  private readonly graph: GraphReader;
+  private readonly rules: RuleSource;
+  private readonly minPeople: number;
+
+  constructor({ live, graph, rules, minPeople = MIN_PEOPLE, graphMilliseconds = GRAPH_MILLISECONDS }: ReasonParts) {
+    this.live = live;
+    this.rules = rules;
+    this.graph = new GraphReader(graph, graphMilliseconds);
+    this.minPeople = minPeople;
+  }
+
+  /** Makes the graph ready to answer in time: planning a statement takes longer than running it. */
+  prepare(): Promise<void> {
+    return this.graph.prepare();
+  }
+
+  /**
+   * The reason in counts, in parts of the score, and as paths. Counts and parts are of one snapshot; a graph that does not
+   * answer in time leaves the paths out, and the common baskets of a pair that is on no list.
+   *
+   * @throws AlongsideError `unknown-product`, `no-snapshot`; UsageError `same-product`
+   */
+  async why(xId: string, yId: string): Promise<WhyAnswer> {
+    if (xId === yId) throw new UsageError('same-product', 'Name two different products.', { product: xId });
+    const snapshot = await this.live.current();
+    const [x, y] = await askedProducts(snapshot, [xId, yId]);
+    const [standing, rules, onLists, findings] = await Promise.all([
+      standingOf(snapshot, x.product, y.product),
+      PairRules.now(this.rules, snapshot),
+      togetherOnLists(snapshot, x.product, y.product),
+      this.graph.findings(snapshot.manifest.id, xId, yId),
+    ]);
+    const missing = typeof findings === 'string' ? findings : null;
+    const together = onLists ?? (typeof findings === 'string' ? undefined : fromGraph(findings.shared));
+    const { manifest } = snapshot;
+    const names = { x: nameOf(x.card), y: nameOf(y.card), unit: manifest.unit };
+    return {
+      snapshot: manifest.id,
+      model: manifest.model.id,
+      x: shownProduct(snapshot, x),
+      y: shownProduct(snapshot, y),
+      standing: tellStanding(snapshot, standing, rules, x, y),
+      reason: await this.listReason(snapshot, standing, x, y),
+      counts: tellCounts(snapshot, { x: x.product, y: y.product, cards: [x.card, y.card] }, together, this.minPeople),
+      parts: this.tellParts(standing, together, y.card),
+      paths: typeof findings === 'string' ? null : tellPaths(findings, together, names, this.minPeople),
+      pathsMissing: missing,
+    };
+  }
+
+  private async listReason(snapshot: Snapshot, { found }: Standing, x: Asked, y: Asked): Promise<string | null> {
+    if (found === undefined) return null;
+    const { list, place } = found;
+    const through = list.through[place];
+    const third = through < 0 ? undefined : (await snapshot.cards([through]))[0];
+    const cards = new Map([
+      [x.product, x.card],
+      [y.product, y.card],
+    ]);
+    const item = {
+      product: y.product,
+      category: list.categories[place],
+      source: list.source,
+      because: x.product,
+      together: list.together[place],
+      people: list.people[place],
+      through,
+    };
+    const { reason } = itemReason(item, {
+      shared: snapshot.shared,
+      manifest: snapshot.manifest,
+      cardOf: (product) => cards.get(product) ?? (product === through ? third : undefined),
+      nameBecause: false,
+      minPeople: this.minPeople,
+    });
+    return reason;
+  }
+
+  /** Parts that would tell what a few people did are told as one: with the weights, counts could be had from their values. */
+  private tellParts({ parts }: Standing, together: Together | undefined, { buyers }: ProductCard): WhyAnswer['parts'] {
+    if (parts === undefined) return null;
+    // Without any evidence of the pair there is nobody behind it.
+    const seen = parts.find(({ part }) => part === 'evidence')?.value !== 0;
+    const few = {
+      pair: seen && (together?.people ?? 0) < this.minPeople,
+      // Of late, only the weighed baskets are known: fewer than people would have to be.
+      recent: (parts.find(({ part }) => part === 'recent')?.value ?? Infinity) < Math.log1p(this.minPeople),
+      product: buyers < this.minPeople,
+    };
+    return withholdFew(parts, few).map((part) => ({ ...part, name: PART_NAMES[part.part] }));
+  }
+}
+
+async function askedProducts(snapshot: Snapshot, ids: readonly [string, string]): Promise<[Asked, Asked]> {
+  const numbers = await snapshot.numbers(ids);
+  const unknown = ids.filter((_, i) => numbers[i] === undefined);
+  const [x, y] = numbers;
+  if (x === undefined || y === undefined) {
+    throw new AlongsideError(
+      'unknown-product',
+      `The shop has no product "${unknown.join('", "')}", or it came after the last "alongside embed".`,
+      { products: unknown },
+    );
+  }
+  const cards = await snapshot.cards([x, y]);
+  return [
+    { product: x, card: cards[0] },
+    { product: y, card: cards[1] },
+  ];
+}
+
+function fromGraph({ together, people }: { readonly together: number; readonly people: number }): Together {
+  return { from: 'graph', baskets: together, people };
+}
+
+function nameOf({ title, id }: ProductCard): string {
+  return title === '' ? id : title;
+}
+
+function shownProduct({ shared }: Snapshot, { product, card }: Asked): WhyAnswer['x'] {
+  const category = shared.categoryOf[product];
+  return {
+    productId: card.id,
+    title: card.title,
+    categoryId: category < 0 ? null : shared.categories.ids[category],
+  };
+}
+
+function tellStanding(
+  { shared, manifest }: Snapshot,
+  standing: Standing,
+  rules: PairRules,
+  x: Asked,
+  y: Asked,
+): WhyAnswer['standing'] {
+  const { found } = standing;
+  const status = rules.block(x.product, y.product) ? 'blocked' : standing.status;
+  const place = {
+    rank: found === undefined ? null : found.place + 1,
+    of: found === undefined ? null : found.list.products.length,
+    score: found === undefined ? null : found.list.scores[found.place],
+  };
+  const [nameX, nameY] = [nameOf(x.card), nameOf(y.card)];
+  const line = categoryLines(shared.categories, manifest.level)[shared.categoryOf[x.product]];
+  const details: Readonly<Record<WhyAnswer['standing']['status'], string>> = {
+    blocked: `A rule of the shop keeps ${nameY} off the list of ${nameX}.`,
+    listed: `Place ${String(place.rank)} of ${String(place.of)} on the list of ${nameX}.`,
+    newcomer: `Place ${String(place.rank)} of ${String(place.of)} among the products without any event that go with ${nameX}.`,
+    'below-list': `${nameY} may be shown with ${nameX}, but is not among its ${manifest.candidatesPerList} best candidates.`,
+    'same-category': `${nameX} is of the category ${shared.categories.names[line]}, which ${nameY} belongs to as well; lists show other categories only.`,
+    'no-category': `${nameY} has no category, so nobody could say that it is of another one; it is never shown.`,
+    'no-events': `Nobody bought or looked at ${nameY} yet, and it is not among the new products that go best with ${nameX}.`,
+  };
+  return { status, ...place, rules: rules.touching(x.product, y.product), detail: details[status] };
+}

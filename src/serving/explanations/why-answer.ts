@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { toldCountSchema } from '../lists/index.js';
+
+const productSchema = z.object({
+  productId: z.string(),
+  title: z.string(),
+  categoryId: z.string().nullable().describe('Its own category; null for a product that has none.'),
+});
+
+/** Where y stands for x. */
+export const STANDINGS = [
+  'listed',
+  'newcomer',
+  'below-list',
+  'same-category',
+  'no-category',
+  'no-events',
+  'blocked',
+] as const;
+
+const standingSchema = z.object({
+  status: z
+    .enum(STANDINGS)
+    .describe(
+      '`listed`: among the ready-made candidates; `newcomer`: among the products without any event that go with x; `below-list`: a candidate, but not among the best; `same-category`: never shown, as x is of that category; `no-category`: never shown, as nobody could say that it is of another one; `no-events`: nobody bought or looked at it, and it is not among the best newcomers; `blocked`: a rule of the shop keeps it off.',
+    ),
+  rank: z.int().min(1).nullable().describe('On the list without filters and rules.'),
+  of: z.int().nonnegative().nullable().describe('Candidates on that list.'),
+  score: z.number().nullable(),
+  rules: z
+    .array(z.string())
+    .describe('Ids of the shop’s rules that pin, bury or boost y on the list of x, whatever its rank says.'),
+  detail: z.string().describe('The same in words.'),
+});
+
+export const liftSchema = z
+  .object({
+    value: z.number().nonnegative(),
+    low: z.number().nonnegative(),
+    high: z.number().nonnegative(),
+  })
+  .meta({
+    id: 'Lift',
+    description:
+      'How many times more than by chance, with the bounds of the 95 % interval (delta method on its logarithm).',
+  });
+
+const countsSchema = z.object({
+  from: z
+    .enum(['snapshot', 'graph'])
+    .describe(
+      'Where `together` was counted: in the snapshot that lists are made from, or, for a pair that stands on no list, in the graph as it is now. All other counts are the snapshot’s.',
+    ),
+  unit: z.enum(['order', 'session', 'day', 'customer']).describe('What one basket is in this shop.'),
+  together: toldCountSchema.nullable().describe('Baskets that hold both; null where nothing could be asked for it.'),
+  withX: toldCountSchema,
+  withY: toldCountSchema,
+  total: z.int().nonnegative(),
+  lift: liftSchema.nullable().describe('null where a count that it is made of is not told.'),
+});
+
+const partSchema = z.object({
+  part: z.string(),
+  name: z.string(),
+  value: z.number().nullable().describe('null where it would tell what only a few people did.'),
+  weight: z.number().nullable(),
+  contribution: z.number().describe('value × weight: what the part adds to the logarithm of the score.'),
+});
+
+const basketPathSchema = z.object({
+  kind: z.literal('baskets'),
+  baskets: toldCountSchema,
+  text: z.string(),
+});
+const productPathSchema = z.object({
+  kind: z.literal('product'),
+  through: z.object({ productId: z.string(), title: z.string() }),
+  withX: toldCountSchema.describe('Baskets that hold x and the third product, among the latest of x.'),
+  withY: toldCountSchema.describe('Baskets that hold the third product and y, among the latest of y.'),
+  strength: z
+    .number()
+    .nullable()
+    .describe('Probability of the path in a random walk from x; null where it would tell what only a few people did.'),
+  text: z.string(),
+});
+const categoryPathSchema = z.object({
+  kind: z.literal('category'),
+  from: z.object({ categoryId: z.string(), name: z.string() }),
+  to: z.object({ categoryId: z.string(), name: z.string() }),
+  source: z.string().describe('Who set the two beside each other: `merchant`, or `learned` from behaviour.'),
+  weight: z.number(),
+  text: z.string(),
+});
+export const pathSchema = z.discriminatedUnion('kind', [basketPathSchema, productPathSchema, categoryPathSchema]).meta({
+  id: 'Path',
+  description: 'A way through the graph from x to y: through common baskets, a third product, or a category relation.',
+});
+export type Path = z.infer<typeof pathSchema>;
+
+/** Why the graph was not asked. */
+export const missingSchema = z.enum(['graph-timeout', 'graph-unreachable']);
+export type GraphMissing = z.infer<typeof missingSchema>;
+
+/** Why y is, or is not, on the list of x. */
+export const whyAnswerSchema = z
+  .object({
+    snapshot: z.string(),
+    model: z.string(),
+    x: productSchema,
+    y: productSchema,
+    standing: standingSchema,
+    reason: z.string().nullable().describe('The sentence that the list says; null where y is on none.'),
+    counts: countsSchema,
+    parts: z
+      .array(partSchema)
+      .nullable()
+      .describe(
+        'What the score is made of: the contributions add up to its logarithm. null for a product that is not among the best of the list.',
+      ),
+    paths: z.array(pathSchema).nullable().describe('Strongest first, by kind; null where the graph did not answer.'),
+    pathsMissing: missingSchema.nullable().describe('Why there are no paths.'),
+  })
+  .meta({
+    id: 'Why',
+    description: 'Why y is, or is not, on the list of x: in counts, in parts of the score, in paths.',
+  });
+export type WhyAnswer = z.infer<typeof whyAnswerSchema>;

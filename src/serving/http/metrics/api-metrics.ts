@@ -1,0 +1,139 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { AnsweredList } from '../../lists/index.js';
+
+/** What the gauges ask when they are scraped. */
+export interface MetricSources {
+  /** The live snapshot; rejects while there is none. */
+  live(): Promise<{
+    readonly manifest: { readonly id: string; readonly model: { readonly id: string }; readonly createdAt: string };
+  }>;
+  queues(): Promise<
+    Readonly<Record<string, { readonly waiting: number; readonly active: number; readonly failed: number }>>
+  >;
+  /** Answers made so far before anyone asked for them. */
+  answeredAhead(): number;
+}
+
+export type KeyFailure = 'missing' | 'invalid' | 'scope';
+
+/** Seconds; a kept list takes less than the first, a search over a large catalogue reaches the last but few. */
+const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** The service's metrics, of one process. Labels are routes, statuses and words of ours: nothing that a caller writes. */
+export class ApiMetrics {
+  private readonly registry = new Registry();
+  private readonly duration = new Histogram({
+    name: 'alongside_http_request_duration_seconds',
+    help: 'Time from a request to the end of its answer, by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: BUCKETS,
+    registers: [this.registry],
+  });
+  private readonly lists = this.counter('alongside_lists_total', 'Lists answered, by what they begin with', ['source']);
+  private readonly cache = this.counter('alongside_answer_cache_total', 'Lookups of kept answers', ['result']);
+  private readonly limited = this.counter('alongside_rate_limited_total', 'Requests over the limit', ['subject']);
+  private readonly keyFailures = this.counter('alongside_key_failures_total', 'Requests refused for their key', [
+    'reason',
+  ]);
+  private readonly problems = this.counter('alongside_problems_total', 'Problems answered, by code', ['code']);
+
+  constructor(sources: MetricSources, now: () => Date) {
+    collectDefaultMetrics({ register: this.registry });
+    for (const source of ['graph', 'category', 'popular'] as const) this.lists.inc({ source }, 0);
+    for (const result of ['hit', 'miss']) this.cache.inc({ result }, 0);
+    for (const subject of ['key', 'address']) this.limited.inc({ subject }, 0);
+    for (const reason of ['missing', 'invalid', 'scope']) this.keyFailures.inc({ reason }, 0);
+    this.addSnapshotGauges(sources, now);
+    this.addQueueGauge(sources);
+    this.addAheadCounter(sources);
+  }
+
+  requestEnded(method: string, route: string, status: number, seconds: number): void {
+    this.duration.observe({ method, route, status }, seconds);
+  }
+
+  listAnswered(source: AnsweredList['source']): void {
+    this.lists.inc({ source });
+  }
+
+  cacheLookedUp(hit: boolean): void {
+    this.cache.inc({ result: hit ? 'hit' : 'miss' });
+  }
+
+  rateLimited(subject: 'key' | 'address'): void {
+    this.limited.inc({ subject });
+  }
+
+  keyFailed(reason: KeyFailure): void {
+    this.keyFailures.inc({ reason });
+  }
+
+  problemAnswered(code: string): void {
+    this.problems.inc({ code });
+  }
+
+  /** All of it in Prometheus' text format. */
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  private counter(name: string, help: string, labelNames: string[]): Counter {
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  private addSnapshotGauges(sources: MetricSources, now: () => Date): void {
+    const live = (): ReturnType<MetricSources['live']> => sources.live();
+    new Gauge({
+      name: 'alongside_snapshot_info',
+      help: 'The live snapshot and its model, always 1',
+      labelNames: ['snapshot', 'model'],
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        const snapshot = await live().catch(() => undefined);
+        if (snapshot !== undefined) {
+          this.set({ snapshot: snapshot.manifest.id, model: snapshot.manifest.model.id }, 1);
+        }
+      },
+    });
+    new Gauge({
+      name: 'alongside_snapshot_age_seconds',
+      help: 'Since the live snapshot was made; absent while there is none',
+      labelNames: [],
+      registers: [this.registry],
+      async collect() {
+        this.remove();
+        const snapshot = await live().catch(() => undefined);
+        if (snapshot !== undefined) this.set((now().getTime() - Date.parse(snapshot.manifest.createdAt)) / 1000);
+      },
+    });
+  }
+
+  private addQueueGauge(sources: MetricSources): void {
+    new Gauge({
+      name: 'alongside_queue_jobs',
+      help: 'Jobs of each queue, by state',
+      labelNames: ['queue', 'state'],
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        for (const [queue, counts] of Object.entries(await sources.queues().catch(() => ({})))) {
+          for (const [state, count] of Object.entries(counts as Record<string, number>))
+            this.set({ queue, state }, count);
+        }
+      },
+    });
+  }
+
+  private addAheadCounter(sources: MetricSources): void {
+    new Counter({
+      name: 'alongside_answers_ahead_total',
+      help: 'Answers made of a new snapshot before anyone asked for them',
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(sources.answeredAhead());
+      },
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { listAnswerSchema, type ListQuery, type ListReply } from '../../lists/index.js';
+import type { OperationResponse, RequestContext } from '../operation.js';
+import type { ProblemCode } from '../problems/catalogue.js';
+import { jsonText, noContent, type Reply } from '../reply.js';
+
+/** What every call for a list reads from the headers. */
+export const listRequestHeaders = z.object({
+  'If-None-Match': z
+    .string()
+    .optional()
+    .describe(
+      'The `ETag` of the list that the client has: where nothing has changed, the answer is 304 without a body.',
+    ),
+});
+
+/** What every call for a list can answer. */
+export const listResponses: Readonly<Record<number, OperationResponse>> = {
+  200: {
+    description: 'The list.',
+    schema: listAnswerSchema,
+    headers: { ETag: 'Names snapshot, rules and request: equal tags, equal bytes.' },
+  },
+  304: {
+    description: 'The answer is the one that `If-None-Match` names.',
+    headers: { ETag: 'The same as before.' },
+  },
+};
+
+/** What else a call for a list can meet. */
+export const listProblems: readonly ProblemCode[] = [
+  'unknown-product',
+  'unknown-category',
+  'unknown-brand',
+  'invalid-cursor',
+  'cursor-expired',
+  'no-snapshot',
+  'snapshot-missing',
+  'snapshot-corrupt',
+  'rules-corrupt',
+];
+
+/** The list as it is kept, or 304 where the client has it. */
+export function answerList(query: ListQuery, context: RequestContext): Reply | Promise<Reply> {
+  const { services } = context;
+  const has = context.header('if-none-match');
+  const reply = services.lists.reply(query, has === undefined ? undefined : (tag) => names(has, tag));
+  const send = ({ etag, text, source, kept }: ListReply): Reply => {
+    services.metrics.cacheLookedUp(kept);
+    if (source !== undefined) services.metrics.listAnswered(source);
+    return text === undefined ? noContent(304, { ETag: etag }) : jsonText(text, { headers: { ETag: etag } });
+  };
+  return reply instanceof Promise ? reply.then(send) : send(reply);
+}
+
+/** Whether `If-None-Match` names the tag; compared weakly, as RFC 9110 asks for GET. */
+function names(header: string, etag: string): boolean {
+  return header.split(',').some((each) => {
+    const tag = each.trim();
+    return tag === '*' || tag === etag || tag === `W/${etag}`;
+  });
+}

@@ -1,0 +1,27 @@
+import { listQuerySchema } from '../../lists/index.js';
+import { operation } from '../operation.js';
+import { answerList, listProblems, listRequestHeaders, listResponses } from './answer-list.js';
+import { listExample } from './list-example.js';
+
+export const basketList = operation({
+  id: 'getBasketList',
+  method: 'post',
+  path: '/v1/also-consider',
+  scope: 'read',
+  tag: 'Lists',
+  summary: 'For a basket, a customer, or both',
+  description:
+    'One list for several products taken together, for a customer, or for a history that the request brings along. Reads only: the same body on the same snapshot is the same answer.',
+  body: listQuerySchema,
+  requestHeaders: listRequestHeaders,
+  responses: listResponses,
+  problems: listProblems,
+  examples: [
+    {
+      summary: 'Two products that go with a tent and a phone',
+      body: { products: ['tents-001', 'smartphones-001'], limit: 2 },
+      answer: listExample,
+    },
+  ],
+  handle: ({ body }, context) => answerList(body, context),
+});

@@ -1,0 +1,36 @@
+import { versionsSchema } from '../../lists/index.js';
+import { operation } from '../operation.js';
+import { json } from '../reply.js';
+
+export const versions = operation({
+  id: 'listVersions',
+  method: 'get',
+  path: '/v1/versions',
+  scope: 'read',
+  tag: 'Versions',
+  summary: 'Snapshots and models',
+  description:
+    'The snapshots that can be answered from, and the trained models of the folder that the service was started with, each the newest first. A list names both in `snapshot` and `model`.',
+  responses: { 200: { description: 'All versions.', schema: versionsSchema } },
+  examples: [
+    {
+      summary: 'One live snapshot, of one model',
+      answer: {
+        snapshots: [
+          {
+            id: '585cc5c7bfc676ec',
+            live: true,
+            createdAt: '2026-05-04T10:20:30.000Z',
+            model: 'aaa88645e6c62e5f',
+            layer: 'lightgcn',
+            products: 2000,
+            format: 2,
+            expiresIn: null,
+          },
+        ],
+        models: [{ id: 'aaa88645e6c62e5f', live: true, createdAt: '2026-05-04T10:15:00.000Z' }],
+      },
+    },
+  ],
+  handle: async (_input, { services }) => json(await services.versions()),
+});

@@ -1,0 +1,17 @@
+import type { ReasonService } from '../explanations/index.js';
+import type { RuleBook } from '../rules/index.js';
+import type { ListService, Versions } from '../lists/index.js';
+import type { LiveSnapshot } from '../../storage/redis/index.js';
+import type { UseParts } from '../insights/index.js';
+import type { ApiMetrics } from './metrics/api-metrics.js';
+
+/** What the calls are answered with, composed once by `createApi`. */
+export interface ApiServices {
+  readonly lists: ListService;
+  readonly live: LiveSnapshot;
+  readonly reasons: ReasonService;
+  readonly uses: UseParts;
+  readonly rules: RuleBook;
+  readonly versions: () => Promise<Versions>;
+  readonly metrics: ApiMetrics;
+}

@@ -1,0 +1,55 @@
+import { graphMissing, type GraphMissing } from '../explanations/index.js';
+import { tellCount, tellSize } from '../../ranking/explain/index.js';
+import type { Audience, UseQuery } from './use-answers.js';
+import { productNumber, type UseParts } from './use-parts.js';
+import { whereListed, type ListingProduct } from './where-listed.js';
+
+/**
+ * Inventory: to which products' buyers should this overstocked one be offered, and how many people is that? The products on
+ * whose lists it stands, in the order of its score there times how many bought them of late.
+ *
+ * @throws AlongsideError `unknown-product`, `no-snapshot`
+ */
+export async function audience(parts: UseParts, productId: string, { limit, days }: UseQuery): Promise<Audience> {
+  const snapshot = await parts.live.current();
+  const product = await productNumber(snapshot, productId);
+  const [sources] = await snapshot.sources([product]);
+  const { about, listing, reach } = await whereListed(parts, snapshot, product, sources, { days });
+  const strength = ({ productId: id, score }: ListingProduct): number => score * reach.buyersForOrder(id);
+  const groups = listing
+    .map((group) => ({ ...group, buyers: reach.told(group.productId).buyers }))
+    // Stable: without numbers of buyers, the snapshot's own order stands.
+    .sort((a, b) => strength(b) - strength(a))
+    .slice(0, limit);
+  const size = await audienceSize(
+    parts,
+    productId,
+    groups.map((group) => group.productId),
+    about.since,
+  );
+  return {
+    ...about,
+    groups,
+    ...(typeof size === 'string'
+      ? { people: null, owners: null, reachMissing: size }
+      : { ...size, reachMissing: reach.missing }),
+  };
+}
+
+/** The people of all groups together. */
+async function audienceSize(
+  { graph, graphMilliseconds, minPeople }: UseParts,
+  product: string,
+  productIds: readonly string[],
+  since: string | null,
+): Promise<Pick<Audience, 'people' | 'owners'> | GraphMissing> {
+  try {
+    const [row] = await graph.readWithin('read/audience-size', { product, productIds, since }, graphMilliseconds);
+    const { customers, owners } = row.toObject() as { customers: number; owners: number };
+    const told = tellCount(owners, owners, minPeople);
+    // A few owners could be had from the difference: they stay in.
+    return { people: tellSize(told === 'few' ? customers : customers - owners, minPeople), owners: told };
+  } catch (error) {
+    return graphMissing(error);
+  }
+}

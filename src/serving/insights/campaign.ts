@@ -1,0 +1,172 @@
+import { categoryLines, subtrees } from '../../shop/index.js';
+import { UsageError } from '../../core/index.js';
+import { PairRules, graphMissing } from '../explanations/index.js';
+import { liftInterval, tellCount, tellSize } from '../../ranking/explain/index.js';
+import { itemReason } from '../lists/index.js';
+import type { Snapshot } from '../../storage/redis/index.js';
+import type { Campaign, UseQuery } from './use-answers.js';
+import { showProduct, type UseParts } from './use-parts.js';
+
+/** Products of the first category whose lists are read: the most bought. */
+const READ = 500;
+
+interface Pair {
+  readonly bought: number;
+  readonly category: number;
+  readonly offer: number;
+  readonly place: number;
+  readonly score: number;
+  readonly source: 'graph' | 'category';
+  readonly together: number;
+  readonly people: number;
+  readonly through: number;
+}
+
+/**
+ * Campaign: what of category `to` should customers of category `from` be offered, how many are they, and how much likelier than
+ * others are they to buy there? Both categories with all under them.
+ *
+ * @throws UsageError `unknown-category`, `same-category`; AlongsideError `no-snapshot`
+ */
+export async function campaign(
+  parts: UseParts,
+  from: string,
+  to: string,
+  { limit }: Pick<UseQuery, 'limit'>,
+): Promise<Campaign> {
+  const snapshot = await parts.live.current();
+  const { shared, manifest } = snapshot;
+  const inside = { from: categoriesUnder(snapshot, from), to: categoriesUnder(snapshot, to) };
+  refuseOverlap(snapshot, inside, { from, to });
+  const rules = await PairRules.now(parts.rules, snapshot);
+  const admitted = (await strongestPairs(snapshot, inside)).filter(({ bought, offer }) => !rules.block(bought, offer));
+  const pairs = admitted.slice(0, limit);
+  return {
+    snapshot: manifest.id,
+    model: manifest.model.id,
+    from: { categoryId: from, name: shared.categories.names[shared.categories.ids.indexOf(from)] },
+    to: { categoryId: to, name: shared.categories.names[shared.categories.ids.indexOf(to)] },
+    pairs: await describePairs(snapshot, pairs, parts.minPeople),
+    ...(await segment(parts, idsOf(snapshot, inside.from), idsOf(snapshot, inside.to))),
+  };
+}
+
+function categoriesUnder({ shared: { categories } }: Snapshot, id: string): Uint8Array {
+  const number = categories.ids.indexOf(id);
+  if (number < 0) throw new UsageError('unknown-category', `The shop has no category "${id}".`, { category: id });
+  return subtrees(categories, [number]);
+}
+
+function refuseOverlap(
+  { shared: { categories }, manifest }: Snapshot,
+  inside: { readonly from: Uint8Array; readonly to: Uint8Array },
+  { from, to }: { readonly from: string; readonly to: string },
+): void {
+  const lines = categoryLines(categories, manifest.level);
+  const own = new Set(lines.filter((_, category) => inside.from[category] === 1));
+  if (!inside.to.some((is, category) => is === 1 && (own.has(lines[category]) || inside.from[category] === 1))) return;
+  throw new UsageError(
+    'same-category',
+    `The categories "${from}" and "${to}" have products of one category in common; name two that have none.`,
+    { from, to },
+  );
+}
+
+function idsOf({ shared: { categories } }: Snapshot, inside: Uint8Array): string[] {
+  return categories.ids.filter((_, category) => inside[category] === 1);
+}
+
+/** Candidates of one category on the lists of the other's products, in the order of score × baskets. */
+async function strongestPairs(
+  snapshot: Snapshot,
+  inside: { readonly from: Uint8Array; readonly to: Uint8Array },
+): Promise<Pair[]> {
+  const { categoryOf, basketsOf } = snapshot.shared;
+  const sold = [...categoryOf.keys()]
+    .filter((product) => categoryOf[product] >= 0 && inside.from[categoryOf[product]] === 1)
+    .sort((a, b) => basketsOf[b] - basketsOf[a] || a - b)
+    .slice(0, READ);
+  const lists = await snapshot.lists(sold);
+  const pairs: Pair[] = [];
+  sold.forEach((bought, i) => {
+    const list = lists[i];
+    list?.products.forEach((offer, place) => {
+      const category = list.categories[place];
+      if (inside.to[category] !== 1) return;
+      const { source, scores, together, people, through } = list;
+      pairs.push({
+        ...{ bought, category, offer, place, source },
+        ...{ score: scores[place], together: together[place], people: people[place], through: through[place] },
+      });
+    });
+  });
+  const strength = ({ score, bought }: Pair): number => score * basketsOf[bought];
+  return pairs.sort((a, b) => strength(b) - strength(a) || a.bought - b.bought || a.offer - b.offer);
+}
+
+async function describePairs(
+  snapshot: Snapshot,
+  pairs: readonly Pair[],
+  minPeople: number,
+): Promise<Campaign['pairs']> {
+  const { shared, manifest } = snapshot;
+  const named = [...new Set(pairs.flatMap(({ bought, offer, through }) => [bought, offer, through]))].filter(
+    (product) => product >= 0,
+  );
+  const found = await snapshot.cards(named);
+  const cards = new Map(named.map((product, i) => [product, found[i]]));
+  const cardOf = (product: number) => cards.get(product);
+  return pairs.flatMap((pair) => {
+    const [bought, offer] = [cardOf(pair.bought), cardOf(pair.offer)];
+    if (bought === undefined || offer === undefined) return [];
+    const item = { ...pair, product: pair.offer, because: pair.bought };
+    const { reason } = itemReason(item, { shared, manifest, cardOf, nameBecause: false, minPeople });
+    return [
+      {
+        bought: showProduct(snapshot, bought),
+        offer: showProduct(snapshot, offer),
+        rank: pair.place + 1,
+        score: pair.score,
+        reason,
+      },
+    ];
+  });
+}
+
+interface CustomerCounts {
+  readonly inFrom: number;
+  readonly inTo: number;
+  readonly inBoth: number;
+  readonly total: number;
+}
+
+/** Whom a campaign addresses, by the graph as it is now. */
+async function segment(
+  { graph, graphMilliseconds, minPeople }: UseParts,
+  from: readonly string[],
+  to: readonly string[],
+): Promise<Pick<Campaign, 'customers' | 'segment' | 'lift' | 'customersMissing'>> {
+  try {
+    const [row] = await graph.readWithin('read/campaign-segment', { from, to }, graphMilliseconds);
+    return { ...tellSegment(row.toObject() as CustomerCounts, minPeople), customersMissing: null };
+  } catch (error) {
+    return { customers: null, segment: null, lift: null, customersMissing: graphMissing(error) };
+  }
+}
+
+/** The numbers as they may be told: none from which a few people could be had as the difference of two. */
+export function tellSegment(
+  { inFrom, inTo, inBoth, total }: CustomerCounts,
+  minPeople: number,
+): Pick<Campaign, 'customers' | 'segment' | 'lift'> {
+  const tell = (count: number) => tellCount(count, count, minPeople);
+  const both = tell(inBoth);
+  const onlyOne = [inFrom - inBoth, inTo - inBoth].map(tell);
+  const told = { inFrom: tell(inFrom), inTo: tell(inTo), total: tell(total) };
+  const exact = both !== 'few' && !onlyOne.includes('few') && !Object.values(told).includes('few');
+  return {
+    customers: { ...told, inBoth: both === 'few' || exact ? both : null },
+    segment: tellSize(both === 'few' ? inFrom : inFrom - inBoth, minPeople),
+    lift: exact ? (liftInterval({ both: inBoth, withX: inFrom, withY: inTo, total }) ?? null) : null,
+  };
+}

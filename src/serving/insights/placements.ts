@@ -1,0 +1,24 @@
+import { placeInRow } from '../../ranking/candidates/index.js';
+import type { Placements, UseQuery } from './use-answers.js';
+import { productNumber, type UseParts } from './use-parts.js';
+import { whereListed } from './where-listed.js';
+
+/**
+ * Promotion: on which products' pages should this one be shown? The lists that it stands on, the other way round; for a product
+ * without any event, the lists of newcomers.
+ *
+ * @throws AlongsideError `unknown-product`, `no-snapshot`
+ */
+export async function placements(parts: UseParts, productId: string, { limit, days }: UseQuery): Promise<Placements> {
+  const snapshot = await parts.live.current();
+  const product = await productNumber(snapshot, productId);
+  const isNew = placeInRow(snapshot.shared.eventless, product) >= 0;
+  const [sources] = await (isNew ? snapshot.newcomerSources([product]) : snapshot.sources([product]));
+  const { about, listing, reach } = await whereListed(parts, snapshot, product, sources, { days, most: limit });
+  return {
+    ...about,
+    pool: isNew ? 'newcomers' : 'lists',
+    pages: listing.map((page) => ({ ...page, ...reach.told(page.productId) })),
+    reachMissing: reach.missing,
+  };
+}

@@ -1,0 +1,60 @@
+import { graphMissing, type GraphMissing } from '../explanations/index.js';
+import { tellCount, type ToldCount } from '../../ranking/explain/index.js';
+import type { UseParts } from './use-parts.js';
+
+/** How many people a product's page and its purchases reach, as the graph has it. */
+interface Reach {
+  readonly productId: string;
+  readonly buyers: number;
+  readonly viewers: number;
+  readonly views: number;
+}
+
+/** The same as it may be told. */
+export interface ToldReach {
+  readonly buyers: ToldCount | null;
+  readonly viewers: ToldCount | null;
+  readonly views: ToldCount | null;
+}
+
+const UNKNOWN: ToldReach = { buyers: null, viewers: null, views: null };
+
+/** The reach of products by id, or why the graph does not say. */
+export class ProductReach {
+  private constructor(
+    private readonly found: ReadonlyMap<string, Reach>,
+    private readonly minPeople: number,
+    readonly missing: GraphMissing | null,
+  ) {}
+
+  /** @param since ISO 8601, null for ever */
+  static async of(
+    { graph, graphMilliseconds, minPeople }: UseParts,
+    productIds: readonly string[],
+    since: string | null,
+  ): Promise<ProductReach> {
+    try {
+      const rows = await graph.readWithin('read/product-reach', { productIds, since }, graphMilliseconds);
+      const found = rows.map((row) => row.toObject() as Reach);
+      return new ProductReach(new Map(found.map((reach) => [reach.productId, reach])), minPeople, null);
+    } catch (error) {
+      return new ProductReach(new Map(), minPeople, graphMissing(error));
+    }
+  }
+
+  told(productId: string): ToldReach {
+    if (this.missing !== null) return UNKNOWN;
+    const { buyers, viewers, views } = this.found.get(productId) ?? { buyers: 0, viewers: 0, views: 0 };
+    return {
+      buyers: tellCount(buyers, buyers, this.minPeople),
+      viewers: tellCount(viewers, viewers, this.minPeople),
+      views: tellCount(views, viewers, this.minPeople),
+    };
+  }
+
+  /** Buyers to put products in order by: a few are as many as may not be told, so that the order tells no more. */
+  buyersForOrder(productId: string): number {
+    const { buyers } = this.told(productId);
+    return buyers === 'few' ? this.minPeople - 1 : (buyers ?? 0);
+  }
+}

@@ -1,0 +1,101 @@
+import { answerNewcomers } from '../../ranking/lists/index.js';
+import { CompiledRules, type Rule } from '../rules/index.js';
+import type { CandidateList } from '../../ranking/types.js';
+import type { Snapshot } from '../../storage/redis/index.js';
+import { batchQuestions, type BatchQuery } from './batch-questions.js';
+import { ListsAtHand } from './lists-at-hand.js';
+import type { NumberedQuestion } from './question.js';
+import { UnfilteredLists } from './unfiltered-lists.js';
+
+export interface BatchItem {
+  readonly productId: string;
+  readonly score: number;
+}
+
+interface Ranked {
+  readonly product: number;
+  readonly score: number;
+}
+
+/**
+ * Answers many questions, each of a product and maybe a customer, from one snapshot, without titles and reasons: with the
+ * very lists that the API gives to questions without filters.
+ */
+export class BatchRanker {
+  private readonly composed: UnfilteredLists;
+  private readonly lists: ListsAtHand;
+  private readonly ids = new Map<number, string>();
+
+  private constructor(
+    private readonly snapshot: Snapshot,
+    private readonly limit: number,
+    private readonly rules: CompiledRules,
+  ) {
+    this.lists = new ListsAtHand((products) => snapshot.lists(products));
+    this.composed = new UnfilteredLists(snapshot, limit, rules);
+  }
+
+  /** @param rules the shop's rules that hold */
+  static async open(snapshot: Snapshot, limit: number, rules: readonly Rule[] = []): Promise<BatchRanker> {
+    return new BatchRanker(snapshot, limit, await CompiledRules.of(rules, snapshot));
+  }
+
+  /** The lists of some questions, in their order; empty for a product that the snapshot does not know. */
+  async answer(queries: readonly BatchQuery[]): Promise<BatchItem[][]> {
+    const questions = await batchQuestions(this.snapshot, queries);
+    const asked = (onlyNew: boolean): NumberedQuestion[] =>
+      questions.filter((_, i) => queries[i].onlyNew === onlyNew).filter((question) => question !== undefined);
+    await this.lists.load(asked(false).flatMap(({ weighed }) => weighed.map(({ product }) => product)));
+    const newcomers = await this.newcomersOf(asked(true).flatMap(({ basket }) => basket.map(({ product }) => product)));
+    const ranked: Ranked[][] = [];
+    for (const [i, question] of questions.entries()) {
+      if (question === undefined) ranked.push([]);
+      else if (queries[i].onlyNew) ranked.push(newcomers.get(question.basket[0].product) ?? []);
+      else ranked.push(await this.compose(question));
+    }
+    await this.loadIds(ranked.flatMap((items) => items.map(({ product }) => product)));
+    return ranked.map((items) =>
+      items.map(({ product, score }) => ({ productId: this.ids.get(product) ?? '', score })),
+    );
+  }
+
+  private compose(question: NumberedQuestion): Promise<Ranked[]> {
+    return this.composed.compose(
+      question,
+      question.weighed.map(({ product }) => this.lists.of(product)),
+    );
+  }
+
+  private async newcomersOf(asked: readonly number[]): Promise<Map<number, Ranked[]>> {
+    const { shared } = this.snapshot;
+    const products = [...new Set(asked)];
+    const own = await byNumber(products, (numbers) => this.snapshot.newcomers(numbers));
+    const without = products.filter((product) => own.get(product) === undefined);
+    const categories = [...new Set(without.map((product) => shared.categoryOf[product]))];
+    const byCategory = await byNumber(categories, (numbers) => this.snapshot.categoryNewcomers(numbers));
+    return new Map(
+      products.map((product) => [
+        product,
+        answerNewcomers(
+          own.get(product),
+          byCategory.get(shared.categoryOf[product]),
+          this.limit,
+          this.rules.answer([product])?.admits,
+        ),
+      ]),
+    );
+  }
+
+  private async loadIds(products: readonly number[]): Promise<void> {
+    const missing = [...new Set(products)].filter((product) => !this.ids.has(product));
+    (await this.snapshot.cards(missing)).forEach((card, i) => this.ids.set(missing[i], card.id));
+  }
+}
+
+async function byNumber(
+  numbers: readonly number[],
+  read: (numbers: readonly number[]) => Promise<(CandidateList | undefined)[]>,
+): Promise<Map<number, CandidateList | undefined>> {
+  const found = await read(numbers);
+  return new Map(numbers.map((number, i) => [number, found[i]]));
+}

@@ -1,0 +1,48 @@
+import { categoryLines, subtrees, type CategoryLevel } from '../../shop/index.js';
+import { UsageError } from '../../core/index.js';
+import type { Snapshot } from '../../storage/redis/index.js';
+
+/** A snapshot's categories and brands by their names; kept as long as the snapshot is. */
+export class CatalogueIndex {
+  private readonly categoryNumbers: ReadonlyMap<string, number>;
+  private readonly brandNumbers: ReadonlyMap<string, number>;
+  private readonly linesAt = new Map<CategoryLevel, Int32Array>();
+
+  constructor(
+    readonly shared: Snapshot['shared'],
+    private readonly builtLevel: CategoryLevel,
+  ) {
+    this.categoryNumbers = new Map(shared.categories.ids.map((id, number) => [id, number]));
+    this.brandNumbers = new Map(shared.brands.map((name, number) => [name, number]));
+  }
+
+  /** For each category the one that stands for it at a level; without one, where the snapshot was built. */
+  lines(level: CategoryLevel = this.builtLevel): Int32Array {
+    let lines = this.linesAt.get(level);
+    if (lines === undefined) this.linesAt.set(level, (lines = categoryLines(this.shared.categories, level)));
+    return lines;
+  }
+
+  /** Marks these categories and all under them; throws `unknown-category` for one that the shop does not have. */
+  subtrees(ids: readonly string[]): Uint8Array {
+    return subtrees(
+      this.shared.categories,
+      ids.map((id) => {
+        const number = this.categoryNumbers.get(id);
+        if (number !== undefined) return number;
+        throw new UsageError('unknown-category', `The shop has no category "${id}".`, { category: id });
+      }),
+    );
+  }
+
+  /** Numbers of brands; throws `unknown-brand` for one that the shop does not have. */
+  brands(names: readonly string[]): ReadonlySet<number> {
+    return new Set(
+      names.map((name) => {
+        const number = this.brandNumbers.get(name);
+        if (number !== undefined) return number;
+        throw new UsageError('unknown-brand', `The shop has no brand "${name}".`, { brand: name });
+      }),
+    );
+  }
+}

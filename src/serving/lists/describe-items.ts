@@ -1,0 +1,52 @@
+import type { ComposedItem } from '../../ranking/lists/index.js';
+import type { RuleAnswer } from '../rules/index.js';
+import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
+import type { AnsweredItem } from './answer.js';
+import { itemReason } from './item-reason.js';
+import type { NumberedQuestion } from './question.js';
+
+/** How items are told. */
+export interface Telling {
+  /** Below how many people a count is not told. */
+  readonly minPeople: number;
+  readonly rules: RuleAnswer | undefined;
+  /** Items of the list before these. */
+  readonly before: number;
+}
+
+/** Adds titles and reasons. */
+export async function describeItems(
+  snapshot: Snapshot,
+  { weighed }: NumberedQuestion,
+  items: readonly ComposedItem[],
+  { minPeople, rules, before }: Telling,
+): Promise<AnsweredItem[]> {
+  const { shared, manifest } = snapshot;
+  const named = new Set<number>();
+  for (const item of items) {
+    for (const product of [item.product, item.because, item.through]) if (product >= 0) named.add(product);
+  }
+  const numbers = [...named];
+  const cards = new Map<number, ProductCard>();
+  (await snapshot.cards(numbers)).forEach((card, i) => cards.set(numbers[i], card));
+  const context = {
+    shared,
+    manifest,
+    cardOf: (product: number) => cards.get(product),
+    nameBecause: weighed.length > 1,
+    minPeople,
+  };
+  return items.map((item, i) => {
+    const card = cards.get(item.product);
+    const touching = rules?.touching(item.product) ?? [];
+    return {
+      productId: card?.id ?? '',
+      title: card?.title ?? '',
+      categoryId: shared.categories.ids[item.category],
+      score: item.score,
+      rank: before + i + 1,
+      ...itemReason(item, context),
+      ...(touching.length === 0 ? {} : { rules: [...touching] }),
+    };
+  });
+}

@@ -1,0 +1,20 @@
+/** One question in, one list out: from a snapshot, under the shop's rules. */
+export { listAnswerSchema, type AnsweredList } from './answer.js';
+export type { BatchQuery } from './batch-questions.js';
+export { BatchRanker } from './batch-ranker.js';
+export { categoryLists } from './category-lists.js';
+export { itemReason } from './item-reason.js';
+export { ListService, type ListReply, type RuleSource } from './list-service.js';
+export { openLists, type OpenLists, type OpenListsOptions } from './open-lists.js';
+export {
+  idSchema,
+  listFiltersSchema,
+  listQuerySchema,
+  productQuery,
+  userListFiltersSchema,
+  userQuery,
+  type ListQuery,
+} from './query.js';
+export { toldCountSchema } from './told-count.js';
+export { topLists } from './top-lists.js';
+export { listVersions, versionsSchema, type Versions } from './versions.js';

@@ -1,0 +1,63 @@
+import { lift, reasonText, tellCount } from '../../ranking/explain/index.js';
+import { placeInRow } from '../../ranking/candidates/index.js';
+import type { ComposedItem } from '../../ranking/lists/index.js';
+import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
+import type { AnsweredItem } from './answer.js';
+
+/** What a reason is told from. */
+export interface ReasonContext extends Pick<Snapshot, 'shared' | 'manifest'> {
+  /** The card of any product that an item names. */
+  readonly cardOf: (product: number) => ProductCard | undefined;
+  /** Whether the list answers several products, so that a reason must name its own. */
+  readonly nameBecause: boolean;
+  /** Below how many people a count is not told. */
+  readonly minPeople: number;
+}
+
+/** Why an item is on a list, in words and in values. */
+export function itemReason(
+  item: Omit<ComposedItem, 'score'>,
+  { shared, manifest, cardOf, nameBecause, minPeople }: ReasonContext,
+): Pick<AnsweredItem, 'reason' | 'evidence'> {
+  const nameOf = (product: number): string | undefined => {
+    const card = cardOf(product);
+    return card === undefined ? undefined : card.title || card.id;
+  };
+  const together = tellCount(item.together, item.people, minPeople);
+  const times = lift(
+    item.together,
+    shared.basketsOf[item.because] ?? 0,
+    shared.basketsOf[item.product],
+    manifest.basketTotal,
+  );
+  return {
+    reason: reasonText({
+      source: item.source,
+      because: nameOf(item.because),
+      nameBecause,
+      becauseCategory: shared.categories.names[shared.categoryOf[item.because]],
+      category: shared.categories.names[item.category],
+      newItem: placeInRow(shared.eventless, item.product) >= 0,
+      related: isRelated(shared.relations, shared.categoryOf[item.because], item.category),
+      together,
+      lift: times,
+      through: nameOf(item.through),
+      unit: manifest.unit,
+    }),
+    evidence: {
+      source: item.source,
+      productId: cardOf(item.because)?.id ?? null,
+      together,
+      lift: together === 'few' ? null : Math.round(times * 100) / 100,
+      through: cardOf(item.through)?.id ?? null,
+    },
+  };
+}
+
+/** Whether the flat list of category pairs holds this one. */
+function isRelated(relations: Int32Array, category: number, related: number): boolean {
+  for (let i = 0; i < relations.length; i += 2) {
+    if (relations[i] === category && relations[i + 1] === related) return true;
+  }
+  return false;
+}

@@ -1,0 +1,190 @@
+import { AlongsideError } from '../../core/index.js';
+import { MIN_PEOPLE } from '../../ranking/explain/index.js';
+import type { RulesInForce } from '../rules/index.js';
+import type { Snapshot } from '../../storage/redis/index.js';
+import type { AnsweredList } from './answer.js';
+import { askAhead } from './ask-ahead.js';
+import { decodeCursor } from './cursor.js';
+import { KeptAnswers } from './kept-answers.js';
+import { ListComposer, type Place } from './list-composer.js';
+import type { ListQuery } from './query.js';
+import { questionName, requestText, RequestTexts, shortHash, type Footing } from './request-name.js';
+
+/** What is asked ahead of a new snapshot: it goes live that much later at most. */
+const AHEAD = { questions: 5000, milliseconds: 10_000 };
+
+/** Where lists come from: the live snapshot, and earlier ones that readers page through still. */
+export interface Snapshots {
+  current(): Snapshot | Promise<Snapshot>;
+  /** Throws `snapshot-missing` when it is gone. */
+  at(id: string): Promise<Snapshot>;
+}
+
+/** The merchant's rules as they hold now. */
+export interface RuleSource {
+  inForce(): RulesInForce | Promise<RulesInForce>;
+}
+
+export interface ListServiceOptions {
+  readonly rules?: RuleSource;
+  /** Below how many people a count is not told. */
+  readonly minPeople?: number;
+}
+
+/** An answer as text, ready to be sent. */
+export interface ListReply {
+  /** Strong: names snapshot, rules and request. */
+  readonly etag: string;
+  /** JSON of the list; undefined where the client has it already. */
+  readonly text: string | undefined;
+  readonly source: AnsweredList['source'] | undefined;
+  /** Whether it was at hand. */
+  readonly kept: boolean;
+}
+
+const noRules: RuleSource = { inForce: () => ({ version: null, state: '', rules: [], until: Infinity }) };
+
+/**
+ * Answers "bought these, also consider": finds the snapshot and the rules that a request stands on, and the answer, kept or
+ * composed anew. Equal requests on the same snapshot and rules get equal bytes.
+ */
+export class ListService {
+  private readonly rules: RuleSource;
+  private readonly composer: ListComposer;
+  private readonly answers = new KeptAnswers();
+  private readonly requests = new RequestTexts();
+  private ahead = 0;
+
+  constructor(
+    private readonly snapshots: Snapshots,
+    { rules = noRules, minPeople = MIN_PEOPLE }: ListServiceOptions = {},
+  ) {
+    this.rules = rules;
+    this.composer = new ListComposer(minPeople);
+  }
+
+  /** Answers made so far before anyone asked for them. */
+  get answeredAhead(): number {
+    return this.ahead;
+  }
+
+  /**
+   * The list for a basket, a customer, or both. Reads one snapshot throughout. A customer that it does not know is answered
+   * as nobody in particular: what goes with the basket, or what is popular.
+   *
+   * @throws AlongsideError `unknown-product` where products are named and the snapshot knows none; `unknown-category`,
+   *   `unknown-brand`, `invalid-cursor`, `cursor-expired`, `no-snapshot`
+   */
+  async answer(query: ListQuery): Promise<AnsweredList> {
+    const place = await this.placeOf(query, await this.now());
+    return this.answerAt(place, query, shortHash(requestText(place, query)));
+  }
+
+  /**
+   * The same as JSON. With a cursor-free question that was answered before nothing is read, nor where the client has it.
+   *
+   * @param knows whether the client has the answer with this entity tag
+   */
+  reply(query: ListQuery, knows: (etag: string) => boolean = () => false): ListReply | Promise<ListReply> {
+    const snapshot = this.snapshots.current();
+    const rules = this.rules.inForce();
+    // Nothing to wait for: a promise would cost more than the kept answer.
+    if (query.cursor === undefined && !(snapshot instanceof Promise) && !(rules instanceof Promise)) {
+      return this.replyAt({ snapshot, rules, from: 0 }, query, knows);
+    }
+    return Promise.all([snapshot, rules]).then(async (now) =>
+      this.replyAt(await this.placeOf(query, { snapshot: now[0], rules: now[1] }), query, knows),
+    );
+  }
+
+  /** Answers several questions from one snapshot, each with its reply or with what is wrong with it. */
+  async replies(queries: readonly ListQuery[]): Promise<(ListReply | AlongsideError)[]> {
+    const now = await this.now();
+    return Promise.all(
+      queries.map(async (query) => {
+        try {
+          return await this.replyAt(await this.placeOf(query, now), query, () => false);
+        } catch (error) {
+          if (error instanceof AlongsideError) return error;
+          throw error;
+        }
+      }),
+    );
+  }
+
+  /** Has answers at hand of a snapshot that is about to be live: to what was asked again and again of the one before. */
+  async prepare(next: Snapshot, before: Snapshot): Promise<void> {
+    const rules = await this.rules.inForce();
+    const asked = this.answers.askedAgain({ snapshot: before, rules }, AHEAD.questions);
+    const place = { snapshot: next, rules, from: 0 };
+    const answer = (query: ListQuery): Promise<ListReply> => {
+      const request = requestText(place, query);
+      return this.newReplyAt(place, query, request, shortHash(request));
+    };
+    this.ahead += await askAhead(asked, answer, AHEAD);
+  }
+
+  private replyAt(place: Place, query: ListQuery, knows: (etag: string) => boolean): ListReply | Promise<ListReply> {
+    const request = this.requests.of(place, query);
+    const kept = this.answers.get(request);
+    if (kept === undefined) {
+      const id = shortHash(request);
+      return knows(tagOf(id)) ? alreadyKnown(tagOf(id)) : this.newReplyAt(place, query, request, id);
+    }
+    const { etag, text, source } = kept;
+    return knows(etag) ? alreadyKnown(etag) : { etag, text, source, kept: true };
+  }
+
+  private async newReplyAt(place: Place, query: ListQuery, request: string, id: string): Promise<ListReply> {
+    const list = await this.answerAt(place, query, id);
+    const answer = { etag: tagOf(id), text: JSON.stringify(list), source: list.source };
+    this.answers.set(request, place, query, answer);
+    return { ...answer, kept: false };
+  }
+
+  private async now(): Promise<Footing> {
+    return { snapshot: await this.snapshots.current(), rules: await this.rules.inForce() };
+  }
+
+  /** A page stays with the snapshot and the rules that its list began with. */
+  private async placeOf(query: ListQuery, now: Footing): Promise<Place> {
+    if (query.cursor === undefined) return { ...now, from: 0 };
+    const cursor = decodeCursor(query.cursor, questionName(query));
+    if (cursor.rules !== now.rules.state) throw expired("the shop's rules have changed");
+    const from = cursor.position;
+    if (cursor.snapshot === now.snapshot.manifest.id) return { ...now, from };
+    return { snapshot: await orExpired(this.snapshots.at(cursor.snapshot)), rules: now.rules, from };
+  }
+
+  private async answerAt(place: Place, query: ListQuery, id: string): Promise<AnsweredList> {
+    if (query.cursor === undefined) return this.composer.compose(place, query, id);
+    try {
+      return await this.composer.compose(place, query, id);
+    } finally {
+      // Parts that expired while they were read look like products without lists, or like damage.
+      await orExpired(place.snapshot.assertWhole());
+    }
+  }
+}
+
+/** The strong entity tag of an answer. */
+function tagOf(id: string): string {
+  return `"${id}"`;
+}
+
+function alreadyKnown(etag: string): ListReply {
+  return { etag, text: undefined, source: undefined, kept: true };
+}
+
+async function orExpired<Value>(reading: Promise<Value>): Promise<Value> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof AlongsideError && error.code === 'snapshot-missing') throw expired('its snapshot is gone');
+    throw error;
+  }
+}
+
+function expired(why: string): AlongsideError {
+  return new AlongsideError('cursor-expired', `The list cannot be continued: ${why}. Ask again without a cursor.`);
+}

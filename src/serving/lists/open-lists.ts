@@ -1,0 +1,28 @@
+import type { Redis } from 'ioredis';
+import { RuleBook } from '../rules/index.js';
+import { LiveSnapshot } from '../../storage/redis/index.js';
+import { ListService } from './list-service.js';
+
+export interface OpenListsOptions {
+  /** For campaigns of the shop's rules. */
+  readonly clock: () => Date;
+  /** Milliseconds for which what Redis says of the live snapshot and the rules is believed; 0 (default) asks each time. */
+  readonly believeFor?: number;
+  /** Below how many people a count is not told. */
+  readonly minPeople?: number;
+}
+
+/** What answers questions from one Redis. */
+export interface OpenLists {
+  readonly live: LiveSnapshot;
+  readonly rules: RuleBook;
+  readonly lists: ListService;
+}
+
+/** The live snapshot, the shop's rules, and lists made from both. */
+export function openLists(redis: Redis, { clock, believeFor = 0, minPeople }: OpenListsOptions): OpenLists {
+  const live = new LiveSnapshot(redis, { believeFor, prepare: (next, before) => lists.prepare(next, before) });
+  const rules = new RuleBook(redis, { clock, believeFor });
+  const lists: ListService = new ListService(live, { rules, ...(minPeople === undefined ? {} : { minPeople }) });
+  return { live, rules, lists };
+}

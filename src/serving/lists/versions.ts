@@ -1,0 +1,48 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { ModelStore } from '../../storage/models/index.js';
+import { listSnapshots } from '../../storage/redis/index.js';
+
+const snapshotVersionSchema = z
+  .object({
+    id: z.string(),
+    live: z.boolean().describe('Whether lists are answered from it now.'),
+    createdAt: z.iso.datetime(),
+    model: z.string().describe('The model that it was embedded with.'),
+    layer: z.string(),
+    products: z.int(),
+    format: z.int().describe('How it is written; another version of the service cannot read another format.'),
+    expiresIn: z.int().nullable().describe('Seconds until it is removed; null for one that stays.'),
+  })
+  .meta({ id: 'SnapshotVersion' });
+
+const modelVersionSchema = z
+  .object({
+    id: z.string(),
+    live: z.boolean().describe('Whether the next embedding takes it.'),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'ModelVersion' });
+
+/** Snapshots in Redis and trained models in the models folder, each the newest first. */
+export const versionsSchema = z
+  .object({ snapshots: z.array(snapshotVersionSchema), models: z.array(modelVersionSchema) })
+  .meta({ id: 'Versions' });
+export type Versions = z.infer<typeof versionsSchema>;
+
+export async function listVersions(redis: Redis, models: Pick<ModelStore, 'list'>): Promise<Versions> {
+  const [snapshots, trained] = await Promise.all([listSnapshots(redis), models.list()]);
+  return {
+    snapshots: snapshots.map(({ id, live, createdAt, model, products, format, expiresIn }) => ({
+      id,
+      live,
+      createdAt,
+      model: model.id,
+      layer: model.layer,
+      products,
+      format,
+      expiresIn,
+    })),
+    models: trained.map(({ id, live, createdAt }) => ({ id, live, createdAt: createdAt.toISOString() })),
+  };
+}

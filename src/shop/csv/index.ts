@@ -1,0 +1,17 @@
+/** The canonical CSV: files to checked rows, what is wrong with the others, and what names an event. */
+export { EventIdentities } from './event-identity.js';
+export { OccurrenceTable } from './occurrence-table.js';
+export { readAhead } from './read-ahead.js';
+export { RejectsFile } from './rejects-file.js';
+export {
+  categoryKind,
+  categoryRelationKind,
+  eventKind,
+  productKind,
+  type FileKind,
+  type RowKind,
+} from './row-kinds.js';
+export { readRows, type LocatedRow, type RejectedRow } from './row-reader.js';
+export type { CategoryRelationRow, CategoryRow, EventType, ProductRow, ShopEvent } from './rows.js';
+export { findSources, type SourceFile } from './sources.js';
+export { TextSource } from './text-source.js';

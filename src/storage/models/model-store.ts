@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AlongsideError } from '../../core/index.js';
+import { canonicalJson } from '../../core/index.js';
+import { Checkpoints } from './checkpoints.js';
+import { writeDurably } from './column-file.js';
+import {
+  folderContent,
+  isMissing,
+  readFolder,
+  readManifest,
+  writeFolder,
+  type FolderManifest,
+} from './model-folder.js';
+
+/** Names a trained model: the first 16 hexadecimal digits of a hash over its data, so equal data give equal names. */
+export type ModelId = string;
+
+/** A model as it was stored. */
+export interface StoredModel {
+  readonly id: ModelId;
+  readonly about: FolderManifest['about'];
+  readonly data: unknown;
+}
+
+export interface ModelSummary {
+  readonly id: ModelId;
+  readonly about: FolderManifest['about'];
+  readonly createdAt: Date;
+  readonly live: boolean;
+}
+
+const ID = /^[0-9a-f]{16}$/;
+
+/**
+ * Trained models in a folder: `<id>/manifest.json` with one file an array, `live` with the id of the model in use,
+ * `checkpoints/` of trainings that are under way, and `diverged/` with what trainings failed on.
+ */
+export class ModelStore {
+  readonly checkpoints: Checkpoints;
+
+  constructor(readonly folder: string) {
+    this.checkpoints = new Checkpoints(join(folder, 'checkpoints'));
+  }
+
+  /**
+   * Stores a model; the same data again changes nothing, but mends a damaged folder.
+   *
+   * @param about what computed it: not part of the id
+   * @param data plain data with typed arrays in it
+   */
+  async save(about: FolderManifest['about'], data: unknown): Promise<ModelId> {
+    const content = folderContent(about, data);
+    const { data: json, files } = content.manifest;
+    const id = createHash('sha256').update(canonicalJson({ json, files })).digest('hex').slice(0, 16);
+    const whole = await readFolder(this.path(id)).then(
+      () => true,
+      () => false,
+    );
+    if (!whole) {
+      await mkdir(this.folder, { recursive: true });
+      await rm(this.path(id), { recursive: true, force: true });
+      await writeFolder(this.path(id), content);
+    }
+    return id;
+  }
+
+  /** Throws `model-missing` or `model-corrupt`, which say what to do. */
+  async load(id: ModelId): Promise<StoredModel> {
+    if (!ID.test(id)) throw new AlongsideError('model-missing', `"${id}" is not the id of a model.`, { id });
+    const { manifest, data } = await readFolder(this.path(id));
+    return { id, about: manifest.about, data };
+  }
+
+  /** The model in use; undefined before one was trained. */
+  async live(): Promise<ModelId | undefined> {
+    const text = await readFile(join(this.folder, 'live'), 'utf8').catch((error: unknown) => {
+      if (isMissing(error)) return '';
+      throw error;
+    });
+    const id = text.trim();
+    if (id === '' || ID.test(id)) return id === '' ? undefined : id;
+    throw new AlongsideError(
+      'model-corrupt',
+      `${join(this.folder, 'live')} does not hold a model's id. Remove it and run "alongside train" again.`,
+    );
+  }
+
+  /** Puts a stored model into use, in one step. */
+  async setLive(id: ModelId): Promise<void> {
+    await readManifest(this.path(id));
+    const next = join(this.folder, 'live.partial');
+    await writeDurably(next, Buffer.from(`${id}\n`));
+    await rename(next, join(this.folder, 'live'));
+  }
+
+  /** All models, the newest first; a folder that is not one is left out. */
+  async list(): Promise<ModelSummary[]> {
+    const live = await this.live();
+    const found: ModelSummary[] = [];
+    for (const id of (await names(this.folder)).filter((name) => ID.test(name))) {
+      const manifest = await readManifest(this.path(id)).catch(() => undefined);
+      if (manifest === undefined) continue;
+      const { mtime } = await stat(join(this.path(id), 'manifest.json'));
+      found.push({ id, about: manifest.about, createdAt: mtime, live: id === live });
+    }
+    return found.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1));
+  }
+
+  /** Removes all but the `keep` newest models, never the one in use; returns the removed. */
+  async prune(keep: number): Promise<ModelId[]> {
+    const old = (await this.list()).slice(keep).filter(({ live }) => !live);
+    for (const { id } of old) await rm(this.path(id), { recursive: true, force: true });
+    return old.map(({ id }) => id);
+  }
+
+  /** Keeps what a training failed on, for inspection; returns the file's path. */
+  async keepFailure(name: string, content: object): Promise<string> {
+    const folder = join(this.folder, 'diverged');
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, `${name}.json`);
+    await writeDurably(path, Buffer.from(`${JSON.stringify(content, undefined, 2)}\n`));
+    return path;
+  }
+
+  /** Removes all models and checkpoints. */
+  async clear(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private path(id: ModelId): string {
+    return join(this.folder, id);
+  }
+}
+
+async function names(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+}

@@ -1,0 +1,97 @@
+import { AlongsideError } from '../../core/index.js';
+
+/** The typed arrays that a model may hold, by the name of their elements. */
+export const ARRAY_TYPES = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  uint8: Uint8Array,
+} as const;
+export type ArrayType = keyof typeof ARRAY_TYPES;
+export type NumberArray = InstanceType<(typeof ARRAY_TYPES)[ArrayType]>;
+
+/** A column of ids or words: too long for a manifest that a person may read. */
+export type TextColumn = readonly string[];
+
+/** A tree of plain data as JSON, in which `{"$file": name}` stands for each of `columns`. */
+export interface PackedData {
+  readonly json: unknown;
+  readonly columns: ReadonlyMap<string, NumberArray | TextColumn>;
+}
+
+/** Texts of at least so many entries become a file of their own. */
+const LONG_COLUMN = 50;
+
+/**
+ * Takes typed arrays and long lists of texts out of a tree of plain data, each named after its place in it.
+ *
+ * Numbers that JSON cannot say (NaN, ±Infinity) are written as `{"$number": "Infinity"}`; `undefined` members are left out.
+ *
+ * @throws AlongsideError `model-not-plain` for anything that is not data
+ */
+export function packArrays(data: unknown): PackedData {
+  const columns = new Map<string, NumberArray | TextColumn>();
+  const pack = (value: unknown, path: readonly string[]): unknown => {
+    if (isNumberArray(value) || (Array.isArray(value) && value.length >= LONG_COLUMN && value.every(isText))) {
+      const name = path.join('.');
+      columns.set(name, value);
+      return { $file: name };
+    }
+    if (Array.isArray(value)) return value.map((part, i) => pack(part, [...path, String(i)]));
+    if (typeof value === 'number') return Number.isFinite(value) ? value : { $number: String(value) };
+    if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+    if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) throw notPlain(path);
+    const members = Object.entries(value).filter(([, part]) => part !== undefined);
+    return Object.fromEntries(
+      members.map(([key, part]) => {
+        if (!/^[A-Za-z0-9_-]+$/.test(key)) throw notPlain([...path, key]);
+        return [key, pack(part, [...path, key])];
+      }),
+    );
+  };
+  return { json: pack(data, []), columns };
+}
+
+/** Puts the columns back into their places. */
+export function unpackArrays({ json, columns }: PackedData): unknown {
+  const unpack = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(unpack);
+    if (value === null || typeof value !== 'object') return value;
+    if ('$file' in value) {
+      const column = columns.get(String(value.$file));
+      if (column === undefined)
+        throw new AlongsideError('model-corrupt', `The model lacks its part "${String(value.$file)}".`);
+      return column;
+    }
+    if ('$number' in value) return Number(value.$number);
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, unpack(part as unknown)]));
+  };
+  return unpack(json);
+}
+
+/** The element type of a typed array that a model may hold. */
+export function arrayType(array: NumberArray): ArrayType {
+  const type = (Object.keys(ARRAY_TYPES) as ArrayType[]).find((name) => array instanceof ARRAY_TYPES[name]);
+  if (type === undefined) throw notPlain([]);
+  return type;
+}
+
+export function isNumberArray(value: unknown): value is NumberArray {
+  return Object.values(ARRAY_TYPES).some((type) => value instanceof type);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function notPlain(path: readonly string[]): AlongsideError {
+  const place = path.join('.');
+  return new AlongsideError(
+    'model-not-plain',
+    `A model holds plain data and typed arrays only; "${place}" is neither.`,
+    {
+      place,
+    },
+  );
+}

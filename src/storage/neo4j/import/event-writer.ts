@@ -1,0 +1,100 @@
+import { Neo4jError } from 'neo4j-driver';
+import type { EventType } from '../../../shop/csv/index.js';
+import { AlongsideError } from '../../../core/index.js';
+import type { GraphConnection } from '../graph-connection.js';
+import { eventColumns, type IdentifiedEvent } from './event-columns.js';
+import type { KnownProducts } from './known-products.js';
+import { RememberedIds } from './remembered-ids.js';
+
+/** The verb of each type's relationship, as the statements are named. */
+const verbs = { view: 'viewed', favorite: 'favorited', cart: 'carted', purchase: 'purchased' } as const;
+
+const rememberedUsers = 100_000;
+
+export interface EventOutcome {
+  /** Events that were not in the graph before. */
+  readonly written: number;
+  /** Products that the graph does not have; their events were left out. */
+  readonly unknownProducts: ReadonlySet<string>;
+}
+
+const noUnknown: ReadonlySet<string> = new Set();
+
+/** How often a batch is looked at anew because somebody else changed the graph meanwhile. */
+const attempts = 5;
+
+/**
+ * Writes events of one type, each at most once.
+ *
+ * Optimistic: as long as events turn out to be new, a batch is created blindly, and the uniqueness constraint and the
+ * count of what was created stand guard. Where either objects the whole batch is rolled back; then the graph is asked
+ * which products it has and which events it lacks, and only these are created. A commit whose answer was lost is
+ * harmless for the same reason: its repetition finds the events there.
+ */
+export class EventWriter {
+  private expectNew = false;
+  private readonly verb: (typeof verbs)[EventType];
+
+  constructor(
+    private readonly graph: GraphConnection,
+    type: EventType,
+    private readonly users: RememberedIds,
+    private readonly products: KnownProducts,
+  ) {
+    this.verb = verbs[type];
+  }
+
+  static all(graph: GraphConnection, products: KnownProducts): ReadonlyMap<EventType, EventWriter> {
+    const users = new RememberedIds(rememberedUsers);
+    const types = Object.keys(verbs) as EventType[];
+    return new Map(types.map((type) => [type, new EventWriter(graph, type, users, products)]));
+  }
+
+  async write(events: readonly IdentifiedEvent[]): Promise<EventOutcome> {
+    if (this.expectNew && (await this.createAll(events))) {
+      return { written: events.length, unknownProducts: noUnknown };
+    }
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const unknownProducts = await this.products.unknownAmong(events.map(({ event }) => event.productId));
+      const absent = await this.absentAmong(events.filter(({ event }) => !unknownProducts.has(event.productId)));
+      this.expectNew = absent.length === events.length;
+      if (absent.length === 0 || (await this.createAll(absent))) return { written: absent.length, unknownProducts };
+    }
+    throw new AlongsideError(
+      'graph-changed',
+      'Events could not be written because products or events kept changing in the graph meanwhile. Run the import again when nothing else writes.',
+    );
+  }
+
+  /** Creates all of the events, with their users, or none and answers false: some are there, or lack their product. */
+  private async createAll(events: readonly IdentifiedEvent[]): Promise<boolean> {
+    const columns = eventColumns(events);
+    const userIds = [...this.users.missingFrom(columns.userIds)];
+    try {
+      const results = await this.graph.writeTogether(
+        [
+          ['write/merge-users', { userIds }],
+          [`write/create-${this.verb}`, columns],
+        ],
+        ([, created]) => created.records[0].get('written') === events.length,
+      );
+      if (results === undefined) return false;
+    } catch (error) {
+      if (isConstraintViolation(error)) return false;
+      throw error;
+    }
+    this.users.remember(userIds);
+    return true;
+  }
+
+  private async absentAmong(events: readonly IdentifiedEvent[]): Promise<IdentifiedEvent[]> {
+    if (events.length === 0) return [];
+    const eventIds = events.map(({ identity }) => identity);
+    const [row] = await this.graph.read(`read/absent-${this.verb}`, { eventIds });
+    return (row.get('absent') as number[]).map((i) => events[i]);
+  }
+}
+
+function isConstraintViolation(error: unknown): boolean {
+  return error instanceof Neo4jError && error.code === 'Neo.ClientError.Schema.ConstraintValidationFailed';
+}

@@ -1,0 +1,54 @@
+import {
+  EventIdentities,
+  eventKind,
+  type EventType,
+  type LocatedRow,
+  type ShopEvent,
+} from '../../../shop/csv/index.js';
+import type { GraphConnection } from '../graph-connection.js';
+import type { IdentifiedEvent } from './event-columns.js';
+import { EventWriter } from './event-writer.js';
+import { rejected, type FileImport } from './file-import.js';
+import type { BatchOutcome } from './import-report.js';
+import { KnownProducts } from './known-products.js';
+
+/** What events need to know across files: which products there are, which users were made. */
+export class EventImport {
+  private readonly writers: ReadonlyMap<EventType, EventWriter>;
+
+  constructor(graph: GraphConnection, createMissing: boolean) {
+    this.writers = EventWriter.all(graph, new KnownProducts(graph, createMissing));
+  }
+
+  async importFile(file: FileImport): Promise<void> {
+    // Occurrence numbers count within a file, so each file starts anew.
+    const identities = new EventIdentities();
+    await file.run(eventKind, (rows) => this.writeBatch(rows, identities));
+  }
+
+  private async writeBatch(rows: readonly LocatedRow<ShopEvent>[], identities: EventIdentities): Promise<BatchOutcome> {
+    // Every valid row is counted, also one that is rejected below: its product may be known at the next import.
+    const identified = rows.map(({ row }) => ({ event: row, identity: identities.identify(row) }));
+    const unknown = new Set<string>();
+    let written = 0;
+    for (const [type, writer] of this.writers) {
+      const events = distinct(identified.filter(({ event }) => event.type === type));
+      if (events.length === 0) continue;
+      const outcome = await writer.write(events);
+      written += outcome.written;
+      for (const productId of outcome.unknownProducts) unknown.add(productId);
+    }
+    const unusable = unknown.size === 0 ? [] : rows.filter(({ row }) => unknown.has(row.productId));
+    return {
+      written,
+      alreadyThere: rows.length - unusable.length - written,
+      rejected: unusable.map((each) => rejected(each, `product_id ${each.row.productId} is not among the products`)),
+    };
+  }
+}
+
+/** The first of each identity: a shop may repeat an event id, and only the first row with it counts. */
+function distinct(events: readonly IdentifiedEvent[]): IdentifiedEvent[] {
+  const seen = new Set<string>();
+  return events.filter(({ identity }) => seen.size < seen.add(identity).size);
+}

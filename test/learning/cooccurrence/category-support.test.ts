@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { categorySupport } from '../../../src/learning/cooccurrence/index.js';
+import { csrFromEdges } from '../../../src/core/numerics/index.js';
+
+const PRODUCTS = 6;
+const CATEGORIES = 3;
+
+describe('the support of categories', () => {
+  it('counts each basket once a category and a pair, whatever number of their products it holds', () => {
+    const products = fc.uniqueArray(fc.nat(PRODUCTS - 1));
+    const baskets = fc.array(fc.record({ products, counted: fc.boolean() }), { maxLength: 12 });
+    const categories = fc.array(fc.integer({ min: -1, max: CATEGORIES - 1 }), {
+      minLength: PRODUCTS,
+      maxLength: PRODUCTS,
+    });
+    fc.assert(
+      fc.property(baskets, categories, (held, categoryOf) => {
+        const edges = held.flatMap((basket, b) => basket.products.map((product) => [b, product] as const));
+        const contents = csrFromEdges(
+          held.length,
+          PRODUCTS,
+          Int32Array.from(edges, ([basket]) => basket),
+          Int32Array.from(edges, ([, product]) => product),
+          new Float32Array(edges.length).fill(1),
+        );
+        const counted = Uint8Array.from(held, (basket) => (basket.counted ? 1 : 0));
+        const support = categorySupport({ contents, counted }, Int32Array.from(categoryOf), CATEGORIES);
+        const sets = held
+          .filter((basket) => basket.counted)
+          .map((basket) => new Set(basket.products.map((p) => categoryOf[p])));
+        expect(support.total).to.equal(sets.length);
+        for (let a = 0; a < CATEGORIES; a++) {
+          expect(support.baskets[a]).to.equal(sets.filter((set) => set.has(a)).length);
+          for (let b = 0; b < CATEGORIES; b++) {
+            expect(support.together[a * CATEGORIES + b]).to.equal(
+              sets.filter((set) => set.has(a) && set.has(b)).length,
+            );
+          }
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import { Tensor } from 'onnxruntime-node';
+import type { OnnxRuntime } from '../../../src/learning/onnx/index.js';
+import type { TrainingConfig, TrainingData } from '../../../src/learning/training/index.js';
+import { initialParameters, type NetworkParameters } from '../../../src/learning/training/index.js';
+import { OptimiserState } from '../../../src/learning/training/index.js';
+import { QueryBatches } from '../../../src/learning/training/index.js';
+import { constantInputs } from '../../../src/learning/training/index.js';
+import { StepInputs } from '../../../src/learning/training/index.js';
+import { trainingTargets } from '../../../src/learning/training/index.js';
+import { numbers } from '../propagation/naive-propagation.js';
+import { randomShop, smallConfig } from './training-shop.js';
+
+/** All that a step of training reads. */
+export interface GradientExample {
+  readonly data: TrainingData;
+  readonly config: TrainingConfig;
+  readonly parameters: NetworkParameters;
+  readonly inputs: StepInputs;
+}
+
+/** A step in the middle of training a small shop of random evidence; with more than 257 products one is cut as a hub. */
+export function gradientExample(changes: Partial<TrainingConfig>, products: number): GradientExample {
+  const config = { ...smallConfig, ...changes };
+  const data = randomShop(products, 6, 2 * products, 3, config.layer);
+  const targets = trainingTargets(data, config);
+  const batches = new QueryBatches(targets.queries, config.batchSize, config.seed);
+  const inputs = new StepInputs(data, targets, config, batches.size);
+  inputs.fill(3, batches.of(3));
+  // Biases of zero would hide mistakes.
+  const next = numbers(11);
+  const parameters = initialParameters(data, config);
+  return { data, config, inputs, parameters: { ...parameters, bias: parameters.bias.map(() => next() - 0.5) } };
+}
+
+/** The loss of the example's step and the gradients, which the first moments of Adam show after one step from zero. */
+export async function gradientsOf(
+  runtime: OnnxRuntime,
+  { data, config, parameters, inputs }: GradientExample,
+): Promise<{ readonly loss: number; readonly of: (parameter: string) => Float32Array }> {
+  const state = new OptimiserState(parameters, config.dimension);
+  const session = await runtime.session(`train-${config.layer}-${config.depth}`);
+  const loss = new Tensor('float32', new Float32Array(1), [1, 1]);
+  await session.run({ ...state.inputs, ...constantInputs(data, config), ...inputs.feeds }, { ...state.outputs, loss });
+  return {
+    loss: loss.data[0],
+    of: (parameter) => (state.outputs[`${parameter}_m_next`].data as Float32Array).map((moment) => moment / 0.1),
+  };
+}

@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { apiSettings, otlpEndpoint } from '../../../../../src/operations/cli/commands/serve/serve-settings.js';
+import { parseScopes } from '../../../../../src/operations/cli/option-values.js';
+import { UsageError } from '../../../../../src/core/index.js';
+
+describe('the settings of the API', () => {
+  it('are the usual ones unless flags say otherwise; an empty one says nothing', () => {
+    const usual = {
+      requireKeyToRead: false,
+      rateLimit: 60_000,
+      corsOrigins: [],
+      trustedProxies: 0,
+      answerSeconds: 10,
+      graphMilliseconds: 1000,
+      minPeople: 5,
+    };
+    expect(apiSettings({})).to.deep.equal(usual);
+    expect(apiSettings({ requireKey: '', rateLimit: '', corsOrigin: '' })).to.deep.equal(usual);
+    expect(
+      apiSettings({
+        requireKey: 'read',
+        rateLimit: '0',
+        corsOrigin: 'https://a.example, http://localhost:8080',
+        trustProxy: '1',
+        answerSeconds: '2.5',
+      }),
+    ).to.deep.equal({
+      requireKeyToRead: true,
+      rateLimit: 0,
+      corsOrigins: ['https://a.example', 'http://localhost:8080'],
+      trustedProxies: 1,
+      answerSeconds: 2.5,
+      graphMilliseconds: 1000,
+      minPeople: 5,
+    });
+  });
+
+  it('are refused with every fault at once', () => {
+    const wrong = {
+      requireKey: 'write',
+      rateLimit: 'many',
+      corsOrigin: 'shop.example/x',
+      trustProxy: '-1',
+      answerSeconds: '0',
+    };
+    const flags = ['--require-key', '--rate-limit', '--cors-origin', '--trust-proxy', '--answer-seconds'];
+    let message = '';
+    try {
+      apiSettings(wrong);
+    } catch (error) {
+      expect(error).to.be.instanceOf(UsageError);
+      message = (error as Error).message;
+    }
+    for (const flag of flags) expect(message).to.contain(flag);
+  });
+
+  it('take an address of a collector', () => {
+    expect(otlpEndpoint({})).to.equal(undefined);
+    expect(otlpEndpoint({ otlpEndpoint: 'http://127.0.0.1:4318' })).to.equal('http://127.0.0.1:4318');
+    expect(() => otlpEndpoint({ otlpEndpoint: 'collector' })).to.throw(UsageError, '--otlp-endpoint');
+  });
+});
+
+describe('the scopes of a key', () => {
+  it('are joined by commas, and only those that there are', () => {
+    expect(parseScopes('read, events')).to.deep.equal(['read', 'events']);
+    for (const odd of ['', 'write', 'read,', 'read events'])
+      expect(() => parseScopes(odd)).to.throw(UsageError, '--scope');
+  });
+});

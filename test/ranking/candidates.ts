@@ -1,0 +1,28 @@
+import type { CandidateList } from '../../src/ranking/types.js';
+
+/** One candidate; what is left out says nothing in particular. */
+export interface Candidate {
+  readonly product: number;
+  readonly category: number;
+  readonly score: number;
+  readonly together?: number;
+  /** As many as baskets if left out. */
+  readonly people?: number;
+  readonly through?: number;
+}
+
+/** A candidate list as a snapshot holds it. */
+export function candidateList(
+  candidates: readonly Candidate[],
+  source: CandidateList['source'] = 'graph',
+): CandidateList {
+  return {
+    source,
+    products: Int32Array.from(candidates, ({ product }) => product),
+    categories: Int32Array.from(candidates, ({ category }) => category),
+    scores: Float32Array.from(candidates, ({ score }) => score),
+    together: Int32Array.from(candidates, ({ together = 0 }) => together),
+    people: Uint8Array.from(candidates, ({ together = 0, people = together }) => people),
+    through: Int32Array.from(candidates, ({ through = -1 }) => through),
+  };
+}

@@ -1,0 +1,63 @@
+import { expect } from 'chai';
+import type { RulesInForce } from '../../../src/serving/rules/index.js';
+import { listQuerySchema, type ListQuery } from '../../../src/serving/lists/index.js';
+import { KeptAnswers } from '../../../src/serving/lists/kept-answers.js';
+import { requestText, type Footing } from '../../../src/serving/lists/request-name.js';
+import { memorySnapshot } from './memory-snapshot.js';
+import { plantedShop } from './planted-snapshot.js';
+
+const footing = (snapshot: string, state: string): Footing => ({
+  snapshot: memorySnapshot(plantedShop(20), snapshot),
+  rules: { version: null, state, rules: [], until: Infinity } satisfies RulesInForce,
+});
+const query = (product: string, cursor?: string): ListQuery => listQuerySchema.parse({ products: [product], cursor });
+
+describe('kept answers', () => {
+  const here = footing('a', '1');
+  let answers: KeptAnswers;
+
+  beforeEach(() => {
+    answers = new KeptAnswers();
+  });
+
+  const make = (question: ListQuery, on = here): void => {
+    const request = requestText(on, question);
+    answers.set(request, on, question, { etag: `"${request}"`, text: request, source: 'graph' });
+  };
+  const ask = (question: ListQuery, on = here): unknown => answers.get(requestText(on, question))?.text;
+
+  it('name what was asked again, the latest first, and no more than wanted', () => {
+    const [first, second, third, once] = ['p1', 'p2', 'p3', 'p4'].map((product) => query(product));
+    for (const question of [first, second, third, once]) make(question);
+    for (const question of [third, first, second, first]) ask(question);
+    expect(answers.askedAgain(here, 10)).to.deep.equal([first, second, third]);
+    expect(answers.askedAgain(here, 2)).to.deep.equal([first, second]);
+  });
+
+  it('name what was asked of this snapshot under these rules, first pages only', () => {
+    const page = query('p2', 'next');
+    for (const [question, on] of [
+      [query('p1'), footing('b', '1')],
+      [query('p1'), footing('a', '2')],
+      [page, here],
+    ] as const) {
+      make(question, on);
+      expect(ask(question, on)).to.equal(requestText(on, question));
+    }
+    expect(answers.askedAgain(here, 10)).to.deep.equal([]);
+  });
+
+  it('go, the least lately asked first, when there is no more room', () => {
+    // A byte a character in memory, though two in UTF-8.
+    const long = '×'.repeat(1024 * 1024);
+    const keep = (number: number): void => {
+      answers.set(`${number}`, here, query('p1'), { etag: '""', text: long, source: 'graph' });
+    };
+    for (let number = 0; number < 63; number++) keep(number);
+    answers.get('0');
+    keep(63);
+    expect(answers.get('0')).not.to.equal(undefined);
+    expect(answers.get('1')).to.equal(undefined);
+    expect(answers.get('63')).not.to.equal(undefined);
+  });
+});

@@ -1,0 +1,93 @@
+import type { UserModel } from '../../../src/learning/sequence/index.js';
+import type { History } from '../../../src/shop/index.js';
+import type { CandidateList } from '../../../src/ranking/types.js';
+import type { ProductCard, Snapshot, SnapshotManifest } from '../../../src/storage/redis/index.js';
+
+/** A shop by its columns, and what its snapshot holds beside. */
+export interface MemoryShop {
+  readonly parents: readonly number[];
+  /** One entry a product in each. */
+  readonly categoryOf: readonly number[];
+  readonly brandOf: readonly number[];
+  readonly prices: readonly number[];
+  readonly stock: readonly number[];
+  readonly margins: readonly number[];
+  /** Products that have a category, in any order. */
+  readonly popular: readonly number[];
+  /** Products without any event, ascending; none if left out. */
+  readonly eventless?: readonly number[];
+  readonly lists: ReadonlyMap<number, CandidateList>;
+  readonly categoryLists: ReadonlyMap<number, CandidateList>;
+  /** [products × dimension] */
+  readonly embeddings: Float32Array;
+  readonly dimension: number;
+  readonly histories: ReadonlyMap<string, History>;
+  readonly userModel?: UserModel;
+}
+
+/** As a memory snapshot's customers are answered: purchases, carts, favourites, views. */
+export const KIND_WEIGHTS = [1, 0.75, 0.5, 0.25];
+
+export const BRANDS = ['b0', 'b1', 'b2'];
+
+/** A snapshot that is all in memory; product n is called `pn`, category n `cn`. */
+export function memorySnapshot(shop: MemoryShop, id = 'memory'): Snapshot {
+  const { categoryOf, parents } = shop;
+  const column = (values: readonly number[]): Int32Array => Int32Array.from(values);
+  const card = (product: number): ProductCard => ({
+    id: `p${product}`,
+    title: `Product ${product}`,
+    category: categoryOf[product],
+    price: Number.isNaN(shop.prices[product]) ? null : shop.prices[product],
+    brand: BRANDS[shop.brandOf[product]] ?? null,
+    baskets: 1,
+    buyers: 1,
+  });
+  const numberOf = (text: string): number | undefined => {
+    const number = Number(/^p(\d+)$/.exec(text)?.[1] ?? -1);
+    return number in categoryOf ? number : undefined;
+  };
+  return {
+    manifest: {
+      id,
+      model: { id: 'model' },
+      level: 'leaf',
+      unit: 'order',
+      basketTotal: 100,
+      history: { merged: true, hidden: true, kindWeights: KIND_WEIGHTS },
+      products: categoryOf.length,
+      dimension: shop.dimension,
+    } as unknown as SnapshotManifest,
+    shared: {
+      categories: {
+        ids: parents.map((_, c) => `c${c}`),
+        names: parents.map((_, c) => `C${c}`),
+        parents: column(parents),
+      },
+      categoryOf: column(categoryOf),
+      basketsOf: new Int32Array(categoryOf.length).fill(1),
+      popular: column(shop.popular),
+      relations: new Int32Array(0),
+      eventless: column(shop.eventless ?? []),
+      brands: BRANDS,
+      brandOf: column(shop.brandOf),
+      prices: Float64Array.from(shop.prices),
+      stock: column(shop.stock),
+      margins: Float64Array.from(shop.margins),
+    },
+    assertWhole: () => Promise.resolve(),
+    numbers: (ids) => Promise.resolve(ids.map(numberOf)),
+    lists: (products) => Promise.resolve(products.map((product) => shop.lists.get(product))),
+    categoryLists: (categories) => Promise.resolve(categories.map((category) => shop.categoryLists.get(category))),
+    newcomers: (products) => Promise.resolve(products.map(() => undefined)),
+    categoryNewcomers: (categories) => Promise.resolve(categories.map(() => undefined)),
+    parts: (products) => Promise.resolve(products.map(() => undefined)),
+    newcomerParts: (products) => Promise.resolve(products.map(() => undefined)),
+    sources: (products) => Promise.resolve(products.map(() => undefined)),
+    newcomerSources: (products) => Promise.resolve(products.map(() => undefined)),
+    cards: (products) => Promise.resolve(products.map(card)),
+    histories: (users) => Promise.resolve(users.map((user) => shop.histories.get(user))),
+    userModel: () => Promise.resolve(shop.userModel),
+    embeddings: () => Promise.resolve(shop.embeddings),
+  };
+}

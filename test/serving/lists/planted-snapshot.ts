@@ -1,0 +1,104 @@
+import type { Redis } from 'ioredis';
+import { noProgress, randomBits, randomKey } from '../../../src/core/index.js';
+import {
+  EMBEDDING_BLOCK,
+  SNAPSHOT_FORMAT,
+  SnapshotWriter,
+  type SnapshotManifest,
+} from '../../../src/storage/redis/index.js';
+import { candidateList } from '../../ranking/candidates.js';
+import { memorySnapshot, type MemoryShop } from './memory-snapshot.js';
+
+const DIMENSION = 8;
+const CATEGORIES = 12;
+const CANDIDATES = 250;
+
+/**
+ * A shop of `products` products in twelve categories (product n in category n mod 12), n costing n, of brand n mod 3, every
+ * fifth out of stock; the first hundred products have 250 candidates each. The same for the same seed.
+ */
+export function plantedShop(products: number, seed = 1): MemoryShop {
+  const key = randomKey(seed, 'planted shop');
+  const all = [...Array(products).keys()];
+  const categoryOf = all.map((product) => product % CATEGORIES);
+  const listOf = (x: number): ReturnType<typeof candidateList> =>
+    candidateList(
+      all
+        .filter((y) => categoryOf[y] !== categoryOf[x])
+        .sort((a, b) => randomBits(key, x * products + a) - randomBits(key, x * products + b))
+        .slice(0, CANDIDATES)
+        .map((product, i) => ({ product, category: categoryOf[product], score: 1 / (i + 2) })),
+    );
+  const vectors = Float64Array.from(
+    { length: products * DIMENSION },
+    (_, i) => randomBits(key, -i - 1) / 2 ** 32 - 0.5,
+  );
+  const embeddings = new Float32Array(products * DIMENSION);
+  for (const product of all) {
+    const row = vectors.subarray(product * DIMENSION, (product + 1) * DIMENSION);
+    const length = Math.hypot(...row);
+    row.forEach((value, f) => (embeddings[product * DIMENSION + f] = value / length));
+  }
+  return {
+    parents: Array.from({ length: CATEGORIES }, () => -1),
+    categoryOf,
+    brandOf: all.map((product) => product % 3),
+    prices: all,
+    stock: all.map((product) => (product % 5 === 0 ? 0 : product % 5 === 1 ? -1 : 7)),
+    margins: all.map((product) => (product % 4) / 10),
+    popular: [...all].reverse(),
+    lists: new Map(all.slice(0, 100).map((x) => [x, listOf(x)])),
+    categoryLists: new Map(),
+    embeddings,
+    dimension: DIMENSION,
+    histories: new Map([['u0', { products: [3, 4], kinds: [0, 3] }]]),
+  };
+}
+
+/** Writes a shop's snapshot into Redis and makes it live; the one before goes away after `graceSeconds`. */
+export async function publishShop(redis: Redis, shop: MemoryShop, id: string, graceSeconds = 900): Promise<void> {
+  const memory = memorySnapshot(shop, id);
+  const products = shop.categoryOf.length;
+  const manifest: SnapshotManifest = {
+    format: SNAPSHOT_FORMAT,
+    id,
+    model: { id: 'model', layer: 'lightgcn', provider: 'cpu', onnxruntimeVersion: '1' },
+    watermark: 'w',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    products,
+    dimension: shop.dimension,
+    embeddingBlocks: Math.ceil(products / EMBEDDING_BLOCK),
+    lists: shop.lists.size,
+    categoryLists: shop.categoryLists.size,
+    newcomers: 0,
+    categoryNewcomers: 0,
+    learnedRelations: 0,
+    candidatesPerList: CANDIDATES,
+    history: { merged: true, hidden: true, kindWeights: [1, 0.75, 0.5, 0.25] },
+    users: shop.histories.size,
+    level: 'leaf',
+    unit: 'order',
+    basketTotal: 100,
+    explained: { most: 0, signals: [{ signal: 'posterior', weight: 1 }], debias: 0, recentShare: 0 },
+    newestEvent: null,
+    ranking: { prior: { affinity: 0, popularity: 0, categoryLift: 0, sameBrand: 0 }, kappa: 1, gamma: 0 },
+  };
+  const writer = new SnapshotWriter(redis);
+  await writer.write(
+    {
+      manifest,
+      shared: memory.shared,
+      cards: await memory.cards([...shop.categoryOf.keys()]),
+      lists: Array.from(shop.lists, ([product, list]) => ({ product, list })),
+      categoryLists: [...shop.categoryLists],
+      categoryNewcomers: [],
+      learnedRelations: [],
+      sources: [],
+      newcomerSources: [],
+      embeddings: shop.embeddings,
+      histories: [...shop.histories],
+    },
+    noProgress,
+  );
+  await writer.publish(manifest, graceSeconds);
+}

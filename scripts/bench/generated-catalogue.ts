@@ -31,7 +31,7 @@ export function generatedCatalogue(products: number, dimension: number): Generat
       brandOf: Int32Array.from({ length: products }, () => (uniform() < 0.5 ? Math.floor(2000 * uniform()) : -1)),
       categories,
       lift: categoryLift(graph, categoryOf, categories),
-      lines: Int32Array.from({ length: categories }, (_, category) => category),
+      categoryGroups: Int32Array.from({ length: categories }, (_, category) => category),
     },
     model: { prior: { affinity: 9, popularity: 0.8, categoryLift: 0.7, sameBrand: 1.2 }, kappa: 16, gamma: 0.5 },
     relations: Array.from({ length: categories }, () => []),

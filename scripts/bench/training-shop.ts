@@ -1,5 +1,5 @@
 import { basketWeightSums, formBaskets, gatherEvidence } from '../../src/learning/cooccurrence/index.js';
-import { categoryLines, pathToRoot } from '../../src/shop/index.js';
+import { groupCategories, pathToRoot } from '../../src/shop/index.js';
 import { itemGraph, normaliseSymmetric, withSelfLoops } from '../../src/learning/propagation/index.js';
 import { noProgress } from '../../src/core/index.js';
 import { bagOfAttributes, type TrainingData } from '../../src/learning/training/index.js';
@@ -37,7 +37,7 @@ export async function trainingShop(directory: string, layer: LayerKind): Promise
     logPopularity: Float32Array.from(popularity, (sum) => Math.log(sum + 1)),
     categoryOf: products.categories,
     categories: categories.ids.length,
-    lines: categoryLines(categories, 'leaf'),
+    categoryGroups: groupCategories(categories, 'leaf'),
     lift: categoryLift(evidence.pairs, products.categories, categories.ids.length),
   };
 }

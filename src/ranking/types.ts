@@ -41,10 +41,10 @@ export interface ProductLists {
   readonly product: number;
   readonly list: CandidateList;
   /** Products without any event that go with it; absent where a shop has none, or too many of them. */
-  readonly newcomers?: CandidateList;
-  /** Of `list` and of `newcomers`; absent where a snapshot explains no scores. */
+  readonly coldProducts?: CandidateList;
+  /** Of `list` and of `cold-start products`; absent where a snapshot explains no scores. */
   readonly parts?: ScoreParts;
-  readonly newcomerParts?: ScoreParts;
+  readonly coldProductParts?: ScoreParts;
 }
 
 /** "Who buys from this category buys from `related` more than by chance", as customers' baskets say. */

@@ -33,7 +33,7 @@ export function ofNearest<Known>(
  * For each category, the category that stands for it at `level`: itself for `leaf`, else its ancestor at that depth, or
  * itself where it lies above.
  */
-export function categoryLines(tree: CategoryTree, level: CategoryLevel): Int32Array {
+export function groupCategories(tree: CategoryTree, level: CategoryLevel): Int32Array {
   return Int32Array.from(tree.ids, (_, category) => {
     if (level === 'leaf') return category;
     const path = pathToRoot(tree, category);

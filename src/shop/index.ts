@@ -1,6 +1,6 @@
 /** What a shop is: catalogue, category tree, price bands, interactions, histories. */
 export { catalogueFromRows, type Catalogue } from './catalogue.js';
-export { categoryLines, ofNearest, pathToRoot, subtrees, type CategoryLevel } from './category-tree.js';
+export { groupCategories, ofNearest, pathToRoot, subtrees, type CategoryLevel } from './category-tree.js';
 export { NO_HISTORY, histories, historyBefore, historyOfProducts, historyWithout, type History } from './histories.js';
 export { InteractionTable, type UserEvent } from './interaction-table.js';
 export { INTERACTION_KINDS, type Interactions } from './interactions.js';

@@ -69,19 +69,19 @@ describe('an embedding of a shop', function () {
     });
   });
 
-  it('has for each listed product the newcomers of other categories, best first', async () => {
+  it('has for each listed product the cold-start products of other categories, best first', async () => {
     const snapshot = await new LiveSnapshot(redis).current();
     const { categoryOf, eventless } = snapshot.shared;
     expect(eventless.length).to.be.within(1, 100);
-    const lists = await snapshot.newcomers([...categoryOf.keys()]);
-    expect(lists.filter((list) => list !== undefined)).to.have.length(snapshot.manifest.newcomers);
+    const lists = await snapshot.coldProducts([...categoryOf.keys()]);
+    expect(lists.filter((list) => list !== undefined)).to.have.length(snapshot.manifest.coldProducts);
     lists.forEach((list, product) => {
       if (list === undefined) return;
       const others = eventless.filter((y) => categoryOf[y] !== categoryOf[product]);
       expect([...list.products].sort((a, b) => a - b)).to.deep.equal([...others]);
       expect([...list.scores]).to.deep.equal([...list.scores].sort((a, b) => b - a));
     });
-    const [byCategory] = await snapshot.categoryNewcomers([-1]);
+    const [byCategory] = await snapshot.categoryColdProducts([-1]);
     expect(byCategory?.products).to.have.length(eventless.length);
   });
 

@@ -77,9 +77,9 @@ describe('reasons and uses on a real graph and snapshot', function () {
     return reply.body as Answer;
   }
   const why = (x: string, y: string, from = server): Promise<WhyAnswer> => answer(`products/${x}/why/${y}`, from);
-  const rankAmongNewcomers = async (x: string, y: string): Promise<number> => {
+  const rankAmongColdProducts = async (x: string, y: string): Promise<number> => {
     const [from, to] = (await snapshot.numbers([x, y])) as [number, number];
-    const [list] = await snapshot.newcomers([from]);
+    const [list] = await snapshot.coldProducts([from]);
     return list!.products.indexOf(to) + 1;
   };
   const categoryOf = (id: string): string => shop.products.find(({ productId }) => productId === id)!.categoryId;
@@ -154,10 +154,10 @@ describe('reasons and uses on a real graph and snapshot', function () {
       expect((await why(known, below.productId)).standing).to.include({ status: 'below-list', rank: null });
     });
 
-    it('finds a product without any event among the newcomers', async () => {
+    it('finds a product without any event among the cold-start products', async () => {
       const asking = categoryOf(known) === categoryOf(shop.products[0].productId) ? items[0].productId : known;
       const { standing, parts, counts } = await why(asking, 'new-1');
-      expect(standing).to.include({ status: 'newcomer', rank: await rankAmongNewcomers(asking, 'new-1') });
+      expect(standing).to.include({ status: 'newcomer', rank: await rankAmongColdProducts(asking, 'new-1') });
       expect(counts.together).to.equal(0);
       const sum = parts!.reduce((total, { contribution }) => total + contribution, 0);
       expect(Math.exp(sum)).to.be.closeTo(standing.score!, standing.score! * 1e-4);
@@ -210,7 +210,7 @@ describe('reasons and uses on a real graph and snapshot', function () {
       expect(pool).to.equal('newcomers');
       expect(pages).not.to.be.empty;
       for (const { productId, rank } of pages) {
-        expect(rank).to.equal(await rankAmongNewcomers(productId, 'new-1'));
+        expect(rank).to.equal(await rankAmongColdProducts(productId, 'new-1'));
       }
     });
 

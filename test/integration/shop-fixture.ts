@@ -51,9 +51,9 @@ export function embedHere(
   );
 }
 
-/** Some are absent where a shop has no newcomers. */
-const REASON_PARTS = ['parts', 'newcomer-parts', 'sources', 'newcomer-sources'];
-const LIST_PARTS = ['lists', 'category-lists', 'newcomers', 'category-newcomers', 'learned-relations'];
+/** Some are absent where a shop has no cold-start products. */
+const REASON_PARTS = ['parts', 'cold-product-parts', 'sources', 'cold-product-sources'];
+const LIST_PARTS = ['lists', 'category-lists', 'cold-products', 'category-cold-products', 'learned-relations'];
 
 /** Field by field, the bytes of a live snapshot's parts as hashes; the manifest without the time that it was made at. */
 export async function snapshotBytes(redis: Redis): Promise<Record<string, string>> {

@@ -24,7 +24,7 @@ export interface ContextColumns {
   readonly brandOf?: readonly number[];
   readonly categories: number;
   readonly lift?: readonly number[];
-  readonly lines?: readonly number[];
+  readonly categoryGroups?: readonly number[];
 }
 
 /** What the prior reads, from plain columns; a product is eligible when it was bought and has a category. */
@@ -37,6 +37,6 @@ export function contextOf(columns: ContextColumns): PriorContext {
     brandOf: Int32Array.from(columns.brandOf ?? categoryOf.map(() => -1)),
     categories,
     lift: Float32Array.from(columns.lift ?? new Array<number>(categories * categories).fill(0)),
-    lines: Int32Array.from(columns.lines ?? Array.from({ length: categories }, (_, c) => c)),
+    categoryGroups: Int32Array.from(columns.categoryGroups ?? Array.from({ length: categories }, (_, c) => c)),
   };
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { categoryLines, ofNearest, pathToRoot, subtrees } from '../../src/shop/index.js';
+import { groupCategories, ofNearest, pathToRoot, subtrees } from '../../src/shop/index.js';
 import type { CategoryTree } from '../../src/shop/category-tree.js';
 
 /** outdoor(0) > camping(1) > tents(2), mats(3); food(4) */
@@ -25,10 +25,10 @@ describe('the category tree', () => {
   });
 
   it('draws the line of "another category" at the leaf or at a depth', () => {
-    expect([...categoryLines(tree, 'leaf')]).to.deep.equal([0, 1, 2, 3, 4]);
-    expect([...categoryLines(tree, 0)]).to.deep.equal([0, 0, 0, 0, 4]);
-    expect([...categoryLines(tree, 1)]).to.deep.equal([0, 1, 1, 1, 4]);
-    expect([...categoryLines(tree, 9)]).to.deep.equal([0, 1, 2, 3, 4]);
+    expect([...groupCategories(tree, 'leaf')]).to.deep.equal([0, 1, 2, 3, 4]);
+    expect([...groupCategories(tree, 0)]).to.deep.equal([0, 0, 0, 0, 4]);
+    expect([...groupCategories(tree, 1)]).to.deep.equal([0, 1, 1, 1, 4]);
+    expect([...groupCategories(tree, 9)]).to.deep.equal([0, 1, 2, 3, 4]);
   });
 
   it('marks a category with all that lies under it', () => {

@@ -36,7 +36,7 @@ export interface StepNames {
  * One optimisation step: forward, loss, gradients and Adam.
  *
  * h⁰ = keep_own ⊙ item_rows + attributes · attribute_rows, with dropout; L layers; h = mean of all layers' states, where
- * a product that plays a newcomer (keep_graph 0) is left with h⁰. Logits of candidate y for query x:
+ * a product that plays a cold-start product (keep_graph 0) is left with h⁰. Logits of candidate y for query x:
  * e^log_scale ⟨h_x, h_y⟩ / lengths + bias_y + category_weight · lift + blocked + correction_y.
  *
  * @returns the name of the loss [1, 1]

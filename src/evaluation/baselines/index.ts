@@ -1,7 +1,7 @@
 /** The methods that one would use instead, each tuned on a validation split of its own. */
-export type { PeerData } from './peer-data.js';
-export { peerLists } from './peer-lists.js';
-export type { Peer, PeerConfig, PeerTools } from './peer.js';
-export { peers } from './registry.js';
-export { peerData } from './split-peer-data.js';
-export { tunePeer } from './tune-peer.js';
+export type { BaselineData } from './baseline-data.js';
+export { baselineLists } from './baseline-lists.js';
+export type { Baseline, BaselineConfig, BaselineTools } from './baseline.js';
+export { baselines } from './registry.js';
+export { baselineData } from './split-baseline-data.js';
+export { tuneBaseline } from './tune-baseline.js';

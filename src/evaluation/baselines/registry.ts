@@ -5,9 +5,9 @@ import {
   lift,
   pointwiseMutualInformation,
   popularity,
-} from './counting-peers.js';
-import { fastRp, item2Vec, lightGcn } from './embedding-peers.js';
-import { als, ease, gfCf } from './factor-peers.js';
+} from './counting-baselines.js';
+import { fastRp, item2Vec, lightGcn } from './embedding-baselines.js';
+import { als, ease, gfCf } from './factor-baselines.js';
 import {
   bm25Neighbours,
   buyers,
@@ -16,12 +16,12 @@ import {
   labels,
   pearsonNeighbours,
   tfIdfNeighbours,
-} from './neighbour-peers.js';
-import type { Peer } from './peer.js';
-import { personalisedPageRank, rp3Beta } from './walk-peers.js';
+} from './neighbour-baselines.js';
+import type { Baseline } from './baseline.js';
+import { personalisedPageRank, rp3Beta } from './walk-baselines.js';
 
 /** Every method that the engine is compared with, the simplest first. */
-export const peers: readonly Peer[] = [
+export const baselines: readonly Baseline[] = [
   popularity,
   categoryPopularity,
   coCount,

@@ -2,7 +2,7 @@ import type { Judgement } from './judge.js';
 
 /** Places that each product fills rightly in all lists together [products]. */
 export function exposure({ truth, products, allowed }: Judgement): Int32Array {
-  const shown = new Int32Array(truth.lineOf.length);
+  const shown = new Int32Array(truth.categoryGroupOf.length);
   for (let at = 0; at < products.length; at++) if (allowed[at] === 1) shown[products[at]]++;
   return shown;
 }

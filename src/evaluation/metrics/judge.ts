@@ -11,7 +11,7 @@ export interface Lists {
 }
 
 /** What metrics look at: the split's side of the questions. */
-export type Truth = Pick<Split, 'queries' | 'groups' | 'lineOf' | 'counts' | 'candidates' | 'isNew'>;
+export type Truth = Pick<Split, 'queries' | 'groups' | 'categoryGroupOf' | 'counts' | 'candidates' | 'isNew'>;
 
 /** Lists held against the truth, place by place. */
 export interface Judgement {
@@ -27,7 +27,7 @@ export interface Judgement {
 }
 
 /**
- * Holds lists against the truth. A product that is the query's own or of its line, is no candidate, is repeated, or is not
+ * Holds lists against the truth. A product that is the query's own or of its category group, is no candidate, is repeated, or is not
  * new where only new ones may be recommended keeps its place as a miss.
  */
 export function judge(truth: Truth, lists: Lists, cutoff: number): Judgement {
@@ -35,8 +35,8 @@ export function judge(truth: Truth, lists: Lists, cutoff: number): Judgement {
   const products = new Int32Array(truth.queries.length * cutoff).fill(-1);
   const gain = new Uint8Array(products.length);
   const allowed = new Uint8Array(products.length);
-  const wanted = new Uint8Array(truth.lineOf.length);
-  const used = new Uint8Array(truth.lineOf.length);
+  const wanted = new Uint8Array(truth.categoryGroupOf.length);
+  const used = new Uint8Array(truth.categoryGroupOf.length);
   truth.queries.forEach((query, q) => {
     for (const product of query.truth) wanted[product] = 1;
     for (let place = 0; place < places; place++) {
@@ -55,9 +55,9 @@ export function judge(truth: Truth, lists: Lists, cutoff: number): Judgement {
   return { truth, cutoff, products, gain, allowed };
 }
 
-function mayStand({ queries, lineOf, candidates, isNew }: Truth, q: number, product: number): boolean {
+function mayStand({ queries, categoryGroupOf, candidates, isNew }: Truth, q: number, product: number): boolean {
   const { product: own, pool } = queries[q];
-  if (candidates[product] === 0 || product === own || lineOf[product] === lineOf[own]) return false;
+  if (candidates[product] === 0 || product === own || categoryGroupOf[product] === categoryGroupOf[own]) return false;
   return pool === 'all' || isNew[product] === 1;
 }
 

@@ -2,7 +2,7 @@ import type { Judgement, Truth } from './judge.js';
 import type { QueryValues } from './query-values.js';
 
 /**
- * ROC-AUC over all candidates of other lines, exactly, without sampling: the chance that a product of the truth stands
+ * ROC-AUC over all candidates of other category groups, exactly, without sampling: the chance that a product of the truth stands
  * before one that is not, where the list gives the order and all candidates that it does not show are tied after it (a tie
  * counts ½). ½ for a list without hits when it is short beside the catalogue; NaN where everything is truth.
  */
@@ -38,7 +38,7 @@ class CandidatePool {
   constructor(private readonly truth: Truth) {
     truth.candidates.forEach((candidate, product) => {
       if (candidate === 0) return;
-      const line = truth.lineOf[product];
+      const line = truth.categoryGroupOf[product];
       this.all.set(line, (this.all.get(line) ?? 0) + 1);
       this.total.all++;
       if (truth.isNew[product] === 0) return;
@@ -49,7 +49,7 @@ class CandidatePool {
 
   size(query: number): number {
     const { product, pool } = this.truth.queries[query];
-    const ofLine = pool === 'all' ? this.all : this.fresh;
-    return this.total[pool] - (ofLine.get(this.truth.lineOf[product]) ?? 0);
+    const ofCategoryGroup = pool === 'all' ? this.all : this.fresh;
+    return this.total[pool] - (ofCategoryGroup.get(this.truth.categoryGroupOf[product]) ?? 0);
   }
 }

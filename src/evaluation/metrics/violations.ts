@@ -1,7 +1,7 @@
 import { listLength, type Judgement } from './judge.js';
 import type { QueryValues } from './query-values.js';
 
-/** 1 for a list with a product that may not stand on it: the query's own, one of its line, a repeat, no candidate. */
+/** 1 for a list with a product that may not stand on it: the query's own, one of its category group, a repeat, no candidate. */
 export function violations(judgement: Judgement): QueryValues {
   const { truth, cutoff, allowed } = judgement;
   const values = Float64Array.from(truth.queries, (_, q) => {

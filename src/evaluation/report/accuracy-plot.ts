@@ -25,7 +25,7 @@ export function accuracyPlot(methods: readonly MethodResult[]): Markup {
     name,
     coverage,
     ndcg,
-    colour: kind === 'engine' ? COLOUR.engine : COLOUR.peer,
+    colour: kind === 'engine' ? COLOUR.engine : COLOUR.baseline,
     weight: kind === 'engine' ? 700 : 400,
     tip: `${name}: NDCG ${quality(ndcg)}, coverage ${percent(coverage)}`,
     place: places[i],

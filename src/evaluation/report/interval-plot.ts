@@ -18,7 +18,7 @@ export function intervalPlot(
       name,
       value: metrics[metric],
       ...intervals[metric],
-      colour: kind === 'peer' ? COLOUR.peer : COLOUR.engine,
+      colour: kind === 'peer' ? COLOUR.baseline : COLOUR.engine,
       tip: `${name}: ${quality(metrics[metric])} [${quality(intervals[metric].low)}, ${quality(intervals[metric].high)}]`,
     }))
     .sort((a, b) => b.value - a.value);

@@ -52,7 +52,7 @@ export function evaluateAnswers(
     truth: split.queries.reduce((sum, { truth }) => sum + truth.length, 0),
     coldQueries: coldQueries(split).reduce((sum, each) => sum + each, 0),
     trainingEvents: split.training.interactions.product.length,
-    products: split.lineOf.length,
+    products: split.categoryGroupOf.length,
     candidates: split.candidates.reduce((sum, each) => sum + each, 0),
     reference: reference.result.name,
     methods: withIntervals(split, scored, reference, seed),

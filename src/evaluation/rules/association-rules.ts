@@ -29,8 +29,8 @@ export interface RuleOptions {
   readonly sortBy: 'support' | 'confidence' | 'lift' | 'conviction';
   /** Most rules returned. */
   readonly limit: number;
-  /** Category line of each product [products]: keeps only rules whose consequent is of another line than all of the antecedent. */
-  readonly acrossLines?: Int32Array;
+  /** Category line of each product [products]: keeps only rules whose consequent is of another category group than all of the antecedent. */
+  readonly acrossCategoryGroups?: Int32Array;
 }
 
 export const defaultRuleOptions: RuleOptions = {
@@ -111,11 +111,11 @@ class BestRules {
   constructor(private readonly options: RuleOptions) {}
 
   offer(rule: AssociationRule): void {
-    const { minimumConfidence, minimumLift, acrossLines, limit } = this.options;
+    const { minimumConfidence, minimumLift, acrossCategoryGroups, limit } = this.options;
     if (rule.confidence < minimumConfidence || rule.lift < minimumLift) return;
-    if (acrossLines !== undefined) {
-      const line = acrossLines[rule.consequent];
-      if (line < 0 || rule.antecedent.some((product) => acrossLines[product] === line)) return;
+    if (acrossCategoryGroups !== undefined) {
+      const line = acrossCategoryGroups[rule.consequent];
+      if (line < 0 || rule.antecedent.some((product) => acrossCategoryGroups[product] === line)) return;
     }
     this.kept.push(rule);
     if (this.kept.length > 2 * limit + 1000) this.kept = this.sorted();

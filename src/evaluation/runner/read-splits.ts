@@ -1,4 +1,4 @@
-import { categoryLines, type CategoryLevel } from '../../shop/index.js';
+import { groupCategories, type CategoryLevel } from '../../shop/index.js';
 import { splitShop, withNewProducts, type Split } from '../splits/index.js';
 import type { Protocol } from '../splits/choices.js';
 import { readShop, type Shop } from '../../shop/index.js';
@@ -29,14 +29,21 @@ export async function readSplits(
   const { ids } = shop.catalogue.products;
   const relations = protocol === 'relations' ? { relations: await readProductRelations(folder, ids) } : {};
   const cut = (part: 'test' | 'validation'): Split =>
-    splitShop(shop, { protocol, part, lineOf: productLines(shop, level), seed, mostQueries, ...relations });
+    splitShop(shop, {
+      protocol,
+      part,
+      categoryGroupOf: productCategoryGroups(shop, level),
+      seed,
+      mostQueries,
+      ...relations,
+    });
   const tuning = cut('validation');
   const scored = validation ? tuning : cut('test');
   return { tuning, scored: newProducts ? withNewProducts(scored, seed) : scored };
 }
 
 /** For each product the category that stands for it in "another category". */
-function productLines({ catalogue }: Shop, level: CategoryLevel): Int32Array {
-  const lines = categoryLines(catalogue.categories, level);
-  return catalogue.products.categories.map((category) => (category < 0 ? -1 : lines[category]));
+function productCategoryGroups({ catalogue }: Shop, level: CategoryLevel): Int32Array {
+  const categoryGroups = groupCategories(catalogue.categories, level);
+  return catalogue.products.categories.map((category) => (category < 0 ? -1 : categoryGroups[category]));
 }

@@ -59,10 +59,16 @@ function* truthRows({ training, queries }: Split): Generator<readonly unknown[]>
   }
 }
 
-function* catalogueRows({ training, lineOf, counts, candidates, isNew }: Split): Generator<readonly unknown[]> {
+function* catalogueRows({
+  training,
+  categoryGroupOf,
+  counts,
+  candidates,
+  isNew,
+}: Split): Generator<readonly unknown[]> {
   const { products, categories } = training.catalogue;
   for (const [product, id] of products.ids.entries()) {
-    const category = lineOf[product] < 0 ? '' : categories.ids[lineOf[product]];
+    const category = categoryGroupOf[product] < 0 ? '' : categories.ids[categoryGroupOf[product]];
     yield [id, category, counts[product], candidates[product], isNew[product]];
   }
 }

@@ -22,7 +22,7 @@ interface Bought {
  * The last tenth of the baskets by time is test, and with it everything else that happened since its first basket; where
  * there are no times, a random tenth. A query is a basket and one product of it; its truth is what else was bought there.
  */
-export function holdOutBaskets(shop: Shop, lineOf: Int32Array, { seed }: SplitSettings): Held {
+export function holdOutBaskets(shop: Shop, categoryGroupOf: Int32Array, { seed }: SplitSettings): Held {
   const { basket, kind, time } = shop.interactions;
   const timed = time.some((at) => !Number.isNaN(at));
   const bought = boughtBaskets(shop);
@@ -41,7 +41,7 @@ export function holdOutBaskets(shop: Shop, lineOf: Int32Array, { seed }: SplitSe
     kept,
     ask: (training) => {
       const known = seenProducts(training, (k) => k === PURCHASE);
-      const drafts = test.flatMap((each) => basketQueries(each, lineOf, known));
+      const drafts = test.flatMap((each) => basketQueries(each, categoryGroupOf, known));
       const { ids } = shop.catalogue.products;
       const hashed = drafts.map((draft) => ({ draft, hash: orderHash(seed, draft.key, ids[draft.product]) }));
       hashed.sort((a, b) => compareIds(a.hash, b.hash));
@@ -52,17 +52,17 @@ export function holdOutBaskets(shop: Shop, lineOf: Int32Array, { seed }: SplitSe
 
 function basketQueries(
   { basket, user, key, products }: Bought,
-  lineOf: Int32Array,
+  categoryGroupOf: Int32Array,
   known: Uint8Array,
 ): (Draft & { key: string })[] {
-  const usable = products.filter((product) => known[product] === 1 && lineOf[product] >= 0);
+  const usable = products.filter((product) => known[product] === 1 && categoryGroupOf[product] >= 0);
   return usable
     .map((product) => ({
       product,
       user,
       key,
       groupKey: String(basket),
-      truth: usable.filter((other) => lineOf[other] !== lineOf[product]),
+      truth: usable.filter((other) => categoryGroupOf[other] !== categoryGroupOf[product]),
     }))
     .filter(({ truth }) => truth.length > 0);
 }

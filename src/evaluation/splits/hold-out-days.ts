@@ -23,7 +23,7 @@ export function dayCount(interactions: Interactions): number {
  *
  * @throws UsageError `too-few-days` where no day would be left for training
  */
-export function holdOutDays(shop: Shop, lineOf: Int32Array, { seed }: SplitSettings): Held {
+export function holdOutDays(shop: Shop, categoryGroupOf: Int32Array, { seed }: SplitSettings): Held {
   const { interactions, catalogue, userIds } = shop;
   const { basket, basketUser, product, kind, time } = interactions;
   const days = eventDays(interactions);
@@ -44,7 +44,7 @@ export function holdOutDays(shop: Shop, lineOf: Int32Array, { seed }: SplitSetti
       const meant = histories(training.interactions, ANCHORS, isStrong);
       const got = new Map<number, Set<number>>();
       for (let e = 0; e < product.length; e++) {
-        if (kept[e] === 1 || !isStrong(kind[e]) || known[product[e]] === 0 || lineOf[product[e]] < 0) continue;
+        if (kept[e] === 1 || !isStrong(kind[e]) || known[product[e]] === 0 || categoryGroupOf[product[e]] < 0) continue;
         const user = basketUser[basket[e]];
         got.set(user, (got.get(user) ?? new Set()).add(product[e]));
       }
@@ -54,7 +54,7 @@ export function holdOutDays(shop: Shop, lineOf: Int32Array, { seed }: SplitSetti
         const seenBefore = new Set(before);
         const fresh = [...products].filter((y) => !seenBefore.has(y)).sort((a, b) => a - b);
         for (const x of meant.get(user)?.products ?? before.slice(0, 1)) {
-          const truth = lineOf[x] < 0 ? [] : fresh.filter((y) => lineOf[y] !== lineOf[x]);
+          const truth = categoryGroupOf[x] < 0 ? [] : fresh.filter((y) => categoryGroupOf[y] !== categoryGroupOf[x]);
           if (truth.length > 0) drafts.push({ product: x, user, groupKey: String(user), truth });
         }
       }

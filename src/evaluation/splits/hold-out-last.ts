@@ -8,7 +8,7 @@ import { inHashOrder } from './stable-hash.js';
  * Each user's last event is test, asked from the one before it. The last event of a user whose query cannot be used is
  * no training either.
  */
-export function holdOutLast(shop: Shop, lineOf: Int32Array, { seed }: SplitSettings): Held {
+export function holdOutLast(shop: Shop, categoryGroupOf: Int32Array, { seed }: SplitSettings): Held {
   const { basket, basketUser, product } = shop.interactions;
   const kept = new Uint8Array(product.length).fill(1);
   const pairs: { user: number; product: number; last: number }[] = [];
@@ -25,7 +25,11 @@ export function holdOutLast(shop: Shop, lineOf: Int32Array, { seed }: SplitSetti
       const known = seenProducts(training);
       const usable = pairs.filter(
         ({ product: x, last: y }) =>
-          known[x] === 1 && known[y] === 1 && lineOf[x] >= 0 && lineOf[y] >= 0 && lineOf[x] !== lineOf[y],
+          known[x] === 1 &&
+          known[y] === 1 &&
+          categoryGroupOf[x] >= 0 &&
+          categoryGroupOf[y] >= 0 &&
+          categoryGroupOf[x] !== categoryGroupOf[y],
       );
       return {
         known,

@@ -36,7 +36,9 @@ export function withNewProducts(split: Split, seed: number = SPLIT_SETTINGS.seed
     eligibleQueries: queries.length,
     counts: purchaseCounts(training),
     known: split.known.map((known, product) => (isNew[product] === 1 ? 0 : known)),
-    candidates: seen.map((s, product) => ((s === 1 || isNew[product] === 1) && split.lineOf[product] >= 0 ? 1 : 0)),
+    candidates: seen.map((s, product) =>
+      (s === 1 || isNew[product] === 1) && split.categoryGroupOf[product] >= 0 ? 1 : 0,
+    ),
     isNew,
   };
 }

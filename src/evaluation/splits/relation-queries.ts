@@ -13,12 +13,12 @@ export interface ProductRelations {
 const VALIDATION_SHARE = 0.2;
 
 /**
- * All events are training; a query is a product, its truth the products of other lines that the shop relates it to. A
+ * All events are training; a query is a product, its truth the products of other category groups that the shop relates it to. A
  * fifth of the products, by hash, is for validation and never asked in the test.
  */
 export function relationQueries(
   shop: Shop,
-  lineOf: Int32Array,
+  categoryGroupOf: Int32Array,
   relations: ProductRelations,
   part: 'test' | 'validation',
   { seed }: SplitSettings,
@@ -31,7 +31,14 @@ export function relationQueries(
       const truthOf = new Map<number, Set<number>>();
       relations.source.forEach((x, i) => {
         const y = relations.target[i];
-        if (known[x] === 0 || known[y] === 0 || lineOf[x] < 0 || lineOf[y] < 0 || lineOf[x] === lineOf[y]) return;
+        if (
+          known[x] === 0 ||
+          known[y] === 0 ||
+          categoryGroupOf[x] < 0 ||
+          categoryGroupOf[y] < 0 ||
+          categoryGroupOf[x] === categoryGroupOf[y]
+        )
+          return;
         truthOf.set(x, (truthOf.get(x) ?? new Set()).add(y));
       });
       const drafts: Draft[] = [];

@@ -15,7 +15,7 @@ export interface SplitRequest extends Partial<SplitSettings> {
   /** `validation`: a split by the same rule inside the training part of the test split; for tuning. */
   readonly part: 'test' | 'validation';
   /** For each product the category that stands for it in "another category", -1 for none. */
-  readonly lineOf: Int32Array;
+  readonly categoryGroupOf: Int32Array;
   /** Needed by the protocol `relations`. */
   readonly relations?: ProductRelations;
 }
@@ -40,12 +40,14 @@ export function splitShop(shop: Shop, request: SplitRequest): Split {
     return {
       protocol,
       training,
-      lineOf: request.lineOf,
+      categoryGroupOf: request.categoryGroupOf,
       ...asQueries(asked, training),
       eligibleQueries: drafts.length,
       counts: purchaseCounts(training),
       known,
-      candidates: seenProducts(training).map((seen, product) => (seen === 1 && request.lineOf[product] >= 0 ? 1 : 0)),
+      candidates: seenProducts(training).map((seen, product) =>
+        seen === 1 && request.categoryGroupOf[product] >= 0 ? 1 : 0,
+      ),
       isNew: new Uint8Array(known.length),
     };
   };
@@ -54,14 +56,14 @@ export function splitShop(shop: Shop, request: SplitRequest): Split {
 }
 
 function holdOutBy(protocol: Protocol, shop: Shop, request: SplitRequest, settings: SplitSettings): Held {
-  const { lineOf, part, relations } = request;
+  const { categoryGroupOf, part, relations } = request;
   switch (protocol) {
     case 'baskets':
-      return holdOutBaskets(shop, lineOf, settings);
+      return holdOutBaskets(shop, categoryGroupOf, settings);
     case 'last':
-      return holdOutLast(shop, lineOf, settings);
+      return holdOutLast(shop, categoryGroupOf, settings);
     case 'days':
-      return holdOutDays(shop, lineOf, settings);
+      return holdOutDays(shop, categoryGroupOf, settings);
     case 'relations':
       if (relations === undefined) {
         throw new UsageError(
@@ -69,7 +71,7 @@ function holdOutBy(protocol: Protocol, shop: Shop, request: SplitRequest, settin
           'The protocol "relations" needs a file relations.csv (src, dst, type) beside the shop\'s other files.',
         );
       }
-      return relationQueries(shop, lineOf, relations, part, settings);
+      return relationQueries(shop, categoryGroupOf, relations, part, settings);
   }
 }
 

@@ -10,7 +10,7 @@ export interface Query {
   readonly history: History;
   /** What a bootstrap draws as a whole: the basket, the user or the product that the query comes from, in [0, groups). */
   readonly group: number;
-  /** Products of other category lines, ascending, at least one. */
+  /** Products of other category groups, ascending, at least one. */
   readonly truth: readonly number[];
   /** Which products may be recommended: all candidates, or only the new ones. */
   readonly pool: 'all' | 'new';
@@ -22,7 +22,7 @@ export interface Split {
   /** The same catalogue and users; test events are gone. All that a system under test may read. */
   readonly training: Shop;
   /** For each product the category that stands for it in "another category", -1 for none. */
-  readonly lineOf: Int32Array;
+  readonly categoryGroupOf: Int32Array;
   readonly queries: readonly Query[];
   readonly groups: number;
   /** Queries before the most that are kept. */

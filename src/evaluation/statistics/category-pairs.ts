@@ -1,7 +1,7 @@
 import { discounts, idealGains } from '../../ranking/fitting/index.js';
 import type { Judgement } from '../metrics/index.js';
 
-/** What is found of one category line when asked from another. */
+/** What is found of one category group when asked from another. */
 export interface CategoryPair {
   /** Lines of the queries' products and of the truth. */
   readonly source: number;
@@ -9,24 +9,24 @@ export interface CategoryPair {
   readonly queries: number;
   /** Products of the truth, over all queries. */
   readonly truth: number;
-  /** Mean NDCG of the queries where only truth of the target line counts. */
+  /** Mean NDCG of the queries where only truth of the target category group counts. */
   readonly ndcg: number;
 }
 
-/** NDCG by pair of category lines, for the `most` pairs with the most truth, largest first. */
+/** NDCG by pair of category groups, for the `most` pairs with the most truth, largest first. */
 export function byCategoryPair(judgement: Judgement, most: number): CategoryPair[] {
   const { truth, cutoff, products, gain } = judgement;
   const discount = discounts(cutoff);
   const ideal = idealGains(cutoff);
   const pairs = new Map<string, { source: number; target: number; queries: number; truth: number; ndcg: number }>();
   truth.queries.forEach((query, q) => {
-    const source = truth.lineOf[query.product];
+    const source = truth.categoryGroupOf[query.product];
     const wanted = new Map<number, number>();
-    for (const y of query.truth) wanted.set(truth.lineOf[y], (wanted.get(truth.lineOf[y]) ?? 0) + 1);
+    for (const y of query.truth) wanted.set(truth.categoryGroupOf[y], (wanted.get(truth.categoryGroupOf[y]) ?? 0) + 1);
     const found = new Map<number, number>();
     for (let place = 0; place < cutoff; place++) {
       if (gain[q * cutoff + place] === 0) continue;
-      const line = truth.lineOf[products[q * cutoff + place]];
+      const line = truth.categoryGroupOf[products[q * cutoff + place]];
       found.set(line, (found.get(line) ?? 0) + discount[place]);
     }
     for (const [target, size] of wanted) {

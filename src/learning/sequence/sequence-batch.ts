@@ -16,7 +16,7 @@ export interface BatchSources {
   readonly examples: SequenceExamples;
   readonly embeddings: Float32Array;
   readonly dimension: number;
-  readonly lineOf: Int32Array;
+  readonly categoryGroupOf: Int32Array;
   /** ln(1 + count) of each product. */
   readonly popularity: Float32Array;
 }
@@ -106,13 +106,13 @@ export class SequenceBatch {
   }
 
   private fillCandidates(e: number, row: number): void {
-    const { examples, products, lineOf } = this.sources;
+    const { examples, products, categoryGroupOf } = this.sources;
     const { candidates, corrections, offsets } = this;
     const width = candidates.length;
     const latest = products[examples.to[e] - 1];
-    const line = lineOf[latest];
+    const line = categoryGroupOf[latest];
     for (let k = 0; k < width; k++) {
-      const own = candidates[k] === latest || lineOf[candidates[k]] === line;
+      const own = candidates[k] === latest || categoryGroupOf[candidates[k]] === line;
       offsets[row * width + k] = own ? excluded : corrections[k];
     }
     const first = examples.targetOffsets[e];

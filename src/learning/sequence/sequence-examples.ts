@@ -1,6 +1,6 @@
 import type { ProductSequences } from './product-sequences.js';
 
-/** Moments in users' sequences from which products of another category line followed. */
+/** Moments in users' sequences from which products of another category group followed. */
 export interface SequenceExamples {
   /** Example e has read `products[from[e] … to[e] - 1]`. */
   readonly from: Int32Array;
@@ -11,15 +11,15 @@ export interface SequenceExamples {
 }
 
 /**
- * Every moment of every sequence, with the products among the next `ahead` that are eligible and of another line than the
+ * Every moment of every sequence, with the products among the next `ahead` that are eligible and of another category group than the
  * latest one; moments without any are left out.
  *
- * @param lineOf category line of each product, -1 for none
+ * @param lineOf category group of each product, -1 for none
  * @param longest elements that an example reads at most
  */
 export function sequenceExamples(
   { offsets, products }: ProductSequences,
-  lineOf: Int32Array,
+  categoryGroupOf: Int32Array,
   eligible: Uint8Array,
   ahead: number,
   longest: number,
@@ -35,7 +35,8 @@ export function sequenceExamples(
       const first = targets.length;
       for (let next = now; next < Math.min(end, now + ahead); next++) {
         const product = products[next];
-        const follows = eligible[product] === 1 && product !== latest && lineOf[product] !== lineOf[latest];
+        const follows =
+          eligible[product] === 1 && product !== latest && categoryGroupOf[product] !== categoryGroupOf[latest];
         if (follows && !targets.includes(product, first)) targets.push(product);
       }
       if (targets.length === first) continue;

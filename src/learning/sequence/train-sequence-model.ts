@@ -15,8 +15,8 @@ export interface SequenceTrainingData {
   /** [products, dimension], rows of length 1; not changed by training. */
   readonly embeddings: Float32Array;
   readonly dimension: number;
-  /** Category line of each product, -1 for none: targets are of another line than the latest product. */
-  readonly lineOf: Int32Array;
+  /** Category line of each product, -1 for none: targets are of another category group than the latest product. */
+  readonly categoryGroupOf: Int32Array;
   /** 1 for each product that may be recommended. */
   readonly eligible: Uint8Array;
 }
@@ -44,7 +44,7 @@ export async function trainSequenceModel(
 ): Promise<SequenceModel> {
   checkSequenceConfig(config);
   const untrained = untrainedSequenceModel(data.dimension, config.recency, config.seed);
-  const examples = sequenceExamples(data.sequences, data.lineOf, data.eligible, config.ahead, sequenceLongest);
+  const examples = sequenceExamples(data.sequences, data.categoryGroupOf, data.eligible, config.ahead, sequenceLongest);
   if (examples.to.length === 0) return untrained;
   const { sampler, popularity } = popularityOf(data, examples.targets);
   const sources = { ...data, products: data.sequences.products, examples, popularity };

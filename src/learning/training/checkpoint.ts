@@ -40,7 +40,13 @@ export function trainingFingerprint(
   for (const { offsets, columns: entries, values } of [graph, evidence, attributes.entries]) {
     for (const array of [offsets, entries, values]) hash.update(bytesOf(array));
   }
-  for (const array of [columns.eligible, columns.logPopularity, columns.categoryOf, columns.lines, columns.lift]) {
+  for (const array of [
+    columns.eligible,
+    columns.logPopularity,
+    columns.categoryOf,
+    columns.categoryGroups,
+    columns.lift,
+  ]) {
     hash.update(bytesOf(array));
   }
   if (data.queries !== undefined) hash.update(data.queries);

@@ -6,7 +6,7 @@ import type { TrainingData } from './training-data.js';
 
 type Feeds = Record<string, Tensor>;
 
-/** Added to the logit of a product on the query's own line: e to its power is 0. */
+/** Added to the logit of a product on the query's own category group: e to its power is 0. */
 const BLOCKED = -1e9;
 
 /**
@@ -15,14 +15,14 @@ const BLOCKED = -1e9;
  * @param chunkSlots neighbour slots that a graph gathers at a time; left out, as many as suit a CPU
  */
 export function constantInputs(data: TrainingData, config: TrainingConfig, chunkSlots?: number): Feeds {
-  const { categories, lines, lift } = data;
+  const { categories, categoryGroups, lift } = data;
   const size = categories + 1;
   const liftTable = new Float32Array(size * size);
   const blocked = new Float32Array(size * size);
   for (let a = 0; a < categories; a++) {
     for (let b = 0; b < categories; b++) {
       liftTable[b * size + a] = lift[a * categories + b];
-      if (lines[a] === lines[b]) blocked[b * size + a] = BLOCKED;
+      if (categoryGroups[a] === categoryGroups[b]) blocked[b * size + a] = BLOCKED;
     }
   }
   return {

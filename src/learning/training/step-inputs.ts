@@ -59,15 +59,15 @@ export class StepInputs {
   }
 
   private fillMasks(step: number): void {
-    const { nodeDropout, newcomers, dropout, seed } = this.config;
+    const { nodeDropout, coldProducts, dropout, seed } = this.config;
     const own = this.floats('keep_own');
     const graph = this.floats('keep_graph');
     const key = randomKey(seed, `nodes:${step}`);
-    const newcomerLimit = newcomers * 2 ** 32;
-    const ownLimit = newcomerLimit + nodeDropout * (2 ** 32 - newcomerLimit);
+    const coldProductLimit = coldProducts * 2 ** 32;
+    const ownLimit = coldProductLimit + nodeDropout * (2 ** 32 - coldProductLimit);
     for (let product = 0; product < own.length; product++) {
       const bits = randomBits(key, product);
-      graph[product] = bits < newcomerLimit ? 0 : 1;
+      graph[product] = bits < coldProductLimit ? 0 : 1;
       own[product] = this.warm[product] === 0 || bits < ownLimit ? 0 : 1;
     }
     const mask = this.feeds.dropout.data as Uint8Array;

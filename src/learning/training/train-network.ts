@@ -18,7 +18,7 @@ const defaultStepsPerRun = { cpu: 1, cuda: 8 } as const;
 
 /**
  * Trains an item network: steps of Adam on the cross entropy of each query product's evidence with products of other
- * category lines, inside ONNX graphs.
+ * category groups, inside ONNX graphs.
  *
  * Deterministic: same data, configuration and earlier network give the same bytes, for every number of threads, and also
  * when resumed from a checkpoint. Ends after `config.steps`, or earlier where `hooks.validate` has not found better

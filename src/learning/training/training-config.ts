@@ -20,8 +20,8 @@ export interface TrainingConfig {
   readonly dropout: number;
   /** Share of products that lose their own row in a step, so that attributes learn to stand for it (DropoutNet, NeurIPS 2017). */
   readonly nodeDropout: number;
-  /** Share of products that play newcomers in a step: neither an own row nor neighbours. */
-  readonly newcomers: number;
+  /** Share of products that play cold-start products in a step: neither an own row nor neighbours. */
+  readonly coldProducts: number;
   /** 1: states are scaled to length 1 before they are compared; 0: they are not. */
   readonly rowNormalisation: number;
   /** Scale of the inner products at the start; it is learned. */
@@ -52,7 +52,7 @@ export const defaultTrainingConfig: TrainingConfig = {
   weightDecay: 0,
   dropout: 0.3,
   nodeDropout: 0.1,
-  newcomers: 0.1,
+  coldProducts: 0.1,
   rowNormalisation: 1,
   scale: 10,
   initialLength: 0.5,
@@ -72,8 +72,8 @@ export function checkTrainingConfig(config: TrainingConfig): void {
     !TRAINING_DEPTHS.includes(config.depth) ? `depth must be one of ${TRAINING_DEPTHS.join(', ')}` : '',
     !whole(config.steps, 0) ? 'steps must be a whole number' : '',
     !whole(config.batchSize, 1) || !whole(config.candidates, 2) ? 'batchSize and candidates must be positive' : '',
-    !share(config.dropout) || !share(config.nodeDropout) || !share(config.newcomers)
-      ? 'dropout, nodeDropout and newcomers must be shares from 0 to below 1'
+    !share(config.dropout) || !share(config.nodeDropout) || !share(config.coldProducts)
+      ? 'dropout, nodeDropout and coldProducts must be shares from 0 to below 1'
       : '',
     !(config.learningRate > 0) || !(config.scale > 0) ? 'learningRate and scale must be above 0' : '',
   ].filter((fault) => fault !== '');

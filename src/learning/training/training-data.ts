@@ -28,8 +28,8 @@ export interface TrainingData extends NetworkData {
   /** Category of each product, -1 for none. */
   readonly categoryOf: Int32Array;
   readonly categories: number;
-  /** For each category, the category that stands for it in "another category" (see `categoryLines`). */
-  readonly lines: Int32Array;
+  /** For each category, the category that stands for it in "another category" (see `groupCategories`). */
+  readonly categoryGroups: Int32Array;
   /** [categories × categories]: log lift of each pair of categories. */
   readonly lift: Float32Array;
   /** 1 where a product is asked about in training (a category's subtree, say); left out, all are. */
@@ -45,7 +45,7 @@ export function checkTrainingData(data: TrainingData): void {
     data.attributes.entries.rows === products &&
     data.attributes.entries.width === data.attributes.ids.length &&
     [data.eligible, data.logPopularity, data.categoryOf].every((column) => column.length === products) &&
-    data.lines.length === data.categories &&
+    data.categoryGroups.length === data.categories &&
     data.lift.length === data.categories ** 2;
   if (!fits) {
     throw new AlongsideError(

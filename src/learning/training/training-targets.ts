@@ -2,7 +2,7 @@ import type { Csr } from '../../core/numerics/index.js';
 import type { TrainingConfig } from './training-config.js';
 import type { TrainingData } from './training-data.js';
 
-/** What the network is to predict: for each query product a distribution over products of other lines. */
+/** What the network is to predict: for each query product a distribution over products of other category groups. */
 export interface TrainingTargets {
   /** [products, products]: rows that sum to 1, or empty. */
   readonly rows: Csr;
@@ -13,7 +13,7 @@ export interface TrainingTargets {
 }
 
 /**
- * The evidence C_x restricted to eligible products of other category lines, divided by popularity^debias, normalised.
+ * The evidence C_x restricted to eligible products of other category groups, divided by popularity^debias, normalised.
  * A query weighs |C_x|^evidencePower, with |C_x| the restricted row's sum.
  */
 export function trainingTargets(
@@ -54,7 +54,10 @@ export function trainingTargets(
   return { rows: { ...evidence, offsets: outOffsets, ...matrix }, weight, queries: Int32Array.from(queries) };
 }
 
-/** The category line of each product, -1 where it has no category. */
-export function lineOfProducts({ categoryOf, lines }: Pick<TrainingData, 'categoryOf' | 'lines'>): Int32Array {
-  return categoryOf.map((category) => (category < 0 ? -1 : lines[category]));
+/** The category group of each product, -1 where it has no category. */
+export function lineOfProducts({
+  categoryOf,
+  categoryGroups,
+}: Pick<TrainingData, 'categoryOf' | 'categoryGroups'>): Int32Array {
+  return categoryOf.map((category) => (category < 0 ? -1 : categoryGroups[category]));
 }

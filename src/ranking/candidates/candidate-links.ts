@@ -11,10 +11,11 @@ export class CandidateLinks {
   private readonly paths: ThirdProducts;
   private readonly likenesses: ThirdProducts | undefined;
 
-  constructor(private readonly inputs: Pick<RankingInputs, 'evidence' | 'graph' | 'newcomers'>) {
-    const { evidence, graph, newcomers } = inputs;
+  constructor(private readonly inputs: Pick<RankingInputs, 'evidence' | 'graph' | 'coldProducts'>) {
+    const { evidence, graph, coldProducts } = inputs;
     this.paths = new ThirdProducts(graph, graph);
-    this.likenesses = newcomers === undefined ? undefined : new ThirdProducts(newcomers.neighbours, evidence.pairs);
+    this.likenesses =
+      coldProducts === undefined ? undefined : new ThirdProducts(coldProducts.neighbours, evidence.pairs);
   }
 
   of(product: number, candidates: Int32Array): Pick<CandidateList, 'together' | 'people' | 'through'> {

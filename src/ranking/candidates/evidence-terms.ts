@@ -19,12 +19,12 @@ export class EvidenceTerms {
   constructor(
     private readonly evidence: Csr,
     private readonly popularity: Float64Array,
-    private readonly lineOf: Int32Array,
+    private readonly categoryGroupOf: Int32Array,
   ) {
     let total = 0;
     popularity.forEach((count, y) => {
-      if (lineOf[y] < 0) return;
-      this.byLine.set(lineOf[y], (this.byLine.get(lineOf[y]) ?? 0) + count);
+      if (categoryGroupOf[y] < 0) return;
+      this.byLine.set(categoryGroupOf[y], (this.byLine.get(categoryGroupOf[y]) ?? 0) + count);
       total += count;
     });
     this.total = total;
@@ -32,16 +32,16 @@ export class EvidenceTerms {
 
   /** The terms of P(y | product) for each y of `answers`. */
   of(product: number, answers: readonly number[]): PairTerms[] {
-    const { evidence, popularity, lineOf, byLine } = this;
+    const { evidence, popularity, categoryGroupOf, byLine } = this;
     const row = new Map<number, number>();
     let mass = 0;
     for (let e = evidence.offsets[product]; e < evidence.offsets[product + 1]; e++) {
       const y = evidence.columns[e];
-      if (lineOf[y] < 0 || lineOf[y] === lineOf[product]) continue;
+      if (categoryGroupOf[y] < 0 || categoryGroupOf[y] === categoryGroupOf[product]) continue;
       row.set(y, evidence.values[e]);
       mass += evidence.values[e];
     }
-    const others = Math.max(this.total - (byLine.get(lineOf[product]) ?? 0), Number.MIN_VALUE);
+    const others = Math.max(this.total - (byLine.get(categoryGroupOf[product]) ?? 0), Number.MIN_VALUE);
     return answers.map((y) => ({
       evidence: row.get(y) ?? 0,
       mass: Math.max(mass, 1e-9),

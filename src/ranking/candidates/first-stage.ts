@@ -21,7 +21,7 @@ export interface ProductScored {
   readonly scale: number;
   /** Whether the product has no evidence of its own. */
   readonly cold: boolean;
-  /** What each category multiplies a candidate's score by, 0 on the product's own line and for no category (the last). */
+  /** What each category multiplies a candidate's score by, 0 on the product's own category group and for no category (the last). */
   readonly factors: Float64Array;
   /** What a pair's evidence adds to its score, before `scale`. */
   readonly evidenceScale: number;
@@ -50,7 +50,7 @@ export class FirstStageScores {
   private readonly byBrand: ReadonlyMap<number, readonly number[]>;
 
   constructor(
-    private readonly inputs: Pick<RankingInputs, 'evidence' | 'context' | 'model' | 'relations' | 'newcomers'>,
+    private readonly inputs: Pick<RankingInputs, 'evidence' | 'context' | 'model' | 'relations' | 'coldProducts'>,
   ) {
     const { context, model } = inputs;
     this.affinityWeight = Math.min(model.prior.affinity, LARGEST_AFFINITY);
@@ -96,7 +96,7 @@ export class FirstStageScores {
     return this.expLogits(alike, this.categoryFactors(category, true));
   }
 
-  /** exp of each category's term for a product of `category`, 0 on its own line, and 0 for products without category. */
+  /** exp of each category's term for a product of `category`, 0 on its own category group, and 0 for products without category. */
   categoryFactors(category: number, withRelations: boolean): Float64Array {
     const { context, model, relations } = this.inputs;
     const terms = categoryTerms(context, category, model.prior.categoryLift);

@@ -7,11 +7,11 @@ export { EvidenceTerms } from './evidence-terms.js';
 export { FirstStageScores, type FirstStage, type ProductScored } from './first-stage.js';
 export type { HistoryUse } from './history-use.js';
 export { learnedRelations } from './learned-relations.js';
-export { NewcomerCandidates } from './newcomer-candidates.js';
+export { ColdProductCandidates } from './cold-product-candidates.js';
 export type { PriorContext } from './prior.js';
 export type {
   MerchantRelation,
-  NewcomerNeighbours,
+  ColdProductNeighbours,
   ProductVectors,
   RankingInputs,
   SignalSources,

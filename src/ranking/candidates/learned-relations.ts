@@ -14,7 +14,7 @@ const KEPT = 25;
  * sells, as P(b | a) = P(b) · lift, which `confidence` states outright.
  */
 export function learnedRelations(
-  { categories, lift, lines }: Pick<PriorContext, 'categories' | 'lift' | 'lines'>,
+  { categories, lift, categoryGroups }: Pick<PriorContext, 'categories' | 'lift' | 'categoryGroups'>,
   { baskets, together }: CategorySupport,
 ): LearnedRelation[][] {
   return Array.from({ length: categories }, (_, a) => {
@@ -22,7 +22,7 @@ export function learnedRelations(
     for (let related = 0; related < categories; related++) {
       const pair = a * categories + related;
       const support = together[pair];
-      if (support === 0 || lift[pair] <= 0 || lines[related] === lines[a]) continue;
+      if (support === 0 || lift[pair] <= 0 || categoryGroups[related] === categoryGroups[a]) continue;
       const [low, high] = wilsonInterval(support, baskets[a]);
       found.push({ related, weight: lift[pair], support, confidence: support / baskets[a], low, high });
     }

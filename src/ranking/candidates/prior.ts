@@ -11,24 +11,24 @@ export interface PriorContext {
   readonly categories: number;
   /** [categories × categories], from `categoryLift`. */
   readonly lift: Float32Array;
-  /** For each category, the category that stands for it in "another category" (see `categoryLines`). */
-  readonly lines: Int32Array;
+  /** For each category, the category that stands for it in "another category" (see `groupCategories`). */
+  readonly categoryGroups: Int32Array;
 }
 
 /**
  * Per category, the part of the logit that a candidate's category decides for a product of category `category`:
- * λ · lift, and -Infinity for the categories on the product's own line. A product without category has neither.
+ * λ · lift, and -Infinity for the categories on the product's own category group. A product without category has neither.
  */
 export function categoryTerms(
-  context: Pick<PriorContext, 'categories' | 'lift' | 'lines'>,
+  context: Pick<PriorContext, 'categories' | 'lift' | 'categoryGroups'>,
   category: number,
   weight: number,
 ): Float64Array {
-  const { categories, lift, lines } = context;
+  const { categories, lift, categoryGroups } = context;
   const terms = new Float64Array(categories);
   if (category < 0) return terms;
   for (let b = 0; b < categories; b++) {
-    terms[b] = lines[b] === lines[category] ? -Infinity : weight * lift[category * categories + b];
+    terms[b] = categoryGroups[b] === categoryGroups[category] ? -Infinity : weight * lift[category * categories + b];
   }
   return terms;
 }

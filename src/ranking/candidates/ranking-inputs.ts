@@ -16,7 +16,7 @@ export interface SignalSources {
   /** Unit rows of a matrix factorisation. */
   readonly factors?: ProductVectors;
   /** Two sides of a low-pass filter: the value of y for x is the product of x's row of `entering` and y's of `leaving`. */
-  readonly smooth?: { readonly entering: ProductVectors; readonly leaving: ProductVectors };
+  readonly lowPass?: { readonly entering: ProductVectors; readonly leaving: ProductVectors };
   /** Sparse rows of labels and words, of length 1. */
   readonly content?: Csr;
   /** log(1 + weighted baskets of the last weeks). */
@@ -32,7 +32,7 @@ export interface RankingInputs {
   /** What the second stage reads; without, the first stage's order stands. */
   readonly sources?: SignalSources;
   /** Where products that were seen with no other take their place; without, they have nothing but category and brand. */
-  readonly newcomers?: NewcomerNeighbours;
+  readonly coldProducts?: ColdProductNeighbours;
   /** Per category, the categories that a merchant set beside it, with weights 0 to 1. */
   readonly relations: readonly (readonly MerchantRelation[])[];
   /** Candidates kept per list. */
@@ -40,12 +40,12 @@ export interface RankingInputs {
 }
 
 /** Products that nobody bought yet, and whom they borrow from. */
-export interface NewcomerNeighbours {
-  /** [products, products]: per newcomer the products nearest in content, weights summing to 1; empty rows for all others. */
+export interface ColdProductNeighbours {
+  /** [products, products]: per cold-start product the products nearest in content, weights summing to 1; empty rows for all others. */
   readonly neighbours: Csr;
-  /** Newcomers that may be asked for, ascending. */
+  /** Cold-start products that may be asked for, ascending. */
   readonly products: Int32Array;
-  /** log(weighted baskets + 1), the neighbours' mean for a newcomer. */
+  /** log(weighted baskets + 1), the neighbours' mean for a cold-start product. */
   readonly logPopularity: Float32Array;
 }
 
@@ -55,8 +55,8 @@ export interface MerchantRelation {
 }
 
 /** Whether the evidence of `product` is that of the products nearest to it in content. */
-export function borrows({ newcomers }: Pick<RankingInputs, 'newcomers'>, product: number): boolean {
-  if (newcomers === undefined) return false;
-  const { offsets } = newcomers.neighbours;
+export function borrows({ coldProducts }: Pick<RankingInputs, 'coldProducts'>, product: number): boolean {
+  if (coldProducts === undefined) return false;
+  const { offsets } = coldProducts.neighbours;
   return offsets[product + 1] > offsets[product];
 }

@@ -1,4 +1,10 @@
 /** The reason of an item in words and numbers, and which counts may be told. */
 export { liftInterval } from './lift-interval.js';
 export { lift, reasonText } from './reason.js';
-export { MIN_PEOPLE, MOST_MIN_PEOPLE, tellCount, tellSize, type ToldCount } from './told-count.js';
+export {
+  MIN_PEOPLE,
+  MOST_MIN_PEOPLE,
+  suppressSmallCount,
+  suppressSmallSize,
+  type SuppressibleCount,
+} from './small-count-suppression.js';

@@ -1,5 +1,5 @@
 import type { ItemSource } from '../types.js';
-import type { ToldCount } from './told-count.js';
+import type { SuppressibleCount } from './small-count-suppression.js';
 
 /** What a reason is made of: names and counts, no ids of people. */
 export interface ReasonFacts {
@@ -16,7 +16,7 @@ export interface ReasonFacts {
   /** Whether the item has no event yet. */
   readonly newItem: boolean;
   /** Baskets that hold both as it may be told, and how many times more that is than by chance. */
-  readonly together: ToldCount;
+  readonly together: SuppressibleCount;
   readonly lift: number;
   /** Title of the third product on the path, or for source `category` of one like the item where that is new, else like `because`. */
   readonly through: string | undefined;
@@ -54,7 +54,7 @@ export function lift(together: number, withX: number, withY: number, baskets: nu
   return withX > 0 && withY > 0 ? (together * baskets) / (withX * withY) : 0;
 }
 
-function basketsText(count: ToldCount, unit: ReasonFacts['unit'], both: string): string {
+function basketsText(count: SuppressibleCount, unit: ReasonFacts['unit'], both: string): string {
   if (count === 'few') return fewText(unit, both);
   const one = count === 1;
   switch (unit) {

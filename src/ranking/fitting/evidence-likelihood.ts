@@ -12,10 +12,10 @@ import { bestStrength } from './strength.js';
 export function evidenceLikelihood(
   evidence: Csr,
   popularity: Float64Array,
-  lineOf: Int32Array,
+  categoryGroupOf: Int32Array,
   queries: readonly HeldOutQuery[],
 ): number {
-  const terms = new EvidenceTerms(evidence, popularity, lineOf);
+  const terms = new EvidenceTerms(evidence, popularity, categoryGroupOf);
   const truths = { evidence: [] as number[], mass: [] as number[], weight: [] as number[] };
   const probability: number[] = [];
   for (const { product, truth } of queries) {

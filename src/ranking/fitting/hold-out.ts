@@ -25,7 +25,7 @@ export interface HoldOut {
  *
  * @param lineOf for each product, the category that stands for it in "another category", -1 for none
  */
-export function holdOut(baskets: Baskets, lineOf: Int32Array, options: HoldOutOptions): HoldOut {
+export function holdOut(baskets: Baskets, categoryGroupOf: Int32Array, options: HoldOutOptions): HoldOut {
   const { contents, counted, ageWeight } = baskets;
   const trainingAge = ageWeight.slice();
   const trainingCounted = counted.slice();
@@ -42,8 +42,10 @@ export function holdOut(baskets: Baskets, lineOf: Int32Array, options: HoldOutOp
       .sort((p, q) => p.hash - q.hash || p.product - q.product)
       .slice(0, options.queriesPerBasket);
     for (const { product, hash: order } of asked) {
-      const truth = [...products].filter((y) => lineOf[y] >= 0 && lineOf[y] !== lineOf[product]);
-      if (lineOf[product] >= 0 && truth.length > 0) drawn.push({ product, truth, hash: order });
+      const truth = [...products].filter(
+        (y) => categoryGroupOf[y] >= 0 && categoryGroupOf[y] !== categoryGroupOf[product],
+      );
+      if (categoryGroupOf[product] >= 0 && truth.length > 0) drawn.push({ product, truth, hash: order });
     }
   }
   drawn.sort((p, q) => p.hash - q.hash || p.product - q.product);

@@ -22,10 +22,10 @@ export type KindLikelihood = (kindWeights: readonly number[]) => number;
 export function kindLikelihood(
   evidence: Csr,
   popularity: Float64Array,
-  lineOf: Int32Array,
+  categoryGroupOf: Int32Array,
   customers: readonly NextProduct[],
 ): KindLikelihood {
-  const terms = new EvidenceTerms(evidence, popularity, lineOf);
+  const terms = new EvidenceTerms(evidence, popularity, categoryGroupOf);
   const pairs = customers.map(({ history, product: y }) => history.products.map((x) => terms.of(x, [y])[0]));
   const { kappa, gamma } = bestStrength(
     {

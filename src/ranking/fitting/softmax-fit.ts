@@ -61,8 +61,8 @@ export class SoftmaxFit {
   }
 
   otherCategory(x: number, y: number): boolean {
-    const { categoryOf, lines } = this.inputs.context;
-    return categoryOf[y] >= 0 && (categoryOf[x] < 0 || lines[categoryOf[y]] !== lines[categoryOf[x]]);
+    const { categoryOf, categoryGroups } = this.inputs.context;
+    return categoryOf[y] >= 0 && (categoryOf[x] < 0 || categoryGroups[categoryOf[y]] !== categoryGroups[categoryOf[x]]);
   }
 
   /** @param weights per truth */

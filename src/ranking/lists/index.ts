@@ -1,5 +1,5 @@
 /** From ranked candidates to one list: baskets, customers, filters, quotas, diversity. */
-export { answerNewcomers } from './answer-newcomers.js';
+export { answerColdProducts } from './answer-cold-products.js';
 export { composeList, type ComposedItem, type ListRequest } from './compose-list.js';
 export { HISTORY_LENGTH, askFor, weighHistory, type AskedFor, type WeighedProduct } from './history-weights.js';
 export { offersOf, type Nearness } from './nearest-products.js';

@@ -19,7 +19,7 @@ export interface Nearness {
 
 /**
  * Offers what somebody took: a product without any event has its place from others only, and many such lie near anybody. They
- * are shown where nothing else passes, and on lists of newcomers.
+ * are shown where nothing else passes, and on lists of cold-start products.
  *
  * @param eventless products without any event, ascending
  */

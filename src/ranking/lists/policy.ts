@@ -4,8 +4,8 @@
  * A candidate without category is never shown: nobody could say that it is of another one.
  */
 export interface CategoryPolicy {
-  /** For each category, the category that stands for it at the chosen level (see `categoryLines`). */
-  readonly lines: Int32Array;
+  /** For each category, the category that stands for it at the chosen level (see `groupCategories`). */
+  readonly categoryGroups: Int32Array;
   /** 1 for each category that may be shown; undefined: all. Subtrees are already spread out. */
   readonly included: Uint8Array | undefined;
   /** 1 for each category that may not be shown. */
@@ -15,19 +15,19 @@ export interface CategoryPolicy {
 }
 
 /** Every category but that of the products asked about, as many items of each as there are. */
-export function openPolicy(lines: Int32Array): CategoryPolicy {
-  return { lines, included: undefined, excluded: undefined, maxPerCategory: undefined };
+export function openPolicy(categoryGroups: Int32Array): CategoryPolicy {
+  return { categoryGroups, included: undefined, excluded: undefined, maxPerCategory: undefined };
 }
 
 /** Decides, product by product in the order of the list, what is shown: each call counts against the quotas. */
 export class PolicyFilter {
-  private readonly ownLines = new Set<number>();
+  private readonly ownCategoryGroups = new Set<number>();
   private readonly shown = new Set<number>();
   private readonly perCategory = new Map<number, number>();
 
   /**
    * @param taken numbers of the products that are not to be shown: those asked about, and the customer's earlier ones
-   * @param basketCategories categories whose lines are not shown: those of the products asked about; -1 for none
+   * @param basketCategories categories whose category groups are not shown: those of the products asked about; -1 for none
    * @param admitsProduct what else is asked of a product, such as its price
    */
   constructor(
@@ -37,14 +37,18 @@ export class PolicyFilter {
     private readonly admitsProduct: (product: number) => boolean = () => true,
   ) {
     for (const product of taken) this.shown.add(product);
-    for (const category of basketCategories) if (category >= 0) this.ownLines.add(policy.lines[category]);
+    for (const category of basketCategories)
+      if (category >= 0) this.ownCategoryGroups.add(policy.categoryGroups[category]);
   }
 
   /** Whether the category could be shown at all, quotas aside. */
   admitsCategory(category: number): boolean {
-    const { lines, included, excluded } = this.policy;
+    const { categoryGroups, included, excluded } = this.policy;
     return (
-      category >= 0 && !this.ownLines.has(lines[category]) && included?.[category] !== 0 && excluded?.[category] !== 1
+      category >= 0 &&
+      !this.ownCategoryGroups.has(categoryGroups[category]) &&
+      included?.[category] !== 0 &&
+      excluded?.[category] !== 1
     );
   }
 

@@ -65,7 +65,7 @@ export function engineSettings({ layer, seed, debias }: EngineChoice): EngineSet
     ...(layer === 'filter' ? { filter: { rank: 128, seed } } : {}),
     signals: {
       factorisation: { factors: 64, regularisation: 5, alpha: 10, iterations: 10, seed },
-      smoothRank: 128,
+      lowPassRank: 128,
       recentHalfLifeDays: 14,
     },
     holdOut: { share: 0.1, queriesPerBasket: 2, mostQueries: 4000 },

@@ -24,11 +24,11 @@ export class CandidateOrder {
   private readonly formula: ScoreFormula;
 
   constructor(
-    inputs: Pick<RankingInputs, 'context' | 'model' | 'sources' | 'newcomers' | 'candidates'>,
+    inputs: Pick<RankingInputs, 'context' | 'model' | 'sources' | 'coldProducts' | 'candidates'>,
     private readonly explained: number,
   ) {
-    const { context, sources, newcomers, candidates } = inputs;
-    this.logPopularity = newcomers?.logPopularity ?? context.logPopularity;
+    const { context, sources, coldProducts, candidates } = inputs;
+    this.logPopularity = coldProducts?.logPopularity ?? context.logPopularity;
     this.signals =
       sources === undefined ? undefined : new SignalReader(sources, { ...context, logPopularity: this.logPopularity });
     this.secondStage = sources === undefined ? undefined : inputs.model.secondStage;

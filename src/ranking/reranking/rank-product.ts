@@ -3,13 +3,13 @@ import { CandidateLinks } from '../candidates/index.js';
 import { CandidateOrder, type OrderedCandidates } from './candidate-order.js';
 import { valuesInRow } from '../candidates/index.js';
 import { FirstStageScores, type ProductScored } from '../candidates/index.js';
-import { NewcomerCandidates } from '../candidates/index.js';
+import { ColdProductCandidates } from '../candidates/index.js';
 import type { RankingInputs } from '../candidates/index.js';
 import type { FirstStage } from '../candidates/index.js';
 import { TopPlaces } from '../../core/numerics/index.js';
 
-/** Newcomers kept per list. */
-const NEWCOMERS = 100;
+/** Cold-start products kept per list. */
+const COLD_PRODUCTS = 100;
 const NOBODY: OrderedCandidates = { products: new Int32Array(), scores: new Float64Array() };
 
 /**
@@ -23,7 +23,7 @@ export class ProductRanker {
   private readonly top: TopPlaces;
   private readonly order: CandidateOrder;
   private readonly links: CandidateLinks;
-  private readonly newcomers: NewcomerCandidates | undefined;
+  private readonly coldProducts: ColdProductCandidates | undefined;
 
   /** @param explained candidates of each list, from the best on, whose scores' parts are told with it */
   constructor(
@@ -35,7 +35,8 @@ export class ProductRanker {
     this.top = new TopPlaces(inputs.candidates);
     this.order = new CandidateOrder(inputs, explained);
     this.links = new CandidateLinks(inputs);
-    this.newcomers = inputs.newcomers === undefined ? undefined : new NewcomerCandidates(inputs, inputs.newcomers);
+    this.coldProducts =
+      inputs.coldProducts === undefined ? undefined : new ColdProductCandidates(inputs, inputs.coldProducts);
   }
 
   /**
@@ -60,15 +61,15 @@ export class ProductRanker {
     return { product, ...this.ownList(product, this.first.scoreProduct(product, odds)) };
   }
 
-  /** Newcomers that go with `product`, best first, at most 100. Empty without any newcomer of another category. */
-  rankNewcomers(product: number, odds: Float32Array): CandidateList {
-    return this.newcomerList(product, odds, this.first.scoreProduct(product, odds)).newcomers;
+  /** Cold-start products that go with `product`, best first, at most 100. Empty without any cold-start product of another category. */
+  rankColdProducts(product: number, odds: Float32Array): CandidateList {
+    return this.coldProductList(product, odds, this.first.scoreProduct(product, odds)).coldProducts;
   }
 
   /** Both lists of `product`, from one scoring. */
-  rankWithNewcomers(product: number, odds: Float32Array): ProductLists {
+  rankWithColdProducts(product: number, odds: Float32Array): ProductLists {
     const scored = this.first.scoreProduct(product, odds);
-    return { product, ...this.ownList(product, scored), ...this.newcomerList(product, odds, scored) };
+    return { product, ...this.ownList(product, scored), ...this.coldProductList(product, odds, scored) };
   }
 
   /** The candidates of `product` by the first stage alone, and their signals [candidates × SIGNALS]: what the second stage is fitted to. */
@@ -92,10 +93,10 @@ export class ProductRanker {
     return this.unlinked({ products, scores });
   }
 
-  /** The newcomers for a product of this category, -1 for none, without any evidence, embedding or brand; at most 100. */
-  rankCategoryNewcomers(category: number): CandidateList {
-    if (this.newcomers === undefined) return this.unlinked(NOBODY);
-    const { products, posterior } = this.newcomers.ofCategory(this.first.categoryFactors(category, true));
+  /** The cold-start products for a product of this category, -1 for none, without any evidence, embedding or brand; at most 100. */
+  rankCategoryColdProducts(category: number): CandidateList {
+    if (this.coldProducts === undefined) return this.unlinked(NOBODY);
+    const { products, posterior } = this.coldProducts.ofCategory(this.first.categoryFactors(category, true));
     return this.unlinked(strongest({ products, scores: posterior }));
   }
 
@@ -109,15 +110,15 @@ export class ProductRanker {
     return ordered.parts === undefined ? { list } : { list, parts: ordered.parts };
   }
 
-  private newcomerList(
+  private coldProductList(
     product: number,
     odds: Float32Array,
     scored: ProductScored,
-  ): { readonly newcomers: CandidateList; readonly newcomerParts?: ScoreParts } {
-    if (this.newcomers === undefined) return { newcomers: this.unlinked(NOBODY) };
-    const ordered = strongest(this.order.order(product, this.newcomers.ofProduct(product, odds, scored)));
-    const newcomers = { ...this.unlinked(ordered), through: this.newcomers.through(product, ordered.products) };
-    return ordered.parts === undefined ? { newcomers } : { newcomers, newcomerParts: ordered.parts };
+  ): { readonly coldProducts: CandidateList; readonly coldProductParts?: ScoreParts } {
+    if (this.coldProducts === undefined) return { coldProducts: this.unlinked(NOBODY) };
+    const ordered = strongest(this.order.order(product, this.coldProducts.ofProduct(product, odds, scored)));
+    const coldProducts = { ...this.unlinked(ordered), through: this.coldProducts.through(product, ordered.products) };
+    return ordered.parts === undefined ? { coldProducts } : { coldProducts, coldProductParts: ordered.parts };
   }
 
   private firstStage(product: number, { scale }: ProductScored): FirstStage {
@@ -145,5 +146,5 @@ export class ProductRanker {
 }
 
 function strongest({ products, scores, ...rest }: OrderedCandidates): OrderedCandidates {
-  return { ...rest, products: products.slice(0, NEWCOMERS), scores: scores.slice(0, NEWCOMERS) };
+  return { ...rest, products: products.slice(0, COLD_PRODUCTS), scores: scores.slice(0, COLD_PRODUCTS) };
 }

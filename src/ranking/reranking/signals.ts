@@ -22,8 +22,8 @@ export class SignalReader {
   read(product: number, { products, posterior, evidence }: FirstStage, into: Float64Array): void {
     const { context, sources, rarity } = this;
     const { categoryOf, brandOf, lift, categories, logPopularity } = context;
-    const { affinity, factors, smooth, content, logRecent } = sources;
-    const smoothed = smooth === undefined ? undefined : this.smoothed(product, products, smooth);
+    const { affinity, factors, lowPass, content, logRecent } = sources;
+    const lowPassed = lowPass === undefined ? undefined : this.lowPassed(product, products, lowPass);
     if (content !== undefined) this.spread(content, product, 1);
     const category = categoryOf[product];
     const brand = brandOf[product];
@@ -35,7 +35,7 @@ export class SignalReader {
       into[at++] = evidence[i] > 0 ? 1 : 0;
       into[at++] = innerProduct(affinity, product, affinity, y);
       into[at++] = factors === undefined ? 0 : innerProduct(factors, product, factors, y);
-      into[at++] = smoothed === undefined ? 0 : smoothed[i];
+      into[at++] = lowPassed === undefined ? 0 : lowPassed[i];
       into[at++] = content === undefined ? 0 : this.overlap(content, y);
       into[at++] = category < 0 ? 0 : lift[category * categories + categoryOf[y]];
       into[at++] = same ? 1 : 0;
@@ -46,10 +46,10 @@ export class SignalReader {
     if (content !== undefined) this.spread(content, product, 0);
   }
 
-  private smoothed(
+  private lowPassed(
     product: number,
     candidates: Int32Array,
-    { entering, leaving }: NonNullable<SignalSources['smooth']>,
+    { entering, leaving }: NonNullable<SignalSources['lowPass']>,
   ): Float64Array {
     const values = Float64Array.from(candidates, (y) => Math.max(0, innerProduct(entering, product, leaving, y)));
     const most = values.reduce((a, b) => Math.max(a, b), Number.MIN_VALUE);

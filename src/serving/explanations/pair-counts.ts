@@ -1,4 +1,4 @@
-import { liftInterval, tellCount } from '../../ranking/explain/index.js';
+import { liftInterval, suppressSmallCount } from '../../ranking/explain/index.js';
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
 import type { WhyAnswer } from './why-answer.js';
 
@@ -33,9 +33,9 @@ export function tellCounts(
   const [x, y] = [shared.basketsOf[pair.x], shared.basketsOf[pair.y]];
   const total = manifest.basketTotal;
   const told = {
-    together: together === undefined ? null : tellCount(together.baskets, together.people, minPeople),
-    withX: tellCount(x, pair.cards[0].buyers, minPeople),
-    withY: tellCount(y, pair.cards[1].buyers, minPeople),
+    together: together === undefined ? null : suppressSmallCount(together.baskets, together.people, minPeople),
+    withX: suppressSmallCount(x, pair.cards[0].buyers, minPeople),
+    withY: suppressSmallCount(y, pair.cards[1].buyers, minPeople),
   };
   const all = Object.values(told).every((count) => typeof count === 'number');
   const lift = all ? liftInterval({ both: together?.baskets ?? 0, withX: x, withY: y, total }) : undefined;

@@ -1,4 +1,4 @@
-import { tellCount, type ToldCount } from '../../ranking/explain/index.js';
+import { suppressSmallCount, type SuppressibleCount } from '../../ranking/explain/index.js';
 import type { SnapshotManifest } from '../../storage/redis/index.js';
 import type { GraphFindings } from './graph-findings.js';
 import type { Together } from './pair-counts.js';
@@ -19,12 +19,12 @@ export function tellPaths(
 ): Path[] {
   const paths: Path[] = [];
   if (together !== undefined && together.baskets > 0) {
-    const baskets = tellCount(together.baskets, together.people, minPeople);
+    const baskets = suppressSmallCount(together.baskets, together.people, minPeople);
     paths.push({ kind: 'baskets', baskets, text: `${x} ← ${countText(baskets, unit)} → ${y}` });
   }
   for (const third of through) {
-    const withX = tellCount(third.withX, third.peopleWithX, minPeople);
-    const withY = tellCount(third.withY, third.peopleWithY, minPeople);
+    const withX = suppressSmallCount(third.withX, third.peopleWithX, minPeople);
+    const withY = suppressSmallCount(third.withY, third.peopleWithY, minPeople);
     const title = third.title ?? '';
     paths.push({
       kind: 'product',
@@ -51,7 +51,7 @@ const UNITS = {
   customer: ['customer', 'customers'],
 } as const;
 
-function countText(count: ToldCount, unit: PathNames['unit']): string {
+function countText(count: SuppressibleCount, unit: PathNames['unit']): string {
   const [one, many] = UNITS[unit];
   return count === 'few' ? `a few ${many}` : `${String(count)} ${count === 1 ? one : many}`;
 }

@@ -1,5 +1,5 @@
 import type { GraphConnection } from '../../storage/neo4j/index.js';
-import { categoryLines } from '../../shop/index.js';
+import { groupCategories } from '../../shop/index.js';
 import { AlongsideError, UsageError } from '../../core/index.js';
 import { MIN_PEOPLE } from '../../ranking/explain/index.js';
 import { PART_NAMES, withholdFew } from '../../ranking/reranking/index.js';
@@ -176,7 +176,7 @@ function tellStanding(
     score: found === undefined ? null : found.list.scores[found.place],
   };
   const [nameX, nameY] = [nameOf(x.card), nameOf(y.card)];
-  const line = categoryLines(shared.categories, manifest.level)[shared.categoryOf[x.product]];
+  const line = groupCategories(shared.categories, manifest.level)[shared.categoryOf[x.product]];
   const details: Readonly<Record<WhyAnswer['standing']['status'], string>> = {
     blocked: `A rule of the shop keeps ${nameY} off the list of ${nameX}.`,
     listed: `Place ${String(place.rank)} of ${String(place.of)} on the list of ${nameX}.`,

@@ -1,4 +1,4 @@
-import { categoryLines } from '../../shop/index.js';
+import { groupCategories } from '../../shop/index.js';
 import { SIGNALS, partsAt, type ScorePart, type Signal } from '../../ranking/reranking/index.js';
 import { placeInRow } from '../../ranking/candidates/index.js';
 import { categoryLists } from '../lists/index.js';
@@ -15,7 +15,7 @@ export interface Standing {
   readonly parts: readonly ScorePart[] | undefined;
 }
 
-/** Looks y up where lists take their items from: x's own list, its newcomers, then its category's. */
+/** Looks y up where lists take their items from: x's own list, its cold-start products, then its category's. */
 export async function standingOf(snapshot: Snapshot, x: number, y: number): Promise<Standing> {
   const { shared, manifest } = snapshot;
   const [own] = await snapshot.lists([x]);
@@ -26,9 +26,9 @@ export async function standingOf(snapshot: Snapshot, x: number, y: number): Prom
   }
   const [from, to] = [shared.categoryOf[x], shared.categoryOf[y]];
   if (to < 0) return absent('no-category');
-  const lines = categoryLines(shared.categories, manifest.level);
-  if (from >= 0 && lines[from] === lines[to]) return absent('same-category');
-  if (placeInRow(shared.eventless, y) >= 0) return newcomer(snapshot, x, y);
+  const categoryGroups = groupCategories(shared.categories, manifest.level);
+  if (from >= 0 && categoryGroups[from] === categoryGroups[to]) return absent('same-category');
+  if (placeInRow(shared.eventless, y) >= 0) return coldProduct(snapshot, x, y);
   const byCategory = own === undefined ? placeOn((await categoryLists(snapshot, [from]))[0], y) : undefined;
   return byCategory === undefined
     ? absent('below-list')
@@ -39,15 +39,15 @@ function absent(status: Standing['status']): Standing {
   return { status, found: undefined, parts: undefined };
 }
 
-async function newcomer(snapshot: Snapshot, x: number, y: number): Promise<Standing> {
-  const [own] = await snapshot.newcomers([x]);
+async function coldProduct(snapshot: Snapshot, x: number, y: number): Promise<Standing> {
+  const [own] = await snapshot.coldProducts([x]);
   const found = placeOn(own, y);
   if (found !== undefined) {
-    const [parts] = await snapshot.newcomerParts([x]);
+    const [parts] = await snapshot.coldProductParts([x]);
     return { status: 'newcomer', found, parts: storedParts(snapshot, parts, found.place) };
   }
   if (own !== undefined) return absent('no-events');
-  const [byCategory] = await snapshot.categoryNewcomers([snapshot.shared.categoryOf[x]]);
+  const [byCategory] = await snapshot.categoryColdProducts([snapshot.shared.categoryOf[x]]);
   const place = placeOn(byCategory, y);
   return place === undefined ? absent('no-events') : { status: 'newcomer', found: place, parts: scoreAlone(place) };
 }

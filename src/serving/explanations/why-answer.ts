@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toldCountSchema } from '../lists/index.js';
+import { suppressibleCountSchema } from '../lists/index.js';
 
 const productSchema = z.object({
   productId: z.string(),
@@ -52,9 +52,11 @@ const countsSchema = z.object({
       'Where `together` was counted: in the snapshot that lists are made from, or, for a pair that stands on no list, in the graph as it is now. All other counts are the snapshot’s.',
     ),
   unit: z.enum(['order', 'session', 'day', 'customer']).describe('What one basket is in this shop.'),
-  together: toldCountSchema.nullable().describe('Baskets that hold both; null where nothing could be asked for it.'),
-  withX: toldCountSchema,
-  withY: toldCountSchema,
+  together: suppressibleCountSchema
+    .nullable()
+    .describe('Baskets that hold both; null where nothing could be asked for it.'),
+  withX: suppressibleCountSchema,
+  withY: suppressibleCountSchema,
   total: z.int().nonnegative(),
   lift: liftSchema.nullable().describe('null where a count that it is made of is not told.'),
 });
@@ -69,14 +71,14 @@ const partSchema = z.object({
 
 const basketPathSchema = z.object({
   kind: z.literal('baskets'),
-  baskets: toldCountSchema,
+  baskets: suppressibleCountSchema,
   text: z.string(),
 });
 const productPathSchema = z.object({
   kind: z.literal('product'),
   through: z.object({ productId: z.string(), title: z.string() }),
-  withX: toldCountSchema.describe('Baskets that hold x and the third product, among the latest of x.'),
-  withY: toldCountSchema.describe('Baskets that hold the third product and y, among the latest of y.'),
+  withX: suppressibleCountSchema.describe('Baskets that hold x and the third product, among the latest of x.'),
+  withY: suppressibleCountSchema.describe('Baskets that hold the third product and y, among the latest of y.'),
   strength: z
     .number()
     .nullable()

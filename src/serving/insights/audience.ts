@@ -1,5 +1,5 @@
 import { graphMissing, type GraphMissing } from '../explanations/index.js';
-import { tellCount, tellSize } from '../../ranking/explain/index.js';
+import { suppressSmallCount, suppressSmallSize } from '../../ranking/explain/index.js';
 import type { Audience, UseQuery } from './use-answers.js';
 import { productNumber, type UseParts } from './use-parts.js';
 import { whereListed, type ListingProduct } from './where-listed.js';
@@ -46,9 +46,9 @@ async function audienceSize(
   try {
     const [row] = await graph.readWithin('read/audience-size', { product, productIds, since }, graphMilliseconds);
     const { customers, owners } = row.toObject() as { customers: number; owners: number };
-    const told = tellCount(owners, owners, minPeople);
+    const told = suppressSmallCount(owners, owners, minPeople);
     // A few owners could be had from the difference: they stay in.
-    return { people: tellSize(told === 'few' ? customers : customers - owners, minPeople), owners: told };
+    return { people: suppressSmallSize(told === 'few' ? customers : customers - owners, minPeople), owners: told };
   } catch (error) {
     return graphMissing(error);
   }

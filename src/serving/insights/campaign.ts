@@ -1,7 +1,7 @@
-import { categoryLines, subtrees } from '../../shop/index.js';
+import { groupCategories, subtrees } from '../../shop/index.js';
 import { UsageError } from '../../core/index.js';
 import { PairRules, graphMissing } from '../explanations/index.js';
-import { liftInterval, tellCount, tellSize } from '../../ranking/explain/index.js';
+import { liftInterval, suppressSmallCount, suppressSmallSize } from '../../ranking/explain/index.js';
 import { itemReason } from '../lists/index.js';
 import type { Snapshot } from '../../storage/redis/index.js';
 import type { Campaign, UseQuery } from './use-answers.js';
@@ -62,9 +62,10 @@ function refuseOverlap(
   inside: { readonly from: Uint8Array; readonly to: Uint8Array },
   { from, to }: { readonly from: string; readonly to: string },
 ): void {
-  const lines = categoryLines(categories, manifest.level);
-  const own = new Set(lines.filter((_, category) => inside.from[category] === 1));
-  if (!inside.to.some((is, category) => is === 1 && (own.has(lines[category]) || inside.from[category] === 1))) return;
+  const categoryGroups = groupCategories(categories, manifest.level);
+  const own = new Set(categoryGroups.filter((_, category) => inside.from[category] === 1));
+  if (!inside.to.some((is, category) => is === 1 && (own.has(categoryGroups[category]) || inside.from[category] === 1)))
+    return;
   throw new UsageError(
     'same-category',
     `The categories "${from}" and "${to}" have products of one category in common; name two that have none.`,
@@ -159,14 +160,14 @@ export function tellSegment(
   { inFrom, inTo, inBoth, total }: CustomerCounts,
   minPeople: number,
 ): Pick<Campaign, 'customers' | 'segment' | 'lift'> {
-  const tell = (count: number) => tellCount(count, count, minPeople);
+  const tell = (count: number) => suppressSmallCount(count, count, minPeople);
   const both = tell(inBoth);
   const onlyOne = [inFrom - inBoth, inTo - inBoth].map(tell);
   const told = { inFrom: tell(inFrom), inTo: tell(inTo), total: tell(total) };
   const exact = both !== 'few' && !onlyOne.includes('few') && !Object.values(told).includes('few');
   return {
     customers: { ...told, inBoth: both === 'few' || exact ? both : null },
-    segment: tellSize(both === 'few' ? inFrom : inFrom - inBoth, minPeople),
+    segment: suppressSmallSize(both === 'few' ? inFrom : inFrom - inBoth, minPeople),
     lift: exact ? (liftInterval({ both: inBoth, withX: inFrom, withY: inTo, total }) ?? null) : null,
   };
 }

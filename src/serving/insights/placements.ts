@@ -5,7 +5,7 @@ import { whereListed } from './where-listed.js';
 
 /**
  * Promotion: on which products' pages should this one be shown? The lists that it stands on, the other way round; for a product
- * without any event, the lists of newcomers.
+ * without any event, the lists of cold-start products.
  *
  * @throws AlongsideError `unknown-product`, `no-snapshot`
  */
@@ -13,7 +13,7 @@ export async function placements(parts: UseParts, productId: string, { limit, da
   const snapshot = await parts.live.current();
   const product = await productNumber(snapshot, productId);
   const isNew = placeInRow(snapshot.shared.eventless, product) >= 0;
-  const [sources] = await (isNew ? snapshot.newcomerSources([product]) : snapshot.sources([product]));
+  const [sources] = await (isNew ? snapshot.coldProductSources([product]) : snapshot.sources([product]));
   const { about, listing, reach } = await whereListed(parts, snapshot, product, sources, { days, most: limit });
   return {
     ...about,

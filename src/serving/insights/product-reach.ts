@@ -1,5 +1,5 @@
 import { graphMissing, type GraphMissing } from '../explanations/index.js';
-import { tellCount, type ToldCount } from '../../ranking/explain/index.js';
+import { suppressSmallCount, type SuppressibleCount } from '../../ranking/explain/index.js';
 import type { UseParts } from './use-parts.js';
 
 /** How many people a product's page and its purchases reach, as the graph has it. */
@@ -11,13 +11,13 @@ interface Reach {
 }
 
 /** The same as it may be told. */
-export interface ToldReach {
-  readonly buyers: ToldCount | null;
-  readonly viewers: ToldCount | null;
-  readonly views: ToldCount | null;
+export interface SuppressedReach {
+  readonly buyers: SuppressibleCount | null;
+  readonly viewers: SuppressibleCount | null;
+  readonly views: SuppressibleCount | null;
 }
 
-const UNKNOWN: ToldReach = { buyers: null, viewers: null, views: null };
+const UNKNOWN: SuppressedReach = { buyers: null, viewers: null, views: null };
 
 /** The reach of products by id, or why the graph does not say. */
 export class ProductReach {
@@ -42,13 +42,13 @@ export class ProductReach {
     }
   }
 
-  told(productId: string): ToldReach {
+  told(productId: string): SuppressedReach {
     if (this.missing !== null) return UNKNOWN;
     const { buyers, viewers, views } = this.found.get(productId) ?? { buyers: 0, viewers: 0, views: 0 };
     return {
-      buyers: tellCount(buyers, buyers, this.minPeople),
-      viewers: tellCount(viewers, viewers, this.minPeople),
-      views: tellCount(views, viewers, this.minPeople),
+      buyers: suppressSmallCount(buyers, buyers, this.minPeople),
+      viewers: suppressSmallCount(viewers, viewers, this.minPeople),
+      views: suppressSmallCount(views, viewers, this.minPeople),
     };
   }
 

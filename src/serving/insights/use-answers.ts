@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { liftSchema, missingSchema } from '../explanations/index.js';
-import { toldCountSchema } from '../lists/index.js';
+import { suppressibleCountSchema } from '../lists/index.js';
 
 const productSchema = z.object({
   productId: z.string(),
@@ -40,9 +40,9 @@ export const placementsSchema = z
     pages: z
       .array(
         sourceSchema.extend({
-          buyers: toldCountSchema.nullable().describe('People who bought or carted the product of this page.'),
-          viewers: toldCountSchema.nullable().describe('People who looked at it.'),
-          views: toldCountSchema.nullable().describe('How often they did.'),
+          buyers: suppressibleCountSchema.nullable().describe('People who bought or carted the product of this page.'),
+          viewers: suppressibleCountSchema.nullable().describe('People who looked at it.'),
+          views: suppressibleCountSchema.nullable().describe('How often they did.'),
         }),
       )
       .describe('Pages of other products, first those where score × how much the product is bought is largest.'),
@@ -59,16 +59,16 @@ export const audienceSchema = z
     groups: z
       .array(
         sourceSchema.extend({
-          buyers: toldCountSchema.nullable().describe('People who bought or carted it since then.'),
+          buyers: suppressibleCountSchema.nullable().describe('People who bought or carted it since then.'),
         }),
       )
       .describe('Products whose buyers to address, first those where score × buyers is largest.'),
-    people: toldCountSchema
+    people: suppressibleCountSchema
       .nullable()
       .describe(
         'People who bought any of these, without those who have the product, in steps of the least number that may be told. Where `owners` is `few`, they are still among them.',
       ),
-    owners: toldCountSchema.nullable().describe('How many of the groups have the product already.'),
+    owners: suppressibleCountSchema.nullable().describe('How many of the groups have the product already.'),
     reachMissing: missing,
   })
   .meta({ id: 'Audience', description: 'The buyers of other products to whom a product is best offered.' });
@@ -92,13 +92,13 @@ export const campaignSchema = z
       .describe('First those where score × how much the product is bought is largest.'),
     customers: z
       .object({
-        inFrom: toldCountSchema.describe('People who bought or carted in the first category.'),
-        inTo: toldCountSchema.describe('People who did in the second.'),
-        inBoth: toldCountSchema.nullable().describe('null where it would tell the few who only bought in one.'),
-        total: toldCountSchema.describe('People who bought or carted anything.'),
+        inFrom: suppressibleCountSchema.describe('People who bought or carted in the first category.'),
+        inTo: suppressibleCountSchema.describe('People who did in the second.'),
+        inBoth: suppressibleCountSchema.nullable().describe('null where it would tell the few who only bought in one.'),
+        total: suppressibleCountSchema.describe('People who bought or carted anything.'),
       })
       .nullable(),
-    segment: toldCountSchema
+    segment: suppressibleCountSchema
       .nullable()
       .describe(
         'Whom to address: in the first category, not in the second, in steps of the least number that may be told. Where `inBoth` is `few`, they are still among them.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toldCountSchema } from './told-count.js';
+import { suppressibleCountSchema } from './small-count-suppression.js';
 
 /** What a list rests on. */
 const listSource = z
@@ -20,7 +20,7 @@ const reasonEvidenceSchema = z
   .object({
     source: itemSource,
     productId: z.string().nullable().describe('The product of the question that the item goes with.'),
-    together: toldCountSchema.describe('Baskets that hold both.'),
+    together: suppressibleCountSchema.describe('Baskets that hold both.'),
     lift: z
       .number()
       .nullable()

@@ -1,4 +1,4 @@
-import { answerNewcomers } from '../../ranking/lists/index.js';
+import { answerColdProducts } from '../../ranking/lists/index.js';
 import { CompiledRules, type Rule } from '../rules/index.js';
 import type { CandidateList } from '../../ranking/types.js';
 import type { Snapshot } from '../../storage/redis/index.js';
@@ -46,11 +46,13 @@ export class BatchRanker {
     const asked = (onlyNew: boolean): NumberedQuestion[] =>
       questions.filter((_, i) => queries[i].onlyNew === onlyNew).filter((question) => question !== undefined);
     await this.lists.load(asked(false).flatMap(({ weighed }) => weighed.map(({ product }) => product)));
-    const newcomers = await this.newcomersOf(asked(true).flatMap(({ basket }) => basket.map(({ product }) => product)));
+    const coldProducts = await this.coldProductsOf(
+      asked(true).flatMap(({ basket }) => basket.map(({ product }) => product)),
+    );
     const ranked: Ranked[][] = [];
     for (const [i, question] of questions.entries()) {
       if (question === undefined) ranked.push([]);
-      else if (queries[i].onlyNew) ranked.push(newcomers.get(question.basket[0].product) ?? []);
+      else if (queries[i].onlyNew) ranked.push(coldProducts.get(question.basket[0].product) ?? []);
       else ranked.push(await this.compose(question));
     }
     await this.loadIds(ranked.flatMap((items) => items.map(({ product }) => product)));
@@ -66,17 +68,17 @@ export class BatchRanker {
     );
   }
 
-  private async newcomersOf(asked: readonly number[]): Promise<Map<number, Ranked[]>> {
+  private async coldProductsOf(asked: readonly number[]): Promise<Map<number, Ranked[]>> {
     const { shared } = this.snapshot;
     const products = [...new Set(asked)];
-    const own = await byNumber(products, (numbers) => this.snapshot.newcomers(numbers));
+    const own = await byNumber(products, (numbers) => this.snapshot.coldProducts(numbers));
     const without = products.filter((product) => own.get(product) === undefined);
     const categories = [...new Set(without.map((product) => shared.categoryOf[product]))];
-    const byCategory = await byNumber(categories, (numbers) => this.snapshot.categoryNewcomers(numbers));
+    const byCategory = await byNumber(categories, (numbers) => this.snapshot.categoryColdProducts(numbers));
     return new Map(
       products.map((product) => [
         product,
-        answerNewcomers(
+        answerColdProducts(
           own.get(product),
           byCategory.get(shared.categoryOf[product]),
           this.limit,

@@ -1,4 +1,4 @@
-import { categoryLines, subtrees, type CategoryLevel } from '../../shop/index.js';
+import { groupCategories, subtrees, type CategoryLevel } from '../../shop/index.js';
 import { UsageError } from '../../core/index.js';
 import type { Snapshot } from '../../storage/redis/index.js';
 
@@ -6,7 +6,7 @@ import type { Snapshot } from '../../storage/redis/index.js';
 export class CatalogueIndex {
   private readonly categoryNumbers: ReadonlyMap<string, number>;
   private readonly brandNumbers: ReadonlyMap<string, number>;
-  private readonly linesAt = new Map<CategoryLevel, Int32Array>();
+  private readonly categoryGroupsAt = new Map<CategoryLevel, Int32Array>();
 
   constructor(
     readonly shared: Snapshot['shared'],
@@ -17,10 +17,11 @@ export class CatalogueIndex {
   }
 
   /** For each category the one that stands for it at a level; without one, where the snapshot was built. */
-  lines(level: CategoryLevel = this.builtLevel): Int32Array {
-    let lines = this.linesAt.get(level);
-    if (lines === undefined) this.linesAt.set(level, (lines = categoryLines(this.shared.categories, level)));
-    return lines;
+  categoryGroups(level: CategoryLevel = this.builtLevel): Int32Array {
+    let categoryGroups = this.categoryGroupsAt.get(level);
+    if (categoryGroups === undefined)
+      this.categoryGroupsAt.set(level, (categoryGroups = groupCategories(this.shared.categories, level)));
+    return categoryGroups;
   }
 
   /** Marks these categories and all under them; throws `unknown-category` for one that the shop does not have. */

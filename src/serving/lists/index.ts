@@ -15,6 +15,6 @@ export {
   userQuery,
   type ListQuery,
 } from './query.js';
-export { toldCountSchema } from './told-count.js';
+export { suppressibleCountSchema } from './small-count-suppression.js';
 export { topLists } from './top-lists.js';
 export { listVersions, versionsSchema, type Versions } from './versions.js';

@@ -1,4 +1,4 @@
-import { lift, reasonText, tellCount } from '../../ranking/explain/index.js';
+import { lift, reasonText, suppressSmallCount } from '../../ranking/explain/index.js';
 import { placeInRow } from '../../ranking/candidates/index.js';
 import type { ComposedItem } from '../../ranking/lists/index.js';
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
@@ -23,7 +23,7 @@ export function itemReason(
     const card = cardOf(product);
     return card === undefined ? undefined : card.title || card.id;
   };
-  const together = tellCount(item.together, item.people, minPeople);
+  const together = suppressSmallCount(item.together, item.people, minPeople);
   const times = lift(
     item.together,
     shared.basketsOf[item.because] ?? 0,

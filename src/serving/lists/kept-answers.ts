@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { AnsweredList } from './answer.js';
 import type { ListQuery } from './query.js';
-import type { Footing } from './request-name.js';
+import type { RequestVersion } from './request-name.js';
 
 /** Bytes of answers that are kept for requests that come again: at about 4 kB a list, some 16,000. */
 const KEPT_BYTES = 64 * 1024 * 1024;
@@ -37,14 +37,14 @@ export class KeptAnswers {
     return entry;
   }
 
-  set(request: string, { snapshot, rules }: Footing, query: ListQuery, answer: KeptAnswer): void {
+  set(request: string, { snapshot, rules }: RequestVersion, query: ListQuery, answer: KeptAnswer): void {
     const { etag, text, source } = answer;
     const made = { snapshot: snapshot.manifest.id, state: rules.state, again: false };
     this.entries.set(request, { etag, text, source, query, ...made });
   }
 
-  /** At most so many questions that were asked on this footing more than once, the latest first; no later pages. */
-  askedAgain({ snapshot, rules }: Footing, most: number): ListQuery[] {
+  /** At most so many questions that were asked at this request version more than once, the latest first; no later pages. */
+  askedAgain({ snapshot, rules }: RequestVersion, most: number): ListQuery[] {
     const questions: ListQuery[] = [];
     for (const entry of this.entries.values()) {
       if (questions.length >= most) break;

@@ -10,10 +10,10 @@ import { describeItems } from './describe-items.js';
 import { KeptPages } from './kept-pages.js';
 import type { ItemField, ListQuery } from './query.js';
 import { questionOf } from './question.js';
-import { questionName, type Footing } from './request-name.js';
+import { questionName, type RequestVersion } from './request-name.js';
 
 /** Where a page of a list stands. */
-export interface Place extends Footing {
+export interface Place extends RequestVersion {
   /** Items before the page. */
   readonly from: number;
 }

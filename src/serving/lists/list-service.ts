@@ -8,7 +8,7 @@ import { decodeCursor } from './cursor.js';
 import { KeptAnswers } from './kept-answers.js';
 import { ListComposer, type Place } from './list-composer.js';
 import type { ListQuery } from './query.js';
-import { questionName, requestText, RequestTexts, shortHash, type Footing } from './request-name.js';
+import { questionName, requestText, RequestTexts, shortHash, type RequestVersion } from './request-name.js';
 
 /** What is asked ahead of a new snapshot: it goes live that much later at most. */
 const AHEAD = { questions: 5000, milliseconds: 10_000 };
@@ -142,12 +142,12 @@ export class ListService {
     return { ...answer, kept: false };
   }
 
-  private async now(): Promise<Footing> {
+  private async now(): Promise<RequestVersion> {
     return { snapshot: await this.snapshots.current(), rules: await this.rules.inForce() };
   }
 
   /** A page stays with the snapshot and the rules that its list began with. */
-  private async placeOf(query: ListQuery, now: Footing): Promise<Place> {
+  private async placeOf(query: ListQuery, now: RequestVersion): Promise<Place> {
     if (query.cursor === undefined) return { ...now, from: 0 };
     const cursor = decodeCursor(query.cursor, questionName(query));
     if (cursor.rules !== now.rules.state) throw expired("the shop's rules have changed");

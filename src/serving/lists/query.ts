@@ -141,7 +141,7 @@ export function policyOf(query: ListQuery, index: CatalogueIndex): CategoryPolic
   const marked = (ids: readonly string[]): Uint8Array | undefined =>
     ids.length === 0 ? undefined : index.subtrees(ids);
   return {
-    lines: index.lines(query.level),
+    categoryGroups: index.categoryGroups(query.level),
     included: marked(query.category),
     excluded: marked(query.excludeCategory),
     maxPerCategory: query.maxPerCategory,

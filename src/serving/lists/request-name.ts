@@ -4,13 +4,13 @@ import type { Snapshot } from '../../storage/redis/index.js';
 import { queryText, type ListQuery } from './query.js';
 
 /** The snapshot and the rules that a request is answered by. */
-export interface Footing {
+export interface RequestVersion {
   readonly snapshot: Snapshot;
   readonly rules: RulesInForce;
 }
 
 /** All that decides an answer; its hash is the answer's recommendation id and entity tag. */
-export function requestText({ snapshot, rules }: Footing, query: ListQuery): string {
+export function requestText({ snapshot, rules }: RequestVersion, query: ListQuery): string {
   return `${snapshot.manifest.id} ${rules.state} ${queryText(query)}`;
 }
 
@@ -31,12 +31,12 @@ export class RequestTexts {
     { readonly snapshot: string; readonly state: string; readonly text: string }
   >();
 
-  of(footing: Footing, query: ListQuery): string {
-    const snapshot = footing.snapshot.manifest.id;
-    const { state } = footing.rules;
+  of(requestVersion: RequestVersion, query: ListQuery): string {
+    const snapshot = requestVersion.snapshot.manifest.id;
+    const { state } = requestVersion.rules;
     const known = this.texts.get(query);
     if (known?.snapshot === snapshot && known.state === state) return known.text;
-    const text = requestText(footing, query);
+    const text = requestText(requestVersion, query);
     this.texts.set(query, { snapshot, state, text });
     return text;
   }

@@ -1,4 +1,4 @@
-import { categoryLines } from '../../shop/index.js';
+import { groupCategories } from '../../shop/index.js';
 import { openPolicy, type CategoryPolicy, type ComposedItem } from '../../ranking/lists/index.js';
 import type { CompiledRules } from '../rules/index.js';
 import type { CandidateList } from '../../ranking/types.js';
@@ -15,7 +15,7 @@ export class UnfilteredLists {
     private readonly limit: number,
     private readonly rules: CompiledRules,
   ) {
-    this.policy = openPolicy(categoryLines(snapshot.shared.categories, snapshot.manifest.level));
+    this.policy = openPolicy(groupCategories(snapshot.shared.categories, snapshot.manifest.level));
   }
 
   /** @param own the ready-made lists of the question's `weighed` products, in their order */

@@ -44,28 +44,28 @@ export class KeptSnapshot implements Snapshot {
     return this.keptCategoryLists.all(categories, (missing) => this.source.categoryLists(missing));
   }
 
-  newcomers(products: readonly number[]): Promise<(CandidateList | undefined)[]> {
-    return this.source.newcomers(products);
+  coldProducts(products: readonly number[]): Promise<(CandidateList | undefined)[]> {
+    return this.source.coldProducts(products);
   }
 
-  categoryNewcomers(categories: readonly number[]): Promise<(CandidateList | undefined)[]> {
-    return this.source.categoryNewcomers(categories);
+  categoryColdProducts(categories: readonly number[]): Promise<(CandidateList | undefined)[]> {
+    return this.source.categoryColdProducts(categories);
   }
 
   parts(products: readonly number[]): Promise<(ScoreParts | undefined)[]> {
     return this.source.parts(products);
   }
 
-  newcomerParts(products: readonly number[]): Promise<(ScoreParts | undefined)[]> {
-    return this.source.newcomerParts(products);
+  coldProductParts(products: readonly number[]): Promise<(ScoreParts | undefined)[]> {
+    return this.source.coldProductParts(products);
   }
 
   sources(products: readonly number[]): Promise<(SourceList | undefined)[]> {
     return this.source.sources(products);
   }
 
-  newcomerSources(products: readonly number[]): Promise<(SourceList | undefined)[]> {
-    return this.source.newcomerSources(products);
+  coldProductSources(products: readonly number[]): Promise<(SourceList | undefined)[]> {
+    return this.source.coldProductSources(products);
   }
 
   cards(products: readonly number[]): Promise<ProductCard[]> {

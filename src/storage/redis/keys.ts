@@ -18,12 +18,12 @@ export function snapshotKeys(id: SnapshotId): Record<SnapshotPart, string> {
     cards: key('cards'),
     lists: key('lists'),
     categoryLists: key('category-lists'),
-    newcomers: key('newcomers'),
+    coldProducts: key('cold-products'),
     parts: key('parts'),
-    newcomerParts: key('newcomer-parts'),
+    coldProductParts: key('cold-product-parts'),
     sources: key('sources'),
-    newcomerSources: key('newcomer-sources'),
-    categoryNewcomers: key('category-newcomers'),
+    coldProductSources: key('cold-product-sources'),
+    categoryColdProducts: key('category-cold-products'),
     embeddings: key('embeddings'),
     users: key('users'),
     userModel: key('user-model'),
@@ -38,12 +38,12 @@ export type SnapshotPart =
   | 'cards'
   | 'lists'
   | 'categoryLists'
-  | 'newcomers'
+  | 'coldProducts'
   | 'parts'
-  | 'newcomerParts'
+  | 'coldProductParts'
   | 'sources'
-  | 'newcomerSources'
-  | 'categoryNewcomers'
+  | 'coldProductSources'
+  | 'categoryColdProducts'
   | 'embeddings'
   | 'users'
   | 'userModel'

@@ -70,12 +70,12 @@ export class SnapshotReader implements Snapshot {
     return this.candidates(snapshotKeys(this.manifest.id).categoryLists, categories);
   }
 
-  async newcomers(products: readonly number[]): Promise<(CandidateList | undefined)[]> {
-    return this.candidates(snapshotKeys(this.manifest.id).newcomers, products);
+  async coldProducts(products: readonly number[]): Promise<(CandidateList | undefined)[]> {
+    return this.candidates(snapshotKeys(this.manifest.id).coldProducts, products);
   }
 
-  async categoryNewcomers(categories: readonly number[]): Promise<(CandidateList | undefined)[]> {
-    return this.candidates(snapshotKeys(this.manifest.id).categoryNewcomers, categories);
+  async categoryColdProducts(categories: readonly number[]): Promise<(CandidateList | undefined)[]> {
+    return this.candidates(snapshotKeys(this.manifest.id).categoryColdProducts, categories);
   }
 
   /** What the scores of each product's list are made of; undefined where the snapshot does not say. */
@@ -83,9 +83,9 @@ export class SnapshotReader implements Snapshot {
     return this.scoreParts(snapshotKeys(this.manifest.id).parts, products);
   }
 
-  /** The same of the lists of newcomers. */
-  async newcomerParts(products: readonly number[]): Promise<(ScoreParts | undefined)[]> {
-    return this.scoreParts(snapshotKeys(this.manifest.id).newcomerParts, products);
+  /** The same of the lists of cold-start products. */
+  async coldProductParts(products: readonly number[]): Promise<(ScoreParts | undefined)[]> {
+    return this.scoreParts(snapshotKeys(this.manifest.id).coldProductParts, products);
   }
 
   /** The products on whose lists each product stands; undefined for one that stands on none. */
@@ -93,9 +93,9 @@ export class SnapshotReader implements Snapshot {
     return this.sourceLists(snapshotKeys(this.manifest.id).sources, products);
   }
 
-  /** The products on whose lists of newcomers each product stands. */
-  async newcomerSources(products: readonly number[]): Promise<(SourceList | undefined)[]> {
-    return this.sourceLists(snapshotKeys(this.manifest.id).newcomerSources, products);
+  /** The products on whose lists of cold-start products each product stands. */
+  async coldProductSources(products: readonly number[]): Promise<(SourceList | undefined)[]> {
+    return this.sourceLists(snapshotKeys(this.manifest.id).coldProductSources, products);
   }
 
   async cards(products: readonly number[]): Promise<ProductCard[]> {

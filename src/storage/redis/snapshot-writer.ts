@@ -50,10 +50,10 @@ export class SnapshotWriter {
       },
     );
     const sources = await writeSources(write, keys.sources, content.sources);
-    const newcomerSources = await writeSources(write, keys.newcomerSources, content.newcomerSources);
+    const coldProductSources = await writeSources(write, keys.coldProductSources, content.coldProductSources);
     for (const [key, lists] of [
       [keys.categoryLists, content.categoryLists],
-      [keys.categoryNewcomers, content.categoryNewcomers],
+      [keys.categoryColdProducts, content.categoryColdProducts],
     ] as const) {
       await write.all(lists, ([category, list]) => [[key, `${category}`, encodeCandidates(list)]]);
     }
@@ -66,7 +66,7 @@ export class SnapshotWriter {
     await write.all(content.learnedRelations, ([category, relations]) => [
       [keys.learnedRelations, `${category}`, JSON.stringify(relations)],
     ]);
-    await this.checkWhole(manifest, { sources, newcomerSources });
+    await this.checkWhole(manifest, { sources, coldProductSources });
     await this.writeText(keys.manifest, JSON.stringify(manifest), expires);
   }
 
@@ -97,7 +97,7 @@ export class SnapshotWriter {
   /** A lost field would show as a wrong list much later; count them while the old snapshot is still live. */
   private async checkWhole(
     manifest: SnapshotManifest,
-    written: Readonly<Record<'sources' | 'newcomerSources', number>>,
+    written: Readonly<Record<'sources' | 'coldProductSources', number>>,
   ): Promise<void> {
     const keys = snapshotKeys(manifest.id);
     const expected: [SnapshotPart, number][] = [
@@ -105,12 +105,12 @@ export class SnapshotWriter {
       ['numbers', manifest.products],
       ['lists', manifest.lists],
       ['sources', written.sources],
-      ['newcomerSources', written.newcomerSources],
+      ['coldProductSources', written.coldProductSources],
       ['categoryLists', manifest.categoryLists],
-      ['newcomers', manifest.newcomers],
+      ['coldProducts', manifest.coldProducts],
       ['parts', manifest.explained.most > 0 ? manifest.lists : 0],
-      ['newcomerParts', manifest.explained.most > 0 ? manifest.newcomers : 0],
-      ['categoryNewcomers', manifest.categoryNewcomers],
+      ['coldProductParts', manifest.explained.most > 0 ? manifest.coldProducts : 0],
+      ['categoryColdProducts', manifest.categoryColdProducts],
       ['embeddings', manifest.embeddingBlocks],
       ['users', manifest.users],
       ['userModel', manifest.userModel ?? 0],
@@ -140,12 +140,12 @@ async function writeSources(write: HashFields, key: string, lists: SnapshotConte
 
 function listFields(
   keys: Record<SnapshotPart, string>,
-  { product, list, newcomers, parts, newcomerParts }: ProductLists,
+  { product, list, coldProducts, parts, coldProductParts }: ProductLists,
 ): HashField[] {
   const fields: HashField[] = [[keys.lists, `${product}`, encodeCandidates(list)]];
-  if (newcomers !== undefined) fields.push([keys.newcomers, `${product}`, encodeCandidates(newcomers)]);
+  if (coldProducts !== undefined) fields.push([keys.coldProducts, `${product}`, encodeCandidates(coldProducts)]);
   if (parts !== undefined) fields.push([keys.parts, `${product}`, encodeParts(parts)]);
-  if (newcomerParts !== undefined) fields.push([keys.newcomerParts, `${product}`, encodeParts(newcomerParts)]);
+  if (coldProductParts !== undefined) fields.push([keys.coldProductParts, `${product}`, encodeParts(coldProductParts)]);
   return fields;
 }
 

@@ -29,9 +29,9 @@ export const snapshotManifestSchema = z.object({
   /** Products with a list of their own: all that have evidence or a category. */
   lists: z.int().nonnegative(),
   categoryLists: z.int().nonnegative(),
-  /** Products with a list of newcomers of their own. */
-  newcomers: z.int().nonnegative(),
-  categoryNewcomers: z.int().nonnegative(),
+  /** Products with a list of cold-start products of their own. */
+  coldProducts: z.int().nonnegative(),
+  categoryColdProducts: z.int().nonnegative(),
   candidatesPerList: z.int().positive(),
   /** How scores are made, and of how many candidates of a product's lists the parts are kept (0: of none). */
   explained: z.object({
@@ -133,18 +133,18 @@ export interface Snapshot {
   lists(products: readonly number[]): Promise<(CandidateList | undefined)[]>;
   /** What a product of each category is answered when it has no list of its own. */
   categoryLists(categories: readonly number[]): Promise<(CandidateList | undefined)[]>;
-  /** The newcomers that go with each product; undefined for one without a list of its own. */
-  newcomers(products: readonly number[]): Promise<(CandidateList | undefined)[]>;
-  /** The newcomers for a product of each category (-1: of none) that has no list of them. */
-  categoryNewcomers(categories: readonly number[]): Promise<(CandidateList | undefined)[]>;
+  /** The cold-start products that go with each product; undefined for one without a list of its own. */
+  coldProducts(products: readonly number[]): Promise<(CandidateList | undefined)[]>;
+  /** The cold-start products for a product of each category (-1: of none) that has no list of them. */
+  categoryColdProducts(categories: readonly number[]): Promise<(CandidateList | undefined)[]>;
   /** What the scores of each product's list are made of; undefined where the snapshot does not say. */
   parts(products: readonly number[]): Promise<(ScoreParts | undefined)[]>;
-  /** The same of the lists of newcomers. */
-  newcomerParts(products: readonly number[]): Promise<(ScoreParts | undefined)[]>;
+  /** The same of the lists of cold-start products. */
+  coldProductParts(products: readonly number[]): Promise<(ScoreParts | undefined)[]>;
   /** The products on whose lists each product stands; undefined for one that stands on none. */
   sources(products: readonly number[]): Promise<(SourceList | undefined)[]>;
-  /** The products on whose lists of newcomers each product stands. */
-  newcomerSources(products: readonly number[]): Promise<(SourceList | undefined)[]>;
+  /** The products on whose lists of cold-start products each product stands. */
+  coldProductSources(products: readonly number[]): Promise<(SourceList | undefined)[]>;
   cards(products: readonly number[]): Promise<ProductCard[]>;
   /** The latest products of each customer with their kinds, newest first; undefined for one that this snapshot does not know. */
   histories(users: readonly string[]): Promise<(History | undefined)[]>;
@@ -160,12 +160,12 @@ export interface SnapshotContent {
   readonly shared: SharedParts;
   readonly cards: Iterable<ProductCard>;
   readonly lists: AsyncIterable<ProductLists> | Iterable<ProductLists>;
-  /** `lists` the other way round, and their newcomers; read when all of them were, and only then. */
+  /** `lists` the other way round, and their cold-start products; read when all of them were, and only then. */
   readonly sources: Iterable<readonly [number, SourceList]>;
-  readonly newcomerSources: Iterable<readonly [number, SourceList]>;
+  readonly coldProductSources: Iterable<readonly [number, SourceList]>;
   readonly categoryLists: Iterable<readonly [number, CandidateList]>;
-  /** Per category in use, and -1 for none, the newcomers for a product of it that has no list of them. */
-  readonly categoryNewcomers: Iterable<readonly [number, CandidateList]>;
+  /** Per category in use, and -1 for none, the cold-start products for a product of it that has no list of them. */
+  readonly categoryColdProducts: Iterable<readonly [number, CandidateList]>;
   /** Per category that baskets relate to others, its number and the relations, heaviest first. */
   readonly learnedRelations: Iterable<readonly [number, readonly LearnedRelation[]]>;
   /** [products × dimension], unit rows. */

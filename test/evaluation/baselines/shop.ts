@@ -1,10 +1,10 @@
 import { csrFromEdges } from '../../../src/core/numerics/index.js';
-import type { PeerData, PeerTools } from '../../../src/evaluation/baselines/index.js';
+import type { BaselineData, BaselineTools } from '../../../src/evaluation/baselines/index.js';
 import { plainProduct } from '../../../src/core/numerics/inverse.js';
 import { randomBits, randomKey } from '../../../src/core/index.js';
 
 /** A shop of 40 products in 5 categories and 4 brands, with 120 baskets of 60 users over 100 days; drawn by `seed`. */
-export function randomShop(seed: number): PeerData {
+export function randomShop(seed: number): BaselineData {
   const key = randomKey(seed, 'shop');
   const products = 40;
   const draw = (counter: number, below: number): number => randomBits(key, counter) % below;
@@ -26,7 +26,7 @@ export function randomShop(seed: number): PeerData {
     ),
     basketAgeDays: Float64Array.from({ length: 120 }, (_, b) => draw(3000 + b, 100)),
     categoryOf,
-    lineOf: categoryOf,
+    categoryGroupOf: categoryOf,
     brandOf: column(4000, 4),
     counts,
     eligible: Uint8Array.from({ length: products }, (_, y) => (draw(5000 + y, 10) > 0 ? 1 : 0)),
@@ -34,7 +34,7 @@ export function randomShop(seed: number): PeerData {
 }
 
 /** Tools without ONNX Runtime: plain loops, and single products in place of eigenvectors. */
-export const plainTools: PeerTools = {
+export const plainTools: BaselineTools = {
   multiply: plainProduct,
   spectralBasis: ({ width }, rank) => {
     const kept = Math.min(rank, width);

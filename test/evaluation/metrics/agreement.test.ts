@@ -51,7 +51,7 @@ function example(): { truth: Truth; products: Int32Array; length: number; cold: 
     truth: {
       queries,
       groups: groups.length,
-      lineOf: Int32Array.from(catalogue, ({ category }) => lines.indexOf(category)),
+      categoryGroupOf: Int32Array.from(catalogue, ({ category }) => lines.indexOf(category)),
       counts: Int32Array.from(catalogue, ({ count }) => Number(count)),
       candidates: Uint8Array.from(catalogue, ({ candidate }) => Number(candidate)),
       isNew: Uint8Array.from(catalogue, (row) => Number(row.new)),

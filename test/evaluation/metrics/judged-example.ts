@@ -7,7 +7,7 @@ import { NO_HISTORY } from '../../../src/shop/index.js';
  * 99, 15, 8, 3, 3, 1, 0, 0, 0, 0 times; number 8 is new.
  */
 export const shop: Omit<Truth, 'queries' | 'groups'> = {
-  lineOf: Int32Array.of(0, 0, 0, 1, 1, 1, 2, 2, 2, 2),
+  categoryGroupOf: Int32Array.of(0, 0, 0, 1, 1, 1, 2, 2, 2, 2),
   counts: Int32Array.of(99, 15, 8, 3, 3, 1, 0, 0, 0, 0),
   candidates: Uint8Array.of(1, 1, 1, 1, 1, 1, 1, 1, 1, 0),
   isNew: Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 1, 0),

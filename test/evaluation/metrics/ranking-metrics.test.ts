@@ -53,7 +53,7 @@ describe('metrics of a list, by hand', () => {
   });
 
   it('ROC-AUC: pairs of true and other candidates of other lines, unlisted ones tied at the end', () => {
-    // Of other lines: 3 to 8. True 3, 4, 7; others 5, 6, 8. Listed 5, 3, 7: 3 and 7 stand before 6 and 8, and 4 is tied
+    // Of other category groups: 3 to 8. True 3, 4, 7; others 5, 6, 8. Listed 5, 3, 7: 3 and 7 stand before 6 and 8, and 4 is tied
     // with both: (2 + 2 + ½ + ½) of 9 pairs.
     expect(value('rocAuc', { ...asked, list: [5, 3, 7] })).to.be.closeTo(5 / 9, 1e-12);
     expect(value('rocAuc', { ...asked, list: [] })).to.equal(0.5);

@@ -40,9 +40,9 @@ describe('the report', () => {
   });
 
   it('leaves out what was not measured', () => {
-    const peers = shifted('plain', 'peer', () => 0);
-    const { products, length } = peers.lists;
-    const bare = reportPage(evaluated([{ ...peers, lists: { products, length } }]));
+    const baselines = shifted('plain', 'peer', () => 0);
+    const { products, length } = baselines.lists;
+    const bare = reportPage(evaluated([{ ...baselines, lists: { products, length } }]));
     const headings = texts(bare, 'h2, h3');
     expect(headings).to.not.include.members(['Calibration']);
     expect(headings).to.not.include.members(['What debiasing trades']);

@@ -33,8 +33,8 @@ describe('an evaluation of several methods', () => {
   });
 
   it('compares with the best where the engine is not among them', () => {
-    const peers = evaluated([shifted('worse', 'peer', () => 1), shifted('better', 'peer', () => 0)]);
-    expect(peers.reference).to.equal('better');
+    const baselines = evaluated([shifted('worse', 'peer', () => 1), shifted('better', 'peer', () => 0)]);
+    expect(baselines.reference).to.equal('better');
   });
 
   it('holds stated chances against what happened', () => {

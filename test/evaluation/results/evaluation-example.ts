@@ -17,7 +17,7 @@ function exampleSplit(): Split {
   // Someone else bought each `c` before, so that all are known.
   const known = [0, 1, 2, 3, 4].map((n) => ({ user: `v${n}`, product: `c${n}`, kind: 0, seq: 0 }));
   const shop = shopOf([...rows, ...known]);
-  return splitShop(shop, { protocol: 'last', part: 'test', lineOf: shop.catalogue.products.categories });
+  return splitShop(shop, { protocol: 'last', part: 'test', categoryGroupOf: shop.catalogue.products.categories });
 }
 
 /** A method that shows the `c` whose number is `shift` more than that of the query's `b`, and one that is not asked for. */

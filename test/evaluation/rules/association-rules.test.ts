@@ -60,7 +60,7 @@ describe('association rules', () => {
 
   it('lead to other category lines only, where lines are given', () => {
     const lines = Int32Array.from([0, 0, 1, 2]);
-    const rules = associationRules(breakfast, { ...everything, acrossLines: lines });
+    const rules = associationRules(breakfast, { ...everything, acrossCategoryGroups: lines });
     expect(rules.map(({ antecedent, consequent }) => `${antecedent.join()}>${consequent}`)).to.have.members([
       '0>2',
       '1>2',

@@ -9,7 +9,10 @@ const DAY = 86_400_000;
 
 function split(rows: readonly EventRow[], protocol: Protocol): { shop: Shop; made: Split } {
   const shop = shopOf(rows);
-  return { shop, made: splitShop(shop, { protocol, part: 'test', lineOf: shop.catalogue.products.categories }) };
+  return {
+    shop,
+    made: splitShop(shop, { protocol, part: 'test', categoryGroupOf: shop.catalogue.products.categories }),
+  };
 }
 
 function forAll(style: ShopStyle, protocol: Protocol, check: (shop: Shop, made: Split) => void): void {

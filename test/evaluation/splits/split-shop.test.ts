@@ -20,7 +20,7 @@ function shop(rows: readonly EventRow[]): Shop {
 }
 
 function split(from: Shop, protocol: Protocol, part: 'test' | 'validation' = 'test'): Split {
-  return splitShop(from, { protocol, part, lineOf: from.catalogue.products.categories });
+  return splitShop(from, { protocol, part, categoryGroupOf: from.catalogue.products.categories });
 }
 
 /** What a shop's events say, without the numbers of its baskets. */
@@ -60,7 +60,7 @@ describe('a split', () => {
             expect(truth).to.not.be.empty;
             expect([...truth].sort((a, b) => a - b)).to.deep.equal(truth);
             for (const y of truth) {
-              expect(made.lineOf[y]).to.not.equal(made.lineOf[product]);
+              expect(made.categoryGroupOf[y]).to.not.equal(made.categoryGroupOf[product]);
               expect(made.candidates[y]).to.equal(1);
             }
             for (const h of history.products) expect(made.candidates[h]).to.equal(1);
@@ -86,9 +86,9 @@ describe('a split', () => {
 
   it('takes no more queries than asked for, drawn by the seed', () => {
     const from = shop(fc.sample(randomRows('sequences'), { numRuns: 1, seed: 8 })[0]);
-    const lineOf = from.catalogue.products.categories;
+    const categoryGroupOf = from.catalogue.products.categories;
     const some = (seed: number): Split =>
-      splitShop(from, { protocol: 'last', part: 'test', lineOf, mostQueries: 3, seed });
+      splitShop(from, { protocol: 'last', part: 'test', categoryGroupOf, mostQueries: 3, seed });
     expect(some(1).queries.length).to.equal(3);
     expect(some(1).eligibleQueries).to.be.greaterThan(3);
     expect(some(1).queries).to.deep.equal(some(1).queries);
@@ -106,24 +106,26 @@ describe('a split by relations', () => {
     source: Int32Array.from(pairs, ([x]) => x),
     target: Int32Array.from(pairs, ([, y]) => y),
   };
-  const lineOf = from.catalogue.products.categories;
+  const categoryGroupOf = from.catalogue.products.categories;
 
   it('leaves all events in training, and relations out of it', () => {
-    const made = splitShop(from, { protocol: 'relations', part: 'test', lineOf, relations });
+    const made = splitShop(from, { protocol: 'relations', part: 'test', categoryGroupOf, relations });
     expect(made.training).to.deep.equal(from);
     expect(made.queries.every(({ history }) => history.products.length === 0)).to.equal(true);
   });
 
   it('asks for each product in either the test or the validation part, never in both', () => {
     const [test, validation] = (['test', 'validation'] as const).map((part) =>
-      splitShop(from, { protocol: 'relations', part, lineOf, relations }).queries.map(({ product }) => product),
+      splitShop(from, { protocol: 'relations', part, categoryGroupOf, relations }).queries.map(
+        ({ product }) => product,
+      ),
     );
     expect([...test, ...validation].sort((a, b) => a - b)).to.deep.equal([...ids.keys()]);
     expect(validation.length).to.be.within(1, 9);
   });
 
   it('says what is missing where there is no file of relations', () => {
-    expect(() => splitShop(from, { protocol: 'relations', part: 'test', lineOf })).to.throw('relations.csv');
+    expect(() => splitShop(from, { protocol: 'relations', part: 'test', categoryGroupOf })).to.throw('relations.csv');
   });
 });
 

@@ -20,7 +20,7 @@ import { randomUnitRows } from './sequence-shop.js';
 const dimension = 8;
 const products = 40;
 const embeddings = randomUnitRows(products, dimension);
-const lineOf = Int32Array.from({ length: products }, (_, product) => product % 3);
+const categoryGroupOf = Int32Array.from({ length: products }, (_, product) => product % 3);
 const eligible = new Uint8Array(products).fill(1);
 /** From one product to more than are read. */
 const lengths = [2, 3, 5, 9, 21, 30];
@@ -38,7 +38,7 @@ function model(): SequenceModel {
 }
 
 describe('sequence graphs', () => {
-  const examples = sequenceExamples(sequences, lineOf, eligible, 1, 20);
+  const examples = sequenceExamples(sequences, categoryGroupOf, eligible, 1, 20);
   const chosen = Int32Array.from({ length: config.batch }, (_, i) => (i * 5) % examples.to.length);
   let session: InferenceSession;
   let run: (tensors: SequenceModel['tensors']) => Promise<InferenceSession.OnnxValueMapType>;
@@ -47,7 +47,7 @@ describe('sequence graphs', () => {
     session = await InferenceSession.create(sequenceGradients().bytes, { intraOpNumThreads: 1 });
     const sampler = new CandidateSampler(new Float64Array(products).fill(1), eligible);
     const popularity = Float32Array.from({ length: products }, (_, product) => Math.log1p(product));
-    const sources = { products: sequences.products, examples, embeddings, dimension, lineOf, popularity };
+    const sources = { products: sequences.products, examples, embeddings, dimension, categoryGroupOf, popularity };
     const batch = new SequenceBatch(sources, config, sampler);
     batch.fill(chosen, 1);
     run = (tensors) => {

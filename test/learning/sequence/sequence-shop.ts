@@ -21,7 +21,7 @@ export function orderedPairs(dimension: number): SequenceTrainingData & {
     sequences: productSequences(pairs.map(({ history, target }) => [...history, target])),
     embeddings: randomUnitRows(products, dimension),
     dimension,
-    lineOf: Int32Array.from({ length: products }, (_, product) => (product < starters ? 0 : 1)),
+    categoryGroupOf: Int32Array.from({ length: products }, (_, product) => (product < starters ? 0 : 1)),
     eligible: new Uint8Array(products).fill(1),
   };
 }

@@ -25,7 +25,7 @@ const config: SequenceConfig = {
   learningRate: 0.01,
 };
 
-/** Share of ordered pairs whose product is the nearest one of the other line. */
+/** Share of ordered pairs whose product is the nearest one of the other category group. */
 function found(queries: Float32Array): number {
   const hits = shop.pairs.filter(({ target }, u) => {
     const cosine = (product: number): number => {

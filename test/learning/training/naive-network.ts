@@ -38,7 +38,7 @@ export function naiveLoss(
   step: NaiveStep,
 ): number {
   const h = naiveStates(data, config, parameters, step);
-  const { categoryOf, categories, lift, lines } = data;
+  const { categoryOf, categories, lift, categoryGroups } = data;
   const rho = config.rowNormalisation;
   const scaled = (row: Float64Array): Float64Array => {
     const length = rho * Math.max(Math.sqrt(dot(row, row)), 1e-6) + 1 - rho;
@@ -51,7 +51,8 @@ export function naiveLoss(
     const query = scaled(h[x]);
     const logits = Array.from(step.candidates, (y, k) => {
       const pair = categoryOf[x] >= 0 && categoryOf[y] >= 0 ? lift[categoryOf[x] * categories + categoryOf[y]] : 0;
-      const same = categoryOf[x] >= 0 && categoryOf[y] >= 0 && lines[categoryOf[x]] === lines[categoryOf[y]];
+      const same =
+        categoryOf[x] >= 0 && categoryOf[y] >= 0 && categoryGroups[categoryOf[x]] === categoryGroups[categoryOf[y]];
       return (
         Math.exp(parameters.log_scale[0]) * dot(query, scaled(h[y])) +
         parameters.bias[y] +

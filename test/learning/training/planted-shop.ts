@@ -66,7 +66,7 @@ function shopData(products: number, evidence: Csr, graph: Csr): TrainingData {
     logPopularity: new Float32Array(products).fill(1),
     categoryOf,
     categories,
-    lines: Int32Array.from({ length: categories }, (_, c) => c),
+    categoryGroups: Int32Array.from({ length: categories }, (_, c) => c),
     lift: new Float32Array(categories ** 2),
   };
 }

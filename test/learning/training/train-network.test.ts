@@ -230,7 +230,7 @@ describe('trainNetwork', () => {
 
   it('leaves a shop without cross-category evidence untrained, and says so', async () => {
     const notes: string[] = [];
-    const oneLine = { ...data, lines: data.lines.map(() => 0) };
+    const oneLine = { ...data, categoryGroups: data.categoryGroups.map(() => 0) };
     await trainNetwork(runtime, oneLine, smallConfig, { note: (line) => notes.push(line) });
     expect(notes.join()).to.contain('nothing to train on');
   });

@@ -58,7 +58,7 @@ export function randomShop(
     logPopularity: Float32Array.from({ length: products }, () => Math.log(2 + pick(50))),
     categoryOf,
     categories,
-    lines: Int32Array.from({ length: categories }, (_, c) => c),
+    categoryGroups: Int32Array.from({ length: categories }, (_, c) => c),
     lift: Float32Array.from({ length: categories ** 2 }, () => 2 * next() - 1),
   };
 }

@@ -10,7 +10,7 @@ const context = contextOf({
   categoryOf: [0, 1, 2, 3],
   categories: 4,
   lift: LIFT,
-  lines: [0, 1, 2, 0],
+  categoryGroups: [0, 1, 2, 0],
 });
 const support = {
   baskets: Int32Array.of(40, 10, 20, 5),

@@ -10,14 +10,14 @@ const evidence = matrix(4, [
   [1, 3, 8],
 ]);
 const popularity = Float64Array.of(1, 1, 1, 1);
-const lineOf = Int32Array.of(0, 1, 2, 3);
+const categoryGroupOf = Int32Array.of(0, 1, 2, 3);
 
 /** Customers who bought 0, then looked at 1, and took `next`. */
 function customers(count: number, next: number): NextProduct[] {
   return Array.from({ length: count }, () => ({ history: { products: [1, 0], kinds: [3, 0] }, product: next }));
 }
 
-const likelihoodOf = (of: readonly NextProduct[]) => kindLikelihood(evidence, popularity, lineOf, of);
+const likelihoodOf = (of: readonly NextProduct[]) => kindLikelihood(evidence, popularity, categoryGroupOf, of);
 
 describe('how much a kind of event counts', () => {
   it('makes the next products likelier that go with what is weighed more', () => {

@@ -3,18 +3,18 @@ import { evidenceLikelihood } from '../../../src/ranking/fitting/index.js';
 import { matrix } from '../ranking-fixture.js';
 
 /** Products 0 and 1 are of line 0, 2 and 3 of line 1, 4 of line 2, 5 of none. */
-const lineOf = Int32Array.of(0, 0, 1, 1, 2, -1);
+const categoryGroupOf = Int32Array.of(0, 0, 1, 1, 2, -1);
 const popularity = Float64Array.of(50, 50, 3, 1, 4, 70);
 const nothing = matrix(6, []);
 
 describe('the likelihood of evidence', () => {
   it('is that of popularity among products of other categories where there is no evidence', () => {
-    const asked = evidenceLikelihood(nothing, popularity, lineOf, [{ product: 0, truth: [2] }]);
+    const asked = evidenceLikelihood(nothing, popularity, categoryGroupOf, [{ product: 0, truth: [2] }]);
     expect(asked).to.be.closeTo(Math.log(3 / 8), 1e-6);
   });
 
   it('is the mean over questions, each of whose truths counts alike', () => {
-    const both = evidenceLikelihood(nothing, popularity, lineOf, [
+    const both = evidenceLikelihood(nothing, popularity, categoryGroupOf, [
       { product: 0, truth: [2, 3] },
       { product: 1, truth: [4] },
     ]);
@@ -23,8 +23,8 @@ describe('the likelihood of evidence', () => {
 
   it('rises with evidence that holds the truth and falls with evidence that holds others', () => {
     const likelihood = (y: number): number =>
-      evidenceLikelihood(matrix(6, [[0, y, 8]]), popularity, lineOf, [{ product: 0, truth: [3] }]);
-    const without = evidenceLikelihood(nothing, popularity, lineOf, [{ product: 0, truth: [3] }]);
+      evidenceLikelihood(matrix(6, [[0, y, 8]]), popularity, categoryGroupOf, [{ product: 0, truth: [3] }]);
+    const without = evidenceLikelihood(nothing, popularity, categoryGroupOf, [{ product: 0, truth: [3] }]);
     expect(likelihood(3)).to.be.greaterThan(without + 1);
     expect(likelihood(2)).to.be.lessThan(without);
   });
@@ -35,8 +35,8 @@ describe('the likelihood of evidence', () => {
       [0, 5, 100],
     ]);
     const asked = [{ product: 0, truth: [2] }];
-    expect(evidenceLikelihood(own, popularity, lineOf, asked)).to.equal(
-      evidenceLikelihood(nothing, popularity, lineOf, asked),
+    expect(evidenceLikelihood(own, popularity, categoryGroupOf, asked)).to.equal(
+      evidenceLikelihood(nothing, popularity, categoryGroupOf, asked),
     );
   });
 });

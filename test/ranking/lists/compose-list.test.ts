@@ -16,7 +16,7 @@ const marks = fc.option(fc.array(fc.constantFrom(0, 1), { minLength: CATEGORIES,
   nil: undefined,
 });
 const policies = fc.record({
-  lines: fc.array(fc.nat(CATEGORIES - 1), { minLength: CATEGORIES, maxLength: CATEGORIES }),
+  categoryGroups: fc.array(fc.nat(CATEGORIES - 1), { minLength: CATEGORIES, maxLength: CATEGORIES }),
   included: marks,
   excluded: marks,
   maxPerCategory: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
@@ -49,7 +49,7 @@ const requests = fc
       popular: Int32Array.from(order.filter((product) => categoryOf[product] >= 0)),
       categoryOf: Int32Array.from(categoryOf),
       policy: {
-        lines: Int32Array.from(policy.lines),
+        categoryGroups: Int32Array.from(policy.categoryGroups),
         included: policy.included && Uint8Array.from(policy.included),
         excluded: policy.excluded && Uint8Array.from(policy.excluded),
         maxPerCategory: policy.maxPerCategory,
@@ -60,10 +60,10 @@ const requests = fc
 
 /** The policy said once more, from the definition. */
 function admitted({ basket, policy }: ListRequest, category: number): boolean {
-  const { lines, included, excluded } = policy;
+  const { categoryGroups, included, excluded } = policy;
   return (
     category >= 0 &&
-    basket.every((own) => own.category < 0 || lines[own.category] !== lines[category]) &&
+    basket.every((own) => own.category < 0 || categoryGroups[own.category] !== categoryGroups[category]) &&
     (included === undefined || included[category] === 1) &&
     (excluded === undefined || excluded[category] === 0)
   );
@@ -194,7 +194,7 @@ function open(product: number): Omit<ListRequest, 'limit'> {
   const categoryOf = new Int32Array(PRODUCTS).fill(1);
   categoryOf[product] = 0;
   const policy: CategoryPolicy = {
-    lines: Int32Array.of(0, 1),
+    categoryGroups: Int32Array.of(0, 1),
     included: undefined,
     excluded: undefined,
     maxPerCategory: undefined,
@@ -218,7 +218,7 @@ describe('the policy filter', () => {
   });
 
   it('draws the line where the level says: a sibling under the same ancestor is not another category', () => {
-    const filter = new PolicyFilter({ ...open(0).policy, lines: Int32Array.of(5, 5, 2) }, [0], [0]);
+    const filter = new PolicyFilter({ ...open(0).policy, categoryGroups: Int32Array.of(5, 5, 2) }, [0], [0]);
     expect(filter.admitsCategory(1)).to.equal(false);
     expect(filter.admitsCategory(2)).to.equal(true);
   });

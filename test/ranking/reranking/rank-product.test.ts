@@ -26,7 +26,7 @@ const shops = fc
         maxLength: CATEGORIES ** 2,
       },
     ),
-    lines: fc.constantFrom([0, 1, 2, 3], [0, 0, 2, 2]),
+    categoryGroups: fc.constantFrom([0, 1, 2, 3], [0, 0, 2, 2]),
     evidence: entries.map(off),
     graph: entries.map(off),
     affinity: fc.array(
@@ -75,12 +75,12 @@ function evidenceRow({ evidence: { pairs, together, people } }: RankingInputs, x
 /** s(y | x) of every product by the formula, in float64; 0 for what may not be shown. */
 function naiveScores(inputs: RankingInputs, x: number, affinity: Float32Array): number[] {
   const { context, model, relations } = inputs;
-  const { categoryOf, brandOf, lift, lines, logPopularity, eligible } = context;
+  const { categoryOf, brandOf, lift, categoryGroups, logPopularity, eligible } = context;
   const { prior } = model;
   const own = categoryOf[x];
   const evidence = evidenceRow(inputs, x);
   const shown = (y: number): boolean =>
-    y !== x && eligible[y] === 1 && (own < 0 || lines[categoryOf[y]] !== lines[own]);
+    y !== x && eligible[y] === 1 && (own < 0 || categoryGroups[categoryOf[y]] !== categoryGroups[own]);
   const logit = (y: number): number => {
     const related = own < 0 || evidence.size > 0 ? [] : relations[own].filter((r) => r.related === categoryOf[y]);
     return (

@@ -63,7 +63,7 @@ describe('the signals of candidates', () => {
       [1, 0],
       [-3, 0],
     ]);
-    const signal = read({ affinity, smooth: { entering: affinity, leaving } });
+    const signal = read({ affinity, lowPass: { entering: affinity, leaving } });
     expect(signal('smooth')).to.deep.equal([1 + 0.01, 0.25 + 0.01, 0.01].map(Math.log));
   });
 

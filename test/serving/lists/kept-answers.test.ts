@@ -2,18 +2,18 @@ import { expect } from 'chai';
 import type { RulesInForce } from '../../../src/serving/rules/index.js';
 import { listQuerySchema, type ListQuery } from '../../../src/serving/lists/index.js';
 import { KeptAnswers } from '../../../src/serving/lists/kept-answers.js';
-import { requestText, type Footing } from '../../../src/serving/lists/request-name.js';
+import { requestText, type RequestVersion } from '../../../src/serving/lists/request-name.js';
 import { memorySnapshot } from './memory-snapshot.js';
 import { plantedShop } from './planted-snapshot.js';
 
-const footing = (snapshot: string, state: string): Footing => ({
+const requestVersion = (snapshot: string, state: string): RequestVersion => ({
   snapshot: memorySnapshot(plantedShop(20), snapshot),
   rules: { version: null, state, rules: [], until: Infinity } satisfies RulesInForce,
 });
 const query = (product: string, cursor?: string): ListQuery => listQuerySchema.parse({ products: [product], cursor });
 
 describe('kept answers', () => {
-  const here = footing('a', '1');
+  const here = requestVersion('a', '1');
   let answers: KeptAnswers;
 
   beforeEach(() => {
@@ -37,8 +37,8 @@ describe('kept answers', () => {
   it('name what was asked of this snapshot under these rules, first pages only', () => {
     const page = query('p2', 'next');
     for (const [question, on] of [
-      [query('p1'), footing('b', '1')],
-      [query('p1'), footing('a', '2')],
+      [query('p1'), requestVersion('b', '1')],
+      [query('p1'), requestVersion('a', '2')],
       [page, here],
     ] as const) {
       make(question, on);

@@ -87,10 +87,10 @@ describe('a question for a list', () => {
 
   it('draws the line at its own level, else at the one that the snapshot was built with', () => {
     const query = listQuerySchema.parse({ products: ['x'] });
-    expect([...policyOf(query, index('leaf')).lines]).to.deep.equal([0, 1, 2, 3, 4]);
-    expect([...policyOf(query, index(0)).lines]).to.deep.equal([3, 1, 3, 3, 3]);
-    expect([...policyOf({ ...query, level: 1 }, index(0)).lines]).to.deep.equal([0, 1, 0, 3, 0]);
-    expect([...policyOf({ ...query, level: 'leaf' }, index(0)).lines]).to.deep.equal([0, 1, 2, 3, 4]);
+    expect([...policyOf(query, index('leaf')).categoryGroups]).to.deep.equal([0, 1, 2, 3, 4]);
+    expect([...policyOf(query, index(0)).categoryGroups]).to.deep.equal([3, 1, 3, 3, 3]);
+    expect([...policyOf({ ...query, level: 1 }, index(0)).categoryGroups]).to.deep.equal([0, 1, 0, 3, 0]);
+    expect([...policyOf({ ...query, level: 'leaf' }, index(0)).categoryGroups]).to.deep.equal([0, 1, 2, 3, 4]);
   });
 
   it('is bad usage when it names a category that the shop does not have', () => {

@@ -14,8 +14,8 @@ export function snapshotContent(
   const { catalogue, evidence, inputs } = shop;
   const reach = inputs.context.logPopularity.map(Math.exp);
   const sources = new StrongestSources(reach);
-  const newcomerSources = new StrongestSources(reach);
-  const ranked = rankProducts(shop, shop.listed, { newcomers: shop.newcomerLists, explained: shop.explained });
+  const coldProductSources = new StrongestSources(reach);
+  const ranked = rankProducts(shop, shop.listed, { coldProducts: shop.coldProductLists, explained: shop.explained });
   return {
     manifest,
     shared: {
@@ -33,14 +33,14 @@ export function snapshotContent(
       margins: catalogue.products.margins,
     },
     cards: productCards(catalogue, evidence),
-    lists: noting(ranked, ({ product, list, newcomers }) => {
+    lists: noting(ranked, ({ product, list, coldProducts }) => {
       sources.add(product, list);
-      if (newcomers !== undefined) newcomerSources.add(product, newcomers);
+      if (coldProducts !== undefined) coldProductSources.add(product, coldProducts);
     }),
     sources: sources.all(),
-    newcomerSources: newcomerSources.all(),
+    coldProductSources: coldProductSources.all(),
     categoryLists: shop.categoryLists,
-    categoryNewcomers: shop.categoryNewcomers,
+    categoryColdProducts: shop.categoryColdProducts,
     learnedRelations: [...shop.learnedRelations.entries()].filter(([, relations]) => relations.length > 0),
     embeddings: shop.embeddings,
     userModel: shop.model.users,

@@ -46,12 +46,12 @@ export function rankCategories(inputs: RankingInputs, informed: Uint8Array): [nu
     .map((category) => [category, ranker.rankCategory(category)]);
 }
 
-/** The newcomers for a product that has no list of them, of each category in use and of none (-1); nothing in a shop without newcomers. */
-export function rankCategoryNewcomers(inputs: RankingInputs): [number, CandidateList][] {
-  if (inputs.newcomers === undefined || inputs.newcomers.products.length === 0) return [];
+/** The cold-start products for a product that has no list of them, of each category in use and of none (-1); nothing in a shop without cold-start products. */
+export function rankCategoryColdProducts(inputs: RankingInputs): [number, CandidateList][] {
+  if (inputs.coldProducts === undefined || inputs.coldProducts.products.length === 0) return [];
   const ranker = new ProductRanker(inputs);
   const inUse = [...new Set([-1, ...inputs.context.categoryOf])].sort((a, b) => a - b);
-  return inUse.map((category) => [category, ranker.rankCategoryNewcomers(category)]);
+  return inUse.map((category) => [category, ranker.rankCategoryColdProducts(category)]);
 }
 
 /**

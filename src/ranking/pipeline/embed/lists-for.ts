@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { ofNearest } from '../../../shop/index.js';
 import { noProgress, type ReportProgress } from '../../../core/index.js';
 import {
-  answerNewcomers,
+  answerColdProducts,
   askFor,
   composeList,
   offersOf,
@@ -70,16 +70,16 @@ export async function listsFor(
     else for (const each of askedFor(query, shop.history).weighed) merged.set(each.product, undefined);
   }
   const found = { any: new Map<number, EngineList>(), new: new Map<number, EngineList>() };
-  const answer = ({ product, list, newcomers }: Partial<ProductLists> & { readonly product: number }): void => {
+  const answer = ({ product, list, coldProducts }: Partial<ProductLists> & { readonly product: number }): void => {
     if (wanted.any.has(product)) found.any.set(product, answers.any(product, list));
-    if (wanted.new.has(product)) found.new.set(product, answers.new(product, newcomers));
+    if (wanted.new.has(product)) found.new.set(product, answers.new(product, coldProducts));
     if (merged.has(product)) merged.set(product, list);
   };
   const asked = (product: number): boolean => wanted.any.has(product) || wanted.new.has(product) || merged.has(product);
   const ranked = shop.listed.filter(asked);
   let done = 0;
-  const newcomers = shop.newcomerLists && wanted.new.size > 0;
-  for await (const lists of rankProducts(shop, ranked, { threads, newcomers })) {
+  const coldProducts = shop.coldProductLists && wanted.new.size > 0;
+  for await (const lists of rankProducts(shop, ranked, { threads, coldProducts })) {
     signal?.throwIfAborted();
     answer(lists);
     progress({ step: 'ranking', done: ++done, total: ranked.length, unit: 'products' });
@@ -109,15 +109,15 @@ function askedFor({ product, history = NO_HISTORY }: EngineQuery, use: HistoryUs
 class ListAnswers {
   private readonly policy: CategoryPolicy;
   private readonly categoryLists: ReadonlyMap<number, CandidateList>;
-  private readonly categoryNewcomers: ReadonlyMap<number, CandidateList>;
+  private readonly categoryColdProducts: ReadonlyMap<number, CandidateList>;
 
   constructor(
     private readonly shop: PreparedShop,
     private readonly limit: number,
   ) {
-    this.policy = openPolicy(shop.inputs.context.lines);
+    this.policy = openPolicy(shop.inputs.context.categoryGroups);
     this.categoryLists = new Map(shop.categoryLists);
-    this.categoryNewcomers = new Map(shop.categoryNewcomers);
+    this.categoryColdProducts = new Map(shop.categoryColdProducts);
   }
 
   any(product: number, list: CandidateList | undefined): EngineList {
@@ -158,9 +158,9 @@ class ListAnswers {
     );
   }
 
-  new(product: number, newcomers: CandidateList | undefined): EngineList {
+  new(product: number, coldProducts: CandidateList | undefined): EngineList {
     const category = this.shop.catalogue.products.categories[product];
-    return columns(answerNewcomers(newcomers, this.categoryNewcomers.get(category), this.limit));
+    return columns(answerColdProducts(coldProducts, this.categoryColdProducts.get(category), this.limit));
   }
 }
 

@@ -1,4 +1,4 @@
-import { categoryLines, type CategoryLevel } from '../../../shop/index.js';
+import { groupCategories, type CategoryLevel } from '../../../shop/index.js';
 import { categorySupport, type Evidence } from '../../../learning/cooccurrence/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import { learnedRelations, type HistoryUse, type RankingInputs } from '../../candidates/index.js';
@@ -13,10 +13,16 @@ import {
   listedProducts,
   popularProducts,
   rankCategories,
-  rankCategoryNewcomers,
+  rankCategoryColdProducts,
   relationsByCategory,
 } from './list-sources.js';
-import { borrowEvidence, borrowSources, listsNewcomers, newcomerCandidates, newcomerNeighbours } from './newcomers.js';
+import {
+  borrowEvidence,
+  borrowSources,
+  listsColdProducts,
+  coldProductCandidates,
+  coldProductNeighbours,
+} from './cold-products.js';
 import { priorContext } from './prior-context.js';
 import type { Rankable } from './ranking-work.js';
 import { signalSources } from './signal-sources.js';
@@ -38,10 +44,10 @@ export interface PreparedShop extends Rankable {
   readonly listed: Int32Array;
   /** Category numbers with the list of a product of theirs that has none. */
   readonly categoryLists: readonly (readonly [number, CandidateList])[];
-  /** Whether each listed product has a list of newcomers too. */
-  readonly newcomerLists: boolean;
-  /** Category numbers, -1 for none, with the newcomers for a product of theirs that has no list of them. */
-  readonly categoryNewcomers: readonly (readonly [number, CandidateList])[];
+  /** Whether each listed product has a list of cold-start products too. */
+  readonly coldProductLists: boolean;
+  /** Category numbers, -1 for none, with the cold-start products for a product of theirs that has no list of them. */
+  readonly categoryColdProducts: readonly (readonly [number, CandidateList])[];
   /** [categories] what customers' baskets say of each category's relations to others. */
   readonly learnedRelations: readonly (readonly LearnedRelation[])[];
   /** Most bought products over all categories, best first. */
@@ -73,9 +79,9 @@ export async function prepareShop(
   const { evidence, popularity } = gathered;
   const { settings } = model;
   const items = await embedItems(runtime, catalogue, gathered, model, progress);
-  const context = priorContext(catalogue, gathered, categoryLines(catalogue.categories, level));
+  const context = priorContext(catalogue, gathered, groupCategories(catalogue.categories, level));
   const relations = relationsByCategory(catalogue);
-  const neighbours = newcomerNeighbours(catalogue, evidence, context);
+  const neighbours = coldProductNeighbours(catalogue, evidence, context);
   const placed = model.network !== undefined;
   const { basketTime } = shop.interactions;
   const { secondStage } = model.ranking;
@@ -84,14 +90,14 @@ export async function prepareShop(
       ? { affinity: { dimension: items.dimension, values: items.embeddings } }
       : await signalSources(runtime, gathered.baskets, basketTime, items, settings.signals, progress, secondStage);
   const sources = borrowSources(read, neighbours, placed);
-  const newcomers = newcomerCandidates(neighbours, context, popularity);
+  const coldProducts = coldProductCandidates(neighbours, context, popularity);
   const inputs: RankingInputs = {
     evidence: borrowEvidence(evidence, neighbours),
     graph: items.graph,
     context,
     model: model.ranking,
     sources,
-    newcomers,
+    coldProducts,
     relations,
     candidates: settings.candidates,
   };
@@ -107,8 +113,8 @@ export async function prepareShop(
     dimension: items.dimension,
     listed: listedProducts(catalogue, evidence.mass, informed),
     categoryLists: rankCategories(inputs, informed),
-    newcomerLists: listsNewcomers(newcomers, note),
-    categoryNewcomers: rankCategoryNewcomers(inputs),
+    coldProductLists: listsColdProducts(coldProducts, note),
+    categoryColdProducts: rankCategoryColdProducts(inputs),
     learnedRelations: learnedRelations(
       context,
       categorySupport(gathered.baskets, catalogue.products.categories, catalogue.categories.ids.length),

@@ -5,12 +5,12 @@ import type { GatheredShop } from '../gathered-shop.js';
 /**
  * What the prior reads of the products, from this evidence.
  *
- * @param lines for each category, the category that stands for it in "another category" (see `categoryLines`)
+ * @param lines for each category, the category that stands for it in "another category" (see `groupCategories`)
  */
 export function priorContext(
   { products, categories }: Catalogue,
   { evidence, popularity }: Pick<GatheredShop, 'evidence' | 'popularity'>,
-  lines: Int32Array,
+  categoryGroups: Int32Array,
 ): PriorContext {
   const brands = new Map<string, number>();
   return {
@@ -25,6 +25,6 @@ export function priorContext(
     }),
     categories: categories.ids.length,
     lift: categoryLift(evidence.pairs, products.categories, categories.ids.length),
-    lines,
+    categoryGroups,
   };
 }

@@ -17,13 +17,13 @@ const AHEAD = 2;
 export async function* rankProducts(
   { inputs, embeddings, dimension }: Rankable,
   products: Int32Array,
-  { threads = availableParallelism(), newcomers = false, explained = 0 }: RankOptions = {},
+  { threads = availableParallelism(), coldProducts = false, explained = 0 }: RankOptions = {},
 ): AsyncGenerator<ProductLists, void> {
   const blocks = Math.ceil(products.length / AffinityRows.blockRows);
   const blockAt = (b: number): Int32Array =>
     products.slice(b * AffinityRows.blockRows, (b + 1) * AffinityRows.blockRows);
   const shared = { inputs: shareArrays(inputs), embeddings: shareArrays(embeddings) };
-  const work: RankingWork = { ...shared, dimension, newcomers, explained };
+  const work: RankingWork = { ...shared, dimension, coldProducts, explained };
   const workers = Array.from(
     { length: Math.min(threads, blocks) },
     () => new Worker(new URL('./ranking-thread.js', import.meta.url), { workerData: work }),

@@ -4,7 +4,7 @@ import { AffinityRows } from '../../../learning/propagation/index.js';
 import { ProductRanker } from '../../reranking/index.js';
 import { END, type RankedBlock, type RankingWork } from './ranking-work.js';
 
-const { inputs, embeddings, dimension, newcomers, explained } = workerData as RankingWork;
+const { inputs, embeddings, dimension, coldProducts, explained } = workerData as RankingWork;
 const products = embeddings.length / dimension;
 const ranker = new ProductRanker(inputs, explained);
 const odds = await AffinityRows.openOdds(embeddings, dimension, ranker.affinityWeight);
@@ -14,7 +14,7 @@ async function rankBlock(block: Int32Array): Promise<RankedBlock> {
   await odds.read(block, rows);
   return [...block].map((product, row) => {
     const own = rows.subarray(row * products, (row + 1) * products);
-    return newcomers ? ranker.rankWithNewcomers(product, own) : ranker.rankExplained(product, own);
+    return coldProducts ? ranker.rankWithColdProducts(product, own) : ranker.rankExplained(product, own);
   });
 }
 

@@ -12,15 +12,15 @@ export interface Rankable {
 export interface RankOptions {
   /** Default one a core; lists do not depend on it. */
   readonly threads?: number;
-  /** Whether each product is given its list of newcomers too. */
-  readonly newcomers?: boolean;
+  /** Whether each product is given its list of cold-start products too. */
+  readonly coldProducts?: boolean;
   /** Candidates of each list, from the best on, whose scores' parts are told with it; 0 if left out. */
   readonly explained?: number;
 }
 
 /** What a ranking thread starts with; its arrays lie in shared memory. */
 export interface RankingWork extends Rankable {
-  readonly newcomers: boolean;
+  readonly coldProducts: boolean;
   readonly explained: number;
 }
 

@@ -19,7 +19,7 @@ import type { ItemNetwork } from '../item-network.js';
 export interface SignalSettings {
   readonly factorisation: AlsOptions;
   /** Eigenvectors of the low pass. */
-  readonly smoothRank: number;
+  readonly lowPassRank: number;
   /** Days in which the recent popularity of a product halves. */
   readonly recentHalfLifeDays: number;
 }
@@ -51,12 +51,12 @@ export async function signalSources(
   step(0);
   const factors = wants('factors') ? factorVectors(rows, settings.factorisation) : undefined;
   step(1);
-  const smooth = wants('smooth') ? await smoothVectors(runtime, rows, settings, network.basis) : undefined;
+  const lowPass = wants('smooth') ? await lowPassVectors(runtime, rows, settings, network.basis) : undefined;
   step(2);
   return {
     affinity,
     ...(factors === undefined ? {} : { factors }),
-    ...(smooth === undefined ? {} : { smooth }),
+    ...(lowPass === undefined ? {} : { lowPass }),
     ...(logRecent === undefined ? {} : { logRecent }),
   };
 }
@@ -68,13 +68,13 @@ function factorVectors(rows: Csr, options: AlsOptions): ProductVectors {
 }
 
 /** @param known the leading eigenvectors of the rows, for a caller who has them already */
-async function smoothVectors(
+async function lowPassVectors(
   runtime: OnnxRuntime,
   rows: Csr,
-  { smoothRank, factorisation }: SignalSettings,
+  { lowPassRank, factorisation }: SignalSettings,
   known: SpectralBasis | undefined,
-): Promise<NonNullable<SignalSources['smooth']>> {
-  const basis = known ?? (await spectralBasis(runtime, rows, { rank: smoothRank, seed: factorisation.seed }));
+): Promise<NonNullable<SignalSources['lowPass']>> {
+  const basis = known ?? (await spectralBasis(runtime, rows, { rank: lowPassRank, seed: factorisation.seed }));
   const { entering, leaving, rank } = fitGfCf(rows, basis, { alpha: 1, beta: 0 });
   return { entering: { dimension: rank, values: entering }, leaving: { dimension: rank, values: leaving } };
 }

@@ -13,7 +13,7 @@ const DISTANCES = [0, 0.5];
 export function chooseEvidence(
   baskets: Baskets,
   queries: readonly HeldOutQuery[],
-  lineOf: Int32Array,
+  categoryGroupOf: Int32Array,
   standard: EvidenceOptions,
 ): { readonly options: EvidenceOptions; readonly gathered: GatheredShop } {
   let best: { options: EvidenceOptions; gathered: GatheredShop; likelihood: number } | undefined;
@@ -21,7 +21,7 @@ export function chooseEvidence(
     for (const damping of DAMPINGS) {
       const options = { ...standard, damping, distance };
       const gathered = gatherBaskets(baskets, { evidence: options });
-      const likelihood = evidenceLikelihood(gathered.evidence.pairs, gathered.popularity, lineOf, queries);
+      const likelihood = evidenceLikelihood(gathered.evidence.pairs, gathered.popularity, categoryGroupOf, queries);
       if (best === undefined || likelihood > best.likelihood) best = { options, gathered, likelihood };
     }
   }

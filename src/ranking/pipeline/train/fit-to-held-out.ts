@@ -28,7 +28,7 @@ export interface FittedRanking {
  */
 export async function fitToHeldOut(
   runtime: OnnxRuntime,
-  { catalogue, lines, training, queries, histories }: HeldOutShop,
+  { catalogue, categoryGroups, training, queries, histories }: HeldOutShop,
   model: Pick<TrainedModel, 'settings' | 'network' | 'filter'>,
   progress: ReportProgress,
   basis?: SpectralBasis,
@@ -38,7 +38,7 @@ export async function fitToHeldOut(
   };
   report(0);
   const { pairs } = training.evidence;
-  const context = priorContext(catalogue, training, lines);
+  const context = priorContext(catalogue, training, categoryGroups);
   const { settings } = model;
   const items = await embedItems(runtime, catalogue, training, model, silent, basis);
   report(1);

@@ -8,7 +8,7 @@ import type { EngineSettings } from '../settings.js';
 /** A shop without what was set aside, and the questions that this answers. */
 export interface HeldOutShop {
   readonly catalogue: Catalogue;
-  readonly lines: Int32Array;
+  readonly categoryGroups: Int32Array;
   /** Evidence and popularity that never saw what was set aside. */
   readonly training: GatheredShop;
   /** How the evidence is weighed, as the questions liked it best. */
@@ -28,17 +28,18 @@ export interface HeldOutShop {
 export function holdOutShop(
   { catalogue, interactions }: ShopColumns,
   baskets: Baskets,
-  lines: Int32Array,
+  categoryGroups: Int32Array,
   settings: EngineSettings,
 ): HeldOutShop | undefined {
-  const lineOf = linesOf(catalogue, lines);
+  const categoryGroupOf = categoryGroupsOf(catalogue, categoryGroups);
   const { basketTime, unit } = interactions;
   const { training, queries } =
-    holdOutNewest(baskets, basketTime, lineOf, settings) ?? holdOut(baskets, lineOf, settings.holdOut);
+    holdOutNewest(baskets, basketTime, categoryGroupOf, settings) ??
+    holdOut(baskets, categoryGroupOf, settings.holdOut);
   if (queries.length === 0) return undefined;
-  const { options, gathered } = chooseEvidence(training, queries, lineOf, settings.evidence);
+  const { options, gathered } = chooseEvidence(training, queries, categoryGroupOf, settings.evidence);
   const histories = unit === 'customer';
-  return { catalogue, lines, training: gathered, evidence: options, queries, basketTime, histories };
+  return { catalogue, categoryGroups, training: gathered, evidence: options, queries, basketTime, histories };
 }
 
 /**
@@ -48,7 +49,7 @@ export function holdOutShop(
 function holdOutNewest(
   baskets: Baskets,
   basketTime: Float64Array,
-  lineOf: Int32Array,
+  categoryGroupOf: Int32Array,
   settings: EngineSettings,
 ): HoldOut | undefined {
   const { contents, counted, ageWeight } = baskets;
@@ -56,7 +57,7 @@ function holdOutNewest(
   const since = cutoff(asked, basketTime, settings.holdOut.share);
   if (since === undefined) return undefined;
   const late = basketTime.map((time) => (time >= since ? 1 : 0));
-  const { queries } = holdOut({ ...baskets, counted: asked.map((counts, b) => counts * late[b]) }, lineOf, {
+  const { queries } = holdOut({ ...baskets, counted: asked.map((counts, b) => counts * late[b]) }, categoryGroupOf, {
     ...settings.holdOut,
     share: 1,
   });
@@ -79,6 +80,6 @@ function cutoff(marked: Uint8Array, basketTime: Float64Array, share: number): nu
 }
 
 /** For each product, the category that stands for it in "another category", -1 for none. */
-export function linesOf({ products }: Catalogue, lines: Int32Array): Int32Array {
-  return products.categories.map((category) => (category < 0 ? -1 : lines[category]));
+export function categoryGroupsOf({ products }: Catalogue, categoryGroups: Int32Array): Int32Array {
+  return products.categories.map((category) => (category < 0 ? -1 : categoryGroups[category]));
 }

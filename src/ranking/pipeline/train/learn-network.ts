@@ -32,12 +32,17 @@ const STOPPING_QUERIES = 1000;
  */
 export async function learnNetwork(
   runtime: OnnxRuntime,
-  { catalogue, lines, training, queries }: Pick<HeldOutShop, 'catalogue' | 'lines' | 'training' | 'queries'>,
+  {
+    catalogue,
+    categoryGroups,
+    training,
+    queries,
+  }: Pick<HeldOutShop, 'catalogue' | 'categoryGroups' | 'training' | 'queries'>,
   { settings, earlier, category }: LearnOptions,
   hooks: TrainHooks,
 ): Promise<LearnedNetwork | undefined> {
   const { pairs } = training.evidence;
-  const context = priorContext(catalogue, training, lines);
+  const context = priorContext(catalogue, training, categoryGroups);
   const data: TrainingData = {
     ...networkData(catalogue, training.evidence, settings, settings.training.layer),
     evidence: pairs,
@@ -45,11 +50,11 @@ export async function learnNetwork(
     logPopularity: context.logPopularity,
     categoryOf: context.categoryOf,
     categories: context.categories,
-    lines,
+    categoryGroups,
     lift: context.lift,
     ...(category === undefined ? {} : { queries: productsUnder(catalogue, category) }),
   };
-  if (!crossesLines(data, context)) return undefined;
+  if (!crossesCategoryGroups(data, context)) return undefined;
   const asked = queries.slice(0, STOPPING_QUERIES);
   const { signal, clock, checkpoints, keepBatch, note } = hooks;
   const trained = await trainNetwork(runtime, data, settings.training, {
@@ -92,12 +97,15 @@ function productsUnder({ products, categories }: Catalogue, category: string): U
 }
 
 /** Whether any evidence is there to learn from. */
-function crossesLines({ evidence, categoryOf, lines, queries }: TrainingData, { eligible }: PriorContext): boolean {
+function crossesCategoryGroups(
+  { evidence, categoryOf, categoryGroups, queries }: TrainingData,
+  { eligible }: PriorContext,
+): boolean {
   for (let x = 0; x < evidence.rows; x++) {
     if (categoryOf[x] < 0 || queries?.[x] === 0) continue;
     for (let e = evidence.offsets[x]; e < evidence.offsets[x + 1]; e++) {
       const y = evidence.columns[e];
-      if (eligible[y] === 1 && lines[categoryOf[y]] !== lines[categoryOf[x]]) return true;
+      if (eligible[y] === 1 && categoryGroups[categoryOf[y]] !== categoryGroups[categoryOf[x]]) return true;
     }
   }
   return false;

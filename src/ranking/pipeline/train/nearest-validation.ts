@@ -38,12 +38,16 @@ export async function nearestNdcg(
 }
 
 /** The largest cosines of admitted products, largest first, equal ones by number. */
-function nearest(product: number, cosines: Float32Array, { eligible, categoryOf, lines }: PriorContext): Int32Array {
-  const own = categoryOf[product] < 0 ? -1 : lines[categoryOf[product]];
+function nearest(
+  product: number,
+  cosines: Float32Array,
+  { eligible, categoryOf, categoryGroups }: PriorContext,
+): Int32Array {
+  const own = categoryOf[product] < 0 ? -1 : categoryGroups[categoryOf[product]];
   const found: number[] = [];
   for (let y = 0; y < cosines.length; y++) {
     if (found.length === PLACES && cosines[y] <= cosines[found[PLACES - 1]]) continue;
-    if (eligible[y] === 0 || y === product || lines[categoryOf[y]] === own) continue;
+    if (eligible[y] === 0 || y === product || categoryGroups[categoryOf[y]] === own) continue;
     let place = found.length;
     while (place > 0 && cosines[found[place - 1]] < cosines[y]) place--;
     found.splice(place, 0, y);

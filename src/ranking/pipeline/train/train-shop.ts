@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { categoryLines, type CategoryLevel } from '../../../shop/index.js';
+import { groupCategories, type CategoryLevel } from '../../../shop/index.js';
 import type { ReportProgress } from '../../../core/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import type { SpectralFilter } from '../../../learning/propagation/index.js';
@@ -55,9 +55,9 @@ export async function trainShop(
 ): Promise<TrainedModel> {
   const { catalogue } = shop;
   const { progress } = hooks;
-  const lines = categoryLines(catalogue.categories, level);
-  const heldOut = holdOutShop(shop, gathered.baskets, lines, settings);
-  const learnable = heldOut ?? { catalogue, lines, training: gathered, queries: [] };
+  const categoryGroups = groupCategories(catalogue.categories, level);
+  const heldOut = holdOutShop(shop, gathered.baskets, categoryGroups, settings);
+  const learnable = heldOut ?? { catalogue, categoryGroups, training: gathered, queries: [] };
   const network =
     networkSettings === undefined || settings.filter !== undefined
       ? undefined
@@ -103,9 +103,9 @@ async function decideFilter(
 ): Promise<{ readonly filter?: SpectralFilter; readonly basis?: SpectralBasis }> {
   if (filter === undefined) return {};
   if (heldOut === undefined) return { filter: standardFilter(filter) };
-  const { catalogue, training, lines, queries } = heldOut;
+  const { catalogue, training, categoryGroups, queries } = heldOut;
   const basis = await filterBasis(runtime, training.baskets, filter, progress);
-  const chosen = await chooseFilter(basis, queries, priorContext(catalogue, training, lines));
+  const chosen = await chooseFilter(basis, queries, priorContext(catalogue, training, categoryGroups));
   return { filter: chosen, basis };
 }
 
@@ -122,7 +122,7 @@ async function placeUsers(
   const { settings, level } = model;
   const gathered = gatherBaskets(baskets, settings);
   const { embeddings, dimension } = await embedItems(runtime, catalogue, gathered, model, progress);
-  const context = priorContext(catalogue, gathered, categoryLines(catalogue.categories, level));
+  const context = priorContext(catalogue, gathered, groupCategories(catalogue.categories, level));
   const space = { embeddings, dimension, inputs: { context } };
   return learnUsers(runtime, space, interactions, { way, seed: settings.encoder.seed }, { progress, signal });
 }

@@ -1,5 +1,5 @@
 import type { RankingModel } from '../../types.js';
-import { informedCategories, rankCategories, rankCategoryNewcomers } from '../embed/list-sources.js';
+import { informedCategories, rankCategories, rankCategoryColdProducts } from '../embed/list-sources.js';
 import type { PreparedShop } from '../embed/prepared-shop.js';
 
 /**
@@ -14,6 +14,6 @@ export function withRanking(shop: PreparedShop, ranking: RankingModel): Prepared
     inputs,
     model: { ...shop.model, ranking },
     categoryLists: rankCategories(inputs, informed),
-    categoryNewcomers: rankCategoryNewcomers(inputs),
+    categoryColdProducts: rankCategoryColdProducts(inputs),
   };
 }

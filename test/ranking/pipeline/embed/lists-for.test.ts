@@ -51,14 +51,14 @@ describe('the lists of a shop in memory', function () {
     expect(await listsFor(shop, queries, 5, { threads: 3 })).to.deep.equal(one);
   });
 
-  it('of newcomers are the beginning of the ready-made ones, or those of the category', async () => {
+  it('of cold-start products are the beginning of the ready-made ones, or those of the category', async () => {
     const queries = Array.from({ length: 300 }, (_, product) => ({ product, onlyNew: true }));
     const lists = await listsFor(shop, queries, 5);
     const { categories } = shop.catalogue.products;
-    const byCategory = new Map(shop.categoryNewcomers);
+    const byCategory = new Map(shop.categoryColdProducts);
     const own = new Map<number, Int32Array | undefined>();
-    for await (const { product, newcomers } of rankProducts(shop, shop.listed, { newcomers: true })) {
-      own.set(product, newcomers?.products);
+    for await (const { product, coldProducts } of rankProducts(shop, shop.listed, { coldProducts: true })) {
+      own.set(product, coldProducts?.products);
     }
     expect(own.size).to.equal(shop.listed.length);
     lists.forEach(({ products }, product) => {

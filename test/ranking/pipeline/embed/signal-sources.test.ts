@@ -48,14 +48,14 @@ describe('the sources of signals', () => {
     );
 
   it('are all there where a second stage is yet to be fitted', async () => {
-    expect(await sourcesFor()).to.have.all.keys('affinity', 'factors', 'smooth', 'logRecent');
+    expect(await sourcesFor()).to.have.all.keys('affinity', 'factors', 'lowPass', 'logRecent');
   });
 
   it('leave out what a fitted one gives no weight, and give the rest as ever', async () => {
     const all = await sourcesFor();
-    const { affinity, factors, smooth, logRecent } = all;
+    const { affinity, factors, lowPass, logRecent } = all;
     expect(await sourcesFor(stage('posterior', 'factors'))).to.deep.equal({ affinity, factors, logRecent });
-    expect(await sourcesFor(stage('posterior', 'smooth'))).to.deep.equal({ affinity, smooth, logRecent });
+    expect(await sourcesFor(stage('posterior', 'smooth'))).to.deep.equal({ affinity, lowPass, logRecent });
     expect(await sourcesFor(stage('posterior'))).to.have.all.keys('affinity', 'logRecent');
   });
 });

@@ -2,11 +2,11 @@ import { rename, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { EngineLayer } from '../../../../ranking/pipeline/choices.js';
 import { evaluateAnswers, shopRules, type MethodAnswer } from '../../../../evaluation/results/index.js';
-import { peers } from '../../../../evaluation/baselines/index.js';
+import { baselines } from '../../../../evaluation/baselines/index.js';
 import { reportPage } from '../../../../evaluation/report/index.js';
 import type { CliContext } from '../../command.js';
 import { askEngine } from '../../../../evaluation/runner/index.js';
-import { askPeers } from '../../../../evaluation/runner/index.js';
+import { askBaselines } from '../../../../evaluation/runner/index.js';
 import { ENGINE, engineVariants, type EngineVariant } from '../../../../evaluation/runner/index.js';
 import { evaluationTable } from './evaluation-table.js';
 import { chosenMethods, type MethodGroups } from '../../../../evaluation/runner/index.js';
@@ -48,8 +48,8 @@ export async function runEvaluate(context: CliContext, request: EvaluateRequest)
   const asked = { layer, level, length: CUTOFF };
   const answers: MethodAnswer[] = [
     ...(await askEngine(engine, splits.scored, asked, hooks)),
-    ...(await askPeers(
-      peers.map(({ name }) => name).filter((name) => methods.has(name)),
+    ...(await askBaselines(
+      baselines.map(({ name }) => name).filter((name) => methods.has(name)),
       splits.scored,
       splits.tuning,
       CUTOFF,
@@ -70,7 +70,7 @@ export async function runEvaluate(context: CliContext, request: EvaluateRequest)
 
 /** Words for several methods, `all` the one that is used unless told otherwise; `ablations`, `debias` and `users` hold the engine that they vary. */
 function methodGroups(variants: readonly EngineVariant[]): MethodGroups {
-  const names = peers.map(({ name }) => name);
+  const names = baselines.map(({ name }) => name);
   const ofKind = (kind: EngineVariant['kind']): string[] =>
     variants.filter((variant) => variant.kind === kind).map(({ name }) => name);
   return new Map([

@@ -64,10 +64,10 @@ export class NearestProducts {
 
   /** row = scores of the products that may be answered, else 0; what points away is no answer either. */
   private admit({ product, history }: HistoryQuery, scores: Float32Array, row: Float64Array): void {
-    const { eligible, categoryOf, lines } = this.shop.inputs.context;
-    const own = categoryOf[product] < 0 ? -1 : lines[categoryOf[product]];
+    const { eligible, categoryOf, categoryGroups } = this.shop.inputs.context;
+    const own = categoryOf[product] < 0 ? -1 : categoryGroups[categoryOf[product]];
     for (let y = 0; y < row.length; y++) {
-      row[y] = eligible[y] === 1 && lines[categoryOf[y]] !== own ? scores[y] : 0;
+      row[y] = eligible[y] === 1 && categoryGroups[categoryOf[y]] !== own ? scores[y] : 0;
     }
     row[product] = 0;
     for (const taken of history) row[taken] = 0;

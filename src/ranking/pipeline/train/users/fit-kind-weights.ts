@@ -1,7 +1,7 @@
 import { HISTORY_LENGTH } from '../../../lists/index.js';
 import { chooseKindWeights, kindLikelihood, type NextProduct } from '../../../fitting/index.js';
 import { historyBefore, type History, type Interactions } from '../../../../shop/index.js';
-import { linesOf, type HeldOutShop } from '../held-out-shop.js';
+import { categoryGroupsOf, type HeldOutShop } from '../held-out-shop.js';
 import { standardKindWeights } from '../../history-use.js';
 import type { EngineSettings } from '../../settings.js';
 import { evenlySpread } from './evenly-spread.js';
@@ -23,11 +23,11 @@ export function fitKindWeights(
 ): readonly number[] | undefined {
   if (!interactions.ordered || new Set(interactions.kind).size < 2) return undefined;
   const { evidence, popularity } = heldOut.training;
-  const lineOf = linesOf(heldOut.catalogue, heldOut.lines);
-  const customers = nextProducts(interactions, heldOut, lineOf, baskets.countedKinds);
+  const categoryGroupOf = categoryGroupsOf(heldOut.catalogue, heldOut.categoryGroups);
+  const customers = nextProducts(interactions, heldOut, categoryGroupOf, baskets.countedKinds);
   const seen = [...new Set(customers.flatMap(({ history }) => history.kinds))].sort((a, b) => a - b);
   return chooseKindWeights(
-    kindLikelihood(evidence.pairs, popularity, lineOf, customers),
+    kindLikelihood(evidence.pairs, popularity, categoryGroupOf, customers),
     seen,
     standardKindWeights(interactions, baskets.kindWeights),
   );
@@ -40,14 +40,14 @@ export function fitKindWeights(
 function nextProducts(
   interactions: Interactions,
   { training: { baskets, popularity } }: HeldOutShop,
-  lineOf: Int32Array,
+  categoryGroupOf: Int32Array,
   wanted: readonly number[],
 ): NextProduct[] {
   const { basket, basketUser, product, kind } = interactions;
   const mayAnswer = (e: number): boolean =>
     baskets.ageWeight[basket[e]] === 0 &&
     wanted.includes(kind[e]) &&
-    lineOf[product[e]] >= 0 &&
+    categoryGroupOf[product[e]] >= 0 &&
     popularity[product[e]] > 0;
   const found: NextProduct[] = [];
   let user = -1;
@@ -60,7 +60,7 @@ function nextProducts(
     if (tries === 0 || !mayAnswer(e)) continue;
     tries--;
     const history = historyBefore(interactions, e, HISTORY_LENGTH);
-    if (!isAnother(product[e], history, lineOf)) continue;
+    if (!isAnother(product[e], history, categoryGroupOf)) continue;
     found.push({ history, product: product[e] });
     tries = 0;
   }
@@ -68,6 +68,8 @@ function nextProducts(
 }
 
 /** Whether a product was not taken before, and is of another category than the newest that was. */
-function isAnother(product: number, { products }: History, lineOf: Int32Array): boolean {
-  return products.length > 0 && lineOf[products[0]] !== lineOf[product] && !products.includes(product);
+function isAnother(product: number, { products }: History, categoryGroupOf: Int32Array): boolean {
+  return (
+    products.length > 0 && categoryGroupOf[products[0]] !== categoryGroupOf[product] && !products.includes(product)
+  );
 }

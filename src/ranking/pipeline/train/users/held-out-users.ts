@@ -15,21 +15,26 @@ export interface HeldOutUsers {
 
 /**
  * Takes the last product of users away where it may be recommended after the one before it: not taken earlier, and of
- * another category line. At most `most` users, evenly spread.
+ * another category group. At most `most` users, evenly spread.
  */
 export function holdOutUsers(
   { offsets, products }: ProductSequences,
-  { eligible, categoryOf, lines }: PriorContext,
+  { eligible, categoryOf, categoryGroups }: PriorContext,
   most: number,
 ): HeldOutUsers {
-  const lineOf = (product: number): number => (categoryOf[product] < 0 ? -1 : lines[categoryOf[product]]);
+  const categoryGroupOf = (product: number): number =>
+    categoryOf[product] < 0 ? -1 : categoryGroups[categoryOf[product]];
   const users = offsets.length - 1;
   const usable: number[] = [];
   for (let user = 0; user < users; user++) {
     const end = offsets[user + 1];
     if (end - offsets[user] < 2) continue;
     const [x, y] = [products[end - 2], products[end - 1]];
-    if (eligible[y] === 1 && lineOf(x) !== lineOf(y) && !products.subarray(offsets[user], end - 1).includes(y)) {
+    if (
+      eligible[y] === 1 &&
+      categoryGroupOf(x) !== categoryGroupOf(y) &&
+      !products.subarray(offsets[user], end - 1).includes(y)
+    ) {
       usable.push(user);
     }
   }

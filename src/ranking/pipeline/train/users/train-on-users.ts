@@ -26,14 +26,14 @@ export async function trainOnUsers(
   { progress, signal }: UserTrainingHooks,
 ): Promise<SequenceModel> {
   const { embeddings, dimension } = shop;
-  const { eligible, categoryOf, lines } = shop.inputs.context;
-  const lineOf = Int32Array.from(categoryOf, (category) => (category < 0 ? -1 : lines[category]));
+  const { eligible, categoryOf, categoryGroups } = shop.inputs.context;
+  const categoryGroupOf = Int32Array.from(categoryOf, (category) => (category < 0 ? -1 : categoryGroups[category]));
   const validation = await UserValidation.open(shop, interactions);
   const { training, sequences } = validation.held;
   try {
     return await trainSequenceModel(
       runtime,
-      { sequences: training, embeddings, dimension, lineOf, eligible },
+      { sequences: training, embeddings, dimension, categoryGroupOf, eligible },
       { ...defaultSequenceConfig, ...config },
       {
         validate: async (model) => validation.ndcg(await encodeSequences(runtime, model, sequences, embeddings)),

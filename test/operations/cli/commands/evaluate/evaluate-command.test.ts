@@ -48,7 +48,7 @@ describe('evaluate', function () {
     return onlyJson(outcome) as unknown as Evaluation;
   }
 
-  it('scores the engine and peers, and writes a page and the lists', async () => {
+  it('scores the engine and baselines, and writes a page and the lists', async () => {
     const page = join(folder(), 'report.html');
     const lists = join(folder(), 'lists');
     const { methods, protocol, reference, queries } = await evaluate(

@@ -28,13 +28,13 @@ const snapshot = {
         product === 0 ? candidateList([{ product: 1, category: 1, score: 0.123456789 }]) : undefined,
       ),
     ),
-  newcomers: (products: number[]) =>
+  coldProducts: (products: number[]) =>
     Promise.resolve(
       products.map((product) =>
         product === 0 ? candidateList([{ product: 2, category: 2, score: 0.5 }], 'category') : undefined,
       ),
     ),
-  categoryNewcomers: (categories: number[]) =>
+  categoryColdProducts: (categories: number[]) =>
     Promise.resolve(
       categories.map((category) =>
         category === 1 ? candidateList([{ product: 2, category: 2, score: 0.25 }], 'category') : undefined,
@@ -96,7 +96,7 @@ describe('a batch of queries', () => {
     expect(lines).to.deep.equal(['q1,1,c,0.5', 'q2,1,b,0.123457']);
   });
 
-  it('answers a product without a list of newcomers by its category', async () => {
+  it('answers a product without a list of cold-start products by its category', async () => {
     await answer('query_id,product_id,pool\nq1,b,new\n');
     const [, ...lines] = (await readFile(out(), 'utf8')).trimEnd().split('\n');
     expect(lines).to.deep.equal(['q1,1,c,0.25']);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { categoryLines } from '../../../../../src/shop/index.js';
+import { groupCategories } from '../../../../../src/shop/index.js';
 import { engineSettings, gatherShop, type ShopColumns } from '../../../../../src/ranking/pipeline/index.js';
 import { holdOutShop } from '../../../../../src/ranking/pipeline/train/held-out-shop.js';
 import { historyUse } from '../../../../../src/ranking/pipeline/history-use.js';
@@ -77,7 +77,7 @@ const settings = engineSettings({ layer: 'lightgcn', seed: 1 });
 
 function fitted(shop: ShopColumns): readonly number[] | undefined {
   const { baskets } = gatherShop(shop, settings);
-  const heldOut = holdOutShop(shop, baskets, categoryLines(catalogue.categories, 'leaf'), settings);
+  const heldOut = holdOutShop(shop, baskets, groupCategories(catalogue.categories, 'leaf'), settings);
   if (heldOut === undefined) throw new Error('Nothing was held out.');
   return fitKindWeights(shop.interactions, heldOut, settings);
 }

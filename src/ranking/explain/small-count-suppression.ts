@@ -4,13 +4,13 @@ export const MIN_PEOPLE = 5;
 export const MOST_MIN_PEOPLE = 255;
 
 /** A count as it may be told: exact, or only that it is small. */
-export type ToldCount = number | 'few';
+export type SuppressibleCount = number | 'few';
 
 /**
  * A number of people in a group that was put together from others, rounded down to a multiple of `minPeople`: told exactly, the
  * few that two groups share could be had from the sizes of the two and of both together.
  */
-export function tellSize(people: number, minPeople: number): ToldCount {
+export function suppressSmallSize(people: number, minPeople: number): SuppressibleCount {
   return people > 0 && people < minPeople ? 'few' : people - (people % minPeople);
 }
 
@@ -20,6 +20,6 @@ export function tellSize(people: number, minPeople: number): ToldCount {
  *
  * @param people distinct customers whose baskets, orders or visits were counted
  */
-export function tellCount(count: number, people: number, minPeople: number): ToldCount {
+export function suppressSmallCount(count: number, people: number, minPeople: number): SuppressibleCount {
   return count === 0 || people >= minPeople ? count : 'few';
 }

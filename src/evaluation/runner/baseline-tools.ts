@@ -1,11 +1,11 @@
-import type { PeerTools } from '../baselines/index.js';
+import type { BaselineTools } from '../baselines/index.js';
 import { DenseProducts, OnnxRuntime } from '../../learning/onnx/index.js';
 import { spectralBasis } from '../../learning/factorisation/index.js';
 
 const SEED = 1;
 
-/** What peers compute with: ONNX Runtime on one thread, as each peer has a thread of its own. */
-export const peerTools: PeerTools = {
+/** What baselines compute with: ONNX Runtime on one thread, as each baseline has a thread of its own. */
+export const baselineTools: BaselineTools = {
   spectralBasis: async (rows, rank) =>
     spectralBasis(await OnnxRuntime.open({ provider: 'cpu', threads: 1 }), rows, { rank, seed: SEED, threads: 1 }),
   multiply: async (left, right, k, into) => {

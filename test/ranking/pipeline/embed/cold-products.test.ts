@@ -3,10 +3,10 @@ import type { Evidence } from '../../../../src/learning/cooccurrence/index.js';
 import {
   borrowEvidence,
   borrowVectors,
-  listsNewcomers,
-  newcomerCandidates,
-  newcomerNeighbours,
-} from '../../../../src/ranking/pipeline/embed/newcomers.js';
+  listsColdProducts,
+  coldProductCandidates,
+  coldProductNeighbours,
+} from '../../../../src/ranking/pipeline/embed/cold-products.js';
 import type { Catalogue } from '../../../../src/shop/index.js';
 import { contextOf, matrix } from '../../ranking-fixture.js';
 
@@ -25,7 +25,7 @@ function evidenceOf(products: number, entries: readonly (readonly [number, numbe
   };
 }
 
-describe('the evidence that a newcomer borrows', () => {
+describe('the evidence that a cold-start product borrows', () => {
   const own = evidenceOf(5, [
     [0, 1, 4],
     [0, 3, 8],
@@ -70,7 +70,7 @@ describe('the evidence that a newcomer borrows', () => {
   });
 });
 
-describe('the vectors that a newcomer borrows', () => {
+describe('the vectors that a cold-start product borrows', () => {
   const vectors = { dimension: 2, values: Float32Array.of(1, 0, 0, 1, -1, 0) };
   const neighbours = matrix(3, [
     [2, 0, 0.75],
@@ -95,7 +95,7 @@ describe('the vectors that a newcomer borrows', () => {
   });
 });
 
-describe('whom a newcomer borrows from', () => {
+describe('whom a cold-start product borrows from', () => {
   /** Two tents and two stoves that were bought, a tent and a stove that were not, and a product unlike any. */
   const catalogue: Catalogue = {
     products: {
@@ -122,18 +122,18 @@ describe('whom a newcomer borrows from', () => {
     [2, 0, 1],
     [3, 1, 1],
   ]);
-  const neighbours = newcomerNeighbours(catalogue, evidence, context);
+  const neighbours = coldProductNeighbours(catalogue, evidence, context);
   const row = (product: number): Map<number, number> => {
     const [from, to] = [neighbours.offsets[product], neighbours.offsets[product + 1]];
     return new Map([...neighbours.columns.slice(from, to)].map((y, i) => [y, neighbours.values[from + i]]));
   };
 
   it('are the products nearest in content that were bought along with others, with weights that sum to 1', () => {
-    for (const [newcomer, nearest] of [
+    for (const [coldProduct, nearest] of [
       [4, 0],
       [5, 2],
     ]) {
-      const found = row(newcomer);
+      const found = row(coldProduct);
       expect([...found.keys()].every((y) => evidence.mass[y] > 0)).to.equal(true);
       expect([...found.values()].reduce((sum, weight) => sum + weight, 0)).to.be.closeTo(1, 1e-6);
       expect(Math.max(...found.values())).to.equal(found.get(nearest));
@@ -142,7 +142,7 @@ describe('whom a newcomer borrows from', () => {
 
   it('weigh by the square of their likeness', () => {
     const plain = { ...catalogue, products: { ...catalogue.products, titles: catalogue.products.ids.map(() => '') } };
-    const { offsets, columns, values } = newcomerNeighbours(plain, evidence, context);
+    const { offsets, columns, values } = coldProductNeighbours(plain, evidence, context);
     // Of one category and brand: likeness 2; of one category alone: 1.
     expect([...columns.slice(offsets[4], offsets[5])]).to.deep.equal([0, 1]);
     expect(values[offsets[4]]).to.be.closeTo(4 / 5, 1e-6);
@@ -154,7 +154,11 @@ describe('whom a newcomer borrows from', () => {
   });
 
   it('makes it as popular as they are, and it may be asked for where it has a category', () => {
-    const { products, logPopularity } = newcomerCandidates(neighbours, context, Float64Array.of(8, 2, 5, 1, 0, 0, 0));
+    const { products, logPopularity } = coldProductCandidates(
+      neighbours,
+      context,
+      Float64Array.of(8, 2, 5, 1, 0, 0, 0),
+    );
     expect([...products]).to.deep.equal([4, 5]);
     const expected = [...row(4)].reduce((sum, [y, weight]) => sum + weight * context.logPopularity[y], 0);
     expect(logPopularity[4]).to.be.closeTo(expected, 1e-6);
@@ -162,21 +166,21 @@ describe('whom a newcomer borrows from', () => {
   });
 });
 
-describe('lists of newcomers', () => {
+describe('lists of cold-start products', () => {
   const shopOf = (count: number) => ({
     neighbours: matrix(1, []),
     products: new Int32Array(count),
     logPopularity: new Float32Array(1),
   });
 
-  it('are made where a shop has newcomers, but not more than 50,000, and then it is said why', () => {
+  it('are made where a shop has cold-start products, but not more than 50,000, and then it is said why', () => {
     const notes: string[] = [];
     const note = (line: string): void => void notes.push(line);
-    expect(listsNewcomers(shopOf(0), note)).to.equal(false);
-    expect(listsNewcomers(shopOf(1), note)).to.equal(true);
-    expect(listsNewcomers(shopOf(50_000), note)).to.equal(true);
+    expect(listsColdProducts(shopOf(0), note)).to.equal(false);
+    expect(listsColdProducts(shopOf(1), note)).to.equal(true);
+    expect(listsColdProducts(shopOf(50_000), note)).to.equal(true);
     expect(notes).to.deep.equal([]);
-    expect(listsNewcomers(shopOf(50_001), note)).to.equal(false);
+    expect(listsColdProducts(shopOf(50_001), note)).to.equal(false);
     expect(notes).to.have.length(1);
     expect(notes[0]).to.contain('50001 products');
   });

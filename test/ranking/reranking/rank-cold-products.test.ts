@@ -4,11 +4,11 @@ import { ProductRanker } from '../../../src/ranking/reranking/index.js';
 import type { RankingInputs } from '../../../src/ranking/candidates/index.js';
 import { contextOf, matrix } from '../ranking-fixture.js';
 
-/** Products 0 to 7 were bought; 8 to 11 are newcomers, each like two of the others. */
+/** Products 0 to 7 were bought; 8 to 11 are cold-start products, each like two of the others. */
 const SOLD = 8;
 const PRODUCTS = 12;
 const CATEGORIES = 4;
-const NEWCOMERS = [8, 9, 10, 11];
+const COLD_PRODUCTS = [8, 9, 10, 11];
 
 type Entries = [number, number, number][];
 const evidence: fc.Arbitrary<Entries> = fc.uniqueArray(
@@ -24,7 +24,7 @@ const shops = fc
     evidence,
     categoryOf: fc.array(fc.nat(CATEGORIES - 1), { minLength: PRODUCTS, maxLength: PRODUCTS }),
     brandOf: fc.array(fc.integer({ min: -1, max: 1 }), { minLength: PRODUCTS, maxLength: PRODUCTS }),
-    lines: fc.constantFrom([0, 1, 2, 3], [0, 0, 2, 2]),
+    categoryGroups: fc.constantFrom([0, 1, 2, 3], [0, 0, 2, 2]),
     alike: fc.array(fc.tuple(fc.nat(SOLD / 2 - 1), fc.integer({ min: SOLD / 2, max: SOLD - 1 })), {
       minLength: 4,
       maxLength: 4,
@@ -53,9 +53,9 @@ const shops = fc
       graph: matrix(PRODUCTS, []),
       context: contextOf({ ...columns, popularity, categories: CATEGORIES }),
       model: { prior: { affinity: 1, popularity: 0.5, categoryLift: 1, sameBrand: 0.5 }, kappa: 2, gamma: 0.5 },
-      newcomers: {
+      coldProducts: {
         neighbours: matrix(PRODUCTS, neighbours),
-        products: Int32Array.from(NEWCOMERS),
+        products: Int32Array.from(COLD_PRODUCTS),
         logPopularity: Float32Array.from({ length: PRODUCTS }, (_, y) => y / 8),
       },
       relations: Array.from({ length: CATEGORIES }, () => []),
@@ -66,11 +66,11 @@ const shops = fc
 
 function borrowedRows(own: Entries, neighbours: Entries): Entries {
   const sums = new Map<string, [number, number, number]>();
-  for (const [newcomer, near, weight] of neighbours) {
+  for (const [coldProduct, near, weight] of neighbours) {
     for (const [x, y, value] of own) {
       if (x !== near) continue;
-      const known = sums.get(`${newcomer} ${y}`)?.[2] ?? 0;
-      sums.set(`${newcomer} ${y}`, [newcomer, y, known + weight * value]);
+      const known = sums.get(`${coldProduct} ${y}`)?.[2] ?? 0;
+      sums.set(`${coldProduct} ${y}`, [coldProduct, y, known + weight * value]);
     }
   }
   return [...sums.values()];
@@ -82,10 +82,14 @@ function entryOf({ offsets, columns, values }: RankingInputs['graph'], x: number
 }
 
 /** k·p(y | x) + mean evidence of y's neighbours with x, as shares; 0 for what may not be shown. */
-function naiveShares({ evidence: { pairs }, context, model, newcomers }: RankingInputs, x: number, odds: Float32Array) {
+function naiveShares(
+  { evidence: { pairs }, context, model, coldProducts }: RankingInputs,
+  x: number,
+  odds: Float32Array,
+) {
   const all = Array.from({ length: PRODUCTS }, (_, y) => y);
   const other = (y: number): boolean =>
-    y !== x && context.lines[context.categoryOf[y]] !== context.lines[context.categoryOf[x]];
+    y !== x && context.categoryGroups[context.categoryOf[y]] !== context.categoryGroups[context.categoryOf[x]];
   const exp = (y: number, logPopularity: Float32Array): number =>
     odds[y] *
     Math.exp(0.5 * logPopularity[y]) *
@@ -94,24 +98,26 @@ function naiveShares({ evidence: { pairs }, context, model, newcomers }: Ranking
   const total = sold.reduce((sum, y) => sum + exp(y, context.logPopularity), 0);
   const mass = sold.reduce((sum, y) => sum + entryOf(pairs, x, y), 0);
   const k = model.kappa * Math.max(mass, 1e-9) ** model.gamma;
-  const scores = NEWCOMERS.map((y) => {
-    if (!other(y) || newcomers === undefined) return 0;
-    const borrowed = all.reduce((sum, z) => sum + entryOf(newcomers.neighbours, y, z) * entryOf(pairs, x, z), 0);
-    return borrowed * total + k * exp(y, newcomers.logPopularity);
+  const scores = COLD_PRODUCTS.map((y) => {
+    if (!other(y) || coldProducts === undefined) return 0;
+    const borrowed = all.reduce((sum, z) => sum + entryOf(coldProducts.neighbours, y, z) * entryOf(pairs, x, z), 0);
+    return borrowed * total + k * exp(y, coldProducts.logPopularity);
   });
   const whole = scores.reduce((sum, score) => sum + score, 0);
-  return new Map(NEWCOMERS.map((y, i) => [y, whole > 0 ? scores[i] / whole : 0]));
+  return new Map(COLD_PRODUCTS.map((y, i) => [y, whole > 0 ? scores[i] / whole : 0]));
 }
 
-describe('newcomers as answers', () => {
+describe('cold-start products as answers', () => {
   it("are never of the product's category line, nor the product itself, nor a product with events", () => {
     fc.assert(
       fc.property(shops, ({ inputs, odds }) => {
-        const { categoryOf, lines } = inputs.context;
+        const { categoryOf, categoryGroups } = inputs.context;
         const ranker = new ProductRanker(inputs);
         for (let x = 0; x < PRODUCTS; x++) {
-          const list = ranker.rankNewcomers(x, odds);
-          const allowed = NEWCOMERS.filter((y) => y !== x && lines[categoryOf[y]] !== lines[categoryOf[x]]);
+          const list = ranker.rankColdProducts(x, odds);
+          const allowed = COLD_PRODUCTS.filter(
+            (y) => y !== x && categoryGroups[categoryOf[y]] !== categoryGroups[categoryOf[x]],
+          );
           expect([...list.products].sort((a, b) => a - b)).to.deep.equal(allowed);
           expect([...list.categories]).to.deep.equal([...list.products].map((y) => categoryOf[y]));
         }
@@ -125,7 +131,7 @@ describe('newcomers as answers', () => {
         const ranker = new ProductRanker(inputs);
         for (let x = 0; x < PRODUCTS; x++) {
           const shares = naiveShares(inputs, x, odds);
-          const list = ranker.rankNewcomers(x, odds);
+          const list = ranker.rankColdProducts(x, odds);
           list.products.forEach((y, i) => {
             expect(list.scores[i]).to.be.closeTo(shares.get(y) ?? NaN, 1e-5);
             if (i > 0) expect(list.scores[i]).to.be.at.most(list.scores[i - 1]);
@@ -138,13 +144,13 @@ describe('newcomers as answers', () => {
   it('claim no common basket, and name the product like them that goes with it most', () => {
     fc.assert(
       fc.property(shops, ({ inputs, odds }) => {
-        const { evidence: all, newcomers } = inputs;
-        const list = new ProductRanker(inputs).rankNewcomers(0, odds);
+        const { evidence: all, coldProducts } = inputs;
+        const list = new ProductRanker(inputs).rankColdProducts(0, odds);
         expect(list.source).to.equal('category');
         list.products.forEach((y, i) => {
           expect(list.together[i]).to.equal(0);
           const parts = Array.from({ length: PRODUCTS }, (_, z) =>
-            newcomers === undefined ? 0 : entryOf(newcomers.neighbours, y, z) * entryOf(all.pairs, 0, z),
+            coldProducts === undefined ? 0 : entryOf(coldProducts.neighbours, y, z) * entryOf(all.pairs, 0, z),
           );
           const most = Math.max(...parts);
           expect(list.through[i]).to.equal(most > 0 ? parts.indexOf(most) : -1);
@@ -159,11 +165,11 @@ describe('newcomers as answers', () => {
         const used = new ProductRanker(inputs);
         for (let x = 0; x < PRODUCTS; x++) {
           const fresh = new ProductRanker(inputs);
-          const newcomers = fresh.rankNewcomers(x, odds);
-          expect(used.rankWithNewcomers(x, odds)).to.deep.equal({
+          const coldProducts = fresh.rankColdProducts(x, odds);
+          expect(used.rankWithColdProducts(x, odds)).to.deep.equal({
             product: x,
             list: fresh.rankByOdds(x, odds),
-            newcomers,
+            coldProducts,
           });
         }
       }),
@@ -173,10 +179,12 @@ describe('newcomers as answers', () => {
   it('answer a category by popularity of their neighbours, none of its own line', () => {
     fc.assert(
       fc.property(shops, fc.integer({ min: -1, max: CATEGORIES - 1 }), ({ inputs }, category) => {
-        const { categoryOf, lines } = inputs.context;
-        const allowed = NEWCOMERS.filter((y) => category < 0 || lines[categoryOf[y]] !== lines[category]);
-        // The later a newcomer, the more its neighbours are bought here.
-        expect([...new ProductRanker(inputs).rankCategoryNewcomers(category).products]).to.deep.equal(
+        const { categoryOf, categoryGroups } = inputs.context;
+        const allowed = COLD_PRODUCTS.filter(
+          (y) => category < 0 || categoryGroups[categoryOf[y]] !== categoryGroups[category],
+        );
+        // The later a cold-start product, the more its neighbours are bought here.
+        expect([...new ProductRanker(inputs).rankCategoryColdProducts(category).products]).to.deep.equal(
           allowed.reverse(),
         );
       }),
@@ -184,7 +192,7 @@ describe('newcomers as answers', () => {
   });
 });
 
-describe('a newcomer as a question', () => {
+describe('a cold-start product as a question', () => {
   /** Product 3 is new, three quarters like 0 and one quarter like 1; 2 and 4 are of another category. */
   const neighbours: Entries = [
     [3, 0, 0.75],
@@ -205,7 +213,7 @@ describe('a newcomer as a question', () => {
     graph: matrix(5, []),
     context: contextOf({ popularity: [1, 1, 1, 0, 1], categoryOf: [0, 0, 1, 0, 1], categories: 2 }),
     model: { prior: { affinity: 0, popularity: 1, categoryLift: 1, sameBrand: 0 }, kappa: 1, gamma: 0.5 },
-    newcomers: {
+    coldProducts: {
       neighbours: matrix(5, neighbours),
       products: Int32Array.of(3),
       logPopularity: new Float32Array(5),

@@ -1,12 +1,12 @@
 import type { CandidateList } from '../types.js';
 
 /**
- * "Which of the new arrivals go with x?": x's own list of newcomers, or where it has none that of its category.
+ * "Which of the new arrivals go with x?": x's own list of cold-start products, or where it has none that of its category.
  *
  * @param admits false for what the shop blocks
- * @returns at most `limit`, best first; empty where the shop has no newcomers of other categories
+ * @returns at most `limit`, best first; empty where the shop has no cold-start products of other categories
  */
-export function answerNewcomers(
+export function answerColdProducts(
   own: CandidateList | undefined,
   byCategory: CandidateList | undefined,
   limit: number,

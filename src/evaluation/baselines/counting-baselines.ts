@@ -9,38 +9,38 @@ import {
   pointwiseMutualInformationScorer,
 } from './methods/pointwise-mutual-information.js';
 import { fitPopularity, popularityScorer } from './methods/popularity.js';
-import { rowsOf, tunedDecays, tunedRowKinds, type PeerData, type RowKind } from './peer-data.js';
-import { combinations, definePeer } from './peer.js';
+import { rowsOf, tunedDecays, tunedRowKinds, type BaselineData, type RowKind } from './baseline-data.js';
+import { combinations, defineBaseline } from './baseline.js';
 
 /** Users' rows have no one age: only baskets decay. */
-function decayedRows(data: PeerData, kind: RowKind, decayDays: number): CoOccurrence {
+function decayedRows(data: BaselineData, kind: RowKind, decayDays: number): CoOccurrence {
   return kind === 'basket' && decayDays > 0
     ? coOccurrence(data.basketRows, ageDecay(data.basketAgeDays, decayDays))
     : coOccurrence(rowsOf(data, kind));
 }
 
-export const popularity = definePeer({
+export const popularity = defineBaseline({
   name: 'popularity',
   grid: (data) => combinations({ decayDays: tunedDecays(data) }),
   learn: (data, options) => fitPopularity(data.basketRows, data.basketAgeDays, data.counts, options),
   scorer: popularityScorer,
 });
 
-export const categoryPopularity = definePeer({
+export const categoryPopularity = defineBaseline({
   name: 'category popularity',
   grid: (data) => combinations({ rows: tunedRowKinds(data), power: [0.5, 1, 2] }),
   learn: (data, { rows, power }) => fitCategoryPopularity(rowsOf(data, rows), data.categoryOf, data.counts, power),
   scorer: categoryPopularityScorer,
 });
 
-export const coCount = definePeer({
+export const coCount = defineBaseline({
   name: 'co-count',
   grid: (data) => combinations({ rows: tunedRowKinds(data), decayDays: tunedDecays(data) }),
   learn: (data, { rows, decayDays }) => decayedRows(data, rows, decayDays),
   scorer: coCountScorer,
 });
 
-export const conditionalProbability = definePeer({
+export const conditionalProbability = defineBaseline({
   name: 'conditional probability, shrunk',
   grid: (data) =>
     combinations({
@@ -57,14 +57,14 @@ export const conditionalProbability = definePeer({
   scorer: conditionalProbabilityScorer,
 });
 
-export const lift = definePeer({
+export const lift = defineBaseline({
   name: 'lift, shrunk',
   grid: (data) => combinations({ rows: tunedRowKinds(data), power: [0.2, 0.4, 0.6, 0.8, 1], shrinkage: [0, 1, 5, 20] }),
   learn: (data, { rows, ...options }) => fitLift(coOccurrence(rowsOf(data, rows)), options),
   scorer: liftScorer,
 });
 
-export const pointwiseMutualInformation = definePeer({
+export const pointwiseMutualInformation = defineBaseline({
   name: 'PMI, shrunk',
   grid: (data) => combinations({ rows: tunedRowKinds(data), shrinkage: [1, 5, 20, 100] }),
   learn: (data, { rows, shrinkage }) => fitPointwiseMutualInformation(coOccurrence(rowsOf(data, rows)), shrinkage),

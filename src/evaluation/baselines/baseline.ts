@@ -1,50 +1,50 @@
 import type { Csr } from '../../core/numerics/index.js';
 import type { ItemScorer, SpectralBasis } from '../../learning/factorisation/index.js';
 import type { MatrixProduct } from '../../core/numerics/index.js';
-import type { PeerData } from './peer-data.js';
+import type { BaselineData } from './baseline-data.js';
 
 /** Settings of a method by name, as a report shows them. */
-export type PeerConfig = Readonly<Record<string, number | string>>;
+export type BaselineConfig = Readonly<Record<string, number | string>>;
 
-/** Heavy computations that a peer may ask for: they are done outside of this pure room. */
-export interface PeerTools {
+/** Heavy computations that a baseline may ask for: they are done outside of this pure room. */
+export interface BaselineTools {
   /** The leading eigenvectors of the item graph of rows [rows, products]. */
   readonly spectralBasis: (rows: Csr, rank: number) => Promise<SpectralBasis>;
   readonly multiply: MatrixProduct;
 }
 
 /** A method that a shop could use instead of this engine. */
-export interface Peer<Config extends PeerConfig = PeerConfig> {
+export interface Baseline<Config extends BaselineConfig = BaselineConfig> {
   readonly name: string;
   /** Whether it is offered for data of this size and kind: some methods cannot finish on large ones. */
-  offered(data: PeerData): boolean;
+  offered(data: BaselineData): boolean;
   /** The configurations that tuning tries. */
-  grid(data: PeerData): readonly Config[];
-  fit(data: PeerData, config: Config, tools: PeerTools): Promise<ItemScorer>;
+  grid(data: BaselineData): readonly Config[];
+  fit(data: BaselineData, config: Config, tools: BaselineTools): Promise<ItemScorer>;
   /** Each configuration with its scorer, fitted when it is asked for; neighbours that learn the same are fitted once. */
-  trials(data: PeerData, configs: readonly Config[], tools: PeerTools): AsyncIterable<PeerTrial<Config>>;
+  trials(data: BaselineData, configs: readonly Config[], tools: BaselineTools): AsyncIterable<BaselineTrial<Config>>;
 }
 
-export interface PeerTrial<Config extends PeerConfig = PeerConfig> {
+export interface BaselineTrial<Config extends BaselineConfig = BaselineConfig> {
   readonly config: Config;
   readonly scorer: ItemScorer;
 }
 
-export interface PeerDefinition<Config extends PeerConfig, Fitted> {
+export interface BaselineDefinition<Config extends BaselineConfig, Fitted> {
   readonly name: string;
-  readonly offered?: (data: PeerData) => boolean;
-  readonly grid: (data: PeerData) => readonly Config[];
+  readonly offered?: (data: BaselineData) => boolean;
+  readonly grid: (data: BaselineData) => readonly Config[];
   /** What is learned: plain data. It must depend on `learnedFrom` only. */
-  readonly learn: (data: PeerData, config: Config, tools: PeerTools) => Fitted | Promise<Fitted>;
+  readonly learn: (data: BaselineData, config: Config, tools: BaselineTools) => Fitted | Promise<Fitted>;
   /** The settings that learning depends on; all if left out. */
   readonly learnedFrom?: readonly (keyof Config)[];
   readonly scorer: (fitted: Fitted, config: Config) => ItemScorer;
 }
 
-/** A peer from its two halves: what it learns, and how that scores. */
-export function definePeer<Config extends PeerConfig, Fitted>(
-  definition: PeerDefinition<Config, Fitted>,
-): Peer<Config> {
+/** A baseline from its two halves: what it learns, and how that scores. */
+export function defineBaseline<Config extends BaselineConfig, Fitted>(
+  definition: BaselineDefinition<Config, Fitted>,
+): Baseline<Config> {
   const { name, offered = () => true, grid, learn, learnedFrom, scorer } = definition;
   const alike = (a: Config, b: Config): boolean => (learnedFrom ?? Object.keys(a)).every((key) => a[key] === b[key]);
   return {

@@ -1,12 +1,12 @@
 import { csrFromEdges, type Csr } from '../../core/numerics/index.js';
 import { pathToRoot } from '../../shop/index.js';
-import type { PeerData } from './peer-data.js';
+import type { BaselineData } from './baseline-data.js';
 import type { Split } from '../splits/index.js';
 
 const DAY = 86_400_000;
 
-/** What a peer may learn from: a split's training part. All kinds of events count alike. */
-export function peerData({ training, lineOf, counts, candidates }: Split): PeerData {
+/** What a baseline may learn from: a split's training part. All kinds of events count alike. */
+export function baselineData({ training, categoryGroupOf, counts, candidates }: Split): BaselineData {
   const { catalogue, interactions } = training;
   const { products, categories } = catalogue;
   const { basket, basketUser, basketTime, product, unit, users } = interactions;
@@ -21,7 +21,7 @@ export function peerData({ training, lineOf, counts, candidates }: Split): PeerD
     basketAgeDays: agesInDays(basketTime),
     categoryOf: products.categories,
     categoryPaths: Array.from(products.categories, (category) => Int32Array.from(pathToRoot(categories, category))),
-    lineOf,
+    categoryGroupOf,
     brandOf: Int32Array.from(products.brands, (brand) => {
       if (brand === null) return -1;
       const number = brandNumber.get(brand) ?? brandNumber.size;

@@ -1,12 +1,12 @@
 import { alsCosineScorer, alsFoldInScorer, fitAls, fitGfCf, gfCfScorer } from '../../learning/factorisation/index.js';
 import { easeScorer, fitEase } from './methods/ease.js';
-import { isLarge, rowKinds, rowsOf, tunedRowKinds } from './peer-data.js';
-import { combinations, definePeer } from './peer.js';
+import { isLarge, rowKinds, rowsOf, tunedRowKinds } from './baseline-data.js';
+import { combinations, defineBaseline } from './baseline.js';
 
 const SEED = 1;
 const GF_CF_RANKS = [64, 128, 256];
 
-export const gfCf = definePeer({
+export const gfCf = defineBaseline({
   name: 'GF-CF',
   grid: (data) => combinations({ rows: tunedRowKinds(data), rank: GF_CF_RANKS, alpha: [0.3, 3, 30], beta: [0, 0.3] }),
   learnedFrom: ['rows'],
@@ -21,7 +21,7 @@ export const gfCf = definePeer({
 /** Below this many products the number of factors is tuned. */
 const FEW_PRODUCTS = 1000;
 
-export const als = definePeer({
+export const als = defineBaseline({
   name: 'ALS',
   grid: (data) =>
     combinations({
@@ -43,7 +43,7 @@ const EASE_PRODUCTS = 13_000;
 /** Above this many products fewer configurations are tried. */
 const EASE_MANY = 9000;
 
-export const ease = definePeer({
+export const ease = defineBaseline({
   name: 'EASE',
   offered: ({ products }) => products <= EASE_PRODUCTS,
   grid: (data) =>

@@ -1,27 +1,27 @@
 import type { ProductScored } from './first-stage.js';
-import { borrows, type NewcomerNeighbours, type RankingInputs } from './ranking-inputs.js';
+import { borrows, type ColdProductNeighbours, type RankingInputs } from './ranking-inputs.js';
 import type { FirstStage } from './first-stage.js';
 import { TopPlaces } from '../../core/numerics/index.js';
 
 /**
- * Newcomers as candidates, by the first stage's formula: each borrows the evidence of the products nearest to it in
+ * Cold-start products as candidates, by the first stage's formula: each borrows the evidence of the products nearest to it in
  * content, and how much these are bought. Buffers are reused from call to call.
  */
-export class NewcomerCandidates {
-  /** [newcomers] */
+export class ColdProductCandidates {
+  /** [cold-start products] */
   private readonly scores: Float64Array;
-  /** [newcomers] popularity^α. */
+  /** [cold-start products] popularity^α. */
   private readonly popularityFactor: Float64Array;
-  /** [products] the query product's evidence, dense while newcomers are scored. */
+  /** [products] the query product's evidence, dense while cold-start products are scored. */
   private readonly dense: Float64Array;
   private readonly top: TopPlaces;
 
   constructor(
     private readonly inputs: Pick<RankingInputs, 'evidence' | 'context' | 'model' | 'candidates'>,
-    private readonly newcomers: NewcomerNeighbours,
+    private readonly coldProducts: ColdProductNeighbours,
   ) {
     const { context, model, candidates } = inputs;
-    const { products, logPopularity } = newcomers;
+    const { products, logPopularity } = coldProducts;
     this.scores = new Float64Array(products.length);
     this.popularityFactor = Float64Array.from(products, (y) => Math.exp(model.prior.popularity * logPopularity[y]));
     this.dense = new Float64Array(context.categoryOf.length);
@@ -29,14 +29,14 @@ export class NewcomerCandidates {
   }
 
   /**
-   * The newcomers of other categories that score best; posteriors are shares among them all.
+   * The cold-start products of other categories that score best; posteriors are shares among them all.
    *
    * @param odds [products] e^(affinityWeight · cosine) with each product
    * @param scored what the first stage says of the product
    */
   ofProduct(product: number, odds: Float32Array, { factors, evidenceScale }: ProductScored): FirstStage {
     const { context, model } = this.inputs;
-    const { products } = this.newcomers;
+    const { products } = this.coldProducts;
     this.spread(product, 1);
     const brand = context.brandOf[product];
     const sameBrand = Math.exp(model.prior.sameBrand);
@@ -55,7 +55,7 @@ export class NewcomerCandidates {
 
   /** The same for a product of a category without evidence, embedding or brand. */
   ofCategory(factors: Float64Array): FirstStage {
-    const { products } = this.newcomers;
+    const { products } = this.coldProducts;
     for (let i = 0; i < products.length; i++) {
       this.scores[i] = this.popularityFactor[i] * factors[this.inputs.context.categoryOf[products[i]]];
     }
@@ -64,13 +64,13 @@ export class NewcomerCandidates {
   }
 
   /**
-   * For each newcomer, the product like it that speaks most for it: the neighbour whose evidence with `product` weighs most in
-   * what the newcomer borrows. -1 where there is none, and for a product whose own evidence is borrowed.
+   * For each cold-start product, the product like it that speaks most for it: the neighbour whose evidence with `product` weighs most in
+   * what the cold-start product borrows. -1 where there is none, and for a product whose own evidence is borrowed.
    */
-  through(product: number, newcomers: Int32Array): Int32Array {
-    if (borrows({ newcomers: this.newcomers }, product)) return new Int32Array(newcomers.length).fill(-1);
+  through(product: number, coldProducts: Int32Array): Int32Array {
+    if (borrows({ coldProducts: this.coldProducts }, product)) return new Int32Array(coldProducts.length).fill(-1);
     this.spread(product, 1);
-    const found = newcomers.map((newcomer) => this.loudest(newcomer));
+    const found = coldProducts.map((coldProduct) => this.loudest(coldProduct));
     this.spread(product, 0);
     return found;
   }
@@ -79,7 +79,7 @@ export class NewcomerCandidates {
     const total = this.scores.reduce((sum, score) => sum + score, 0);
     const places = this.top.of(this.scores);
     return {
-      products: places.map((place) => this.newcomers.products[place]),
+      products: places.map((place) => this.coldProducts.products[place]),
       posterior: Float64Array.from(places, (place) => this.scores[place] / total),
     };
   }
@@ -90,19 +90,19 @@ export class NewcomerCandidates {
     for (let e = offsets[product]; e < offsets[product + 1]; e++) this.dense[columns[e]] = scale * values[e];
   }
 
-  /** The mean evidence of the query product with a newcomer's neighbours. */
-  private borrowed(newcomer: number): number {
-    const { offsets, columns, values } = this.newcomers.neighbours;
+  /** The mean evidence of the query product with a cold-start product's neighbours. */
+  private borrowed(coldProduct: number): number {
+    const { offsets, columns, values } = this.coldProducts.neighbours;
     let sum = 0;
-    for (let n = offsets[newcomer]; n < offsets[newcomer + 1]; n++) sum += values[n] * this.dense[columns[n]];
+    for (let n = offsets[coldProduct]; n < offsets[coldProduct + 1]; n++) sum += values[n] * this.dense[columns[n]];
     return sum;
   }
 
-  private loudest(newcomer: number): number {
-    const { offsets, columns, values } = this.newcomers.neighbours;
+  private loudest(coldProduct: number): number {
+    const { offsets, columns, values } = this.coldProducts.neighbours;
     let found = -1;
     let most = 0;
-    for (let n = offsets[newcomer]; n < offsets[newcomer + 1]; n++) {
+    for (let n = offsets[coldProduct]; n < offsets[coldProduct + 1]; n++) {
       const part = values[n] * this.dense[columns[n]];
       if (part <= most) continue;
       most = part;

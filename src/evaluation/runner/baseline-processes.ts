@@ -3,24 +3,24 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { AlongsideError } from '../../core/index.js';
-import type { PeerMessage, PeerOrder, PeerWork } from './peer-work.js';
+import type { BaselineMessage, BaselineOrder, BaselineWork } from './baseline-work.js';
 
 /**
- * Has each of the named peers asked, by as many processes as there are cores. Processes and not threads: they can be ended
+ * Has each of the named baselines asked, by as many processes as there are cores. Processes and not threads: they can be ended
  * in the middle of their work, and one that needs more memory than there is takes nothing along.
  *
  * @param hear takes what they say
- * @throws AlongsideError `interrupted` when the signal aborts, `peer-process-ended`
+ * @throws AlongsideError `interrupted` when the signal aborts, `baseline-process-ended`
  */
 export async function onProcesses(
   names: readonly string[],
-  work: PeerWork,
-  hear: (message: PeerMessage) => void,
+  work: BaselineWork,
+  hear: (message: BaselineMessage) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const waiting = [...names];
   const processes = Array.from({ length: Math.min(availableParallelism(), names.length) }, () =>
-    fork(fileURLToPath(new URL('./peer-process.js', import.meta.url)), { serialization: 'advanced' }),
+    fork(fileURLToPath(new URL('./baseline-process.js', import.meta.url)), { serialization: 'advanced' }),
   );
   const interrupted = new Promise<never>((_, reject) => {
     const stop = (): void => {
@@ -36,14 +36,14 @@ export async function onProcesses(
   }
 }
 
-/** Gives a process the work and then one peer after the other, until none waits. */
+/** Gives a process the work and then one baseline after the other, until none waits. */
 function feed(
   child: ChildProcess,
   waiting: string[],
-  work: PeerWork,
-  hear: (message: PeerMessage) => void,
+  work: BaselineWork,
+  hear: (message: BaselineMessage) => void,
 ): Promise<void> {
-  const tell = (order: PeerOrder): void => {
+  const tell = (order: BaselineOrder): void => {
     child.send(order);
   };
   return new Promise((resolve, reject) => {
@@ -52,7 +52,7 @@ function feed(
       if (name === undefined) resolve();
       else tell({ kind: 'peer', name });
     };
-    child.on('message', (message: PeerMessage) => {
+    child.on('message', (message: BaselineMessage) => {
       hear(message);
       if (message.kind !== 'tried') next();
     });

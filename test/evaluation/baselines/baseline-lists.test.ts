@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { peerLists } from '../../../src/evaluation/baselines/index.js';
+import { baselineLists } from '../../../src/evaluation/baselines/index.js';
 import type { ItemScorer } from '../../../src/learning/factorisation/index.js';
 
 const PRODUCTS = 12;
 
 /** Scores with many ties and zeros, some below zero. */
 const shops = fc.record({
-  lineOf: fc.array(fc.integer({ min: -1, max: 3 }), { minLength: PRODUCTS, maxLength: PRODUCTS }),
+  categoryGroupOf: fc.array(fc.integer({ min: -1, max: 3 }), { minLength: PRODUCTS, maxLength: PRODUCTS }),
   counts: fc.array(fc.nat(4), { minLength: PRODUCTS, maxLength: PRODUCTS }),
   eligible: fc.array(fc.constantFrom(0, 1, 1), { minLength: PRODUCTS, maxLength: PRODUCTS }),
   scores: fc.array(fc.integer({ min: -2, max: 3 }), { minLength: PRODUCTS, maxLength: PRODUCTS }),
@@ -26,17 +26,17 @@ describe('lists of a method', () => {
     fc.assert(
       fc.property(shops, ({ scores, queries, length, ...columns }) => {
         const rules = {
-          lineOf: Int32Array.from(columns.lineOf),
+          categoryGroupOf: Int32Array.from(columns.categoryGroupOf),
           counts: Float64Array.from(columns.counts),
           eligible: Uint8Array.from(columns.eligible),
         };
-        const lists = peerLists(rules, fixed(scores), Int32Array.from(queries), length);
+        const lists = baselineLists(rules, fixed(scores), Int32Array.from(queries), length);
         expect(lists).to.have.length(queries.length * length);
         queries.forEach((query, row) => {
           const score = scores.map((value) => (value + query) % 4);
           const expected = Array.from(score.keys())
             .filter((y) => y !== query && rules.eligible[y] === 1)
-            .filter((y) => rules.lineOf[y] >= 0 && rules.lineOf[y] !== rules.lineOf[query])
+            .filter((y) => rules.categoryGroupOf[y] >= 0 && rules.categoryGroupOf[y] !== rules.categoryGroupOf[query])
             .sort((a, b) => score[b] - score[a] || rules.counts[b] - rules.counts[a] || a - b)
             .slice(0, length);
           while (expected.length < length) expected.push(-1);
@@ -55,11 +55,11 @@ describe('lists of a method', () => {
       },
     };
     const rules = {
-      lineOf: Int32Array.from([0, 1, 2]),
+      categoryGroupOf: Int32Array.from([0, 1, 2]),
       counts: Float64Array.from([1, 2, 3]),
       eligible: Uint8Array.from([1, 1, 1]),
     };
-    const lists = peerLists(rules, scorer, Int32Array.from([0, 1, 0]), 2);
+    const lists = baselineLists(rules, scorer, Int32Array.from([0, 1, 0]), 2);
     expect(asked).to.deep.equal([0, 1]);
     expect(Array.from(lists)).to.deep.equal([2, 1, 2, 0, 2, 1]);
   });

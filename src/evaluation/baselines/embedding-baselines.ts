@@ -2,8 +2,8 @@ import { embeddingScorer, type Embeddings } from '../../learning/factorisation/i
 import { fitFastRp } from './methods/fast-rp.js';
 import { fitItem2Vec, item2VecScorer } from './methods/item2vec.js';
 import { fitLightGcn } from './methods/light-gcn.js';
-import { isLarge, rowKinds, rowsOf, tunedRowKinds, type PeerData, type RowKind } from './peer-data.js';
-import { combinations, definePeer } from './peer.js';
+import { isLarge, rowKinds, rowsOf, tunedRowKinds, type BaselineData, type RowKind } from './baseline-data.js';
+import { combinations, defineBaseline } from './baseline.js';
 
 const SEED = 1;
 
@@ -11,7 +11,7 @@ const SEED = 1;
 const FAST_RP_POWERS = { '2': [0, 1], '2+4': [0, 1, 0, 1], '3+4': [0, 0, 1, 1] } as const;
 type FastRpPowers = keyof typeof FAST_RP_POWERS;
 
-export const fastRp = definePeer({
+export const fastRp = defineBaseline({
   name: 'FastRP',
   grid: (data) =>
     combinations({
@@ -29,7 +29,7 @@ export const fastRp = definePeer({
   scorer: (vectors: Embeddings) => embeddingScorer(vectors, 'dot'),
 });
 
-export const item2Vec = definePeer({
+export const item2Vec = defineBaseline({
   name: 'item2vec',
   grid: (data) =>
     combinations({
@@ -44,7 +44,7 @@ export const item2Vec = definePeer({
   scorer: (vectors, config) => item2VecScorer(vectors, config.vectors),
 });
 
-export const lightGcn = definePeer({
+export const lightGcn = defineBaseline({
   name: 'LightGCN',
   grid: (data) =>
     combinations({
@@ -67,6 +67,6 @@ export const lightGcn = definePeer({
   scorer: (vectors, { similarity }) => embeddingScorer(vectors, similarity),
 });
 
-function lightGcnRows(data: PeerData): readonly RowKind[] {
+function lightGcnRows(data: BaselineData): readonly RowKind[] {
   return isLarge(data) ? ['user'] : rowKinds(data);
 }

@@ -1,21 +1,21 @@
 import { csrFromEdges, keepStrongest, type Csr } from '../../../core/numerics/index.js';
 import { pathToRoot, priceBands } from '../../../shop/index.js';
 import type { Evidence } from '../../../learning/cooccurrence/index.js';
-import type { NewcomerNeighbours, PriorContext, ProductVectors, SignalSources } from '../../candidates/index.js';
+import type { ColdProductNeighbours, PriorContext, ProductVectors, SignalSources } from '../../candidates/index.js';
 import type { Catalogue } from '../../../shop/index.js';
 import { contentNeighbours, fitContent } from '../../../learning/factorisation/index.js';
 import { hashTitles } from '../../../learning/text/index.js';
 
-/** Products nearest in content that a newcomer borrows from. */
+/** Products nearest in content that a cold-start product borrows from. */
 const NEIGHBOURS = 20;
-/** Pairs that a newcomer borrows at most. */
+/** Pairs that a cold-start product borrows at most. */
 const BORROWED_PAIRS = 200;
 
 /**
  * For each product that was seen with no other: the products nearest in content that were, with weights that sum to 1; empty
  * rows for all others, and where nothing is near.
  */
-export function newcomerNeighbours(catalogue: Catalogue, { mass }: Evidence, { brandOf }: PriorContext): Csr {
+export function coldProductNeighbours(catalogue: Catalogue, { mass }: Evidence, { brandOf }: PriorContext): Csr {
   const { products, categories } = catalogue;
   const count = products.ids.length;
   const paths = Array.from(products.categories, (category) => pathToRoot(categories, category));
@@ -49,7 +49,7 @@ export function newcomerNeighbours(catalogue: Catalogue, { mass }: Evidence, { b
   return csrFromEdges(count, count, Int32Array.from(sources), Int32Array.from(targets), Float32Array.from(weights));
 }
 
-/** The evidence with a row for each newcomer: the mean of its neighbours', as if it were bought as they are. */
+/** The evidence with a row for each cold-start product: the mean of its neighbours', as if it were bought as they are. */
 export function borrowEvidence(evidence: Evidence, neighbours: Csr): Pick<Evidence, 'pairs' | 'together' | 'people'> {
   const { pairs, together, people } = evidence;
   const rows = pairs.rows;
@@ -109,7 +109,7 @@ function meanRow(
 }
 
 /**
- * Vectors with each newcomer's row replaced by the mean of its neighbours', or by that mean and its own where `own` is
+ * Vectors with each cold-start product's row replaced by the mean of its neighbours', or by that mean and its own where `own` is
  * set, all of length 1 first.
  */
 export function borrowVectors(vectors: ProductVectors, neighbours: Csr, own: boolean): ProductVectors {
@@ -140,29 +140,29 @@ function toUnit(vector: Float64Array): void {
   if (length > 0) for (let i = 0; i < vector.length; i++) vector[i] /= length;
 }
 
-/** All that the second stage reads, newcomers placed among their neighbours. */
+/** All that the second stage reads, cold-start products placed among their neighbours. */
 export function borrowSources(sources: SignalSources, neighbours: Csr, own: boolean): SignalSources {
-  const { affinity, factors, smooth } = sources;
+  const { affinity, factors, lowPass } = sources;
   return {
     ...sources,
     affinity: borrowVectors(affinity, neighbours, own),
     ...(factors === undefined ? {} : { factors: borrowVectors(factors, neighbours, false) }),
-    ...(smooth === undefined
+    ...(lowPass === undefined
       ? {}
       : {
-          smooth: {
-            entering: borrowVectors(smooth.entering, neighbours, false),
-            leaving: borrowVectors(smooth.leaving, neighbours, false),
+          lowPass: {
+            entering: borrowVectors(lowPass.entering, neighbours, false),
+            leaving: borrowVectors(lowPass.leaving, neighbours, false),
           },
         }),
   };
 }
 
-/** Newcomers of a shop at most for each product to have a list of them: past it scoring them all for each takes too long. */
+/** Cold-start products of a shop at most for each product to have a list of them: past it scoring them all for each takes too long. */
 const MOST_LISTED = 50_000;
 
-/** Whether each listed product is to have a list of newcomers; says so where they are too many. */
-export function listsNewcomers({ products }: NewcomerNeighbours, note: (line: string) => void): boolean {
+/** Whether each listed product is to have a list of cold-start products; says so where they are too many. */
+export function listsColdProducts({ products }: ColdProductNeighbours, note: (line: string) => void): boolean {
   if (products.length > MOST_LISTED) {
     note(
       `${products.length} products have no event yet, more than ${MOST_LISTED}: which of them go with a product is answered by its category.`,
@@ -171,12 +171,12 @@ export function listsNewcomers({ products }: NewcomerNeighbours, note: (line: st
   return products.length > 0 && products.length <= MOST_LISTED;
 }
 
-/** What ranking newcomers as candidates reads: whom they borrow from, and how much their neighbours are bought. */
-export function newcomerCandidates(
+/** What ranking cold-start products as candidates reads: whom they borrow from, and how much their neighbours are bought. */
+export function coldProductCandidates(
   neighbours: Csr,
   { logPopularity, categoryOf }: PriorContext,
   popularity: Float64Array,
-): NewcomerNeighbours {
+): ColdProductNeighbours {
   const borrowed = new Float32Array(logPopularity);
   for (let row = 0; row < neighbours.rows; row++) {
     let sum = 0;

@@ -6,45 +6,45 @@ import { fitTfIdfNeighbours } from './methods/tf-idf-neighbours.js';
 import { labelRows, type LabelColumn } from './methods/label-rows.js';
 import { meanScorer } from './methods/mean-scorer.js';
 import { scaledCoOccurrenceScorer } from './methods/scaled-co-occurrence.js';
-import { rowsOf, tunedRowKinds, type PeerData } from './peer-data.js';
-import { combinations, definePeer } from './peer.js';
+import { rowsOf, tunedRowKinds, type BaselineData } from './baseline-data.js';
+import { combinations, defineBaseline } from './baseline.js';
 
-export const cosineNeighbours = definePeer({
+export const cosineNeighbours = defineBaseline({
   name: 'cosine kNN',
   grid: (data) => combinations({ rows: tunedRowKinds(data) }),
   learn: (data, { rows }) => fitCosineNeighbours(rowsOf(data, rows)),
   scorer: scaledCoOccurrenceScorer,
 });
 
-export const pearsonNeighbours = definePeer({
+export const pearsonNeighbours = defineBaseline({
   name: 'Pearson kNN',
   grid: (data) => combinations({ rows: tunedRowKinds(data) }),
   learn: (data, { rows }) => fitPearsonNeighbours(rowsOf(data, rows)),
   scorer: pearsonNeighboursScorer,
 });
 
-export const tfIdfNeighbours = definePeer({
+export const tfIdfNeighbours = defineBaseline({
   name: 'TF-IDF kNN',
   grid: (data) => combinations({ rows: tunedRowKinds(data) }),
   learn: (data, { rows }) => fitTfIdfNeighbours(rowsOf(data, rows)),
   scorer: scaledCoOccurrenceScorer,
 });
 
-export const bm25Neighbours = definePeer({
+export const bm25Neighbours = defineBaseline({
   name: 'BM25 kNN',
   grid: (data) => combinations({ rows: tunedRowKinds(data), saturation: [1.2, 100], lengthNormalisation: [0.2, 0.75] }),
   learn: (data, { rows, ...options }) => fitBm25Neighbours(rowsOf(data, rows), options),
   scorer: scaledCoOccurrenceScorer,
 });
 
-export const buyers = definePeer({
+export const buyers = defineBaseline({
   name: 'buyers',
   grid: () => [{}],
   learn: (data) => fitIdfOverlap(data.userRows),
   scorer: idfOverlapScorer,
 });
 
-export const labels = definePeer({
+export const labels = defineBaseline({
   name: 'labels',
   offered: (data) => labelKinds(data).length > 0,
   grid: (data) => combinations({ labels: labelKinds(data) }),
@@ -53,7 +53,7 @@ export const labels = definePeer({
 });
 
 /** Gorse's `auto`. */
-export const buyersAndLabels = definePeer({
+export const buyersAndLabels = defineBaseline({
   name: 'buyers and labels',
   offered: (data) => labelKinds(data).length > 0,
   grid: (data) => combinations({ labels: labelKinds(data) }),
@@ -64,7 +64,7 @@ export const buyersAndLabels = definePeer({
 type LabelKinds = 'brand' | 'brand and category' | 'brand and category path' | 'category path';
 
 /** What a shop would label its products with: whichever of brand and category it has; a category alone links no other one. */
-function labelKinds({ brandOf, categoryPaths = [] }: PeerData): readonly LabelKinds[] {
+function labelKinds({ brandOf, categoryPaths = [] }: BaselineData): readonly LabelKinds[] {
   const branded = brandOf.some((brand) => brand >= 0);
   const nested = categoryPaths.some((path) => path.length > 1);
   return [
@@ -75,7 +75,7 @@ function labelKinds({ brandOf, categoryPaths = [] }: PeerData): readonly LabelKi
 }
 
 function labelColumns(
-  { brandOf, categoryOf, categoryPaths = [] }: PeerData,
+  { brandOf, categoryOf, categoryPaths = [] }: BaselineData,
   kinds: LabelKinds,
 ): readonly LabelColumn[] {
   if (kinds === 'brand') return [brandOf];

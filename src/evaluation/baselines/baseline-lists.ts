@@ -1,21 +1,21 @@
 import type { ItemScorer } from '../../learning/factorisation/index.js';
-import type { PeerData } from './peer-data.js';
+import type { BaselineData } from './baseline-data.js';
 
 /** What decides which products may stand on a list, and which of two with the same score comes first. */
-export type ListRules = Pick<PeerData, 'lineOf' | 'counts' | 'eligible'>;
+export type ListRules = Pick<BaselineData, 'categoryGroupOf' | 'counts' | 'eligible'>;
 
 /**
- * The `length` best products for each query, best first: eligible ones of another category line than the query's. Of equal
+ * The `length` best products for each query, best first: eligible ones of another category group than the query's. Of equal
  * scores the more bought stands first, then the lower number; so popularity orders all that a method gives 0, and no list
  * is short while there are candidates.
  *
  * @param queries product numbers; a product asked for several times is scored once
  * @returns [queries × length], row by row, -1 where there is no further candidate
  */
-export function peerLists(rules: ListRules, scorer: ItemScorer, queries: Int32Array, length: number): Int32Array {
+export function baselineLists(rules: ListRules, scorer: ItemScorer, queries: Int32Array, length: number): Int32Array {
   const lists = new Int32Array(queries.length * length);
   const candidates = candidateOrder(rules);
-  const scores = new Float64Array(rules.lineOf.length);
+  const scores = new Float64Array(rules.categoryGroupOf.length);
   const firstRow = new Map<number, number>();
   for (let row = 0; row < queries.length; row++) {
     const query = queries[row];
@@ -27,15 +27,15 @@ export function peerLists(rules: ListRules, scorer: ItemScorer, queries: Int32Ar
     }
     firstRow.set(query, row);
     scorer.score(query, scores);
-    fillList(list, query, candidates, rules.lineOf, scores);
+    fillList(list, query, candidates, rules.categoryGroupOf, scores);
   }
   return lists;
 }
 
 /** The products that may be recommended, most bought first: of equal scores the first in this order wins. */
-function candidateOrder({ lineOf, counts, eligible }: ListRules): Int32Array {
+function candidateOrder({ categoryGroupOf, counts, eligible }: ListRules): Int32Array {
   const candidates: number[] = [];
-  lineOf.forEach((line, product) => {
+  categoryGroupOf.forEach((line, product) => {
     if (line >= 0 && eligible[product] === 1) candidates.push(product);
   });
   return Int32Array.from(candidates.sort((a, b) => counts[b] - counts[a] || a - b));
@@ -45,16 +45,16 @@ function fillList(
   list: Int32Array,
   query: number,
   candidates: Int32Array,
-  lineOf: Int32Array,
+  categoryGroupOf: Int32Array,
   scores: Float64Array,
 ): void {
-  const own = lineOf[query];
+  const own = categoryGroupOf[query];
   const best = new Float64Array(list.length);
   let found = 0;
   for (const candidate of candidates) {
     const score = scores[candidate];
     if (found === list.length && score <= best[found - 1]) continue;
-    if (lineOf[candidate] === own || candidate === query) continue;
+    if (categoryGroupOf[candidate] === own || candidate === query) continue;
     let place = found < list.length ? found++ : found - 1;
     for (; place > 0 && best[place - 1] < score; place--) {
       best[place] = best[place - 1];

@@ -15,7 +15,7 @@ COPY bin bin
 COPY src src
 RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit
 
-# What both variants run: production packages, compiled code, statements and network graphs.
+# What both variants run: production packages, compiled code, statements, network graphs, and the guides that the API serves.
 FROM scratch AS application
 COPY --from=build /app/package.json /app/package.json
 COPY --from=build /app/node_modules /app/node_modules
@@ -23,6 +23,7 @@ COPY --from=build /app/bin /app/bin
 COPY --from=build /app/dist/src /app/dist/src
 COPY --from=build /app/src/operations/local-servers/artefacts /app/src/operations/local-servers/artefacts
 COPY cypher /app/cypher
+COPY docs/guides /app/docs/guides
 COPY onnx-models /app/onnx-models
 
 # The CUDA provider's library is not in the package; its own install script fetches the release that fits it.

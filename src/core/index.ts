@@ -1,4 +1,4 @@
-/** What every group may use: errors, branded ids, progress, counter-based random numbers, where the package and the servers are. */
+/** What every group may use: errors, branded ids, progress, time, counter-based random numbers, where the package and the servers are. */
 export { canonicalJson } from './canonical-json.js';
 export { connectionEnvironment, type ServerConnections } from './connection.js';
 export { randomBits, randomKey, randomNormal, type RandomKey } from './counter-random.js';
@@ -6,3 +6,4 @@ export { AlongsideError, UsageError, messageOf, type ErrorDetails } from './erro
 export { compareIds, type CategoryId, type ProductId, type UserId } from './ids.js';
 export { packageRoot, packageVersion } from './package-root.js';
 export { noProgress, type ProgressUpdate, type ReportProgress } from './progress.js';
+export { DAY } from './time.js';

@@ -1,9 +1,8 @@
+import { DAY } from '../../core/index.js';
 import { csrFromEdges, type Csr } from '../../core/numerics/index.js';
 import { pathToRoot } from '../../shop/index.js';
 import type { BaselineData } from './baseline-data.js';
 import type { Split } from '../splits/index.js';
-
-const DAY = 86_400_000;
 
 /** What a baseline may learn from: a split's training part. All kinds of events count alike. */
 export function baselineData({ training, categoryGroupOf, counts, candidates }: Split): BaselineData {

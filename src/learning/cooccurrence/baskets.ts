@@ -1,3 +1,4 @@
+import { DAY } from '../../core/index.js';
 import { csrFromEdges, type Csr } from '../../core/numerics/index.js';
 
 /** Events as columns; the part of an export that baskets are made of. */
@@ -111,8 +112,6 @@ const QUANTUM = 2 ** 28;
 export function exactWeight(weight: number): number {
   return Math.max(1, Math.round(weight * QUANTUM)) / QUANTUM;
 }
-
-const DAY = 86_400_000;
 
 function ageWeights(times: Float64Array, halfLifeDays: number): Float64Array {
   const newest = times.reduce((latest, time) => (time > latest ? time : latest), -Infinity);

@@ -1,5 +1,5 @@
 import type { GraphConnection } from '../../storage/neo4j/index.js';
-import { AlongsideError } from '../../core/index.js';
+import { AlongsideError, DAY } from '../../core/index.js';
 import type { RuleSource } from '../lists/index.js';
 import type { LiveSnapshot, ProductCard, Snapshot } from '../../storage/redis/index.js';
 
@@ -50,8 +50,6 @@ export function showProduct({ shared }: Pick<Snapshot, 'shared'>, card: ProductC
     categoryId: card.category < 0 ? null : shared.categories.ids[card.category],
   };
 }
-
-const DAY = 86_400_000;
 
 /** ISO 8601: so many days before the newest event; null in a shop without times. */
 export function sinceDays({ manifest }: Pick<Snapshot, 'manifest'>, days: number): string | null {

@@ -1,9 +1,9 @@
-import { UsageError } from '../../core/index.js';
+import { DAY, UsageError } from '../../core/index.js';
 import { runningTotals, type Prng } from './prng.js';
 import { traffic, trafficByHour } from './season.js';
 
 const daysInYear = 365;
-const secondsInDay = 86_400;
+const secondsInDay = DAY / 1000;
 
 /** The simulated year, in seconds since its first midnight (UTC). */
 export class Calendar {

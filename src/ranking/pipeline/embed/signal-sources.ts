@@ -1,6 +1,6 @@
 import { entryCount, type Csr } from '../../../core/numerics/index.js';
 import type { Baskets } from '../../../learning/cooccurrence/index.js';
-import type { ReportProgress } from '../../../core/index.js';
+import { DAY, type ReportProgress } from '../../../core/index.js';
 import { spectralBasis } from '../../../learning/factorisation/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import { weighs } from '../../reranking/index.js';
@@ -78,8 +78,6 @@ async function lowPassVectors(
   const { entering, leaving, rank } = fitGfCf(rows, basis, { alpha: 1, beta: 0 });
   return { entering: { dimension: rank, values: entering }, leaving: { dimension: rank, values: leaving } };
 }
-
-const DAY = 86_400_000;
 
 /** log(1 + baskets that hold each product, halved every so many days before the newest); undefined where there are no times. */
 function recentPopularity(

@@ -1,4 +1,5 @@
-import type { BasketUnit, Interactions } from './interactions.js';
+import { DAY } from '../core/index.js';
+import { PURCHASE, type BasketUnit, type Interactions } from './interactions.js';
 
 /** One event of a user, with what groups it into a basket and what orders it. */
 export interface UserEvent {
@@ -12,7 +13,6 @@ export interface UserEvent {
   readonly seq: number | null;
 }
 
-const DAY = 86_400_000;
 /** Before any time; finite, so that two of them differ by 0. */
 const FIRST = -Number.MAX_SAFE_INTEGER;
 
@@ -77,7 +77,7 @@ export class InteractionTable {
 
   /** The finest grouping that an event names. Letters keep the name spaces apart. */
   private groupOf(kind: number, order: string | null, session: string | null, time: number | null): string {
-    const purchase = kind === 0;
+    const purchase = kind === PURCHASE;
     if (order !== null) {
       if (purchase) this.seen.order = true;
       return `o${order}`;

@@ -1,5 +1,9 @@
-/** Event types by number, as `Interactions.kind` holds them; the strongest first. */
+/** What a customer may do with a product, by number, as `Interactions.kind` holds it: the strongest sign of interest first. */
 export const INTERACTION_KINDS = ['purchase', 'cart', 'favorite', 'view'] as const;
+export type InteractionKind = (typeof INTERACTION_KINDS)[number];
+
+export const PURCHASE = INTERACTION_KINDS.indexOf('purchase');
+export const CART = INTERACTION_KINDS.indexOf('cart');
 
 /** What a basket is in this shop: the finest grouping that its purchases have. */
 export type BasketUnit = 'order' | 'session' | 'day' | 'customer';

@@ -1,6 +1,4 @@
-import { INTERACTION_KINDS, type Interactions } from './interactions.js';
-
-const PURCHASE = INTERACTION_KINDS.indexOf('purchase');
+import { PURCHASE, type Interactions } from './interactions.js';
 
 /**
  * Share of repeated purchases: of those in other baskets than a customer's first, how many are of a product that the

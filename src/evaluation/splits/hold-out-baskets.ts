@@ -1,6 +1,5 @@
 import { compareIds } from '../../core/index.js';
-import type { Shop } from '../../shop/index.js';
-import { PURCHASE } from './event-kinds.js';
+import { PURCHASE, type Shop } from '../../shop/index.js';
 import { seenProducts } from './seen-products.js';
 import type { SplitSettings } from './choices.js';
 import type { Draft, Held } from './split.js';

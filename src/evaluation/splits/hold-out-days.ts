@@ -1,12 +1,10 @@
-import { UsageError } from '../../core/index.js';
-import { histories, type Interactions, type Shop } from '../../shop/index.js';
-import { isStrong } from './event-kinds.js';
+import { DAY, UsageError } from '../../core/index.js';
+import { CART, PURCHASE, histories, type Interactions, type Shop } from '../../shop/index.js';
 import { seenProducts } from './seen-products.js';
 import type { SplitSettings } from './choices.js';
 import type { Draft, Held } from './split.js';
 import { inHashOrder } from './stable-hash.js';
 
-const DAY = 86_400_000;
 const TEST_DAYS = 2;
 /** Latest products of a user that are asked from. */
 const ANCHORS = 5;
@@ -68,4 +66,9 @@ function eventDays({ time }: Interactions): number[] {
   const days = new Set<number>();
   for (const at of time) if (!Number.isNaN(at)) days.add(Math.floor(at / DAY));
   return [...days].sort((a, b) => a - b);
+}
+
+/** Purchases and carts: a customer means it. */
+function isStrong(kind: number): boolean {
+  return kind === PURCHASE || kind === CART;
 }

@@ -1,5 +1,4 @@
-import type { Shop } from '../../shop/index.js';
-import { PURCHASE } from './event-kinds.js';
+import { PURCHASE, type Shop } from '../../shop/index.js';
 import { dayCount } from './hold-out-days.js';
 import type { Protocol } from './choices.js';
 

@@ -1,6 +1,5 @@
 import { csrFromEdges } from '../../core/numerics/index.js';
-import type { Shop } from '../../shop/index.js';
-import { CART, PURCHASE } from './event-kinds.js';
+import { CART, PURCHASE, type Shop } from '../../shop/index.js';
 
 /** 1 for each product with an event, of the kinds that `counts` accepts. */
 export function seenProducts(shop: Shop, counts: (kind: number) => boolean = () => true): Uint8Array {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CategoryId, ProductId, UserId } from '../../core/index.js';
-import { eventTypes, type EventType } from './rows.js';
+import { INTERACTION_KINDS, type InteractionKind } from '../interactions.js';
 
 const longestId = 256;
 // Control characters would break logs and keys; U+FFFD is what is left of bytes that are not UTF-8, so two ids could become one.
@@ -46,7 +46,9 @@ export const quantity = integer.pipe(z.int('is too large').min(1, 'is not positi
 export const eventType = z
   .string('is missing')
   .transform((text) => (text === 'favourite' ? 'favorite' : text))
-  .pipe(z.enum(eventTypes, `is not one of ${eventTypes.join(', ')}`)) satisfies z.ZodType<EventType>;
+  .pipe(
+    z.enum(INTERACTION_KINDS, `is not one of ${INTERACTION_KINDS.toReversed().join(', ')}`),
+  ) satisfies z.ZodType<InteractionKind>;
 
 const instant = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()]);
 const hasZone = /(Z|[+-]\d\d:?\d\d)$/i;

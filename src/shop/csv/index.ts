@@ -12,6 +12,6 @@ export {
   type RowKind,
 } from './row-kinds.js';
 export { readRows, type LocatedRow, type RejectedRow } from './row-reader.js';
-export type { CategoryRelationRow, CategoryRow, EventType, ProductRow, ShopEvent } from './rows.js';
+export type { CategoryRelationRow, CategoryRow, ProductRow, ShopEvent } from './rows.js';
 export { findSources, type SourceFile } from './sources.js';
 export { TextSource } from './text-source.js';

@@ -1,8 +1,5 @@
 import type { CategoryId, ProductId, UserId } from '../../core/index.js';
-
-/** What a customer did with a product, from the weakest sign of interest to the strongest. */
-export const eventTypes = ['view', 'favorite', 'cart', 'purchase'] as const;
-export type EventType = (typeof eventTypes)[number];
+import type { InteractionKind } from '../interactions.js';
 
 /** A product as the shop describes it. */
 export interface ProductRow {
@@ -39,7 +36,7 @@ export interface CategoryRelationRow {
 export interface ShopEvent {
   readonly userId: UserId;
   readonly productId: ProductId;
-  readonly type: EventType;
+  readonly type: InteractionKind;
   /** When it happened, in milliseconds since 1970 UTC. */
   readonly at: number | undefined;
   readonly orderId: string | undefined;

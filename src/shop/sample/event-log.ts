@@ -1,13 +1,14 @@
 import type { Calendar } from './calendar.js';
 import type { Customer } from './customers.js';
-import type { SampleEvent, SampleEventType } from './shop.js';
+import type { InteractionKind } from '../interactions.js';
+import type { SampleEvent } from './shop.js';
 import type { Article } from './stock.js';
 
 interface Entry {
   readonly second: number;
   readonly customer: Customer;
   readonly article: Article;
-  readonly type: SampleEventType;
+  readonly type: InteractionKind;
   readonly session: number;
   readonly order: number | null;
   readonly quantity: number;

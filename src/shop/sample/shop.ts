@@ -1,3 +1,5 @@
+import type { InteractionKind } from '../interactions.js';
+
 /** A generated shop, in the columns of the canonical CSV, and the truth that was planted in it. */
 export interface SampleShop {
   /** Departments, groups and leaves; a parent comes before its children. */
@@ -28,13 +30,11 @@ export interface SampleProduct {
   readonly price: number;
 }
 
-export type SampleEventType = 'view' | 'favorite' | 'cart' | 'purchase';
-
 export interface SampleEvent {
   readonly eventId: string;
   readonly userId: string;
   readonly productId: string;
-  readonly type: SampleEventType;
+  readonly type: InteractionKind;
   /** ISO 8601 in UTC, whole seconds. */
   readonly timestamp: string;
   readonly sessionId: string;

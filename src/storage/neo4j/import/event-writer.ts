@@ -1,5 +1,5 @@
 import { Neo4jError } from 'neo4j-driver';
-import type { EventType } from '../../../shop/csv/index.js';
+import type { InteractionKind } from '../../../shop/index.js';
 import { AlongsideError } from '../../../core/index.js';
 import type { GraphConnection } from '../graph-connection.js';
 import { eventColumns, type IdentifiedEvent } from './event-columns.js';
@@ -33,20 +33,20 @@ const attempts = 5;
  */
 export class EventWriter {
   private expectNew = false;
-  private readonly verb: (typeof verbs)[EventType];
+  private readonly verb: (typeof verbs)[InteractionKind];
 
   constructor(
     private readonly graph: GraphConnection,
-    type: EventType,
+    type: InteractionKind,
     private readonly users: RememberedIds,
     private readonly products: KnownProducts,
   ) {
     this.verb = verbs[type];
   }
 
-  static all(graph: GraphConnection, products: KnownProducts): ReadonlyMap<EventType, EventWriter> {
+  static all(graph: GraphConnection, products: KnownProducts): ReadonlyMap<InteractionKind, EventWriter> {
     const users = new RememberedIds(rememberedUsers);
-    const types = Object.keys(verbs) as EventType[];
+    const types = Object.keys(verbs) as InteractionKind[];
     return new Map(types.map((type) => [type, new EventWriter(graph, type, users, products)]));
   }
 

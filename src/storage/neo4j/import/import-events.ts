@@ -1,10 +1,5 @@
-import {
-  EventIdentities,
-  eventKind,
-  type EventType,
-  type LocatedRow,
-  type ShopEvent,
-} from '../../../shop/csv/index.js';
+import { EventIdentities, eventKind, type LocatedRow, type ShopEvent } from '../../../shop/csv/index.js';
+import type { InteractionKind } from '../../../shop/index.js';
 import type { GraphConnection } from '../graph-connection.js';
 import type { IdentifiedEvent } from './event-columns.js';
 import { EventWriter } from './event-writer.js';
@@ -14,7 +9,7 @@ import { KnownProducts } from './known-products.js';
 
 /** What events need to know across files: which products there are, which users were made. */
 export class EventImport {
-  private readonly writers: ReadonlyMap<EventType, EventWriter>;
+  private readonly writers: ReadonlyMap<InteractionKind, EventWriter>;
 
   constructor(graph: GraphConnection, createMissing: boolean) {
     this.writers = EventWriter.all(graph, new KnownProducts(graph, createMissing));

@@ -2,7 +2,15 @@
 export { canonicalJson } from './canonical-json.js';
 export { connectionEnvironment, type ServerConnections } from './connection.js';
 export { randomBits, randomKey, randomNormal, type RandomKey } from './counter-random.js';
-export { AlongsideError, UsageError, messageOf, type ErrorDetails } from './errors.js';
+export {
+  AlongsideError,
+  UsageError,
+  errorRegistry,
+  httpErrors,
+  messageOf,
+  type ErrorCode,
+  type ErrorDetails,
+} from './errors/index.js';
 export { compareIds, type CategoryId, type ProductId, type UserId } from './ids.js';
 export { packageRoot, packageVersion } from './package-root.js';
 export { noProgress, type ProgressUpdate, type ReportProgress } from './progress.js';

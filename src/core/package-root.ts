@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AlongsideError } from './errors.js';
+import { AlongsideError } from './errors/index.js';
 
 /** The folder that holds this package's `package.json`, `cypher/` and `onnx-models/`. */
 export const packageRoot: string = findPackageRoot(dirname(fileURLToPath(import.meta.url)));

@@ -1,4 +1,3 @@
-import { AlongsideError } from '../../../src/core/index.js';
 import { TextSource } from '../../../src/shop/csv/index.js';
 
 /** Pairs of a user and an item, in the order of the file. */
@@ -11,7 +10,7 @@ export interface InteractionPairs {
  * Reads a file of interaction lists, plain or gzip: each line a user's number and then the numbers of its items, as the
  * public splits of Gowalla, Yelp and Amazon-Book have them (Wang et al., SIGIR 2019).
  *
- * @throws `interaction-lists-invalid` with the line where something is no number from 0
+ * @throws Error with the line where something is no number from 0
  */
 export async function readInteractionLists(path: string): Promise<InteractionPairs> {
   const users: number[] = [];
@@ -41,9 +40,7 @@ async function* lineByLine(source: TextSource): AsyncGenerator<string, void> {
 function numberOf(word: string, path: string, line: number): number {
   const value = /^\d{1,9}$/.test(word) ? Number(word) : Number.NaN;
   if (!Number.isNaN(value)) return value;
-  throw new AlongsideError(
-    'interaction-lists-invalid',
+  throw new Error(
     `Line ${line} of ${path} has "${word}" where a number from 0 is expected. Each line is a user's number and then its items' numbers.`,
-    { path, line, word },
   );
 }

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { listen, operations, type Operation } from '../../../src/serving/http/index.js';
 import { countGraph } from '../../../src/storage/neo4j/index.js';
 import { problemCodesOf } from '../../../src/serving/http/openapi/problem-responses.js';
-import { problemCatalogue } from '../../../src/serving/http/problems/catalogue.js';
+import { httpErrors } from '../../../src/core/index.js';
 import { ask, testApi } from '../../serving/http/api-fixture.js';
 import { askExample, type ContractFixture } from './contract-fixture.js';
 
@@ -212,7 +212,7 @@ export function securityOfTheContract(fixture: () => ContractFixture): void {
 
     it('has every code that it answers in the list, each with its own status', () => {
       for (const operation of operations) {
-        for (const code of problemCodesOf(operation)) expect(problemCatalogue).to.have.property(code);
+        for (const code of problemCodesOf(operation)) expect(httpErrors).to.have.property(code);
       }
     });
   });

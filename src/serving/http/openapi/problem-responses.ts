@@ -1,6 +1,7 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject, oas31 } from 'zod-openapi';
+import { httpErrors } from '../../../core/index.js';
 import type { Operation } from '../operation.js';
-import { problemCatalogue, type ProblemCode } from '../problems/catalogue.js';
+import type { ProblemCode } from '../problems/catalogue.js';
 import { problemMediaType } from '../problems/problem.js';
 import { problemHeaders } from './response-headers.js';
 
@@ -46,7 +47,7 @@ export function problemResponder(): (operation: Operation) => ZodOpenApiResponse
 function codesByStatus(operation: Operation): [number, ProblemCode[]][] {
   const codesOf = new Map<number, ProblemCode[]>();
   for (const code of problemCodesOf(operation)) {
-    const { status } = problemCatalogue[code];
+    const { status } = httpErrors[code];
     codesOf.set(status, [...(codesOf.get(status) ?? []), code]);
   }
   return [...codesOf];
@@ -56,7 +57,7 @@ function codesByStatus(operation: Operation): [number, ProblemCode[]][] {
 function problemResponse(id: string, status: number, codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
   return {
     id,
-    description: codes.map((code) => `\`${code}\`: ${problemCatalogue[code].meaning}`).join('\n\n'),
+    description: codes.map((code) => `\`${code}\`: ${httpErrors[code].meaning}`).join('\n\n'),
     headers: problemHeaders(status),
     content: { [problemMediaType]: { schema: problemWith(codes) } },
   };

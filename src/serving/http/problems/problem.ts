@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { problemCatalogue, problemCodes, type ProblemCode } from './catalogue.js';
+import { httpErrors } from '../../../core/index.js';
+import { problemCodes, type ProblemCode } from './catalogue.js';
 
 const fault = z.object({
   path: z
@@ -32,6 +33,6 @@ export function problemOf(
   detail: string,
   more: Pick<Problem, 'errors' | 'requestId'> = {},
 ): Problem {
-  const { status, title } = problemCatalogue[code];
+  const { status, title } = httpErrors[code];
   return { type: `urn:alongside:problem:${code}`, title, status, code, detail, ...more };
 }

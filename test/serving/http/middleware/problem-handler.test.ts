@@ -50,7 +50,7 @@ describe('a problem document', () => {
   });
 
   it('is 503 while there is no snapshot to answer from', async () => {
-    for (const code of ['no-snapshot', 'snapshot-missing', 'snapshot-corrupt', 'redis-unreachable']) {
+    for (const code of ['no-snapshot', 'snapshot-missing', 'snapshot-corrupt', 'redis-unreachable'] as const) {
       expect((await problem(new AlongsideError(code, 'Later.'))).status).to.equal(503);
     }
   });

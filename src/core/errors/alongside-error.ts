@@ -1,16 +1,18 @@
+import type { ErrorCode } from './registry.js';
+
 /** Values that an error is about: shown in `--json` output and problem+json, so never a secret. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /**
  * The base of every error that a user is meant to read.
  *
- * `code` is stable and machine-readable (`kebab-case`); `message` is a sentence that says what happened and what to do.
+ * `code` is one of the registry; `message` is a sentence that says what happened and what to do.
  */
 export class AlongsideError extends Error {
   override readonly name: string = 'AlongsideError';
 
   constructor(
-    readonly code: string,
+    readonly code: ErrorCode,
     message: string,
     readonly details: ErrorDetails = {},
     options?: ErrorOptions,

@@ -14,4 +14,5 @@ export {
 export { compareIds, type CategoryId, type ProductId, type UserId } from './ids.js';
 export { packageRoot, packageVersion } from './package-root.js';
 export { noProgress, type ProgressUpdate, type ReportProgress } from './progress.js';
+export { shuffle } from './shuffle.js';
 export { DAY } from './time.js';

@@ -1,4 +1,4 @@
-import { randomBits, randomKey } from '../../core/index.js';
+import { randomKey, shuffle } from '../../core/index.js';
 
 /**
  * The query products of each step: every epoch a shuffle of all of them by the seed, cut into equal batches (what is left
@@ -24,21 +24,11 @@ export class QueryBatches {
   of(step: number): Int32Array {
     const epoch = Math.floor(step / this.perEpoch);
     if (epoch !== this.epoch) {
-      this.order = shuffled(this.queries, this.seed, epoch);
+      this.order = this.queries.slice();
+      shuffle(this.order, randomKey(this.seed, `epoch:${epoch}`));
       this.epoch = epoch;
     }
     const from = (step % this.perEpoch) * this.size;
     return this.order.subarray(from, from + this.size);
   }
-}
-
-/** Fisher and Yates. */
-function shuffled(values: Int32Array, seed: number, epoch: number): Int32Array {
-  const key = randomKey(seed, `epoch:${epoch}`);
-  const order = values.slice();
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor((randomBits(key, i) / 2 ** 32) * (i + 1));
-    [order[i], order[j]] = [order[j], order[i]];
-  }
-  return order;
 }

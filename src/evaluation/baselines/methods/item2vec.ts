@@ -1,5 +1,5 @@
 import type { Csr } from '../../../core/numerics/index.js';
-import { randomBits, randomKey, type RandomKey } from '../../../core/index.js';
+import { randomBits, randomKey, shuffle, type RandomKey } from '../../../core/index.js';
 import { aliasTable, drawPlace, type AliasTable } from './alias-table.js';
 import { rowsHolding } from './co-occurrence.js';
 import { embeddingScorer, innerProductScorer, type Embeddings } from '../../../learning/factorisation/index.js';
@@ -110,16 +110,10 @@ function trainPair(training: Training, given: number, target: number, rate: numb
   for (let i = 0; i < dimension; i++) input[from + i] = vector[i] + gradient[i];
 }
 
-/** The products of each row in an order drawn once (Fisher and Yates), so that neighbours in it are an even sample. */
+/** The products of each row in an order drawn once, so that neighbours in it are an even sample. */
 function shuffledRows({ rows, offsets, columns }: Csr, key: RandomKey): Int32Array {
   const order = columns.slice();
-  for (let row = 0; row < rows; row++) {
-    const start = offsets[row];
-    for (let last = offsets[row + 1] - 1; last > start; last--) {
-      const other = start + Math.floor((randomBits(key, last) / 2 ** 32) * (last - start + 1));
-      [order[last], order[other]] = [order[other], order[last]];
-    }
-  }
+  for (let row = 0; row < rows; row++) shuffle(order, key, offsets[row], offsets[row + 1]);
   return order;
 }
 

@@ -1,4 +1,4 @@
-/** What every group may use: errors, branded ids, progress, time, counter-based random numbers, where the package and the servers are. */
+/** What every group may use: errors, branded ids, progress, time, hashes, counter-based random numbers, where the package and the servers are. */
 export { canonicalJson } from './canonical-json.js';
 export { connectionEnvironment, type ServerConnections } from './connection.js';
 export { randomBits, randomKey, randomNormal, type RandomKey } from './counter-random.js';
@@ -11,6 +11,7 @@ export {
   type ErrorCode,
   type ErrorDetails,
 } from './errors/index.js';
+export { FNV_BASIS, fnvStep, murmurStep } from './hashing.js';
 export { compareIds, type CategoryId, type ProductId, type UserId } from './ids.js';
 export { packageRoot, packageVersion } from './package-root.js';
 export { noProgress, type ProgressUpdate, type ReportProgress } from './progress.js';

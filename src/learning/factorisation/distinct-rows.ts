@@ -1,3 +1,4 @@
+import { FNV_BASIS, fnvStep } from '../../core/index.js';
 import type { Csr } from '../../core/numerics/index.js';
 
 /** Rows of a matrix, those of the same entries told once. */
@@ -33,11 +34,8 @@ export function distinctRows(matrix: Csr): DistinctRows {
 
 /** FNV-1a over the entries, word by word. */
 function hashOf(columns: Int32Array, valueBits: Int32Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let e = start; e < end; e++) {
-    hash = Math.imul(hash ^ columns[e], 0x01000193);
-    hash = Math.imul(hash ^ valueBits[e], 0x01000193);
-  }
+  let hash = FNV_BASIS;
+  for (let e = start; e < end; e++) hash = fnvStep(fnvStep(hash, columns[e]), valueBits[e]);
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 

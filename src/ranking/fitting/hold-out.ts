@@ -1,3 +1,4 @@
+import { murmurStep } from '../../core/index.js';
 import type { Baskets } from '../../learning/cooccurrence/index.js';
 
 /** A question whose answer is known: a product of a basket that was set aside, and what else was in it. */
@@ -38,7 +39,7 @@ export function holdOut(baskets: Baskets, categoryGroupOf: Int32Array, options: 
     trainingAge[b] = 0;
     trainingCounted[b] = 0;
     const asked = [...products]
-      .map((product) => ({ product, hash: mix(hash, product) }))
+      .map((product) => ({ product, hash: murmurStep(hash, product) }))
       .sort((p, q) => p.hash - q.hash || p.product - q.product)
       .slice(0, options.queriesPerBasket);
     for (const { product, hash: order } of asked) {
@@ -58,19 +59,6 @@ export function holdOut(baskets: Baskets, categoryGroupOf: Int32Array, options: 
 const BASKET_SEED = 0x9e3779b9;
 
 /** 32 bits that depend on what a basket holds, and on nothing else. */
-export function hashOfBasket(products: Int32Array): number {
-  return products.reduce(mix, BASKET_SEED);
-}
-
-/** One step of MurmurHash3's mixing, 32 bits. */
-function mix(hash: number, value: number): number {
-  let k = Math.imul(value + 1, 0xcc9e2d51);
-  k = (k << 15) | (k >>> 17);
-  let h = hash ^ Math.imul(k, 0x1b873593);
-  h = (h << 13) | (h >>> 19);
-  h = Math.imul(h, 5) + 0xe6546b64;
-  h ^= h >>> 16;
-  h = Math.imul(h, 0x85ebca6b);
-  h ^= h >>> 13;
-  return h >>> 0;
+function hashOfBasket(products: Int32Array): number {
+  return products.reduce((hash, product) => murmurStep(hash, product), BASKET_SEED);
 }

@@ -1,6 +1,11 @@
+import { FNV_BASIS, fnvStep } from '../../core/index.js';
+
 /**
  * xoshiro128** (Blackman & Vigna, 2018), its state filled by splitmix32. 32-bit integer arithmetic only, so a seed gives
  * the same numbers on every machine.
+ *
+ * A stream with a state, not numbers by key and counter as elsewhere: what a customer does next depends on what was drawn
+ * before, and the sample shop of a seed is part of what the product promises.
  */
 export class Prng {
   private readonly state: Uint32Array<ArrayBuffer>;
@@ -18,8 +23,8 @@ export class Prng {
 
   /** An independent stream named `name`: drawing more from one stream leaves the others as they are. */
   fork(name: string): Prng {
-    let hash = 0x811c9dc5 ^ this.state[0];
-    for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+    let hash = FNV_BASIS ^ this.state[0];
+    for (let i = 0; i < name.length; i++) hash = fnvStep(hash, name.charCodeAt(i));
     return new Prng(hash);
   }
 

@@ -74,11 +74,19 @@ module.exports = {
       to: { path: '^(node:)?(fs|net|http|https)(/|$)|neo4j-driver|ioredis|bullmq|express' },
     },
     {
-      name: 'onnx-in-learning-alone',
-      comment: 'ONNX Runtime is loaded by learning; whoever else computes with it asks learning.',
+      name: 'onnx-in-one-folder',
+      comment: 'ONNX Runtime is known to learning/onnx; whoever else computes with it asks there.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/learning/' },
-      to: { path: 'onnxruntime-node' },
+      from: { path: '^src/', pathNot: '^src/learning/onnx/' },
+      to: { path: 'onnxruntime-(node|common)' },
+    },
+    {
+      name: 'onnx-when-needed',
+      comment:
+        "learning/onnx/native.ts loads ONNX Runtime when something is computed with it: the API's process is not to.",
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: 'onnxruntime-(node|common)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'known-group',

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { OnnxLibrary } from './onnx-library.js';
-import { createSession } from './onnx-runtime.js';
+import { createSession, type InferenceSession } from './session.js';
+import { tensorOf } from './tensor.js';
 
 /** More would split a product into single rows, which ONNX Runtime adds in another order. */
 const mostThreads = 8;
@@ -30,8 +30,8 @@ export class DenseProducts {
     const m = left.length / k;
     const n = right.length / k;
     await this.plain.run(
-      { left: new Tensor('float32', left, [m, k]), right: new Tensor('float32', right, [k, n]) },
-      { product: new Tensor('float32', into, [m, n]) },
+      { left: tensorOf(left, [m, k]), right: tensorOf(right, [k, n]) },
+      { product: tensorOf(into, [m, n]) },
     );
   }
 
@@ -40,8 +40,8 @@ export class DenseProducts {
     const m = left.length / k;
     const n = right.length / k;
     await this.transposed.run(
-      { queries: new Tensor('float32', left, [m, k]), candidates: new Tensor('float32', right, [n, k]) },
-      { scores: new Tensor('float32', into, [m, n]) },
+      { queries: tensorOf(left, [m, k]), candidates: tensorOf(right, [n, k]) },
+      { scores: tensorOf(into, [m, n]) },
     );
   }
 

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { env, InferenceSession } from 'onnxruntime-node';
-import { AlongsideError } from '../../core/index.js';
 import { openOnProvider, type ExecutionProvider, type OpenOn, type ProviderChoice } from './execution-provider.js';
+import { onnx } from './native.js';
 import { OnnxLibrary, type OnnxModelName, type VerifiedOnnxModel } from './onnx-library.js';
+import { createSession, type InferenceSession } from './session.js';
 
 export interface OnnxRuntimeOptions {
   /** Default `auto`. */
@@ -36,7 +36,7 @@ export class OnnxRuntime {
   static async open(options: OnnxRuntimeOptions = {}): Promise<OnnxRuntime> {
     const { provider: choice = 'auto', threads = availableParallelism(), library = new OnnxLibrary() } = options;
     // Its own log repeats what it throws, in colour and over several lines.
-    env.logLevel = 'fatal';
+    onnx().env.logLevel = 'fatal';
     // TF32 keeps 10 bits of a product's 23: with it, embeddings of CUDA and the CPU differ by 2e-4, without it by 2e-7.
     // The session's own option for it does not reach the library from Node.
     if (choice !== 'cpu') process.env['NVIDIA_TF32_OVERRIDE'] ??= '0';
@@ -56,7 +56,8 @@ export class OnnxRuntime {
 
   /** Version of the onnxruntime-node package. */
   get version(): string {
-    return env.versions.node ?? env.versions.common;
+    const { versions } = onnx().env;
+    return versions.node ?? versions.common;
   }
 
   /** The session of a graph, opened once. */
@@ -83,34 +84,4 @@ export class OnnxRuntime {
     for (const session of this.sessions.values()) await session.release();
     this.sessions.clear();
   }
-}
-
-/** Opens a graph and checks that its inputs and outputs are those that the manifest names. */
-export async function createSession(
-  { entry, bytes }: VerifiedOnnxModel,
-  threads: number,
-  providers: readonly ExecutionProvider[],
-): Promise<InferenceSession> {
-  const session = await InferenceSession.create(bytes, {
-    executionProviders: providers,
-    intraOpNumThreads: threads,
-    graphOptimizationLevel: 'all',
-    // Blocks come in many shapes, and a plan of the memory would be kept for each.
-    enableMemPattern: false,
-    // Threads that wait in a busy loop take the core from whoever else runs on the machine.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
-  });
-  for (const side of ['input', 'output'] as const) {
-    const found = session[`${side}Names`].join(', ');
-    const expected = entry[`${side}s`].map((port) => port.name).join(', ');
-    if (found !== expected) {
-      await session.release();
-      throw new AlongsideError(
-        'onnx-model-mismatch',
-        `onnx-models/${entry.file} has the ${side}s ${found}, the manifest says ${expected}. Write the folder again with "npm run build:models".`,
-        { file: entry.file, found, expected },
-      );
-    }
-  }
-  return session;
 }

@@ -1,7 +1,4 @@
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
-import { OnnxLibrary } from '../onnx/index.js';
-import { createSession } from '../onnx/index.js';
-
+import { createSession, OnnxLibrary, tensorOf, type InferenceSession } from '../onnx/index.js';
 /** Queries of one matrix product. */
 const QUERIES = 128;
 /** Candidates of one matrix product: its scores stay in a core's cache until they are copied to their rows. */
@@ -94,10 +91,10 @@ export class AffinityRows {
     }
     await this.session.run(
       {
-        queries: new Tensor('float32', this.queryBlock, [QUERIES, dimension]),
-        candidates: new Tensor('float32', candidateBlock, [CANDIDATES, dimension]),
+        queries: tensorOf(this.queryBlock, [QUERIES, dimension]),
+        candidates: tensorOf(candidateBlock, [CANDIDATES, dimension]),
       },
-      { [this.session.outputNames[0]]: new Tensor('float32', this.scoreBlock, [QUERIES, CANDIDATES]) },
+      { [this.session.outputNames[0]]: tensorOf(this.scoreBlock, [QUERIES, CANDIDATES]) },
     );
   }
 

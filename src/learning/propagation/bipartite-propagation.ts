@@ -1,8 +1,7 @@
-import { Tensor } from 'onnxruntime-node';
 import { planBipartite, type PropagationPlan } from './block-plan.js';
 import type { Csr } from '../../core/numerics/index.js';
+import { tensorOf, type OnnxRuntime } from '../onnx/index.js';
 import { layerOperator, type PropagateBlock } from './layer.js';
-import type { OnnxRuntime } from '../onnx/index.js';
 
 /**
  * Products of a bipartite matrix R [rows, columns] and its transpose with dense states, by the gather-only graph
@@ -81,7 +80,7 @@ export class BipartitePropagation {
     states: Float32Array,
     into: Float32Array,
   ): Promise<void> {
-    const operand = new Tensor('float32', states, [states.length / this.dimension, this.dimension]);
+    const operand = tensorOf(states, [states.length / this.dimension, this.dimension]);
     for (const block of blocks) await step(operand, undefined, block, into);
   }
 }

@@ -1,6 +1,6 @@
-import { Tensor } from 'onnxruntime-node';
 import { fillBlock, type PlanBlock, type PropagationPlan } from './block-plan.js';
 import type { Csr } from '../../core/numerics/index.js';
+import { tensorOf, type Tensor } from '../onnx/index.js';
 
 /** 8 bytes each: at most 128 MiB are kept. */
 const keptSlots = 2 ** 24;
@@ -38,8 +38,8 @@ export class BlockNeighbours {
     const weights = keep ? new Float32Array(slots) : this.scratch.weights.subarray(0, slots);
     fillBlock(this.adjacency, this.plan, block, neighbours, weights);
     const tensors = {
-      neighbours: new Tensor('int32', neighbours, [rows, width]),
-      weights: new Tensor('float32', weights, [rows, 1, width]),
+      neighbours: tensorOf(neighbours, [rows, width]),
+      weights: tensorOf(weights, [rows, 1, width]),
     };
     if (keep) {
       this.room -= slots;

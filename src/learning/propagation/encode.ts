@@ -1,12 +1,11 @@
-import { Tensor } from 'onnxruntime-node';
 import { planPropagation, type PropagationPlan } from './block-plan.js';
 import type { Csr } from '../../core/numerics/index.js';
 import { AlongsideError, type ReportProgress } from '../../core/index.js';
 import { checkEncoderConfig, layerCount, type EncoderConfig } from './encoder-config.js';
 import { untrainedKernels, type Kernels } from './kernels.js';
 import { layerOperator } from './layer.js';
-import type { OnnxRuntime } from '../onnx/index.js';
 import { inverseLength, normaliseRows } from '../../core/numerics/index.js';
+import { tensorOf, type OnnxRuntime } from '../onnx/index.js';
 
 /**
  * Embeds every node: L propagation layers over `adjacency`, then the weighted sum of all layers' states.
@@ -45,7 +44,7 @@ export async function encode(
   for (let layer = 0; layer < layerCount(config); layer++) {
     // Attention compares directions: its inner products are bounded by the rows' lengths.
     if (config.layer === 'attention') normaliseRows(current, dimension);
-    const states = new Tensor('float32', current, [adjacency.rows, dimension]);
+    const states = tensorOf(current, [adjacency.rows, dimension]);
     for (const block of plan.blocks) {
       await propagate(states, kernels[layer], block, next);
       report({ step: 'encoding', done: layer * adjacency.rows + block.start + block.rows, total, unit: 'rows' });

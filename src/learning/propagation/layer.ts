@@ -1,9 +1,8 @@
-import { Tensor } from 'onnxruntime-node';
 import type { Csr } from '../../core/numerics/index.js';
+import { tensorOf, type OnnxRuntime, type Tensor } from '../onnx/index.js';
 import type { PlanBlock, PropagationPlan } from './block-plan.js';
 import { BlockNeighbours } from './block-neighbours.js';
 import type { EncoderConfig } from './encoder-config.js';
-import type { OnnxRuntime } from '../onnx/index.js';
 
 /** Computes one block of the next layer and writes it into its place in `next`. */
 export type PropagateBlock = (
@@ -28,11 +27,11 @@ export async function layerOperator(
   return async (states, kernel, block, next) => {
     const ownRows = (all: Float32Array): Tensor => {
       const rows = all.subarray(block.start * dimension, (block.start + block.rows) * dimension);
-      return new Tensor('float32', rows, [block.rows, dimension]);
+      return tensorOf(rows, [block.rows, dimension]);
     };
     const feeds: Record<string, Tensor> = { h: states, ...blocks.of(block) };
     if (kernel !== undefined) {
-      feeds[layer === 'gcn' ? 'kernel' : 'bilinear'] = new Tensor('float32', kernel, [dimension, dimension]);
+      feeds[layer === 'gcn' ? 'kernel' : 'bilinear'] = tensorOf(kernel, [dimension, dimension]);
     }
     if (layer === 'attention') feeds.rows = ownRows(states.data as Float32Array);
     await session.run(feeds, { h_next: ownRows(next) });

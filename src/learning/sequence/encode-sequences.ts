@@ -1,6 +1,5 @@
-import { Tensor } from 'onnxruntime-node';
-import type { OnnxRuntime } from '../onnx/index.js';
 import { normaliseRows } from '../../core/numerics/index.js';
+import { tensorOf, type OnnxRuntime, type Tensor } from '../onnx/index.js';
 import { addRecent } from './mean-of-recent.js';
 import { sequenceLongest as longest, type ProductSequences } from './product-sequences.js';
 import { sequenceTensorShape, type SequenceModel } from './sequence-model.js';
@@ -27,15 +26,15 @@ export async function encodeSequences(
   const lengths = new Int32Array(batch);
   const stepWeights = new Float32Array(batch * longest);
   const recent = new Float32Array(batch * dimension);
-  const output = new Tensor('float32', new Float32Array(batch * dimension), [batch, dimension]);
+  const output = tensorOf(new Float32Array(batch * dimension), [batch, dimension]);
   const kernel = (name: 'input_kernel' | 'recurrent_kernel' | 'projection'): Tensor =>
-    new Tensor('float32', tensors[name], sequenceTensorShape(name, dimension));
+    tensorOf(tensors[name], sequenceTensorShape(name, dimension));
   const feeds = {
-    embeddings: new Tensor('float32', embeddings, [embeddings.length / dimension, dimension]),
-    items: new Tensor('int32', items, [longest, batch]),
-    lengths: new Tensor('int32', lengths, [batch]),
-    step_weights: new Tensor('float32', stepWeights, [batch, longest, 1]),
-    recent: new Tensor('float32', recent, [batch, dimension]),
+    embeddings: tensorOf(embeddings, [embeddings.length / dimension, dimension]),
+    items: tensorOf(items, [longest, batch]),
+    lengths: tensorOf(lengths, [batch]),
+    step_weights: tensorOf(stepWeights, [batch, longest, 1]),
+    recent: tensorOf(recent, [batch, dimension]),
     input_kernel: kernel('input_kernel'),
     recurrent_kernel: kernel('recurrent_kernel'),
     projection: kernel('projection'),

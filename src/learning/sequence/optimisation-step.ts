@@ -1,4 +1,4 @@
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { tensorOf, type InferenceSession, type Tensor } from '../onnx/index.js';
 import type { SequenceConfig } from './sequence-config.js';
 import { sequenceTensors, sequenceTensorShape, type SequenceModel, type SequenceTensor } from './sequence-model.js';
 
@@ -8,7 +8,7 @@ type State = Readonly<Record<string, Tensor>>;
 export class OptimisationStep {
   private current: State;
   private next: State;
-  private readonly loss = new Tensor('float32', new Float32Array(1), [1, 1]);
+  private readonly loss = tensorOf(new Float32Array(1), [1, 1]);
   private readonly stepSize = new Float32Array(1);
   private steps = 0;
 
@@ -31,8 +31,8 @@ export class OptimisationStep {
       {
         ...feeds,
         ...this.current,
-        step_size: new Tensor('float32', this.stepSize, [1]),
-        shrink: new Tensor('float32', Float32Array.of(1 - learningRate * weightDecay), [1]),
+        step_size: tensorOf(this.stepSize, [1]),
+        shrink: tensorOf(Float32Array.of(1 - learningRate * weightDecay), [1]),
       },
       { ...outputs, loss: this.loss },
     );
@@ -53,9 +53,9 @@ export class OptimisationStep {
     for (const tensor of sequenceTensors) {
       const shape = sequenceTensorShape(tensor, this.start.dimension);
       const data = values(tensor);
-      state[tensor] = new Tensor('float32', data, shape);
+      state[tensor] = tensorOf(data, shape);
       for (const moment of ['first', 'second']) {
-        state[`${tensor}_${moment}`] = new Tensor('float32', new Float32Array(data.length), shape);
+        state[`${tensor}_${moment}`] = tensorOf(new Float32Array(data.length), shape);
       }
     }
     return state;

@@ -1,6 +1,6 @@
-import { Tensor } from 'onnxruntime-node';
 import { randomKey } from '../../core/index.js';
 import { inverseLength } from '../../core/numerics/index.js';
+import { tensorOf, type Tensor } from '../onnx/index.js';
 import type { CandidateSampler } from './candidate-sampler.js';
 import { addRecent } from './mean-of-recent.js';
 import { sequenceLongest as longest } from './product-sequences.js';
@@ -52,14 +52,14 @@ export class SequenceBatch {
     this.targets = new Float32Array(batch * width);
     this.place = new Int32Array(embeddings.length / dimension);
     this.feeds = {
-      embeddings: new Tensor('float32', embeddings, [embeddings.length / dimension, dimension]),
-      items: new Tensor('int32', this.items, [2, longest * batch]),
-      step_weights: new Tensor('float32', this.stepWeights, [longest, batch, 1]),
-      recent: new Tensor('float32', this.recent, [batch, dimension]),
-      candidates: new Tensor('int32', this.candidates, [width]),
-      popularity: new Tensor('float32', this.popularity, [width]),
-      offsets: new Tensor('float32', this.offsets, [batch, width]),
-      targets: new Tensor('float32', this.targets, [batch, width]),
+      embeddings: tensorOf(embeddings, [embeddings.length / dimension, dimension]),
+      items: tensorOf(this.items, [2, longest * batch]),
+      step_weights: tensorOf(this.stepWeights, [longest, batch, 1]),
+      recent: tensorOf(this.recent, [batch, dimension]),
+      candidates: tensorOf(this.candidates, [width]),
+      popularity: tensorOf(this.popularity, [width]),
+      offsets: tensorOf(this.offsets, [batch, width]),
+      targets: tensorOf(this.targets, [batch, width]),
     };
   }
 

@@ -1,5 +1,5 @@
-import { Tensor } from 'onnxruntime-node';
 import { transpose, type Csr } from '../../core/numerics/index.js';
+import { tensorOf, type Tensor } from '../onnx/index.js';
 import { bucketSparse } from './bucketed-sparse.js';
 import type { TrainingConfig } from './training-config.js';
 import type { TrainingData } from './training-data.js';
@@ -29,8 +29,8 @@ export function constantInputs(data: TrainingData, config: TrainingConfig, chunk
     ...sparseInputs('graph', data.graph, chunkSlots),
     ...sparseInputs('attributes', data.attributes.entries, chunkSlots),
     ...sparseInputs('members', transpose(data.attributes.entries), chunkSlots),
-    lift: new Tensor('float32', liftTable, [size, size]),
-    blocked: new Tensor('float32', blocked, [size, size]),
+    lift: tensorOf(liftTable, [size, size]),
+    blocked: tensorOf(blocked, [size, size]),
     row_normalisation: single(config.rowNormalisation),
     dropout_scale: single(1 / (1 - config.dropout)),
   };
@@ -40,18 +40,18 @@ function sparseInputs(prefix: string, matrix: Csr, chunkSlots: number | undefine
   const b = bucketSparse(matrix, chunkSlots);
   const hubs = b.hubPieces.length / b.mostPieces;
   return {
-    [`${prefix}_neighbours`]: new Tensor('int32', b.neighbours, [b.neighbours.length]),
-    [`${prefix}_weights`]: new Tensor('float32', b.weights, [b.weights.length]),
-    [`${prefix}_bucket_slots`]: new Tensor('int64', b.bucketSlots, [b.bucketSlots.length]),
-    [`${prefix}_owners`]: new Tensor('int32', b.owners, [b.owners.length]),
-    [`${prefix}_bucket_pieces`]: new Tensor('int64', b.bucketPieces, [b.bucketPieces.length]),
-    [`${prefix}_bucket_chunks`]: new Tensor('int64', b.bucketChunks, [b.bucketChunks.length]),
-    [`${prefix}_hub_pieces`]: new Tensor('int32', b.hubPieces, [hubs, b.mostPieces]),
-    [`${prefix}_hub_weights`]: new Tensor('float32', b.hubWeights, [hubs, 1, b.mostPieces]),
-    [`${prefix}_place`]: new Tensor('int32', b.place, [b.rows]),
+    [`${prefix}_neighbours`]: tensorOf(b.neighbours, [b.neighbours.length]),
+    [`${prefix}_weights`]: tensorOf(b.weights, [b.weights.length]),
+    [`${prefix}_bucket_slots`]: tensorOf(b.bucketSlots, [b.bucketSlots.length]),
+    [`${prefix}_owners`]: tensorOf(b.owners, [b.owners.length]),
+    [`${prefix}_bucket_pieces`]: tensorOf(b.bucketPieces, [b.bucketPieces.length]),
+    [`${prefix}_bucket_chunks`]: tensorOf(b.bucketChunks, [b.bucketChunks.length]),
+    [`${prefix}_hub_pieces`]: tensorOf(b.hubPieces, [hubs, b.mostPieces]),
+    [`${prefix}_hub_weights`]: tensorOf(b.hubWeights, [hubs, 1, b.mostPieces]),
+    [`${prefix}_place`]: tensorOf(b.place, [b.rows]),
   };
 }
 
 function single(value: number): Tensor {
-  return new Tensor('float32', Float32Array.of(value), [1]);
+  return tensorOf(Float32Array.of(value), [1]);
 }

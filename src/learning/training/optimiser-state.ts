@@ -1,4 +1,4 @@
-import { Tensor } from 'onnxruntime-node';
+import { tensorOf, type Tensor } from '../onnx/index.js';
 import { copyParameters, namedParameters, type NetworkParameters } from './network-parameters.js';
 
 type Tensors = Record<string, Tensor>;
@@ -25,7 +25,7 @@ export class OptimiserState {
     const set = (arrays: (values: Float32Array, part: string) => Float32Array): Tensors =>
       Object.fromEntries(
         named.flatMap(([name, values]) =>
-          parts.map((part) => [name + part, new Tensor('float32', arrays(values, part), shapeOf(name, values))]),
+          parts.map((part) => [name + part, tensorOf(arrays(values, part), shapeOf(name, values))]),
         ),
       );
     this.current = set((values, part) => (part === '' ? values : new Float32Array(values.length)));

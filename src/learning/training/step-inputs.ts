@@ -1,5 +1,5 @@
-import { Tensor } from 'onnxruntime-node';
 import { randomBits, randomKey } from '../../core/index.js';
+import { tensorOf, type Tensor } from '../onnx/index.js';
 import { adamStepSize } from './adam-step-size.js';
 import { CandidateSampler } from './candidate-sampler.js';
 import type { TrainingConfig } from './training-config.js';
@@ -24,12 +24,12 @@ export class StepInputs {
     this.sampler = new CandidateSampler(data.eligible, data.logPopularity, config.candidates, config.seed);
     this.warm = Uint8Array.from(data.productIds, (_, product) => (hasEvents(data, product) ? 1 : 0));
     const candidates = this.sampler.of(0, new Set()).products.length;
-    const float = (...shape: number[]): Tensor => new Tensor('float32', new Float32Array(size(shape)), shape);
-    const int = (...shape: number[]): Tensor => new Tensor('int32', new Int32Array(size(shape)), shape);
+    const float = (...shape: number[]): Tensor => tensorOf(new Float32Array(size(shape)), shape);
+    const int = (...shape: number[]): Tensor => tensorOf(new Int32Array(size(shape)), shape);
     this.feeds = {
       keep_own: float(products, 1),
       keep_graph: float(products, 1),
-      dropout: new Tensor('uint8', new Uint8Array(products * config.dimension), [products, config.dimension]),
+      dropout: tensorOf(new Uint8Array(products * config.dimension), [products, config.dimension]),
       batch: int(batchSize),
       batch_inverse: int(products),
       batch_categories: int(batchSize),

@@ -1,6 +1,4 @@
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
-import type { OnnxModelName } from '../onnx/index.js';
-import type { OnnxRuntime } from '../onnx/index.js';
+import { tensorOf, type InferenceSession, type OnnxModelName, type OnnxRuntime, type Tensor } from '../onnx/index.js';
 import type { OptimiserState } from './optimiser-state.js';
 import type { QueryBatches } from './query-batches.js';
 import type { StepInputs } from './step-inputs.js';
@@ -40,7 +38,7 @@ export async function stepRunner(
 
 function singleSteps(session: InferenceSession, state: OptimiserState, sources: StepSources): RunSteps {
   const { constants, inputs, batches } = sources;
-  const loss = new Tensor('float32', new Float32Array(1), [1, 1]);
+  const loss = tensorOf(new Float32Array(1), [1, 1]);
   return async (first, count) => {
     const losses: number[] = [];
     for (let step = first; step < first + count; step++) {
@@ -66,8 +64,8 @@ function loopedSteps(session: InferenceSession, state: OptimiserState, sources: 
         into.set(tensor.data as Float32Array, i * tensor.size);
       }
     }
-    const steps = new Tensor('int64', BigInt64Array.of(BigInt(count)), []);
-    const losses = new Tensor('float32', new Float32Array(count), [count, 1, 1]);
+    const steps = tensorOf(BigInt64Array.of(BigInt(count)), []);
+    const losses = tensorOf(new Float32Array(count), [count, 1, 1]);
     await session.run({ ...state.inputs, ...constants, ...stacked, steps }, { ...state.outputs, losses });
     state.swap();
     return Array.from(losses.data);
@@ -77,7 +75,7 @@ function loopedSteps(session: InferenceSession, state: OptimiserState, sources: 
 /** Room for `count` tensors like this one, one after another. */
 function stackOf({ type, dims, size }: Tensor, count: number): Tensor {
   const shape = [count, ...dims];
-  if (type === 'int32') return new Tensor('int32', new Int32Array(count * size), shape);
-  if (type === 'uint8') return new Tensor('uint8', new Uint8Array(count * size), shape);
-  return new Tensor('float32', new Float32Array(count * size), shape);
+  if (type === 'int32') return tensorOf(new Int32Array(count * size), shape);
+  if (type === 'uint8') return tensorOf(new Uint8Array(count * size), shape);
+  return tensorOf(new Float32Array(count * size), shape);
 }

@@ -1,5 +1,5 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { AlongsideError, messageOf } from '../../../core/index.js';
+import { openSession, tensorOf, type InferenceSession, type Tensor } from '../../onnx/index.js';
 import { readWordPieces, type WordPieces } from './word-pieces.js';
 
 /** Where the fetched model lies, and which it is. */
@@ -29,14 +29,8 @@ export class MiniLm {
   static async open(files: MiniLmFiles): Promise<MiniLm> {
     try {
       const tokenizer = await readWordPieces(files.tokenizer);
-      const session = await InferenceSession.create(files.model, {
-        // Short texts one at a time: a second thread costs more than it does.
-        intraOpNumThreads: 1,
-        // Texts come in many lengths, and a plan of the memory would be kept for each.
-        enableMemPattern: false,
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
-      });
-      return new MiniLm(session, tokenizer);
+      // Short texts one at a time: a second thread costs more than it does.
+      return new MiniLm(await openSession(files.model, 1, ['cpu']), tokenizer);
     } catch (cause) {
       throw new AlongsideError(
         'minilm-unreadable',
@@ -59,7 +53,7 @@ export class MiniLm {
     // The first and the last token only mark the ends.
     if (ids.length <= 2) return mean;
     const read = ids.length > longest ? [...ids.slice(0, longest - 1), ids[ids.length - 1]] : ids;
-    const row = (values: BigInt64Array): Tensor => new Tensor('int64', values, [1, read.length]);
+    const row = (values: BigInt64Array): Tensor => tensorOf(values, [1, read.length]);
     const { last_hidden_state: states } = await this.session.run({
       input_ids: row(BigInt64Array.from(read, BigInt)),
       attention_mask: row(new BigInt64Array(read.length).fill(1n)),

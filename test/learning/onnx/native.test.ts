@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { packageRoot } from '../../../src/core/index.js';
+
+const learning = join(packageRoot, 'dist', 'src', 'learning');
+const onnxFolder = pathToFileURL(join(learning, 'onnx', 'index.js')).href;
+
+/** The ONNX libraries that a process holds after it has run `script`. */
+async function librariesAfter(script: string): Promise<readonly string[]> {
+  const report = `${script}; console.log(JSON.stringify(process.report.getReport().sharedObjects))`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', report]);
+  return (JSON.parse(stdout) as string[]).filter((file) => file.includes('onnxruntime'));
+}
+
+describe('the library of ONNX Runtime', () => {
+  for (const folder of readdirSync(learning)) {
+    it(`is not loaded by importing learning/${folder}`, async () => {
+      const index = pathToFileURL(join(learning, folder, 'index.js')).href;
+      expect(await librariesAfter(`await import(${JSON.stringify(index)})`)).to.deep.equal([]);
+    });
+  }
+
+  it('is loaded by opening a runtime', async () => {
+    const script = `const { OnnxRuntime } = await import(${JSON.stringify(onnxFolder)}); await OnnxRuntime.open({ provider: 'cpu' })`;
+    expect(await librariesAfter(script)).to.not.deep.equal([]);
+  });
+});

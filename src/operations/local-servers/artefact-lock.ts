@@ -38,18 +38,18 @@ export const defaultNeo4jLine = '5.26';
 const lockFolder = join(packageRoot, 'src', 'operations', 'local-servers', 'artefacts');
 
 /** `5.26` of `5.26.30`, `2026.08` of `2026.08.1`: stores of one line open with any patch release of it. */
-export function categoryGroupOf(version: string): string {
+export function releaseLineOf(version: string): string {
   return version.split('.').slice(0, 2).join('.');
 }
 
 /** The pinned release of a line or version (`5.26`, `5.26.30`); throws a usage error that lists what there is. */
 export function readNeo4jLock(wanted: string = defaultNeo4jLine, folder: string = lockFolder): Neo4jLock {
   const versions = lockedNeo4jVersions(folder);
-  const version = versions.find((each) => each === wanted || categoryGroupOf(each) === wanted);
+  const version = versions.find((each) => each === wanted || releaseLineOf(each) === wanted);
   if (version === undefined) {
     throw new UsageError(
       'neo4j-version-unknown',
-      `Neo4j ${wanted} is not pinned here; choose ${versions.map(categoryGroupOf).join(' or ')}.`,
+      `Neo4j ${wanted} is not pinned here; choose ${versions.map(releaseLineOf).join(' or ')}.`,
       { wanted, available: versions },
     );
   }
@@ -66,7 +66,7 @@ export function readMiniLmLock(folder: string = lockFolder): MiniLmLock {
 
 /** The lines that are pinned, oldest first. */
 export function lockedNeo4jLines(folder: string = lockFolder): string[] {
-  return lockedNeo4jVersions(folder).map(categoryGroupOf);
+  return lockedNeo4jVersions(folder).map(releaseLineOf);
 }
 
 function lockedNeo4jVersions(folder: string): string[] {

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AlongsideError } from '../../core/index.js';
-import { categoryGroupOf, type Neo4jLock } from './artefact-lock.js';
+import { releaseLineOf, type Neo4jLock } from './artefact-lock.js';
 
 export interface Java {
   /** The `java` program. */
@@ -56,13 +56,13 @@ export function noJava(
   setting: string | undefined,
   others: readonly Neo4jLock[],
 ): AlongsideError {
-  const needs = `Neo4j ${categoryGroupOf(lock.version)} needs Java ${lock.java.join(' or ')}`;
+  const needs = `Neo4j ${releaseLineOf(lock.version)} needs Java ${lock.java.join(' or ')}`;
   const newest = String(Math.max(...lock.java));
   const other = others.find((each) => each.java.some((release) => found.some((java) => java.release === release)));
   const elsewhere =
     other === undefined
       ? ''
-      : `, or run "alongside up --neo4j ${categoryGroupOf(other.version)}", which uses the Java that is here`;
+      : `, or run "alongside up --neo4j ${releaseLineOf(other.version)}", which uses the Java that is here`;
   const details = { needs: lock.java.map(String), found: found.map(({ path, release }) => `${release} at ${path}`) };
   if (setting !== undefined && setting !== '') {
     const there = found.length > 0 ? `has Java ${found[0].release}` : 'has no bin/java that answers';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { categoryGroupOf, type Neo4jLock } from './artefact-lock.js';
+import { releaseLineOf, type Neo4jLock } from './artefact-lock.js';
 import type { Java } from './java.js';
 import { writeNeo4jConfiguration, type Neo4jMemory } from './neo4j-configuration.js';
 import type { ServerCommand } from './server-process.js';
@@ -20,7 +20,7 @@ export function neo4jCommand({ home, lock, jars, java, port, memory, env }: Neo4
   const folder = join(home, 'neo4j');
   for (const name of ['logs', 'run', 'plugins', 'import'])
     mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
-  writeNeo4jConfiguration(folder, categoryGroupOf(lock.version), port, memory);
+  writeNeo4jConfiguration(folder, releaseLineOf(lock.version), port, memory);
   // 200 jars make a command line that no `ps` shows legibly, and some systems refuse: Java reads it from a file.
   const argumentFile = join(folder, 'run', 'java-arguments');
   writeFileSync(argumentFile, javaArguments(lock, jars, java, memory).map(quoted).join('\n'), { mode: 0o600 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { isUp, neo4jConnection, type ServerRecord } from '../home/index.js';
 import { AlongsideError, UsageError } from '../../core/index.js';
-import { defaultNeo4jLine, categoryGroupOf, lockedNeo4jLines, readNeo4jLock, type Neo4jLock } from './artefact-lock.js';
+import { defaultNeo4jLine, releaseLineOf, lockedNeo4jLines, readNeo4jLock, type Neo4jLock } from './artefact-lock.js';
 import { findJava } from './java.js';
 import { isServing, launch } from './launch.js';
 import { enterNeo4j } from './neo4j-access.js';
@@ -42,16 +42,16 @@ export async function prepareNeo4j(context: StartContext): Promise<Start<'neo4j'
   };
 }
 
-/** The release asked for, else the home's own category group, else the default; a store of another category group is refused. */
+/** The release asked for, else the home's own release line, else the default; a store of another release line is refused. */
 function chooseRelease({ home, env, neo4jVersion }: StartContext, remembered: ServerRecord | undefined): Neo4jLock {
   const asked = neo4jVersion ?? env['ALONGSIDE_NEO4J_VERSION'];
-  const line = remembered === undefined ? undefined : categoryGroupOf(remembered.version);
+  const line = remembered === undefined ? undefined : releaseLineOf(remembered.version);
   const lock = readNeo4jLock(asked ?? line ?? defaultNeo4jLine);
-  if (line !== undefined && categoryGroupOf(lock.version) !== line) {
+  if (line !== undefined && releaseLineOf(lock.version) !== line) {
     throw new UsageError(
       'home-of-another-version',
-      `The data in ${home} was made by Neo4j ${line}, which Neo4j ${categoryGroupOf(lock.version)} does not open. Leave out --neo4j and ALONGSIDE_NEO4J_VERSION to go on with ${line}, or choose another folder with --home.`,
-      { home, made: line, asked: categoryGroupOf(lock.version) },
+      `The data in ${home} was made by Neo4j ${line}, which Neo4j ${releaseLineOf(lock.version)} does not open. Leave out --neo4j and ALONGSIDE_NEO4J_VERSION to go on with ${line}, or choose another folder with --home.`,
+      { home, made: line, asked: releaseLineOf(lock.version) },
     );
   }
   return lock;
@@ -59,7 +59,7 @@ function chooseRelease({ home, env, neo4jVersion }: StartContext, remembered: Se
 
 function otherReleases(lock: Neo4jLock): Neo4jLock[] {
   return lockedNeo4jLines()
-    .filter((line) => line !== categoryGroupOf(lock.version))
+    .filter((line) => line !== releaseLineOf(lock.version))
     .map((line) => readNeo4jLock(line));
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { AlongsideError, UsageError } from '../../../src/core/index.js';
 import {
-  categoryGroupOf,
+  releaseLineOf,
   lockedNeo4jLines,
   readMiniLmLock,
   readNeo4jLock,
@@ -15,7 +15,7 @@ import { artefactPath, artefactUrl } from '../../../src/operations/local-servers
 describe('artefact lock', () => {
   it('pins the long-term release by default, for Java 17 and 21', () => {
     const lock = readNeo4jLock();
-    expect(categoryGroupOf(lock.version)).to.equal('5.26');
+    expect(releaseLineOf(lock.version)).to.equal('5.26');
     expect(lock.java).to.deep.equal([17, 21]);
   });
 

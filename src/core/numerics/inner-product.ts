@@ -16,3 +16,20 @@ export function innerProduct(vector: Float64Array, rows: Float32Array | Float64A
   for (let i = tiled; i < length; i++) a += vector[i] * rows[at + i];
   return a + b + (c + d);
 }
+
+/** into[y] = ⟨query, rows[y]⟩ for rows [into.length, query.length], row-major. */
+export function innerProducts(query: Float64Array, rows: Float32Array, into: Float64Array): void {
+  for (let y = 0; y < into.length; y++) into[y] = innerProduct(query, rows, y * query.length);
+}
+
+export type Numbers = Float32Array | Float64Array;
+
+/**
+ * ⟨row of left, row of right⟩ of `length` numbers each, added in float64 into one sum, in order. The last digits differ from
+ * those of `innerProduct`: for lengths, for small vectors, and for what was learned from sums in this order.
+ */
+export function orderedInnerProduct(left: Numbers, from: number, right: Numbers, to: number, length: number): number {
+  let sum = 0;
+  for (let i = 0; i < length; i++) sum += left[from + i] * right[to + i];
+  return sum;
+}

@@ -1,10 +1,9 @@
 import type { Csr } from '../../core/numerics/index.js';
 import { AlongsideError, randomKey, randomNormal } from '../../core/index.js';
-import { choleskyFactor, solveFactored } from '../../core/numerics/index.js';
+import { choleskyFactor, innerProducts, solveFactored, unitRows } from '../../core/numerics/index.js';
 import { confidenceRows } from './confidence.js';
 import { distinctRows } from './distinct-rows.js';
 import { gramMatrix } from './gram-matrix.js';
-import { innerProducts } from '../../core/numerics/index.js';
 import type { ItemScorer } from './item-scorer.js';
 import { solveRows } from './solve-rows.js';
 
@@ -74,13 +73,7 @@ function startingFactors(rows: number, factors: number, seed: number, side: stri
 
 /** Cosine of the products' factors. */
 export function alsCosineScorer({ itemFactors, options: { factors } }: Als): ItemScorer {
-  const units = itemFactors.slice();
-  for (let from = 0; from < units.length; from += factors) {
-    let squares = 0;
-    for (let f = from; f < from + factors; f++) squares += units[f] * units[f];
-    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-    for (let f = from; f < from + factors; f++) units[f] *= scale;
-  }
+  const units = unitRows(itemFactors, factors);
   return queryScorer(units, factors, (product, query) => {
     query.set(units.subarray(product * factors, (product + 1) * factors));
   });

@@ -1,4 +1,4 @@
-import { innerProduct } from '../../core/numerics/index.js';
+import { innerProducts, unitRows } from '../../core/numerics/index.js';
 import type { ItemScorer } from './item-scorer.js';
 
 /** How two vectors are compared: the inner product, or that of unit vectors, or of centred unit vectors. */
@@ -17,7 +17,7 @@ export function innerProductScorer(queries: Embeddings, candidates: Embeddings =
     score: (product, into) => {
       // A float64 copy, so that the inner loop converts only one side.
       const query = Float64Array.from(queries.vectors.subarray(product * dimension, (product + 1) * dimension));
-      for (let y = 0; y < into.length; y++) into[y] = innerProduct(query, vectors, y * dimension);
+      innerProducts(query, vectors, into);
     },
   };
 }
@@ -25,19 +25,8 @@ export function innerProductScorer(queries: Embeddings, candidates: Embeddings =
 /** Compares products by their vectors; a vector that is 0 (after centring) is 0 to all. */
 export function embeddingScorer(embeddings: Embeddings, similarity: EmbeddingSimilarity): ItemScorer {
   if (similarity === 'dot') return innerProductScorer(embeddings);
-  return innerProductScorer(unitRows(similarity === 'pearson' ? centredRows(embeddings) : embeddings));
-}
-
-/** Each row divided by its length; a row of zeros stays. */
-export function unitRows({ dimension, vectors }: Embeddings): Embeddings {
-  const unit = new Float32Array(vectors.length);
-  for (let at = 0; at < vectors.length; at += dimension) {
-    let square = 0;
-    for (let i = at; i < at + dimension; i++) square += vectors[i] * vectors[i];
-    const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
-    for (let i = at; i < at + dimension; i++) unit[i] = vectors[i] * scale;
-  }
-  return { dimension, vectors: unit };
+  const { dimension, vectors } = similarity === 'pearson' ? centredRows(embeddings) : embeddings;
+  return innerProductScorer({ dimension, vectors: unitRows(vectors, dimension) });
 }
 
 /** Each row less its mean: the inner product of such rows of unit length is Pearson's correlation. */

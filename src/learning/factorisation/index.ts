@@ -2,7 +2,7 @@
 export { alsCosineScorer, alsFoldInScorer, fitAls, type AlsOptions } from './als.js';
 export type { SpectralBasis } from './basket-spectrum.js';
 export { contentNeighbours, fitContent } from './content.js';
-export { embeddingScorer, innerProductScorer, unitRows, type Embeddings } from './embedding-similarity.js';
+export { embeddingScorer, innerProductScorer, type Embeddings } from './embedding-similarity.js';
 export { fitGfCf, gfCfScorer } from './gf-cf.js';
 export type { ItemScorer } from './item-scorer.js';
 export { spectralBasis } from './spectral-basis.js';

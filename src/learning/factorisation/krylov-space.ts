@@ -1,4 +1,5 @@
 import { randomKey, randomNormal } from '../../core/index.js';
+import { euclideanLength, orderedInnerProduct } from '../../core/numerics/index.js';
 import type { DenseProducts } from '../onnx/index.js';
 
 /** A direction that keeps less than this of its length has none of its own left, but rounding. */
@@ -109,16 +110,16 @@ export class KrylovSpace {
     let clean = true;
     for (let r = 0; r < rows; r++) {
       const row = block.subarray(r * length, (r + 1) * length);
-      const before = pass === 0 ? norm(row) : 1;
+      const before = pass === 0 ? euclideanLength(row, 0, length) : 1;
       for (let e = 0; e < r; e++) takeOut(row, block.subarray(e * length, (e + 1) * length));
-      const after = norm(row);
+      const after = euclideanLength(row, 0, length);
       if (after > vanished * before) {
         for (let i = 0; i < length; i++) row[i] /= after;
       } else {
         clean = false;
         this.fill(row, this.size + r, pass);
         for (let e = 0; e < r; e++) takeOut(row, block.subarray(e * length, (e + 1) * length));
-        const scale = 1 / norm(row);
+        const scale = 1 / euclideanLength(row, 0, length);
         for (let i = 0; i < length; i++) row[i] *= scale;
       }
     }
@@ -132,15 +133,8 @@ export class KrylovSpace {
   }
 }
 
-function norm(row: Float32Array): number {
-  let squares = 0;
-  for (let i = 0; i < row.length; i++) squares += row[i] * row[i];
-  return Math.sqrt(squares);
-}
-
 /** row -= unit · ⟨row, unit⟩ */
 function takeOut(row: Float32Array, unit: Float32Array): void {
-  let along = 0;
-  for (let i = 0; i < row.length; i++) along += row[i] * unit[i];
+  const along = orderedInnerProduct(row, 0, unit, 0, row.length);
   for (let i = 0; i < row.length; i++) row[i] -= along * unit[i];
 }

@@ -1,3 +1,4 @@
+import { euclideanLength, orderedInnerProduct } from '../../core/numerics/index.js';
 import { randomKey, randomNormal } from '../../core/index.js';
 import { layerCount, type EncoderConfig } from './encoder-config.js';
 
@@ -64,17 +65,11 @@ function orthonormalColumns(size: number, count: number, seed: number): readonly
   for (let c = 0; c < count; c++) {
     const key = randomKey(seed, `kernel:${c}`);
     const column = Float64Array.from({ length: size }, (_, i) => randomNormal(key, i));
-    for (const earlier of columns) subtractScaled(column, earlier, dot(column, earlier));
-    const length = Math.sqrt(dot(column, column));
+    for (const earlier of columns) subtractScaled(column, earlier, orderedInnerProduct(column, 0, earlier, 0, size));
+    const length = euclideanLength(column, 0, size);
     columns.push(column.map((x) => x / length));
   }
   return columns;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
 
 function subtractScaled(target: Float64Array, vector: Float64Array, scale: number): void {

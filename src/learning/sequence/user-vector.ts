@@ -1,3 +1,4 @@
+import { divideByLength } from '../../core/numerics/index.js';
 import { sequenceHidden as hidden, sequenceLongest } from './product-sequences.js';
 import type { SequenceModel } from './sequence-model.js';
 import type { UserModel } from './user-model.js';
@@ -19,19 +20,18 @@ export function userVector(
 ): Float64Array | undefined {
   const { dimension, recency } = model;
   const products = latest.slice(0, sequenceLongest);
-  const mean = new Float64Array(dimension);
+  const vector = new Float64Array(dimension);
   products.slice(0, recency.length).forEach((product, age) => {
-    for (let f = 0; f < dimension; f++) mean[f] += recency[age] * embeddings[product * dimension + f];
+    for (let f = 0; f < dimension; f++) vector[f] += recency[age] * embeddings[product * dimension + f];
   });
-  const known = unit(mean);
-  if (model.kind === 'mean' || products.length === 0) return known;
-  const vector = known ?? mean;
+  const known = divideByLength(vector);
+  if (model.kind === 'mean' || products.length === 0) return known ? vector : undefined;
   const states = meanStates(model, products.toReversed(), embeddings);
   const { projection } = model.tensors;
   states.forEach((state, s) => {
     for (let f = 0; f < dimension; f++) vector[f] += state * projection[s * dimension + f];
   });
-  return unit(vector);
+  return divideByLength(vector) ? vector : undefined;
 }
 
 /** The mean hidden state in either direction, [2 hidden]. */
@@ -78,9 +78,4 @@ function addScaled(z: Float64Array, scale: number, rows: Float32Array, from: num
 
 function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
-}
-
-function unit(vector: Float64Array): Float64Array | undefined {
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-  return length > 0 ? vector.map((value) => value / length) : undefined;
 }

@@ -1,4 +1,4 @@
-import { csrFromEdges, type Csr } from '../../core/numerics/index.js';
+import { csrFromEdges, rowLength, scaleToUnit, type Csr } from '../../core/numerics/index.js';
 import { randomBits, randomKey } from '../../core/index.js';
 import { titleWords } from './title-words.js';
 
@@ -58,7 +58,7 @@ export function hashTitles(titles: readonly string[], options: TitleHashOptions 
     values.subarray(0, count),
     Math.max,
   );
-  scaleRowsToUnit(weights);
+  for (let t = 0; t < titles.length; t++) scaleToUnit(weights.values, weights.offsets[t], rowLength(weights, t));
   return { weights, buckets: kept.buckets };
 }
 
@@ -123,13 +123,4 @@ function keptBuckets(
   }
   const idf = Float64Array.from(kept, (bucket) => Math.log((titles + 1) / (frequency[bucket] + 1)));
   return { buckets: Int32Array.from(kept), columnOf, idf };
-}
-
-function scaleRowsToUnit({ rows, offsets, values }: Csr): void {
-  for (let r = 0; r < rows; r++) {
-    let squares = 0;
-    for (let e = offsets[r]; e < offsets[r + 1]; e++) squares += values[e] * values[e];
-    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-    for (let e = offsets[r]; e < offsets[r + 1]; e++) values[e] *= scale;
-  }
 }

@@ -1,4 +1,4 @@
-import { entryCount } from '../../core/numerics/index.js';
+import { entryCount, unitRows } from '../../core/numerics/index.js';
 import type { Baskets } from '../../learning/cooccurrence/index.js';
 import type { ReportProgress } from '../../core/index.js';
 import { spectralBasis } from '../../learning/factorisation/index.js';
@@ -6,7 +6,7 @@ import { spectralResponse, type SpectralFilter } from '../../learning/propagatio
 import type { OnnxRuntime } from '../../learning/onnx/index.js';
 import type { HeldOutQuery } from '../fitting/index.js';
 import type { PriorContext } from '../candidates/index.js';
-import { spectralEmbedding, unitRows, type SpectralBasis } from '../../learning/factorisation/index.js';
+import { spectralEmbedding, type SpectralBasis } from '../../learning/factorisation/index.js';
 import { basketRows } from './basket-rows.js';
 import type { GatheredShop } from './gathered-shop.js';
 import { propagationGraph, type ItemNetwork } from './item-network.js';
@@ -87,7 +87,7 @@ function embeddingsOf(basis: SpectralBasis, filter: SpectralFilter): Omit<ItemNe
   const rank = Math.min(filter.rank, basis.rank);
   if (rank === 0) return { embeddings: new Float32Array(products), dimension: 1 };
   const vectors = spectralEmbedding(leading(basis, rank), spectralResponse(filter));
-  return { embeddings: unitRows({ dimension: rank, vectors }).vectors, dimension: rank };
+  return { embeddings: unitRows(vectors, rank), dimension: rank };
 }
 
 function leading({ products, rank, basis, eigenvalues }: SpectralBasis, wanted: number): SpectralBasis {

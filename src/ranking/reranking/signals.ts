@@ -1,5 +1,5 @@
 import type { FirstStage, ProductVectors, SignalSources } from '../candidates/index.js';
-import type { Csr } from '../../core/numerics/index.js';
+import { orderedInnerProduct, type Csr } from '../../core/numerics/index.js';
 import type { PriorContext } from '../candidates/index.js';
 /** The smallest share of the strongest candidate's value that `smooth` tells apart. */
 const FLOOR = 0.01;
@@ -69,11 +69,8 @@ export class SignalReader {
 }
 
 function innerProduct(left: ProductVectors, x: number, right: ProductVectors, y: number): number {
-  const from = x * left.dimension;
-  const to = y * right.dimension;
-  let sum = 0;
-  for (let i = 0; i < left.dimension; i++) sum += left.values[from + i] * right.values[to + i];
-  return sum;
+  const { dimension } = left;
+  return orderedInnerProduct(left.values, x * dimension, right.values, y * dimension, dimension);
 }
 
 /** Per brand, log(products / products of that brand). */

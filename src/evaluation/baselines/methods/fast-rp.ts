@@ -1,8 +1,8 @@
 import type { Csr } from '../../../core/numerics/index.js';
 import { randomBits, randomKey } from '../../../core/index.js';
 import { bipartiteGraph } from './bipartite-graph.js';
-import { unitRows, type Embeddings } from '../../../learning/factorisation/index.js';
-import { sparseProduct } from '../../../core/numerics/index.js';
+import type { Embeddings } from '../../../learning/factorisation/index.js';
+import { sparseProduct, unitRows } from '../../../core/numerics/index.js';
 
 export interface FastRpOptions {
   readonly dimension: number;
@@ -29,10 +29,10 @@ export function fitFastRp(rows: Csr, { dimension, degreePower, powerWeights, see
     sparseProduct(graph, vectors, dimension, next);
     [vectors, next] = [next, vectors];
     if (weight === 0) continue;
-    const products = unitRows({ dimension, vectors: vectors.subarray(rows.rows * dimension) }).vectors;
+    const products = unitRows(vectors.subarray(rows.rows * dimension), dimension);
     for (let i = 0; i < sum.length; i++) sum[i] += weight * products[i];
   }
-  return unitRows({ dimension, vectors: sum });
+  return { dimension, vectors: unitRows(sum, dimension) };
 }
 
 function randomProjection(degrees: Float64Array, dimension: number, degreePower: number, seed: number): Float32Array {

@@ -1,3 +1,4 @@
+import { scaleToUnit } from '../../../core/numerics/index.js';
 import type { ReportProgress } from '../../../core/index.js';
 import { MiniLm, miniLmWidth, type MiniLmFiles } from './minilm.js';
 import { TitleEmbeddingFile, titleKey } from './title-embedding-file.js';
@@ -29,7 +30,8 @@ export async function embedTitles(titles: readonly string[], options: EmbedTitle
   });
   const place = (key: string, vector: Int8Array): void => {
     for (const row of rowsOf.get(key)?.rows ?? []) {
-      writeUnitRow(vector, rows.subarray(row * miniLmWidth, (row + 1) * miniLmWidth));
+      rows.set(vector, row * miniLmWidth);
+      scaleToUnit(rows, row * miniLmWidth, miniLmWidth);
     }
   };
   const file = await TitleEmbeddingFile.open(options.remembered, options.files.version, miniLmWidth);
@@ -77,11 +79,4 @@ function toInt8(vector: Float32Array): Int8Array {
   for (const value of vector) largest = Math.max(largest, Math.abs(value));
   const scale = largest > 0 ? 127 / largest : 0;
   return Int8Array.from(vector, (value) => Math.round(value * scale));
-}
-
-function writeUnitRow(vector: Int8Array, row: Float32Array): void {
-  let squares = 0;
-  for (const value of vector) squares += value * value;
-  const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-  for (let i = 0; i < row.length; i++) row[i] = vector[i] * scale;
 }

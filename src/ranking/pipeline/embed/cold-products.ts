@@ -1,4 +1,4 @@
-import { csrFromEdges, keepStrongest, type Csr } from '../../../core/numerics/index.js';
+import { csrFromEdges, divideByLength, keepStrongest, type Csr } from '../../../core/numerics/index.js';
 import { pathToRoot, priceBands } from '../../../shop/index.js';
 import type { Evidence } from '../../../learning/cooccurrence/index.js';
 import type { ColdProductNeighbours, PriorContext, ProductVectors, SignalSources } from '../../candidates/index.js';
@@ -125,19 +125,14 @@ export function borrowVectors(vectors: ProductVectors, neighbours: Csr, own: boo
       const at = neighbours.columns[n] * dimension;
       for (let i = 0; i < dimension; i++) mean[i] += neighbours.values[n] * vectors.values[at + i];
     }
-    toUnit(mean);
+    divideByLength(mean);
     if (own) {
       for (let i = 0; i < dimension; i++) mean[i] += vectors.values[row * dimension + i];
-      toUnit(mean);
+      divideByLength(mean);
     }
     values.set(mean, row * dimension);
   }
   return { dimension, values };
-}
-
-function toUnit(vector: Float64Array): void {
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-  if (length > 0) for (let i = 0; i < vector.length; i++) vector[i] /= length;
 }
 
 /** All that the second stage reads, cold-start products placed among their neighbours. */

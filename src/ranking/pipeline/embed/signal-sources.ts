@@ -1,4 +1,4 @@
-import { entryCount, type Csr } from '../../../core/numerics/index.js';
+import { entryCount, unitRows, type Csr } from '../../../core/numerics/index.js';
 import type { Baskets } from '../../../learning/cooccurrence/index.js';
 import { DAY, type ReportProgress } from '../../../core/index.js';
 import { spectralBasis } from '../../../learning/factorisation/index.js';
@@ -6,13 +6,7 @@ import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import { weighs } from '../../reranking/index.js';
 import type { ProductVectors, SignalSources } from '../../candidates/index.js';
 import type { SecondStage } from '../../types.js';
-import {
-  fitAls,
-  fitGfCf,
-  unitRows,
-  type AlsOptions,
-  type SpectralBasis,
-} from '../../../learning/factorisation/index.js';
+import { fitAls, fitGfCf, type AlsOptions, type SpectralBasis } from '../../../learning/factorisation/index.js';
 import { basketRows } from '../basket-rows.js';
 import type { ItemNetwork } from '../item-network.js';
 
@@ -64,7 +58,7 @@ export async function signalSources(
 function factorVectors(rows: Csr, options: AlsOptions): ProductVectors {
   const { itemFactors } = fitAls(rows, options);
   const dimension = options.factors;
-  return { dimension, values: unitRows({ dimension, vectors: itemFactors }).vectors };
+  return { dimension, values: unitRows(itemFactors, dimension) };
 }
 
 /** @param known the leading eigenvectors of the rows, for a caller who has them already */

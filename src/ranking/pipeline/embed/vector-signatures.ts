@@ -1,3 +1,4 @@
+import { orderedInnerProduct } from '../../../core/numerics/index.js';
 import { randomKey, randomNormal } from '../../../core/index.js';
 
 /** Signatures of a vector, and hyperplanes of a signature. */
@@ -23,15 +24,9 @@ export function vectorSignatures(vectors: Float32Array, rows: number): string[][
     return Array.from({ length: SIGNATURES }, (__, signature) => {
       let bits = 0;
       for (let plane = 0; plane < PLANES; plane++) {
-        bits = 2 * bits + (isAbove(vector, planes[signature * PLANES + plane]) ? 1 : 0);
+        bits = 2 * bits + (orderedInnerProduct(vector, 0, planes[signature * PLANES + plane], 0, width) > 0 ? 1 : 0);
       }
       return `${String(signature).padStart(2, '0')}/${bits.toString(16).padStart(2, '0')}`;
     });
   });
-}
-
-function isAbove(vector: Float32Array, plane: Float32Array): boolean {
-  let sum = 0;
-  for (let i = 0; i < vector.length; i++) sum += vector[i] * plane[i];
-  return sum > 0;
 }

@@ -1,12 +1,12 @@
 /** Numbers in, numbers out: sparse rows, the best of many, inner products, unit rows, factorisations, intervals. */
+export { bestFirst } from './best-first.js';
 export { choleskyFactor, invertFactored, solveFactored } from './cholesky.js';
 export { csrFromEdges, entryCount, rowLength, transpose, type Csr } from './csr.js';
 export { innerProduct, innerProducts, orderedInnerProduct } from './inner-product.js';
 export { sweep, type MatrixProduct } from './inverse.js';
 export { newtonStep } from './newton-step.js';
 export { sparseProduct } from './sparse-product.js';
-export { keepStrongest } from './strongest.js';
 export { symmetricEigen, type SymmetricEigen } from './symmetric-eigen.js';
-export { TopPlaces } from './top-places.js';
+export { TopK, byFallingValue } from './top-k.js';
 export { divideByLength, euclideanLength, inverseLength, normaliseRows, scaleToUnit, unitRows } from './unit-rows.js';
 export { wilsonInterval } from './wilson-interval.js';

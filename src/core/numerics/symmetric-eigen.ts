@@ -1,3 +1,5 @@
+import { byFallingValue } from './top-k.js';
+
 /** Eigenvalues by falling size, and the eigenvectors of the first of them as rows. */
 export interface SymmetricEigen {
   /** [n] */
@@ -23,7 +25,7 @@ export function symmetricEigen(matrix: Float64Array, n: number, count = n): Symm
   for (let i = 0; i < n; i++) rotated[i * n + i] = 1;
   implicitQl(diagonal, beside, rotated);
 
-  const order = Array.from(diagonal.keys()).sort((a, b) => diagonal[b] - diagonal[a] || a - b);
+  const order = Array.from(diagonal.keys()).sort(byFallingValue(diagonal));
   const values = Float64Array.from(order, (i) => diagonal[i]);
   const vectors = new Float64Array(count * n);
   for (let v = 0; v < count; v++) {

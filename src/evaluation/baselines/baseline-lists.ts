@@ -1,3 +1,4 @@
+import { TopK, byFallingValue } from '../../core/numerics/index.js';
 import type { ItemScorer } from '../../learning/factorisation/index.js';
 import type { BaselineData } from './baseline-data.js';
 
@@ -16,6 +17,8 @@ export function baselineLists(rules: ListRules, scorer: ItemScorer, queries: Int
   const lists = new Int32Array(queries.length * length);
   const candidates = candidateOrder(rules);
   const scores = new Float64Array(rules.categoryGroupOf.length);
+  const candidateScores = new Float64Array(candidates.length);
+  const top = new TopK(length, -Infinity);
   const firstRow = new Map<number, number>();
   for (let row = 0; row < queries.length; row++) {
     const query = queries[row];
@@ -27,7 +30,13 @@ export function baselineLists(rules: ListRules, scorer: ItemScorer, queries: Int
     }
     firstRow.set(query, row);
     scorer.score(query, scores);
-    fillList(list, query, candidates, rules.categoryGroupOf, scores);
+    candidates.forEach((candidate, place) => {
+      const stands = candidate !== query && rules.categoryGroupOf[candidate] !== rules.categoryGroupOf[query];
+      candidateScores[place] = stands ? scores[candidate] : -Infinity;
+    });
+    const best = top.of(candidateScores);
+    list.set(best.map((place) => candidates[place]));
+    list.fill(-1, best.length);
   }
   return lists;
 }
@@ -38,30 +47,5 @@ function candidateOrder({ categoryGroupOf, counts, eligible }: ListRules): Int32
   categoryGroupOf.forEach((line, product) => {
     if (line >= 0 && eligible[product] === 1) candidates.push(product);
   });
-  return Int32Array.from(candidates.sort((a, b) => counts[b] - counts[a] || a - b));
-}
-
-function fillList(
-  list: Int32Array,
-  query: number,
-  candidates: Int32Array,
-  categoryGroupOf: Int32Array,
-  scores: Float64Array,
-): void {
-  const own = categoryGroupOf[query];
-  const best = new Float64Array(list.length);
-  let found = 0;
-  for (const candidate of candidates) {
-    const score = scores[candidate];
-    if (found === list.length && score <= best[found - 1]) continue;
-    if (categoryGroupOf[candidate] === own || candidate === query) continue;
-    let place = found < list.length ? found++ : found - 1;
-    for (; place > 0 && best[place - 1] < score; place--) {
-      best[place] = best[place - 1];
-      list[place] = list[place - 1];
-    }
-    best[place] = score;
-    list[place] = candidate;
-  }
-  list.fill(-1, found);
+  return Int32Array.from(candidates.sort(byFallingValue(counts)));
 }

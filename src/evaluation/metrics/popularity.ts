@@ -1,11 +1,12 @@
+import { byFallingValue } from '../../core/numerics/index.js';
 import type { Truth } from './judge.js';
 
 type Counted = Pick<Truth, 'counts' | 'candidates'>;
 
 /** The candidates, most bought first; of equal ones the lower number. */
-export function byPopularity({ counts, candidates }: Counted): Int32Array {
+function byPopularity({ counts, candidates }: Counted): Int32Array {
   const found = Int32Array.from(candidates.keys()).filter((product) => candidates[product] === 1);
-  return found.sort((a, b) => counts[b] - counts[a] || a - b);
+  return found.sort(byFallingValue(counts));
 }
 
 /** 1 for the head: the fifth of the candidates, rounded up, that is bought most. The rest is the long tail. */

@@ -1,4 +1,4 @@
-import type { Csr } from '../../core/numerics/index.js';
+import { byFallingValue, type Csr } from '../../core/numerics/index.js';
 import { FpTree } from './fp-tree.js';
 
 export interface ItemsetOptions {
@@ -48,7 +48,7 @@ function rankedProducts({ columns, width }: Csr, minimumCount: number): number[]
   for (const product of columns) counts[product]++;
   return Array.from(counts.keys())
     .filter((product) => counts[product] >= Math.max(1, minimumCount))
-    .sort((a, b) => counts[b] - counts[a] || a - b);
+    .sort(byFallingValue(counts));
 }
 
 function basketTree({ rows, width, offsets, columns }: Csr, ranked: readonly number[]): FpTree {

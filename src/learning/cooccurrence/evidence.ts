@@ -1,6 +1,5 @@
 import { basketCounts, buyerCounts, exactWeight, type Baskets } from './baskets.js';
-import { transpose, type Csr } from '../../core/numerics/index.js';
-import { keepStrongest } from '../../core/numerics/index.js';
+import { TopK, transpose, type Csr } from '../../core/numerics/index.js';
 
 /** How co-occurrence is weighed. */
 export interface EvidenceOptions {
@@ -59,6 +58,7 @@ export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evid
   const strength = new Float64Array(products);
   const mass = new Float64Array(products);
   const rows = new GrowingRows(products);
+  const strongest = new TopK(options.keep, -Infinity);
 
   for (let x = 0; x < products; x++) {
     let found = 0;
@@ -90,7 +90,7 @@ export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evid
       total += strength[i];
     }
     mass[x] = total;
-    const kept = keepStrongest(strength, found, options.keep);
+    const kept = strongest.ascending(strength.subarray(0, found));
     for (const i of kept) rows.push(neighbours[i], sum[neighbours[i]], both[neighbours[i]], people[neighbours[i]]);
     rows.endRow(x);
     for (let i = 0; i < found; i++) {

@@ -1,4 +1,4 @@
-import { csrFromEdges, transpose, type Csr } from '../../core/numerics/index.js';
+import { TopK, csrFromEdges, transpose, type Csr } from '../../core/numerics/index.js';
 import type { ItemScorer } from './item-scorer.js';
 
 /** What the catalogue says of each product. */
@@ -101,16 +101,9 @@ export function contentNeighbours(
   return (product, k) => {
     scorer.score(product, scores);
     scores[product] = 0;
-    const nearest: number[] = [];
-    for (let y = 0; y < scores.length; y++) {
-      // Of equally near ones the first stays, so only a nearer one displaces another.
-      if (eligible[y] === 0 || scores[y] <= (nearest.length < k ? 0 : scores[nearest[k - 1]])) continue;
-      if (nearest.length === k) nearest.pop();
-      let at = nearest.push(y) - 1;
-      for (; at > 0 && scores[nearest[at - 1]] < scores[y]; at--) nearest[at] = nearest[at - 1];
-      nearest[at] = y;
-    }
-    return { products: Int32Array.from(nearest), similarities: Float64Array.from(nearest, (y) => scores[y]) };
+    for (let y = 0; y < scores.length; y++) if (eligible[y] === 0) scores[y] = 0;
+    const products = new TopK(k).of(scores);
+    return { products, similarities: Float64Array.from(products, (y) => scores[y]) };
   };
 }
 

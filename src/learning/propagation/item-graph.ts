@@ -1,6 +1,5 @@
-import { csrFromEdges, type Csr } from '../../core/numerics/index.js';
+import { TopK, csrFromEdges, type Csr } from '../../core/numerics/index.js';
 import type { Evidence } from '../cooccurrence/index.js';
-import { keepStrongest } from '../../core/numerics/index.js';
 
 /**
  * The item graph that the network propagates over: for each product its `keep` strongest neighbours by the cosine-like
@@ -14,6 +13,7 @@ export function itemGraph({ pairs, mass }: Evidence, keep: number): Csr {
   const sources = new Int32Array(most);
   const targets = new Int32Array(most);
   const weights = new Float32Array(most);
+  const strongest = new TopK(keep, -Infinity);
   let edges = 0;
   let strength = new Float64Array(1024);
   for (let x = 0; x < rows; x++) {
@@ -23,7 +23,7 @@ export function itemGraph({ pairs, mass }: Evidence, keep: number): Csr {
     for (let i = 0; i < length; i++) {
       strength[i] = values[start + i] / Math.sqrt(mass[x] * mass[columns[start + i]]);
     }
-    for (const i of keepStrongest(strength, length, keep)) {
+    for (const i of strongest.ascending(strength.subarray(0, length))) {
       sources[edges] = x;
       targets[edges] = columns[start + i];
       weights[edges++] = strength[i];

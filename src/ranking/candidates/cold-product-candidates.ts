@@ -1,7 +1,7 @@
 import type { ProductScored } from './first-stage.js';
 import { borrows, type ColdProductNeighbours, type RankingInputs } from './ranking-inputs.js';
 import type { FirstStage } from './first-stage.js';
-import { TopPlaces } from '../../core/numerics/index.js';
+import { TopK } from '../../core/numerics/index.js';
 
 /**
  * Cold-start products as candidates, by the first stage's formula: each borrows the evidence of the products nearest to it in
@@ -14,7 +14,7 @@ export class ColdProductCandidates {
   private readonly popularityFactor: Float64Array;
   /** [products] the query product's evidence, dense while cold-start products are scored. */
   private readonly dense: Float64Array;
-  private readonly top: TopPlaces;
+  private readonly top: TopK;
 
   constructor(
     private readonly inputs: Pick<RankingInputs, 'evidence' | 'context' | 'model' | 'candidates'>,
@@ -25,7 +25,7 @@ export class ColdProductCandidates {
     this.scores = new Float64Array(products.length);
     this.popularityFactor = Float64Array.from(products, (y) => Math.exp(model.prior.popularity * logPopularity[y]));
     this.dense = new Float64Array(context.categoryOf.length);
-    this.top = new TopPlaces(candidates);
+    this.top = new TopK(candidates);
   }
 
   /**

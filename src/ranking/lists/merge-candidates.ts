@@ -1,5 +1,5 @@
 import type { CandidateList } from '../types.js';
-import { bestFirst } from './best-first.js';
+import { bestFirst } from '../../core/numerics/index.js';
 import type { Candidate } from '../candidates/index.js';
 import { ProductSlots } from './product-slots.js';
 

@@ -1,5 +1,4 @@
-import { innerProduct } from '../../core/numerics/index.js';
-import { bestFirst } from './best-first.js';
+import { bestFirst, byFallingValue, innerProduct } from '../../core/numerics/index.js';
 import type { Candidate } from '../candidates/index.js';
 import { placeInRow } from '../candidates/index.js';
 import type { WeighedProduct } from './history-weights.js';
@@ -46,7 +45,7 @@ export function* nearestProducts(
     products[count] = product;
     scores[count++] = (1 + innerProduct(query, embeddings, product * dimension)) / 2;
   }
-  for (const place of bestFirst(count, (a, b) => scores[b] - scores[a] || a - b)) {
+  for (const place of bestFirst(count, byFallingValue(scores))) {
     const product = products[place];
     yield {
       product,

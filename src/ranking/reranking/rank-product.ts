@@ -6,7 +6,7 @@ import { FirstStageScores, type ProductScored } from '../candidates/index.js';
 import { ColdProductCandidates } from '../candidates/index.js';
 import type { RankingInputs } from '../candidates/index.js';
 import type { FirstStage } from '../candidates/index.js';
-import { TopPlaces } from '../../core/numerics/index.js';
+import { TopK } from '../../core/numerics/index.js';
 
 /** Cold-start products kept per list. */
 const COLD_PRODUCTS = 100;
@@ -20,7 +20,7 @@ export class ProductRanker {
   /** β, the weight of the cosine in the logit. */
   readonly affinityWeight: number;
   private readonly first: FirstStageScores;
-  private readonly top: TopPlaces;
+  private readonly top: TopK;
   private readonly order: CandidateOrder;
   private readonly links: CandidateLinks;
   private readonly coldProducts: ColdProductCandidates | undefined;
@@ -32,7 +32,7 @@ export class ProductRanker {
   ) {
     this.first = new FirstStageScores(inputs);
     this.affinityWeight = this.first.affinityWeight;
-    this.top = new TopPlaces(inputs.candidates);
+    this.top = new TopK(inputs.candidates);
     this.order = new CandidateOrder(inputs, explained);
     this.links = new CandidateLinks(inputs);
     this.coldProducts =

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { formBaskets, gatherEvidence, type Evidence } from '../../../src/learning/cooccurrence/index.js';
 import { itemGraph } from '../../../src/learning/propagation/index.js';
-import { keepStrongest } from '../../../src/core/numerics/index.js';
 import type { BasketEvents } from '../../../src/learning/cooccurrence/baskets.js';
 
 const PRODUCTS = 8;
@@ -163,22 +162,6 @@ describe('evidence between products', () => {
           const [x, y] = edge.split('>');
           expect(edges.get(`${y}>${x}`)).to.equal(weight);
         }
-      }),
-    );
-  });
-});
-
-describe('the strongest of a row', () => {
-  it('are the largest, of equal ones the first', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 30 }), fc.nat(12), (strengths, keep) => {
-        const expected = strengths
-          .map((strength, place) => ({ strength, place }))
-          .sort((a, b) => b.strength - a.strength || a.place - b.place)
-          .slice(0, keep)
-          .map(({ place }) => place)
-          .sort((a, b) => a - b);
-        expect(keepStrongest(Float64Array.from(strengths), strengths.length, keep)).to.deep.equal(expected);
       }),
     );
   });

@@ -1,6 +1,5 @@
-import { transpose, type Csr } from '../../../core/numerics/index.js';
+import { TopK, sweep, transpose, type Csr, type MatrixProduct } from '../../../core/numerics/index.js';
 import { AlongsideError } from '../../../core/index.js';
-import { sweep, type MatrixProduct } from '../../../core/numerics/index.js';
 import type { ItemScorer } from '../../../learning/factorisation/index.js';
 
 export interface EaseOptions {
@@ -65,12 +64,9 @@ export function easeScorer({ kept, places, weights }: Ease): ItemScorer {
 
 /** The `most` products with the most rows, equal ones by number; in ascending order. */
 function mostBought({ rows, offsets }: Csr, most: number): Int32Array {
-  const count = (product: number): number => offsets[product + 1] - offsets[product];
-  const order = Int32Array.from({ length: rows }, (_, product) => product);
-  return order
-    .sort((a, b) => count(b) - count(a) || a - b)
-    .slice(0, most)
-    .sort();
+  return new TopK(most, -Infinity).ascending(
+    Float64Array.from({ length: rows }, (_, product) => offsets[product + 1] - offsets[product]),
+  );
 }
 
 /** RᵀR over the kept products. */

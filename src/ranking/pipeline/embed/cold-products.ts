@@ -1,4 +1,4 @@
-import { csrFromEdges, divideByLength, keepStrongest, type Csr } from '../../../core/numerics/index.js';
+import { TopK, csrFromEdges, divideByLength, type Csr } from '../../../core/numerics/index.js';
 import { pathToRoot, priceBands } from '../../../shop/index.js';
 import type { Evidence } from '../../../learning/cooccurrence/index.js';
 import type { ColdProductNeighbours, PriorContext, ProductVectors, SignalSources } from '../../candidates/index.js';
@@ -56,10 +56,11 @@ export function borrowEvidence(evidence: Evidence, neighbours: Csr): Pick<Eviden
   const offsets = new Float64Array(rows + 1);
   const borrowed = new Map<number, { columns: Int32Array; values: Float32Array }>();
   const sum = new Float64Array(rows);
+  const strongest = new TopK(BORROWED_PAIRS, -Infinity);
   for (let row = 0; row < rows; row++) {
     let length = pairs.offsets[row + 1] - pairs.offsets[row];
     if (neighbours.offsets[row + 1] > neighbours.offsets[row]) {
-      const made = meanRow(pairs, neighbours, row, sum);
+      const made = meanRow(pairs, neighbours, row, sum, strongest);
       borrowed.set(row, made);
       length = made.columns.length;
     }
@@ -88,6 +89,7 @@ function meanRow(
   neighbours: Csr,
   row: number,
   sum: Float64Array,
+  strongest: TopK,
 ): { columns: Int32Array; values: Float32Array } {
   const touched: number[] = [];
   for (let n = neighbours.offsets[row]; n < neighbours.offsets[row + 1]; n++) {
@@ -101,9 +103,9 @@ function meanRow(
   const ordered = Int32Array.from(touched).sort();
   const strengths = Float64Array.from(ordered, (y) => sum[y]);
   for (const y of touched) sum[y] = 0;
-  const kept = keepStrongest(strengths, strengths.length, BORROWED_PAIRS);
+  const kept = strongest.ascending(strengths);
   return {
-    columns: Int32Array.from(kept, (place) => ordered[place]),
+    columns: kept.map((place) => ordered[place]),
     values: Float32Array.from(kept, (place) => strengths[place]),
   };
 }

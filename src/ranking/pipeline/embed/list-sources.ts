@@ -1,3 +1,4 @@
+import { byFallingValue } from '../../../core/numerics/index.js';
 import { pathToRoot, subtrees } from '../../../shop/index.js';
 import type { Catalogue } from '../../../shop/index.js';
 import { ProductRanker } from '../../reranking/index.js';
@@ -68,7 +69,7 @@ export function popularProducts(
   const boughtFrom = new Set([...eligible.keys()].filter((y) => eligible[y] === 1).map((y) => categoryOf[y]));
   const byCount = [...eligible.keys()]
     .filter((y) => eligible[y] === 1 || (categoryOf[y] >= 0 && !boughtFrom.has(categoryOf[y])))
-    .sort((a, b) => popularity[b] - popularity[a] || a - b);
+    .sort(byFallingValue(popularity));
   const taken = new Map<number, number>();
   const first = new Set(
     byCount.filter((product) => {
@@ -79,6 +80,6 @@ export function popularProducts(
   );
   const others = [...eligible.keys()]
     .filter((product) => categoryOf[product] >= 0 && !first.has(product))
-    .sort((a, b) => popularity[b] - popularity[a] || a - b);
+    .sort(byFallingValue(popularity));
   return Int32Array.from([...first, ...others]);
 }

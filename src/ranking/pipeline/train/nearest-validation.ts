@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { TopK } from '../../../core/numerics/index.js';
 import { AffinityRows } from '../../../learning/propagation/index.js';
 import type { HeldOutQuery } from '../../fitting/index.js';
 import type { PriorContext } from '../../candidates/index.js';
@@ -37,21 +38,15 @@ export async function nearestNdcg(
   return sum / Math.max(1, queries.length);
 }
 
-/** The largest cosines of admitted products, largest first, equal ones by number. */
+/** The largest cosines of admitted products, largest first, equal ones by number; those of the others are lost. */
 function nearest(
   product: number,
   cosines: Float32Array,
   { eligible, categoryOf, categoryGroups }: PriorContext,
 ): Int32Array {
   const own = categoryOf[product] < 0 ? -1 : categoryGroups[categoryOf[product]];
-  const found: number[] = [];
   for (let y = 0; y < cosines.length; y++) {
-    if (found.length === PLACES && cosines[y] <= cosines[found[PLACES - 1]]) continue;
-    if (eligible[y] === 0 || y === product || categoryGroups[categoryOf[y]] === own) continue;
-    let place = found.length;
-    while (place > 0 && cosines[found[place - 1]] < cosines[y]) place--;
-    found.splice(place, 0, y);
-    if (found.length > PLACES) found.pop();
+    if (eligible[y] === 0 || y === product || categoryGroups[categoryOf[y]] === own) cosines[y] = -Infinity;
   }
-  return Int32Array.from(found);
+  return new TopK(PLACES, -Infinity).of(cosines);
 }

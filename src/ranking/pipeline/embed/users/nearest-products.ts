@@ -1,5 +1,5 @@
 import { DenseProducts } from '../../../../learning/onnx/index.js';
-import { TopPlaces } from '../../../../core/numerics/index.js';
+import { TopK } from '../../../../core/numerics/index.js';
 import type { PriorContext } from '../../../candidates/index.js';
 import type { EngineList } from '../lists-for.js';
 
@@ -43,7 +43,7 @@ export class NearestProducts {
     const block = new Float32Array(BLOCK * dimension);
     const scores = new Float32Array(BLOCK * count);
     const row = new Float64Array(count);
-    const top = new TopPlaces(limit);
+    const top = new TopK(limit);
     const found: EngineList[] = [];
     for (let first = 0; first < queries.length; first += BLOCK) {
       const rows = Math.min(BLOCK, queries.length - first);

@@ -1,5 +1,11 @@
-/** Finds the places of the largest positive values, largest first, equal ones in order of place. Buffers are reused. */
-export class TopPlaces {
+import type { Numbers } from './inner-product.js';
+
+/**
+ * Finds the places of the k largest values of a row, of equal ones the first. Buffers are reused from row to row.
+ *
+ * O(n) for a row whose largest come early, O(n log k) at the most.
+ */
+export class TopK {
   /**
    * A heap of the kept with the weakest on top: the smallest value, of equal ones the last place. Values stand beside the
    * places, so that keeping order does not read all over the row.
@@ -8,21 +14,36 @@ export class TopPlaces {
   private readonly values: Float64Array;
   private size = 0;
 
-  constructor(private readonly keep: number) {
-    this.places = new Int32Array(keep);
-    this.values = new Float64Array(keep);
+  /** @param above only larger values are found */
+  constructor(
+    private readonly k: number,
+    private readonly above = 0,
+  ) {
+    this.places = new Int32Array(k);
+    this.values = new Float64Array(k);
   }
 
-  of(row: Float64Array): Int32Array {
-    let threshold = 0;
+  /** Largest first, equal ones in order of place. */
+  of(row: Numbers): Int32Array {
+    if (this.k === 0) return new Int32Array();
+    let threshold = this.above;
     for (let place = 0; place < row.length; place++) {
       // An equal value at a later place never replaces an earlier one.
       if (row[place] <= threshold) continue;
-      if (this.size < this.keep) this.rise(row[place], place);
+      if (this.size < this.k) this.rise(row[place], place);
       else this.sink(row[place], place);
-      if (this.size === this.keep) threshold = this.values[0];
+      if (this.size === this.k) threshold = this.values[0];
     }
     return this.drain();
+  }
+
+  /** The same places in ascending order. */
+  ascending(row: Numbers): Int32Array {
+    if (row.length > this.k) return this.of(row).sort();
+    const found = new Int32Array(row.length);
+    let count = 0;
+    for (let place = 0; place < row.length; place++) if (row[place] > this.above) found[count++] = place;
+    return found.subarray(0, count);
   }
 
   /** Takes the weakest away until none is left. */
@@ -70,4 +91,9 @@ export class TopPlaces {
     values[at] = value;
     places[at] = place;
   }
+}
+
+/** Orders places by their values, largest first, equal ones in order of place. */
+export function byFallingValue(values: ArrayLike<number>): (a: number, b: number) => number {
+  return (a, b) => values[b] - values[a] || a - b;
 }

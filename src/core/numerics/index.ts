@@ -1,7 +1,8 @@
-/** Numbers in, numbers out: sparse rows, the best of many, inner products, unit rows, factorisations, intervals. */
+/** Numbers in, numbers out: sparse rows, the best of many, inner products, unit rows, discounted gains, factorisations, intervals. */
 export { bestFirst } from './best-first.js';
 export { choleskyFactor, invertFactored, solveFactored } from './cholesky.js';
 export { csrFromEdges, entryCount, rowLength, transpose, type Csr } from './csr.js';
+export { discount, discountedGain, idealGain, ndcg } from './discounted-gain.js';
 export { innerProduct, innerProducts, orderedInnerProduct } from './inner-product.js';
 export { sweep, type MatrixProduct } from './inverse.js';
 export { newtonStep } from './newton-step.js';

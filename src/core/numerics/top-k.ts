@@ -1,7 +1,7 @@
 import type { Numbers } from './inner-product.js';
 
 /**
- * Finds the places of the k largest values of a row, of equal ones the first. Buffers are reused from row to row.
+ * Finds the places of the k largest values of a row, of equal ones the first; NaN never. Buffers are reused from row to row.
  *
  * O(n) for a row whose largest come early, O(n log k) at the most.
  */
@@ -29,7 +29,7 @@ export class TopK {
     let threshold = this.above;
     for (let place = 0; place < row.length; place++) {
       // An equal value at a later place never replaces an earlier one.
-      if (row[place] <= threshold) continue;
+      if (!(row[place] > threshold)) continue;
       if (this.size < this.k) this.rise(row[place], place);
       else this.sink(row[place], place);
       if (this.size === this.k) threshold = this.values[0];

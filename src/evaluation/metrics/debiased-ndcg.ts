@@ -1,4 +1,4 @@
-import { discounts } from '../../ranking/fitting/index.js';
+import { discountedGain } from '../../core/numerics/index.js';
 import type { Judgement, Truth } from './judge.js';
 import type { QueryValues } from './query-values.js';
 
@@ -9,7 +9,6 @@ import type { QueryValues } from './query-values.js';
  * Equal counts give NDCG@cutoff back.
  */
 export function debiasedNdcg({ truth, cutoff, products, gain }: Judgement): QueryValues {
-  const discount = discounts(cutoff);
   const weight = inversePropensity(truth);
   const values = new Float64Array(truth.queries.length);
   const weights = new Float64Array(truth.queries.length);
@@ -17,14 +16,10 @@ export function debiasedNdcg({ truth, cutoff, products, gain }: Judgement): Quer
     const wanted = query.truth.map((product) => weight[product]);
     weights[q] = wanted.reduce((sum, w) => sum + w, 0) / wanted.length;
     wanted.sort((a, b) => b - a);
-    let ideal = 0;
-    let found = 0;
-    for (let place = 0; place < cutoff; place++) {
-      if (place < wanted.length) ideal += wanted[place] * discount[place];
-      const at = q * cutoff + place;
-      if (gain[at] === 1) found += weight[products[at]] * discount[place];
-    }
-    values[q] = found / ideal;
+    const found = Array.from(products.subarray(q * cutoff, (q + 1) * cutoff), (product, place) =>
+      gain[q * cutoff + place] === 1 ? weight[product] : 0,
+    );
+    values[q] = discountedGain(found, cutoff) / discountedGain(wanted, cutoff);
   });
   return { values, weights };
 }

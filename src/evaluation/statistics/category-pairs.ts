@@ -1,4 +1,4 @@
-import { discounts, idealGains } from '../../ranking/fitting/index.js';
+import { discount, idealGain } from '../../core/numerics/index.js';
 import type { Judgement } from '../metrics/index.js';
 
 /** What is found of one category group when asked from another. */
@@ -16,8 +16,6 @@ export interface CategoryPair {
 /** NDCG by pair of category groups, for the `most` pairs with the most truth, largest first. */
 export function byCategoryPair(judgement: Judgement, most: number): CategoryPair[] {
   const { truth, cutoff, products, gain } = judgement;
-  const discount = discounts(cutoff);
-  const ideal = idealGains(cutoff);
   const pairs = new Map<string, { source: number; target: number; queries: number; truth: number; ndcg: number }>();
   truth.queries.forEach((query, q) => {
     const source = truth.categoryGroupOf[query.product];
@@ -27,7 +25,7 @@ export function byCategoryPair(judgement: Judgement, most: number): CategoryPair
     for (let place = 0; place < cutoff; place++) {
       if (gain[q * cutoff + place] === 0) continue;
       const line = truth.categoryGroupOf[products[q * cutoff + place]];
-      found.set(line, (found.get(line) ?? 0) + discount[place]);
+      found.set(line, (found.get(line) ?? 0) + discount(place));
     }
     for (const [target, size] of wanted) {
       const key = `${source} ${target}`;
@@ -35,7 +33,7 @@ export function byCategoryPair(judgement: Judgement, most: number): CategoryPair
       pairs.set(key, pair);
       pair.queries++;
       pair.truth += size;
-      pair.ndcg += (found.get(target) ?? 0) / ideal[Math.min(cutoff, size)];
+      pair.ndcg += (found.get(target) ?? 0) / idealGain(Math.min(cutoff, size));
     }
   });
   return Array.from(pairs.values(), (pair) => ({ ...pair, ndcg: pair.ndcg / pair.queries }))

@@ -1,4 +1,4 @@
-import { discount, discountedGain } from './discounted-gain.js';
+import { discount, discountedGain, idealGain } from '../../core/numerics/index.js';
 import { fitSecondStage, type SecondStageQuery } from './fit-second-stage.js';
 import { rescore } from '../reranking/index.js';
 import type { SecondStage } from '../types.js';
@@ -106,7 +106,7 @@ function quality(queries: readonly SecondStageQuery[], stage: SecondStage): { nd
       gain += discount(place);
       weighted += discount(place) * Math.exp(-logPopularity[truth] / 2);
     }
-    ndcg += gain / discountedGain(new Array<number>(wanted).fill(1), PLACES);
+    ndcg += gain / idealGain(Math.min(wanted, PLACES));
     debiased += (weight * weighted) / discountedGain(propensity, PLACES);
   }
   return { ndcg: ndcg / Math.max(queries.length, 1), debiasedNdcg: debiased / Math.max(weights, Number.MIN_VALUE) };

@@ -1,7 +1,6 @@
 /** What the weights of both stages are fitted to: questions that were held out. */
 export { chooseKindWeights } from './choose-kind-weights.js';
 export { chooseSecondStage, type DebiasPoint } from './choose-second-stage.js';
-export { discountedGain, discounts, idealGains } from './discounted-gain.js';
 export { evidenceLikelihood } from './evidence-likelihood.js';
 export { UNFITTED, fitRanking } from './fit-ranking.js';
 export type { SecondStageQuery } from './fit-second-stage.js';

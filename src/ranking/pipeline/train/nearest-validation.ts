@@ -3,7 +3,7 @@ import { TopK } from '../../../core/numerics/index.js';
 import { AffinityRows } from '../../../learning/propagation/index.js';
 import type { HeldOutQuery } from '../../fitting/index.js';
 import type { PriorContext } from '../../candidates/index.js';
-import { ndcg, PLACES } from './ndcg.js';
+import { PLACES, firstTenNdcg } from './ndcg.js';
 
 /**
  * How well nearness alone answers held-out questions: mean NDCG of the ten eligible products of other categories whose
@@ -29,7 +29,7 @@ export async function nearestNdcg(
         cosines,
       );
       block.forEach(({ product, truth }, row) => {
-        sum += ndcg(nearest(product, cosines.subarray(row * products, (row + 1) * products), context), truth);
+        sum += firstTenNdcg(nearest(product, cosines.subarray(row * products, (row + 1) * products), context), truth);
       });
     }
   } finally {

@@ -1,5 +1,5 @@
 import type { HeldOutQuery } from '../../fitting/index.js';
-import { ndcg, PLACES } from './ndcg.js';
+import { PLACES, firstTenNdcg } from './ndcg.js';
 import { rankProducts } from '../embed/rank-products.js';
 import type { Rankable } from '../embed/ranking-work.js';
 
@@ -23,7 +23,7 @@ export async function validate(
   for await (const { product, list } of rankProducts(shop, asked, { threads })) {
     lists.set(product, list.products.slice(0, PLACES));
   }
-  const gains = queries.map(({ product, truth }) => ndcg(lists.get(product) ?? new Int32Array(), truth));
+  const gains = queries.map(({ product, truth }) => firstTenNdcg(lists.get(product) ?? new Int32Array(), truth));
   const mean = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
   return { queries: queries.length, ndcg: mean(gains), hitRate: mean(gains.map((gain) => (gain > 0 ? 1 : 0))) };

@@ -1,5 +1,5 @@
 import type { Interactions } from '../../../../shop/index.js';
-import { PLACES, ndcg } from '../ndcg.js';
+import { PLACES, firstTenNdcg } from '../ndcg.js';
 import { holdOutUsers, type HeldOutUsers } from './held-out-users.js';
 import { NearestProducts, type ProductSpace } from '../../embed/users/nearest-products.js';
 import { userSequences } from '../../embed/users/user-sequences.js';
@@ -21,7 +21,7 @@ export class UserValidation {
   /** @param vectors [held.queries, dimension], rows of length 1 */
   async ndcg(vectors: Float32Array): Promise<number> {
     const lists = await this.nearest.lists(this.held.queries, vectors, PLACES);
-    const sum = lists.reduce((total, { products }, q) => total + ndcg(products, this.held.truth[q]), 0);
+    const sum = lists.reduce((total, { products }, q) => total + firstTenNdcg(products, this.held.truth[q]), 0);
     return sum / Math.max(1, lists.length);
   }
 

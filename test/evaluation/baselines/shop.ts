@@ -1,6 +1,6 @@
 import { csrFromEdges } from '../../../src/core/numerics/index.js';
 import type { BaselineData, BaselineTools } from '../../../src/evaluation/baselines/index.js';
-import { plainProduct } from '../../../src/core/numerics/inverse.js';
+import { plainProduct } from '../../../src/core/numerics/sweep.js';
 import { randomBits, randomKey } from '../../../src/core/index.js';
 
 /** A shop of 40 products in 5 categories and 4 brands, with 120 baskets of 60 users over 100 days; drawn by `seed`. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { easeScorer, fitEase } from '../../../../src/evaluation/baselines/methods/ease.js';
-import { plainProduct } from '../../../../src/core/numerics/inverse.js';
+import { plainProduct } from '../../../../src/core/numerics/sweep.js';
 import { sweep } from '../../../../src/core/numerics/index.js';
 import { randomInteractions } from '../../../learning/factorisation/interactions.js';
 

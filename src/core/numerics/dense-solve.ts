@@ -1,3 +1,5 @@
+/* Systems of equations with a symmetric positive definite matrix, in float64; `sweep` inverts large ones, in float32. */
+
 /**
  * Replaces the lower triangle of a symmetric positive definite A [n, n], row-major, by its Cholesky factor L, A = L Lᵀ.
  * Only the lower triangle is read.
@@ -35,4 +37,26 @@ export function invertFactored(factor: Float64Array, n: number): Float64Array {
     solveFactored(factor, n, row);
   }
   return inverse;
+}
+
+/**
+ * The solution of A x = b for a small positive definite A, by Gaussian elimination; neither is changed. It rounds otherwise
+ * than a Cholesky factor does, and the weights of fitted rankings are what it gives.
+ */
+export function solveByElimination(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+  const n = right.length;
+  const rows = matrix.map((row, i) => [...row, right[i]]);
+  for (let p = 0; p < n; p++) {
+    for (let r = p + 1; r < n; r++) {
+      const factor = rows[r][p] / rows[p][p];
+      for (let c = p; c <= n; c++) rows[r][c] -= factor * rows[p][c];
+    }
+  }
+  const x = new Array<number>(n).fill(0);
+  for (let p = n - 1; p >= 0; p--) {
+    let sum = rows[p][n];
+    for (let c = p + 1; c < n; c++) sum -= rows[p][c] * x[c];
+    x[p] = sum / rows[p][p];
+  }
+  return x;
 }

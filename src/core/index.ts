@@ -15,5 +15,6 @@ export { FNV_BASIS, fnvStep, murmurStep } from './hashing.js';
 export { compareIds, type CategoryId, type ProductId, type UserId } from './ids.js';
 export { packageRoot, packageVersion } from './package-root.js';
 export { noProgress, type ProgressUpdate, type ReportProgress } from './progress.js';
+export { RefreshedValue, type RefreshOptions } from './refreshed-value.js';
 export { shuffle } from './shuffle.js';
 export { DAY } from './time.js';

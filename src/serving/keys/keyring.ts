@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { AlongsideError, messageOf } from '../../core/index.js';
+import { AlongsideError, RefreshedValue, messageOf } from '../../core/index.js';
 import type { StoredKey } from './api-key.js';
 import type { KeyStore } from './key-store.js';
 import { matchesHash, readSecret } from './secret.js';
@@ -10,8 +10,8 @@ const FRESH_MILLISECONDS = 2_000;
 /** How long it goes on believing while Redis does not answer. */
 const STALE_MILLISECONDS = 60_000;
 const USE_IS_NOTED_EVERY = 60_000;
-/** Keys, and ids that no key has, that are remembered; a guesser fills this and no more. */
-const REMEMBERED = 1_000;
+/** Keys, and ids that no key has, that are cached; a guesser fills this and no more. */
+const CACHED = 1_000;
 const NO_HASH = new Uint8Array(32);
 
 /** Who a request comes from, by its key. */
@@ -20,16 +20,13 @@ export interface Caller {
   readonly scopes: ReadonlySet<Scope>;
 }
 
-interface Remembered {
-  readonly readAt: number;
-  readonly key: { readonly hash: Uint8Array; readonly caller: Caller } | undefined;
-}
+/** A key that may be used; undefined for an id that names none. */
+type UsableKey = { readonly hash: Uint8Array; readonly caller: Caller } | undefined;
 
 /** Checks keys for one process: from memory where it was read in the last seconds, from Redis otherwise. */
 export class Keyring {
-  private readonly remembered = new LRUCache<string, Remembered>({ max: REMEMBERED });
-  private readonly reading = new Map<string, Promise<Remembered>>();
-  private readonly noted = new LRUCache<string, number>({ max: REMEMBERED });
+  private readonly cached = new LRUCache<string, RefreshedValue<UsableKey>>({ max: CACHED });
+  private readonly noted = new LRUCache<string, number>({ max: CACHED });
 
   constructor(
     private readonly store: Pick<KeyStore, 'find' | 'markUsed'>,
@@ -40,47 +37,35 @@ export class Keyring {
    * The caller that a key's text names; undefined where it is not a key, not a secret of that id, or revoked. At once
    * where the key is fresh in memory.
    *
-   * @throws AlongsideError `redis-unreachable` where Redis does not answer and nothing is remembered
+   * @throws AlongsideError `redis-unreachable` where Redis does not answer and nothing is cached
    */
   check(text: string): Caller | undefined | Promise<Caller | undefined> {
     const parts = readSecret(text);
     if (parts === undefined) return undefined;
     const { id, secret } = parts;
-    const known = this.remembered.get(id);
-    if (known !== undefined && this.clock() - known.readAt < FRESH_MILLISECONDS) return this.match(known, secret);
-    return this.read(id, known).then((found) => this.match(found, secret));
+    const key = this.keyOf(id).get();
+    return key instanceof Promise ? key.then((read) => this.match(read, secret), unreadable) : this.match(key, secret);
   }
 
-  private match({ key }: Remembered, secret: string): Caller | undefined {
+  private keyOf(id: string): RefreshedValue<UsableKey> {
+    let key = this.cached.get(id);
+    if (key === undefined) {
+      key = new RefreshedValue(async () => usable(await this.store.find(id)), {
+        freshFor: FRESH_MILLISECONDS,
+        staleIfErrorFor: STALE_MILLISECONDS,
+        now: this.clock,
+      });
+      this.cached.set(id, key);
+    }
+    return key;
+  }
+
+  private match(key: UsableKey, secret: string): Caller | undefined {
     // An unknown id costs the same comparison as a known one.
     const matches = matchesHash(secret, key?.hash ?? NO_HASH);
     if (!matches || key === undefined) return undefined;
     this.noteUse(key.caller.keyId);
     return key.caller;
-  }
-
-  private read(id: string, known: Remembered | undefined): Promise<Remembered> {
-    const begun = this.reading.get(id);
-    if (begun !== undefined) return begun;
-    const reading = this.readAnew(id, known).finally(() => this.reading.delete(id));
-    this.reading.set(id, reading);
-    return reading;
-  }
-
-  private async readAnew(id: string, known: Remembered | undefined): Promise<Remembered> {
-    try {
-      const found: Remembered = { readAt: this.clock(), key: usable(await this.store.find(id)) };
-      this.remembered.set(id, found);
-      return found;
-    } catch (cause) {
-      if (known !== undefined && this.clock() - known.readAt < STALE_MILLISECONDS) return known;
-      throw new AlongsideError(
-        'redis-unreachable',
-        `The key cannot be checked, as Redis does not answer (${messageOf(cause)}).`,
-        {},
-        { cause },
-      );
-    }
   }
 
   private noteUse(id: string): void {
@@ -92,7 +77,16 @@ export class Keyring {
   }
 }
 
-function usable(key: StoredKey | undefined): Remembered['key'] {
+function usable(key: StoredKey | undefined): UsableKey {
   if (key?.revokedAt !== null) return undefined;
   return { hash: Buffer.from(key.hash, 'hex'), caller: { keyId: key.id, scopes: new Set(key.scopes) } };
+}
+
+function unreadable(cause: unknown): never {
+  throw new AlongsideError(
+    'redis-unreachable',
+    `The key cannot be checked, as Redis does not answer (${messageOf(cause)}).`,
+    {},
+    { cause },
+  );
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { AlongsideError } from '../../core/index.js';
+import { AlongsideError, RefreshedValue } from '../../core/index.js';
 import { ruleDocumentSchema, type RuleDocument } from './rule-document.js';
 import { rulesInForce, type RulesInForce } from './rule-schedule.js';
 
@@ -51,39 +51,34 @@ export interface RuleBookOptions {
 /** A shop's rules in Redis: the current document, and every one that ever was with who set it and when. */
 export class RuleBook {
   private readonly clock: () => Date;
-  private readonly believeFor: number;
-  private readonly now: () => number;
-  private known: RuleVersion | undefined;
-  private holding: RulesInForce | undefined;
-  private believedUntil = -Infinity;
-  private reading: Promise<undefined> | undefined;
+  private readonly document: RefreshedValue<RuleVersion>;
+  private schedule: { readonly document: RuleVersion; readonly inForce: RulesInForce } | undefined;
 
   constructor(
     private readonly redis: Redis,
-    { clock, believeFor = 0, now = () => performance.now() }: RuleBookOptions,
+    { clock, believeFor = 0, now }: RuleBookOptions,
   ) {
     this.clock = clock;
-    this.believeFor = believeFor;
-    this.now = now;
+    this.document = new RefreshedValue(() => this.current(), {
+      freshFor: believeFor,
+      staleFor: believeFor,
+      ...(now === undefined ? {} : { now }),
+    });
   }
 
   /** The rules that hold now. A change by another process is seen two times `believeFor` milliseconds later at most. */
   inForce(): RulesInForce | Promise<RulesInForce> {
-    const late = this.now() - this.believedUntil;
-    if (this.holding === undefined || late >= this.believeFor || this.clock().getTime() >= this.holding.until) {
-      return this.read();
-    }
-    if (late >= 0) this.readBeside();
-    return this.holding;
+    const document = this.document.get();
+    return document instanceof Promise ? document.then((read) => this.scheduled(read)) : this.scheduled(document);
   }
 
   /** The current document; an empty one of version 0 before the first. */
   async current(): Promise<RuleVersion> {
     const version = (await this.redis.get(VERSION_KEY)) ?? NO_RULES;
-    if (this.known?.version === version) return this.known;
+    const { last } = this.document;
+    if (last?.version === version) return last;
     const text = await this.redis.get(CURRENT_KEY);
-    this.known = text === null ? { version: NO_RULES, at: null, by: null, rules: [] } : parse(text, CURRENT_KEY);
-    return this.known;
+    return text === null ? { version: NO_RULES, at: null, by: null, rules: [] } : parse(text, CURRENT_KEY);
   }
 
   /**
@@ -113,7 +108,7 @@ export class RuleBook {
         { expected, current },
       );
     }
-    this.believedUntil = -Infinity;
+    this.document.drop();
     return next;
   }
 
@@ -123,20 +118,13 @@ export class RuleBook {
     return entries.map(([entry, [, document]]) => parse(document, `${HISTORY_KEY} ${entry}`));
   }
 
-  /** One reading at a time; a fault is met by who has to wait for the rules, if it lasts. */
-  private readBeside(): void {
-    this.reading ??= this.read().then(
-      () => (this.reading = undefined),
-      () => (this.reading = undefined),
-    );
-  }
-
-  private async read(): Promise<RulesInForce> {
-    const current = await this.current();
-    const version = current.version === NO_RULES ? null : current.version;
-    this.holding = rulesInForce({ version, rules: current.rules }, this.clock().getTime());
-    this.believedUntil = this.now() + this.believeFor;
-    return this.holding;
+  private scheduled(document: RuleVersion): RulesInForce {
+    const moment = this.clock().getTime();
+    if (this.schedule?.document !== document || moment >= this.schedule.inForce.until) {
+      const version = document.version === NO_RULES ? null : document.version;
+      this.schedule = { document, inForce: rulesInForce({ version, rules: document.rules }, moment) };
+    }
+    return this.schedule.inForce;
   }
 }
 

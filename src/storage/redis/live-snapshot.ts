@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import { AlongsideError } from '../../core/index.js';
+import { LRUCache } from 'lru-cache';
+import { AlongsideError, RefreshedValue } from '../../core/index.js';
 import { KeptSnapshot } from './kept-snapshot.js';
 import { LIVE_KEY } from './keys.js';
 import { SnapshotReader } from './snapshot-reader.js';
@@ -31,99 +32,74 @@ const OPEN = 3;
  * Where nothing is believed, nothing is prepared either.
  */
 export class LiveSnapshot {
-  private readonly open = new Map<SnapshotId, Promise<Snapshot>>();
+  private readonly open: LRUCache<SnapshotId, Snapshot>;
+  private readonly answering: RefreshedValue<Snapshot>;
   private readonly believeFor: number;
-  private readonly now: () => number;
   private readonly prepare: Prepare;
-  /** What answers now, and until when that is believed. */
-  private answering: Snapshot | undefined;
-  private believedUntil = -Infinity;
-  private asking: Promise<Snapshot> | undefined;
   private switching: Promise<void> | undefined;
+  /** What was prepared for last: it may answer. */
+  private prepared: SnapshotId | undefined;
 
   constructor(
     private readonly redis: Redis,
-    { believeFor = 0, now = () => performance.now(), prepare = () => Promise.resolve() }: LiveSnapshotOptions = {},
+    { believeFor = 0, now, prepare = () => Promise.resolve() }: LiveSnapshotOptions = {},
   ) {
     this.believeFor = believeFor;
-    this.now = now;
     this.prepare = prepare;
+    this.answering = new RefreshedValue(() => this.ask(), {
+      freshFor: believeFor,
+      staleFor: believeFor,
+      ...(now === undefined ? {} : { now }),
+    });
+    this.open = new LRUCache<SnapshotId, Snapshot>({
+      max: OPEN,
+      // What is asked for meanwhile must not cut the opening short.
+      ignoreFetchAbort: true,
+      fetchMethod: async (id) => new KeptSnapshot(await SnapshotReader.open(redis, id)),
+    });
   }
 
   /** The snapshot that is live now; throws `no-snapshot` when nothing was ever embedded. Call once a request. */
   current(): Snapshot | Promise<Snapshot> {
-    const late = this.now() - this.believedUntil;
-    if (this.answering !== undefined && late < 0) return this.answering;
-    this.asking ??= this.ask().finally(() => {
-      this.asking = undefined;
-    });
-    if (this.answering === undefined || late >= this.believeFor) return this.asking;
-    // A fault is met by who has to wait for an answer, if it lasts.
-    this.asking.catch(() => undefined);
-    return this.answering;
+    return this.answering.get();
   }
 
   /** A snapshot by its name, live or not; throws `snapshot-missing` when it is gone. */
   at(id: SnapshotId): Promise<Snapshot> {
-    const known = this.open.get(id);
-    if (known !== undefined) {
-      this.open.delete(id);
-      this.open.set(id, known);
-      return known;
-    }
-    const opening = SnapshotReader.open(this.redis, id).then((reader) => new KeptSnapshot(reader));
-    this.open.set(id, opening);
-    opening.then(
-      () => {
-        this.closeOldest();
-      },
-      () => this.open.delete(id),
-    );
-    return opening;
+    return this.open.forceFetch(id);
   }
 
-  private closeOldest(): void {
-    for (const oldest of this.open.keys()) {
-      if (this.open.size <= OPEN) return;
-      this.open.delete(oldest);
-    }
-  }
-
+  /** What answers from now on. */
   private async ask(): Promise<Snapshot> {
     const id = await this.redis.get(LIVE_KEY);
     if (id === null) {
-      this.answering = undefined;
+      this.answering.drop();
       throw new AlongsideError(
         'no-snapshot',
         'There are no lists yet. Import your shop with "alongside import", then run "alongside embed".',
       );
     }
-    const before = this.answering;
-    if (before === undefined || before.manifest.id === id || this.believeFor === 0) return this.answerWith(id);
-    if (this.switching !== undefined && !(await isWhole(before))) return this.answerWith(id);
-    this.switching ??= this.switchOver(id, before).finally(() => {
-      this.switching = undefined;
-    });
-    this.believedUntil = this.now() + this.believeFor;
+    const before = this.answering.last;
+    if (before === undefined || this.believeFor === 0 || [before.manifest.id, this.prepared].includes(id)) {
+      return this.at(id);
+    }
+    if (this.switching !== undefined && !(await isWhole(before))) return this.at(id);
+    this.switching ??= this.switchOver(id, before);
     return before;
   }
 
   private async switchOver(id: SnapshotId, before: Snapshot): Promise<void> {
-    let next: Snapshot | undefined;
+    let opened: Snapshot | undefined;
     try {
-      next = await this.at(id);
-      await this.prepare(next, before);
+      opened = await this.at(id);
+      await this.prepare(opened, before);
     } catch {
       // Of a snapshot that does not open, as of a question that could not be prepared: the next one meets the fault itself.
     }
-    // Else the one before went away meanwhile.
-    if (this.answering === before) this.answering = next;
-  }
-
-  private async answerWith(id: SnapshotId): Promise<Snapshot> {
-    this.answering = await this.at(id);
-    this.believedUntil = this.now() + this.believeFor;
-    return this.answering;
+    this.prepared = id;
+    this.switching = undefined;
+    if (opened === undefined) this.answering.drop();
+    else this.answering.refresh().catch(() => undefined);
   }
 }
 

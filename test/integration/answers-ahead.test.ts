@@ -49,19 +49,19 @@ describe('answers ahead of a switch', () => {
   }
 
   it('are at hand for what was asked of the one before more than once, and are what a service without a past answers', async () => {
-    for (const question of [basket, page]) expect((await replyTwice(question)).kept).to.equal(true);
+    for (const question of [basket, page]) expect((await replyTwice(question)).cached).to.equal(true);
     await reply(other);
     await publishShop(redis, plantedShop(PRODUCTS, 2), 'b');
     await untilAnswers('b');
     expect(opened.lists.answeredAhead).to.equal(2);
     const fresh = new ListService(new LiveSnapshot(redis));
     for (const question of [basket, page]) {
-      const { etag, text, kept } = await reply(question);
+      const { etag, text, cached } = await reply(question);
       const expected = await fresh.reply(question);
-      expect({ kept, etag, text }).to.deep.equal({ kept: true, etag: expected.etag, text: expected.text });
+      expect({ cached, etag, text }).to.deep.equal({ cached: true, etag: expected.etag, text: expected.text });
       expect(text).to.contain('"snapshot":"b"');
     }
-    expect((await reply(other)).kept).to.equal(false);
+    expect((await reply(other)).cached).to.equal(false);
   });
 
   it('leave out later pages, which stay with their snapshot', async () => {
@@ -81,7 +81,7 @@ describe('answers ahead of a switch', () => {
     await publishShop(redis, plantedShop(PRODUCTS - 1, 2), 'b');
     await untilAnswers('b');
     expect(opened.lists.answeredAhead).to.equal(1);
-    expect((await reply(other)).kept).to.equal(true);
+    expect((await reply(other)).cached).to.equal(true);
     const failure: unknown = await reply(gone).catch((error: unknown) => error);
     expect(failure).to.have.property('code', 'unknown-product');
   });

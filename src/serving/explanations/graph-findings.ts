@@ -33,24 +33,24 @@ export interface CategoryRelation {
 const BOUNDS = { events: 2000, companions: 300, limit: 3 };
 /** How many times longer than an answer the planning of the first one may take: nobody waits for it. */
 const PLANNING = 20;
-/** Pairs whose findings are kept: about a kilobyte each. */
-const KEPT = 5000;
+/** Pairs whose findings are cached: about a kilobyte each. */
+const CACHED = 5000;
 
 interface Pair {
   readonly x: string;
   readonly y: string;
 }
 
-/** Asks the graph about pairs of products, within a time limit, and keeps what it said while a snapshot lasts. */
+/** Asks the graph about pairs of products, within a time limit, and caches what it said of a snapshot. */
 export class GraphReader {
-  private readonly kept: LRUCache<string, GraphFindings, Pair>;
+  private readonly cache: LRUCache<string, GraphFindings, Pair>;
 
   constructor(
     private readonly graph: GraphConnection,
     private readonly milliseconds: number,
   ) {
-    this.kept = new LRUCache<string, GraphFindings, Pair>({
-      max: KEPT,
+    this.cache = new LRUCache<string, GraphFindings, Pair>({
+      max: CACHED,
       fetchMethod: (_key, _stale, { context }) => this.ask(context),
     });
   }
@@ -58,7 +58,7 @@ export class GraphReader {
   /** @returns what the graph says, or why it says nothing; equal questions at once are one */
   async findings(snapshot: string, x: string, y: string): Promise<GraphFindings | GraphMissing> {
     try {
-      const found = await this.kept.fetch(JSON.stringify([snapshot, x, y]), { context: { x, y } });
+      const found = await this.cache.fetch(JSON.stringify([snapshot, x, y]), { context: { x, y } });
       return found ?? 'graph-timeout';
     } catch (error) {
       return graphMissing(error);

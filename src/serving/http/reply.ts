@@ -14,7 +14,7 @@ export function json(value: unknown, { status = 200, ...rest }: ReplyOptions = {
   return { status, content: JSON.stringify(value), mediaType: 'application/json', ...rest };
 }
 
-/** JSON that is already written, such as a kept answer. */
+/** JSON that is already written, such as a cached answer. */
 export function jsonText(content: string | Buffer, { status = 200, ...rest }: ReplyOptions = {}): Reply {
   return { status, content, mediaType: 'application/json', ...rest };
 }

@@ -3,7 +3,6 @@ import { CompiledRules, type Rule } from '../rules/index.js';
 import type { CandidateList } from '../../ranking/types.js';
 import type { Snapshot } from '../../storage/redis/index.js';
 import { batchQuestions, type BatchQuery } from './batch-questions.js';
-import { ListsAtHand } from './lists-at-hand.js';
 import type { NumberedQuestion } from './question.js';
 import { UnfilteredLists } from './unfiltered-lists.js';
 
@@ -17,13 +16,15 @@ interface Ranked {
   readonly score: number;
 }
 
+/** Lists in one request to Redis: of 250 candidates, a reply of 5 MB. */
+const READ = 1000;
+
 /**
  * Answers many questions, each of a product and maybe a customer, from one snapshot, without titles and reasons: with the
  * very lists that the API gives to questions without filters.
  */
 export class BatchRanker {
   private readonly composed: UnfilteredLists;
-  private readonly lists: ListsAtHand;
   private readonly ids = new Map<number, string>();
 
   private constructor(
@@ -31,11 +32,13 @@ export class BatchRanker {
     private readonly limit: number,
     private readonly rules: CompiledRules,
   ) {
-    this.lists = new ListsAtHand((products) => snapshot.lists(products));
     this.composed = new UnfilteredLists(snapshot, limit, rules);
   }
 
-  /** @param rules the shop's rules that hold */
+  /**
+   * @param snapshot one that caches its parts: histories ask for the same lists again and again
+   * @param rules the shop's rules that hold
+   */
   static async open(snapshot: Snapshot, limit: number, rules: readonly Rule[] = []): Promise<BatchRanker> {
     return new BatchRanker(snapshot, limit, await CompiledRules.of(rules, snapshot));
   }
@@ -45,7 +48,7 @@ export class BatchRanker {
     const questions = await batchQuestions(this.snapshot, queries);
     const asked = (onlyNew: boolean): NumberedQuestion[] =>
       questions.filter((_, i) => queries[i].onlyNew === onlyNew).filter((question) => question !== undefined);
-    await this.lists.load(asked(false).flatMap(({ weighed }) => weighed.map(({ product }) => product)));
+    const lists = await this.listsOf(asked(false).flatMap(({ weighed }) => weighed.map(({ product }) => product)));
     const coldProducts = await this.coldProductsOf(
       asked(true).flatMap(({ basket }) => basket.map(({ product }) => product)),
     );
@@ -53,7 +56,7 @@ export class BatchRanker {
     for (const [i, question] of questions.entries()) {
       if (question === undefined) ranked.push([]);
       else if (queries[i].onlyNew) ranked.push(coldProducts.get(question.basket[0].product) ?? []);
-      else ranked.push(await this.compose(question));
+      else ranked.push(await this.compose(question, lists));
     }
     await this.loadIds(ranked.flatMap((items) => items.map(({ product }) => product)));
     return ranked.map((items) =>
@@ -61,11 +64,24 @@ export class BatchRanker {
     );
   }
 
-  private compose(question: NumberedQuestion): Promise<Ranked[]> {
+  private compose(
+    question: NumberedQuestion,
+    lists: ReadonlyMap<number, CandidateList | undefined>,
+  ): Promise<Ranked[]> {
     return this.composed.compose(
       question,
-      question.weighed.map(({ product }) => this.lists.of(product)),
+      question.weighed.map(({ product }) => lists.get(product)),
     );
+  }
+
+  private async listsOf(products: readonly number[]): Promise<Map<number, CandidateList | undefined>> {
+    const distinct = [...new Set(products)];
+    const lists = new Map<number, CandidateList | undefined>();
+    for (let from = 0; from < distinct.length; from += READ) {
+      const read = distinct.slice(from, from + READ);
+      (await this.snapshot.lists(read)).forEach((list, i) => lists.set(read[i], list));
+    }
+    return lists;
   }
 
   private async coldProductsOf(asked: readonly number[]): Promise<Map<number, Ranked[]>> {

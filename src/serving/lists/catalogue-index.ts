@@ -2,7 +2,7 @@ import { groupCategories, subtrees, type CategoryLevel } from '../../shop/index.
 import { UsageError } from '../../core/index.js';
 import type { Snapshot } from '../../storage/redis/index.js';
 
-/** A snapshot's categories and brands by their names; kept as long as the snapshot is. */
+/** A snapshot's categories and brands by their names. */
 export class CatalogueIndex {
   private readonly categoryNumbers: ReadonlyMap<string, number>;
   private readonly brandNumbers: ReadonlyMap<string, number>;

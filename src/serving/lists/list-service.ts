@@ -3,12 +3,12 @@ import { MIN_PEOPLE } from '../../ranking/explain/index.js';
 import type { RulesInForce } from '../rules/index.js';
 import type { Snapshot } from '../../storage/redis/index.js';
 import type { AnsweredList } from './answer.js';
+import { AnswerCache } from './answer-cache.js';
 import { askAhead } from './ask-ahead.js';
 import { decodeCursor } from './cursor.js';
-import { KeptAnswers } from './kept-answers.js';
-import { ListComposer, type Place } from './list-composer.js';
+import { ListComposer, type PageStart } from './list-composer.js';
 import type { ListQuery } from './query.js';
-import { questionName, requestText, RequestTexts, shortHash, type RequestVersion } from './request-name.js';
+import { questionName, requestText, shortHash, type RequestVersion } from './request-version.js';
 
 /** What is asked ahead of a new snapshot: it goes live that much later at most. */
 const AHEAD = { questions: 5000, milliseconds: 10_000 };
@@ -38,21 +38,20 @@ export interface ListReply {
   /** JSON of the list; undefined where the client has it already. */
   readonly text: string | undefined;
   readonly source: AnsweredList['source'] | undefined;
-  /** Whether it was at hand. */
-  readonly kept: boolean;
+  /** Whether the answer cache had it, or the client. */
+  readonly cached: boolean;
 }
 
 const noRules: RuleSource = { inForce: () => ({ version: null, state: '', rules: [], until: Infinity }) };
 
 /**
- * Answers "bought these, also consider": finds the snapshot and the rules that a request stands on, and the answer, kept or
- * composed anew. Equal requests on the same snapshot and rules get equal bytes.
+ * Answers "bought these, also consider": finds the snapshot and the rules that a request stands on, and the answer, from
+ * the cache or composed anew. Equal requests on the same snapshot and rules get equal bytes.
  */
 export class ListService {
   private readonly rules: RuleSource;
   private readonly composer: ListComposer;
-  private readonly answers = new KeptAnswers();
-  private readonly requests = new RequestTexts();
+  private readonly answers = new AnswerCache();
   private ahead = 0;
 
   constructor(
@@ -76,8 +75,8 @@ export class ListService {
    *   `unknown-brand`, `invalid-cursor`, `cursor-expired`, `no-snapshot`
    */
   async answer(query: ListQuery): Promise<AnsweredList> {
-    const place = await this.placeOf(query, await this.now());
-    return this.answerAt(place, query, shortHash(requestText(place, query)));
+    const start = await this.startOf(query, await this.now());
+    return this.answerAt(start, query, shortHash(requestText(start, query)));
   }
 
   /**
@@ -88,12 +87,12 @@ export class ListService {
   reply(query: ListQuery, knows: (etag: string) => boolean = () => false): ListReply | Promise<ListReply> {
     const snapshot = this.snapshots.current();
     const rules = this.rules.inForce();
-    // Nothing to wait for: a promise would cost more than the kept answer.
+    // Nothing to wait for: a promise would cost more than the cached answer.
     if (query.cursor === undefined && !(snapshot instanceof Promise) && !(rules instanceof Promise)) {
       return this.replyAt({ snapshot, rules, from: 0 }, query, knows);
     }
     return Promise.all([snapshot, rules]).then(async (now) =>
-      this.replyAt(await this.placeOf(query, { snapshot: now[0], rules: now[1] }), query, knows),
+      this.replyAt(await this.startOf(query, { snapshot: now[0], rules: now[1] }), query, knows),
     );
   }
 
@@ -103,7 +102,7 @@ export class ListService {
     return Promise.all(
       queries.map(async (query) => {
         try {
-          return await this.replyAt(await this.placeOf(query, now), query, () => false);
+          return await this.replyAt(await this.startOf(query, now), query, () => false);
         } catch (error) {
           if (error instanceof AlongsideError) return error;
           throw error;
@@ -112,34 +111,38 @@ export class ListService {
     );
   }
 
-  /** Has answers at hand of a snapshot that is about to be live: to what was asked again and again of the one before. */
+  /** Fills the cache with answers of a snapshot that is about to be live: to what was asked again of the one before. */
   async prepare(next: Snapshot, before: Snapshot): Promise<void> {
     const rules = await this.rules.inForce();
     const asked = this.answers.askedAgain({ snapshot: before, rules }, AHEAD.questions);
-    const place = { snapshot: next, rules, from: 0 };
+    const start = { snapshot: next, rules, from: 0 };
     const answer = (query: ListQuery): Promise<ListReply> => {
-      const request = requestText(place, query);
-      return this.newReplyAt(place, query, request, shortHash(request));
+      const request = requestText(start, query);
+      return this.newReplyAt(start, query, request, shortHash(request));
     };
     this.ahead += await askAhead(asked, answer, AHEAD);
   }
 
-  private replyAt(place: Place, query: ListQuery, knows: (etag: string) => boolean): ListReply | Promise<ListReply> {
-    const request = this.requests.of(place, query);
-    const kept = this.answers.get(request);
-    if (kept === undefined) {
+  private replyAt(
+    start: PageStart,
+    query: ListQuery,
+    knows: (etag: string) => boolean,
+  ): ListReply | Promise<ListReply> {
+    const request = requestText(start, query);
+    const cached = this.answers.get(request);
+    if (cached === undefined) {
       const id = shortHash(request);
-      return knows(tagOf(id)) ? alreadyKnown(tagOf(id)) : this.newReplyAt(place, query, request, id);
+      return knows(tagOf(id)) ? alreadyKnown(tagOf(id)) : this.newReplyAt(start, query, request, id);
     }
-    const { etag, text, source } = kept;
-    return knows(etag) ? alreadyKnown(etag) : { etag, text, source, kept: true };
+    const { etag, text, source } = cached;
+    return knows(etag) ? alreadyKnown(etag) : { etag, text, source, cached: true };
   }
 
-  private async newReplyAt(place: Place, query: ListQuery, request: string, id: string): Promise<ListReply> {
-    const list = await this.answerAt(place, query, id);
+  private async newReplyAt(start: PageStart, query: ListQuery, request: string, id: string): Promise<ListReply> {
+    const list = await this.answerAt(start, query, id);
     const answer = { etag: tagOf(id), text: JSON.stringify(list), source: list.source };
-    this.answers.set(request, place, query, answer);
-    return { ...answer, kept: false };
+    this.answers.set(request, start, query, answer);
+    return { ...answer, cached: false };
   }
 
   private async now(): Promise<RequestVersion> {
@@ -147,7 +150,7 @@ export class ListService {
   }
 
   /** A page stays with the snapshot and the rules that its list began with. */
-  private async placeOf(query: ListQuery, now: RequestVersion): Promise<Place> {
+  private async startOf(query: ListQuery, now: RequestVersion): Promise<PageStart> {
     if (query.cursor === undefined) return { ...now, from: 0 };
     const cursor = decodeCursor(query.cursor, questionName(query));
     if (cursor.rules !== now.rules.state) throw expired("the shop's rules have changed");
@@ -156,13 +159,13 @@ export class ListService {
     return { snapshot: await orExpired(this.snapshots.at(cursor.snapshot)), rules: now.rules, from };
   }
 
-  private async answerAt(place: Place, query: ListQuery, id: string): Promise<AnsweredList> {
-    if (query.cursor === undefined) return this.composer.compose(place, query, id);
+  private async answerAt(start: PageStart, query: ListQuery, id: string): Promise<AnsweredList> {
+    if (query.cursor === undefined) return this.composer.compose(start, query, id);
     try {
-      return await this.composer.compose(place, query, id);
+      return await this.composer.compose(start, query, id);
     } finally {
       // Parts that expired while they were read look like products without lists, or like damage.
-      await orExpired(place.snapshot.assertWhole());
+      await orExpired(start.snapshot.assertWhole());
     }
   }
 }
@@ -173,7 +176,7 @@ function tagOf(id: string): string {
 }
 
 function alreadyKnown(etag: string): ListReply {
-  return { etag, text: undefined, source: undefined, kept: true };
+  return { etag, text: undefined, source: undefined, cached: true };
 }
 
 async function orExpired<Value>(reading: Promise<Value>): Promise<Value> {

@@ -109,19 +109,9 @@ export const listFiltersSchema = filterFields.refine(isRange, notARange);
 /** What a question about a customer says beside who that is. */
 export const userListFiltersSchema = filterFields.omit({ user: true }).refine(isRange, notARange);
 
-type ListFilters = z.output<typeof listFiltersSchema>;
-
-/** The last question made from each set of filters. */
-const productQueries = new WeakMap<ListFilters, ListQuery>();
-
-/** The question about a product, from what was said beside it: of the same object, the same question. */
-export function productQuery(product: string, filters: ListFilters): ListQuery {
-  let query = productQueries.get(filters);
-  if (query?.products[0] !== product) {
-    query = { ...filters, products: [product], excludeBasketCategories: true };
-    productQueries.set(filters, query);
-  }
-  return query;
+/** The question about a product, from what was said beside it. */
+export function productQuery(product: string, filters: z.output<typeof listFiltersSchema>): ListQuery {
+  return { ...filters, products: [product], excludeBasketCategories: true };
 }
 
 /** The question about a customer. */
@@ -129,11 +119,14 @@ export function userQuery(user: string, filters: z.output<typeof userListFilters
   return { ...filters, user, products: [], excludeBasketCategories: true };
 }
 
-const fieldNames = Object.keys(fields.shape);
+const fieldNames = Object.keys(fields.shape) as (keyof ListQuery)[];
 
 /** A question as JSON, the same for equal questions whichever call they came by. */
 export function queryText(query: { readonly [Field in keyof ListQuery]?: ListQuery[Field] | undefined }): string {
-  return JSON.stringify(query, fieldNames);
+  const ordered: Record<string, unknown> = {};
+  // Put in order by hand: a list of names, which JSON.stringify takes as well, makes it eight times slower.
+  for (const name of fieldNames) ordered[name] = query[name];
+  return JSON.stringify(ordered);
 }
 
 /** What a question asks of categories; throws `unknown-category` for one that the shop does not have. */

@@ -30,14 +30,14 @@ export async function* topLists(
 ): AsyncGenerator<TopList[]> {
   const { products } = snapshot.manifest;
   // Each product's own list is read once; what lists fall back on again and again.
-  const kept = new KeptSnapshot(snapshot);
-  const lists = new UnfilteredLists(kept, limit, await CompiledRules.of(rules, kept));
+  const cached = new KeptSnapshot(snapshot);
+  const lists = new UnfilteredLists(cached, limit, await CompiledRules.of(rules, cached));
   for (let start = from; start < products; start += CHUNK) {
     const chunk = Array.from({ length: Math.min(CHUNK, products - start) }, (_, i) => start + i);
     const own = await snapshot.lists(chunk);
     const answers: TopList[] = [];
     for (const [i, product] of chunk.entries()) {
-      answers.push({ product, items: await lists.compose(numberedQuestion(kept, [product], NO_HISTORY), [own[i]]) });
+      answers.push({ product, items: await lists.compose(numberedQuestion(cached, [product], NO_HISTORY), [own[i]]) });
     }
     yield answers;
   }

@@ -16,7 +16,7 @@ export interface MetricSources {
 
 export type KeyFailure = 'missing' | 'invalid' | 'scope';
 
-/** Seconds; a kept list takes less than the first, a search over a large catalogue reaches the last but few. */
+/** Seconds; a cached list takes less than the first, a search over a large catalogue reaches the last but few. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** The service's metrics, of one process. Labels are routes, statuses and words of ours: nothing that a caller writes. */
@@ -30,7 +30,7 @@ export class ApiMetrics {
     registers: [this.registry],
   });
   private readonly lists = this.counter('alongside_lists_total', 'Lists answered, by what they begin with', ['source']);
-  private readonly cache = this.counter('alongside_answer_cache_total', 'Lookups of kept answers', ['result']);
+  private readonly cache = this.counter('alongside_answer_cache_total', 'Lookups in the answer cache', ['result']);
   private readonly limited = this.counter('alongside_rate_limited_total', 'Requests over the limit', ['subject']);
   private readonly keyFailures = this.counter('alongside_key_failures_total', 'Requests refused for their key', [
     'reason',

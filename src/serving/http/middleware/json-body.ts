@@ -6,7 +6,7 @@ import { ApiError } from '../problems/api-error.js';
 
 /** Arrays and objects within one another: nothing that a call takes comes near. */
 const DEEPEST = 32;
-/** Bodies that are remembered, and the bytes of the longest: with what was read of them, some 20 MB a call at most. */
+/** Bodies that are cached, and the bytes of the longest: with what was read of them, some 20 MB a call at most. */
 const BODIES = 2000;
 const LONGEST = 4096;
 
@@ -24,13 +24,13 @@ export type ReadBody = (
  */
 export function jsonBody(schema: z.ZodType, limit: number): ReadBody {
   const collect = raw({ type: 'application/json', limit });
-  const known = new LRUCache<string, { readonly body: unknown }>({ max: BODIES });
+  const cache = new LRUCache<string, { readonly body: unknown }>({ max: BODIES });
   const read = (request: Request): unknown => {
     const bytes = bytesOf(request);
     if (bytes.length > LONGEST) return schema.parse(jsonOf(bytes));
     const name = bytes.toString('latin1');
-    let found = known.get(name);
-    if (found === undefined) known.set(name, (found = { body: schema.parse(jsonOf(bytes)) }));
+    let found = cache.get(name);
+    if (found === undefined) cache.set(name, (found = { body: schema.parse(jsonOf(bytes)) }));
     return found.body;
   };
   return (request, response, next, goOn) => {

@@ -8,7 +8,7 @@ import type { ApiSettings } from '../settings.js';
 import { access, type AccessParts, type Admit } from './access.js';
 import { answerInTime } from './answer-in-time.js';
 import { jsonBody, type ReadBody } from './json-body.js';
-import { KnownRequests, type Address, type Serve } from './known-requests.js';
+import { AddressCache, type Address, type Serve } from './address-cache.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { queryDecoder } from './query-decoder.js';
 import { stateOf } from './request-state.js';
@@ -23,12 +23,12 @@ const DEFAULT_BODY_BYTES = 64 * 1024;
 
 /** Adds the routes of some calls. Other methods at their addresses are answered 405, with what is allowed. */
 export function addOperationRoutes(router: IRouter, operations: readonly Operation[], parts: RouteParts): void {
-  const known = new KnownRequests();
-  router.use(known.handler);
+  const addresses = new AddressCache();
+  router.use(addresses.handler);
   const methodsOf = new Map<string, string[]>();
   for (const operation of operations) {
     const path = expressPath(operation.path);
-    const serve = serving(operation, parts, known);
+    const serve = serving(operation, parts, addresses);
     router[operation.method](path, (request, response, next) => {
       serve(request, response, next);
     });
@@ -47,7 +47,7 @@ function expressPath(path: string): string {
 function serving(
   operation: Operation,
   { services, access: accessParts, settings }: RouteParts,
-  known: KnownRequests,
+  addresses: AddressCache,
 ): Serve {
   const readAddress = addressReader(operation);
   const acceptable = acceptedBy(operation);
@@ -65,7 +65,7 @@ function serving(
     // One handler does it all: Express takes longer from one handler to the next than each of these steps does.
     after(enter(request, response), next, () => {
       readBody(request, response, next, (body) => {
-        if (address === undefined) known.remember(request, serve, (address = readAddress(request)));
+        if (address === undefined) addresses.set(request, serve, (address = readAddress(request)));
         const reply = operation.handle({ ...address, body }, contextOf(request, response, services));
         answerInTime(settings.answerSeconds, reply, response, next);
       });

@@ -5,7 +5,7 @@ import { stateOf } from './request-state.js';
 
 /**
  * Sends a reply, its headers in one go. Express' own `json` would hash the body for an ETag and inspect the request once
- * more, which costs more than a kept list does; a call that has an ETag sets it.
+ * more, which costs more than a cached list does; a call that has an ETag sets it.
  */
 export function sendReply(response: ServerResponse, { status, headers, content, mediaType }: Reply): void {
   const sent = stateOf(response).headers;

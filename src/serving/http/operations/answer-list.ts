@@ -40,13 +40,13 @@ export const listProblems: readonly ProblemCode[] = [
   'rules-corrupt',
 ];
 
-/** The list as it is kept, or 304 where the client has it. */
+/** The list as text, or 304 where the client has it. */
 export function answerList(query: ListQuery, context: RequestContext): Reply | Promise<Reply> {
   const { services } = context;
   const has = context.header('if-none-match');
   const reply = services.lists.reply(query, has === undefined ? undefined : (tag) => names(has, tag));
-  const send = ({ etag, text, source, kept }: ListReply): Reply => {
-    services.metrics.cacheLookedUp(kept);
+  const send = ({ etag, text, source, cached }: ListReply): Reply => {
+    services.metrics.cacheLookedUp(cached);
     if (source !== undefined) services.metrics.listAnswered(source);
     return text === undefined ? noContent(304, { ETag: etag }) : jsonText(text, { headers: { ETag: etag } });
   };

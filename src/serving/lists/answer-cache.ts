@@ -1,55 +1,54 @@
 import { LRUCache } from 'lru-cache';
 import type { AnsweredList } from './answer.js';
 import type { ListQuery } from './query.js';
-import type { RequestVersion } from './request-name.js';
+import { versionName, type RequestVersion } from './request-version.js';
 
-/** Bytes of answers that are kept for requests that come again: at about 4 kB a list, some 16,000. */
-const KEPT_BYTES = 64 * 1024 * 1024;
+/** Bytes of answers that are cached for requests that come again: at about 4 kB a list, some 16,000. */
+const CACHED_BYTES = 64 * 1024 * 1024;
 /** What an answer takes beside its text: its question, its place among the others. */
 const BESIDE_BYTES = 1000;
 const BEYOND_LATIN_1 = /[\u0100-\uffff]/;
 
 /** An answer as it was sent. */
-export interface KeptAnswer {
+export interface CachedAnswer {
   readonly etag: string;
   readonly text: string;
   readonly source: AnsweredList['source'];
 }
 
-interface Entry extends KeptAnswer {
+interface Entry extends CachedAnswer {
   readonly query: ListQuery;
-  readonly snapshot: string;
-  readonly state: string;
+  /** Name of the request version that it is of. */
+  readonly version: string;
   /** Whether it was asked for once more since it was made. */
   again: boolean;
 }
 
 /** Answers by the text of their requests (see `requestText`), the latest used of them. */
-export class KeptAnswers {
+export class AnswerCache {
   private readonly entries = new LRUCache<string, Entry>({
-    maxSize: KEPT_BYTES,
+    maxSize: CACHED_BYTES,
     sizeCalculation: ({ text }, request) => heapBytes(text) + heapBytes(request) + BESIDE_BYTES,
   });
 
-  get(request: string): KeptAnswer | undefined {
+  get(request: string): CachedAnswer | undefined {
     const entry = this.entries.get(request);
     if (entry !== undefined) entry.again = true;
     return entry;
   }
 
-  set(request: string, { snapshot, rules }: RequestVersion, query: ListQuery, answer: KeptAnswer): void {
+  set(request: string, version: RequestVersion, query: ListQuery, answer: CachedAnswer): void {
     const { etag, text, source } = answer;
-    const made = { snapshot: snapshot.manifest.id, state: rules.state, again: false };
-    this.entries.set(request, { etag, text, source, query, ...made });
+    this.entries.set(request, { etag, text, source, query, version: versionName(version), again: false });
   }
 
   /** At most so many questions that were asked at this request version more than once, the latest first; no later pages. */
-  askedAgain({ snapshot, rules }: RequestVersion, most: number): ListQuery[] {
+  askedAgain(version: RequestVersion, most: number): ListQuery[] {
+    const name = versionName(version);
     const questions: ListQuery[] = [];
     for (const entry of this.entries.values()) {
       if (questions.length >= most) break;
-      const here = entry.snapshot === snapshot.manifest.id && entry.state === rules.state;
-      if (here && entry.again && entry.query.cursor === undefined) questions.push(entry.query);
+      if (entry.version === name && entry.again && entry.query.cursor === undefined) questions.push(entry.query);
     }
     return questions;
   }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { ComposedItem } from '../../ranking/lists/index.js';
 
 /** Items of lists that readers page through, all together; some 100 bytes each. */
-const KEPT_ITEMS = 200_000;
+const CACHED_ITEMS = 200_000;
 
 interface Begun {
   readonly items: readonly ComposedItem[];
@@ -11,9 +11,9 @@ interface Begun {
 }
 
 /** Lists that readers page through, as far as they were composed. */
-export class KeptPages {
+export class PageCache {
   private readonly lists = new LRUCache<string, Begun>({
-    maxSize: KEPT_ITEMS,
+    maxSize: CACHED_ITEMS,
     sizeCalculation: ({ items }) => items.length + 1,
   });
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { RulesInForce } from '../../../src/serving/rules/index.js';
 import { listQuerySchema, type ListQuery } from '../../../src/serving/lists/index.js';
-import { KeptAnswers } from '../../../src/serving/lists/kept-answers.js';
-import { requestText, type RequestVersion } from '../../../src/serving/lists/request-name.js';
+import { AnswerCache } from '../../../src/serving/lists/answer-cache.js';
+import { requestText, type RequestVersion } from '../../../src/serving/lists/request-version.js';
 import { memorySnapshot } from './memory-snapshot.js';
 import { plantedShop } from './planted-snapshot.js';
 
@@ -12,12 +12,12 @@ const requestVersion = (snapshot: string, state: string): RequestVersion => ({
 });
 const query = (product: string, cursor?: string): ListQuery => listQuerySchema.parse({ products: [product], cursor });
 
-describe('kept answers', () => {
+describe('cached answers', () => {
   const here = requestVersion('a', '1');
-  let answers: KeptAnswers;
+  let answers: AnswerCache;
 
   beforeEach(() => {
-    answers = new KeptAnswers();
+    answers = new AnswerCache();
   });
 
   const make = (question: ListQuery, on = here): void => {

@@ -27,7 +27,7 @@ describe('a refreshed value', () => {
 
   it('is read once while it is fresh, however many ask', async () => {
     const value = valueWith({ freshFor: 100 });
-    const asked = [value.get(), value.get()];
+    const asked = [value.get(), value.get()].map((each) => Promise.resolve(each));
     reads[0].resolve('first');
     expect(await Promise.all(asked)).to.deep.equal(['first', 'first']);
     now = 99;

@@ -133,6 +133,36 @@ describe('the calls for lists, on Redis', () => {
     await publishShop(redis, plantedShop(PRODUCTS), 'first');
   });
 
+  it('are answered 304 for any list that the client has, but only where there is one', async () => {
+    const any = { 'if-none-match': '*' };
+    for (const product of ['p0', 'p7']) {
+      const reply = await list('', product, any);
+      expect([reply.status, reply.text]).to.deep.equal([304, '']);
+      expect(reply.headers.get('etag')).to.match(/^"[\w-]{22}"$/);
+    }
+    const basket = (body: object): Promise<Reply> =>
+      ask(`${server.url}/v1/also-consider`, {
+        method: 'POST',
+        headers: { ...any, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    expect((await basket({ products: ['p0', 'nobody'] })).status).to.equal(304);
+    // A customer that the snapshot does not know has a list all the same.
+    expect((await ask(`${server.url}/v1/users/nobody/also-consider`, { headers: any })).status).to.equal(304);
+    for (const reply of [
+      await list('', 'nobody', any),
+      await list('?limit=3', 'nobody', any),
+      await basket({ products: ['nobody'] }),
+      await ask(`${server.url}/v1/products/nobody/why/p0`, { headers: any }),
+      await ask(`${server.url}/v1/products/nobody/placements`, { headers: any }),
+      await ask(`${server.url}/v1/products/nobody/audience`, { headers: any }),
+    ]) {
+      expect([reply.status, code(reply)]).to.deep.equal([404, 'unknown-product']);
+    }
+    expect(code(await list('?category=nowhere', 'p0', any))).to.equal('unknown-category');
+    expect(code(await list('?cursor=abc', 'p0', any))).to.equal('invalid-cursor');
+  });
+
   it('come many in one call, each with its list or its problem', async () => {
     const reply = await post(`${server.url}/v1/also-consider/batch`, {
       queries: [{ products: ['p0'], limit: 3 }, { products: ['nobody'] }, { limit: 0 }, { user: 'u0', limit: 2 }],

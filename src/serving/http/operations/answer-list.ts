@@ -43,20 +43,21 @@ export const listProblems: readonly ProblemCode[] = [
 /** The list as text, or 304 where the client has it. */
 export function answerList(query: ListQuery, context: RequestContext): Reply | Promise<Reply> {
   const { services } = context;
-  const has = context.header('if-none-match');
-  const reply = services.lists.reply(query, has === undefined ? undefined : (tag) => names(has, tag));
+  const has = tagsIn(context.header('if-none-match'));
+  const reply = services.lists.reply(query, (tag) => has.includes(tag));
   const send = ({ etag, text, source, cached }: ListReply): Reply => {
     services.metrics.cacheLookedUp(cached);
+    // Any list will do, but there must be one: what names an unknown product is refused before.
+    if (text === undefined || has.includes('*')) return noContent(304, { ETag: etag });
     if (source !== undefined) services.metrics.listAnswered(source);
-    return text === undefined ? noContent(304, { ETag: etag }) : jsonText(text, { headers: { ETag: etag } });
+    return jsonText(text, { headers: { ETag: etag } });
   };
   return reply instanceof Promise ? reply.then(send) : send(reply);
 }
 
-/** Whether `If-None-Match` names the tag; compared weakly, as RFC 9110 asks for GET. */
-function names(header: string, etag: string): boolean {
-  return header.split(',').some((each) => {
-    const tag = each.trim();
-    return tag === '*' || tag === etag || tag === `W/${etag}`;
-  });
+const NONE: readonly string[] = [];
+
+/** The tags of `If-None-Match`, to be compared weakly, as RFC 9110 asks for GET. */
+function tagsIn(header: string | undefined): readonly string[] {
+  return header?.split(',').map((each) => each.trim().replace(/^W\//, '')) ?? NONE;
 }

@@ -23,8 +23,8 @@ export async function togetherOnLists(snapshot: Snapshot, x: number, y: number):
   return undefined;
 }
 
-/** The counts of a pair as they may be told, and its lift where all of them may. */
-export function tellCounts(
+/** The counts of a pair, small ones suppressed, and its lift where none is. */
+export function suppressCounts(
   { shared, manifest }: Pick<Snapshot, 'shared' | 'manifest'>,
   pair: { readonly x: number; readonly y: number; readonly cards: readonly [ProductCard, ProductCard] },
   together: Together | undefined,
@@ -32,12 +32,12 @@ export function tellCounts(
 ): WhyAnswer['counts'] {
   const [x, y] = [shared.basketsOf[pair.x], shared.basketsOf[pair.y]];
   const total = manifest.basketTotal;
-  const told = {
+  const counts = {
     together: together === undefined ? null : suppressSmallCount(together.baskets, together.people, minPeople),
     withX: suppressSmallCount(x, pair.cards[0].buyers, minPeople),
     withY: suppressSmallCount(y, pair.cards[1].buyers, minPeople),
   };
-  const all = Object.values(told).every((count) => typeof count === 'number');
+  const all = Object.values(counts).every((count) => typeof count === 'number');
   const lift = all ? liftInterval({ both: together?.baskets ?? 0, withX: x, withY: y, total }) : undefined;
-  return { from: together?.from ?? 'snapshot', unit: manifest.unit, ...told, total, lift: lift ?? null };
+  return { from: together?.from ?? 'snapshot', unit: manifest.unit, ...counts, total, lift: lift ?? null };
 }

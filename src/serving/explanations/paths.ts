@@ -1,6 +1,6 @@
 import { suppressSmallCount, type SuppressibleCount } from '../../ranking/explain/index.js';
 import type { SnapshotManifest } from '../../storage/redis/index.js';
-import type { GraphFindings } from './graph-findings.js';
+import type { CategoryRelation, GraphFindings, ThirdProduct } from './graph-findings.js';
 import type { Together } from './pair-counts.js';
 import type { Path } from './why-answer.js';
 
@@ -10,38 +10,45 @@ export interface PathNames {
   readonly unit: SnapshotManifest['unit'];
 }
 
-/** The ways through the graph from x to y, as they may be told: common baskets, third products, category relations. */
-export function tellPaths(
+/** The ways through the graph from x to y, small counts suppressed: common baskets, third products, category relations. */
+export function describePaths(
   { through, categories }: GraphFindings,
   together: Together | undefined,
-  { x, y, unit }: PathNames,
+  names: PathNames,
   minPeople: number,
 ): Path[] {
-  const paths: Path[] = [];
-  if (together !== undefined && together.baskets > 0) {
-    const baskets = suppressSmallCount(together.baskets, together.people, minPeople);
-    paths.push({ kind: 'baskets', baskets, text: `${x} ← ${countText(baskets, unit)} → ${y}` });
-  }
-  for (const third of through) {
-    const withX = suppressSmallCount(third.withX, third.peopleWithX, minPeople);
-    const withY = suppressSmallCount(third.withY, third.peopleWithY, minPeople);
-    const title = third.title ?? '';
-    paths.push({
-      kind: 'product',
-      through: { productId: third.productId, title },
-      withX,
-      withY,
-      strength: withX === 'few' || withY === 'few' ? null : third.strength,
-      text: `${x} ← ${countText(withX, unit)} → ${title || third.productId} ← ${countText(withY, unit)} → ${y}`,
-    });
-  }
-  for (const { category, categoryName, related, relatedName, source, weight } of categories) {
-    const from = { categoryId: category, name: categoryName ?? category };
-    const to = { categoryId: related, name: relatedName ?? related };
-    const by = source === 'merchant' ? 'set by the shop' : 'learned';
-    paths.push({ kind: 'category', from, to, source, weight, text: `${x} → ${from.name} → ${to.name} (${by}) → ${y}` });
-  }
-  return paths;
+  return [
+    ...(together === undefined || together.baskets === 0 ? [] : [basketPath(together, names, minPeople)]),
+    ...through.map((third) => productPath(third, names, minPeople)),
+    ...categories.map((relation) => categoryPath(relation, names)),
+  ];
+}
+
+function basketPath({ baskets: count, people }: Together, { x, y, unit }: PathNames, minPeople: number): Path {
+  const baskets = suppressSmallCount(count, people, minPeople);
+  return { kind: 'baskets', baskets, text: `${x} ← ${countText(baskets, unit)} → ${y}` };
+}
+
+function productPath(third: ThirdProduct, { x, y, unit }: PathNames, minPeople: number): Path {
+  const withX = suppressSmallCount(third.withX, third.peopleWithX, minPeople);
+  const withY = suppressSmallCount(third.withY, third.peopleWithY, minPeople);
+  const title = third.title ?? '';
+  return {
+    kind: 'product',
+    through: { productId: third.productId, title },
+    withX,
+    withY,
+    strength: withX === 'few' || withY === 'few' ? null : third.strength,
+    text: `${x} ← ${countText(withX, unit)} → ${title || third.productId} ← ${countText(withY, unit)} → ${y}`,
+  };
+}
+
+function categoryPath(relation: CategoryRelation, { x, y }: PathNames): Path {
+  const { category, categoryName, related, relatedName, source, weight } = relation;
+  const from = { categoryId: category, name: categoryName ?? category };
+  const to = { categoryId: related, name: relatedName ?? related };
+  const by = source === 'merchant' ? 'set by the shop' : 'learned';
+  return { kind: 'category', from, to, source, weight, text: `${x} → ${from.name} → ${to.name} (${by}) → ${y}` };
 }
 
 const UNITS = {

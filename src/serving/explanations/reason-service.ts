@@ -6,8 +6,8 @@ import { PART_NAMES, withholdFew } from '../../ranking/reranking/index.js';
 import { itemReason, type RuleSource } from '../lists/index.js';
 import type { LiveSnapshot, ProductCard, Snapshot } from '../../storage/redis/index.js';
 import { GraphReader } from './graph-findings.js';
-import { tellCounts, togetherOnLists, type Together } from './pair-counts.js';
-import { tellPaths } from './paths.js';
+import { suppressCounts, togetherOnLists, type Together } from './pair-counts.js';
+import { describePaths } from './paths.js';
 import { PairRules } from './pair-rules.js';
 import { standingOf, type Standing } from './standing.js';
 import type { WhyAnswer } from './why-answer.js';
@@ -16,7 +16,7 @@ export interface ReasonParts {
   readonly live: LiveSnapshot;
   readonly graph: GraphConnection;
   readonly rules: RuleSource;
-  /** Below how many people a count is not told. */
+  /** Below how many people a count is suppressed. */
   readonly minPeople?: number;
   /** How long the graph may take; what it would add is missing from an answer after that. */
   readonly graphMilliseconds?: number;
@@ -74,11 +74,16 @@ export class ReasonService {
       model: manifest.model.id,
       x: shownProduct(snapshot, x),
       y: shownProduct(snapshot, y),
-      standing: tellStanding(snapshot, standing, rules, x, y),
+      standing: describeStanding(snapshot, standing, rules, x, y),
       reason: await this.listReason(snapshot, standing, x, y),
-      counts: tellCounts(snapshot, { x: x.product, y: y.product, cards: [x.card, y.card] }, together, this.minPeople),
-      parts: this.tellParts(standing, together, y.card),
-      paths: typeof findings === 'string' ? null : tellPaths(findings, together, names, this.minPeople),
+      counts: suppressCounts(
+        snapshot,
+        { x: x.product, y: y.product, cards: [x.card, y.card] },
+        together,
+        this.minPeople,
+      ),
+      parts: this.suppressParts(standing, together, y.card),
+      paths: typeof findings === 'string' ? null : describePaths(findings, together, names, this.minPeople),
       pathsMissing: missing,
     };
   }
@@ -111,8 +116,12 @@ export class ReasonService {
     return reason;
   }
 
-  /** Parts that would tell what a few people did are told as one: with the weights, counts could be had from their values. */
-  private tellParts({ parts }: Standing, together: Together | undefined, { buyers }: ProductCard): WhyAnswer['parts'] {
+  /** Parts that would tell what a few people did become one: with the weights, counts could be had from their values. */
+  private suppressParts(
+    { parts }: Standing,
+    together: Together | undefined,
+    { buyers }: ProductCard,
+  ): WhyAnswer['parts'] {
     if (parts === undefined) return null;
     // Without any evidence of the pair there is nobody behind it.
     const seen = parts.find(({ part }) => part === 'evidence')?.value !== 0;
@@ -161,7 +170,7 @@ function shownProduct({ shared }: Snapshot, { product, card }: Asked): WhyAnswer
   };
 }
 
-function tellStanding(
+function describeStanding(
   { shared, manifest }: Snapshot,
   standing: Standing,
   rules: PairRules,
@@ -176,13 +185,13 @@ function tellStanding(
     score: found === undefined ? null : found.list.scores[found.place],
   };
   const [nameX, nameY] = [nameOf(x.card), nameOf(y.card)];
-  const line = groupCategories(shared.categories, manifest.level)[shared.categoryOf[x.product]];
+  const group = groupCategories(shared.categories, manifest.level)[shared.categoryOf[x.product]];
   const details: Readonly<Record<WhyAnswer['standing']['status'], string>> = {
     blocked: `A rule of the shop keeps ${nameY} off the list of ${nameX}.`,
     listed: `Place ${String(place.rank)} of ${String(place.of)} on the list of ${nameX}.`,
     newcomer: `Place ${String(place.rank)} of ${String(place.of)} among the products without any event that go with ${nameX}.`,
     'below-list': `${nameY} may be shown with ${nameX}, but is not among its ${manifest.candidatesPerList} best candidates.`,
-    'same-category': `${nameX} is of the category ${shared.categories.names[line]}, which ${nameY} belongs to as well; lists show other categories only.`,
+    'same-category': `${nameX} is of the category ${shared.categories.names[group]}, which ${nameY} belongs to as well; lists show other categories only.`,
     'no-category': `${nameY} has no category, so nobody could say that it is of another one; it is never shown.`,
     'no-events': `Nobody bought or looked at ${nameY} yet, and it is not among the new products that go best with ${nameX}.`,
   };

@@ -17,7 +17,7 @@ export async function audience(parts: UseParts, productId: string, { limit, days
   const { about, listing, reach } = await whereListed(parts, snapshot, product, sources, { days });
   const strength = ({ productId: id, score }: ListingProduct): number => score * reach.buyersForOrder(id);
   const groups = listing
-    .map((group) => ({ ...group, buyers: reach.told(group.productId).buyers }))
+    .map((group) => ({ ...group, buyers: reach.suppressed(group.productId).buyers }))
     // Stable: without numbers of buyers, the snapshot's own order stands.
     .sort((a, b) => strength(b) - strength(a))
     .slice(0, limit);
@@ -46,9 +46,12 @@ async function audienceSize(
   try {
     const [row] = await graph.readWithin('read/audience-size', { product, productIds, since }, graphMilliseconds);
     const { customers, owners } = row.toObject() as { customers: number; owners: number };
-    const told = suppressSmallCount(owners, owners, minPeople);
+    const suppressedOwners = suppressSmallCount(owners, owners, minPeople);
     // A few owners could be had from the difference: they stay in.
-    return { people: suppressSmallSize(told === 'few' ? customers : customers - owners, minPeople), owners: told };
+    return {
+      people: suppressSmallSize(suppressedOwners === 'few' ? customers : customers - owners, minPeople),
+      owners: suppressedOwners,
+    };
   } catch (error) {
     return graphMissing(error);
   }

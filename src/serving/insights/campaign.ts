@@ -149,24 +149,24 @@ async function segment(
 ): Promise<Pick<Campaign, 'customers' | 'segment' | 'lift' | 'customersMissing'>> {
   try {
     const [row] = await graph.readWithin('read/campaign-segment', { from, to }, graphMilliseconds);
-    return { ...tellSegment(row.toObject() as CustomerCounts, minPeople), customersMissing: null };
+    return { ...suppressSegment(row.toObject() as CustomerCounts, minPeople), customersMissing: null };
   } catch (error) {
     return { customers: null, segment: null, lift: null, customersMissing: graphMissing(error) };
   }
 }
 
-/** The numbers as they may be told: none from which a few people could be had as the difference of two. */
-export function tellSegment(
+/** The numbers, small ones suppressed: none is left from which a few people could be had as the difference of two. */
+export function suppressSegment(
   { inFrom, inTo, inBoth, total }: CustomerCounts,
   minPeople: number,
 ): Pick<Campaign, 'customers' | 'segment' | 'lift'> {
-  const tell = (count: number) => suppressSmallCount(count, count, minPeople);
-  const both = tell(inBoth);
-  const onlyOne = [inFrom - inBoth, inTo - inBoth].map(tell);
-  const told = { inFrom: tell(inFrom), inTo: tell(inTo), total: tell(total) };
-  const exact = both !== 'few' && !onlyOne.includes('few') && !Object.values(told).includes('few');
+  const suppress = (count: number) => suppressSmallCount(count, count, minPeople);
+  const both = suppress(inBoth);
+  const onlyOne = [inFrom - inBoth, inTo - inBoth].map(suppress);
+  const counts = { inFrom: suppress(inFrom), inTo: suppress(inTo), total: suppress(total) };
+  const exact = both !== 'few' && !onlyOne.includes('few') && !Object.values(counts).includes('few');
   return {
-    customers: { ...told, inBoth: both === 'few' || exact ? both : null },
+    customers: { ...counts, inBoth: both === 'few' || exact ? both : null },
     segment: suppressSmallSize(both === 'few' ? inFrom : inFrom - inBoth, minPeople),
     lift: exact ? (liftInterval({ both: inBoth, withX: inFrom, withY: inTo, total }) ?? null) : null,
   };

@@ -18,7 +18,7 @@ export async function placements(parts: UseParts, productId: string, { limit, da
   return {
     ...about,
     pool: isNew ? 'newcomers' : 'lists',
-    pages: listing.map((page) => ({ ...page, ...reach.told(page.productId) })),
+    pages: listing.map((page) => ({ ...page, ...reach.suppressed(page.productId) })),
     reachMissing: reach.missing,
   };
 }

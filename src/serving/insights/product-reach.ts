@@ -10,7 +10,7 @@ interface Reach {
   readonly views: number;
 }
 
-/** The same as it may be told. */
+/** The same, small counts suppressed. */
 export interface SuppressedReach {
   readonly buyers: SuppressibleCount | null;
   readonly viewers: SuppressibleCount | null;
@@ -42,7 +42,7 @@ export class ProductReach {
     }
   }
 
-  told(productId: string): SuppressedReach {
+  suppressed(productId: string): SuppressedReach {
     if (this.missing !== null) return UNKNOWN;
     const { buyers, viewers, views } = this.found.get(productId) ?? { buyers: 0, viewers: 0, views: 0 };
     return {
@@ -54,7 +54,7 @@ export class ProductReach {
 
   /** Buyers to put products in order by: a few are as many as may not be told, so that the order tells no more. */
   buyersForOrder(productId: string): number {
-    const { buyers } = this.told(productId);
+    const { buyers } = this.suppressed(productId);
     return buyers === 'few' ? this.minPeople - 1 : (buyers ?? 0);
   }
 }

@@ -15,7 +15,7 @@ export interface UseParts {
   readonly graph: GraphConnection;
   /** What they keep off a list is in no answer. */
   readonly rules: RuleSource;
-  /** Below how many people a count is not told. */
+  /** Below how many people a count is suppressed. */
   readonly minPeople: number;
   /** How long the graph may take. */
   readonly graphMilliseconds: number;

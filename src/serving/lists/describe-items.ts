@@ -5,9 +5,9 @@ import type { AnsweredItem } from './answer.js';
 import { itemReason } from './item-reason.js';
 import type { NumberedQuestion } from './question.js';
 
-/** How items are told. */
-export interface Telling {
-  /** Below how many people a count is not told. */
+/** How items are described. */
+export interface Description {
+  /** Below how many people a count is suppressed. */
   readonly minPeople: number;
   readonly rules: RuleAnswer | undefined;
   /** Items of the list before these. */
@@ -19,7 +19,7 @@ export async function describeItems(
   snapshot: Snapshot,
   { weighed }: NumberedQuestion,
   items: readonly ComposedItem[],
-  { minPeople, rules, before }: Telling,
+  { minPeople, rules, before }: Description,
 ): Promise<AnsweredItem[]> {
   const { shared, manifest } = snapshot;
   const named = new Set<number>();

@@ -10,7 +10,7 @@ export interface ReasonContext extends Pick<Snapshot, 'shared' | 'manifest'> {
   readonly cardOf: (product: number) => ProductCard | undefined;
   /** Whether the list answers several products, so that a reason must name its own. */
   readonly nameBecause: boolean;
-  /** Below how many people a count is not told. */
+  /** Below how many people a count is suppressed. */
   readonly minPeople: number;
 }
 

@@ -21,7 +21,7 @@ export class ListComposer {
   private readonly pages = new PageCache();
   private readonly tables = new VersionTables();
 
-  /** @param minPeople below how many people a count is not told */
+  /** @param minPeople below how many people a count is suppressed */
   constructor(private readonly minPeople: number) {}
 
   /**

@@ -27,7 +27,7 @@ export interface RuleSource {
 
 export interface ListServiceOptions {
   readonly rules?: RuleSource;
-  /** Below how many people a count is not told. */
+  /** Below how many people a count is suppressed. */
   readonly minPeople?: number;
 }
 

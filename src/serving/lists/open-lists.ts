@@ -8,7 +8,7 @@ export interface OpenListsOptions {
   readonly clock: () => Date;
   /** Milliseconds for which what Redis says of the live snapshot and the rules is believed; 0 (default) asks each time. */
   readonly believeFor?: number;
-  /** Below how many people a count is not told. */
+  /** Below how many people a count is suppressed. */
   readonly minPeople?: number;
 }
 

@@ -2,10 +2,14 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
+import { stringify } from 'csv-stringify/sync';
 import { AlongsideError, UsageError } from '../../core/index.js';
 import type { RejectedRow } from './row-reader.js';
 
 const header = 'file,line,reason,raw\n';
+
+/** Rows end with a line feed; a lone carriage return ends one to many readers. */
+const alsoQuoted = { quoted_match: /\r/ };
 
 /** The CSV file of rows that were not imported. It exists only where there are any; an earlier one is replaced. */
 export class RejectsFile {
@@ -31,10 +35,8 @@ export class RejectsFile {
   async add(file: string, rejected: readonly RejectedRow[]): Promise<void> {
     if (rejected.length === 0) return;
     const output = (this.output ??= this.create());
-    const lines = rejected.map(
-      ({ line, reason, raw }) => `${[file, String(line), reason, raw].map(quoted).join(',')}\n`,
-    );
-    if (!output.write(lines.join(''))) await once(output, 'drain').catch(() => undefined);
+    const rows = rejected.map(({ line, reason, raw }) => [file, line, reason, raw]);
+    if (!output.write(stringify(rows, alsoQuoted))) await once(output, 'drain').catch(() => undefined);
     if (this.failure !== undefined) throw this.failure;
   }
 
@@ -58,10 +60,6 @@ export class RejectsFile {
     output.write(header);
     return output;
   }
-}
-
-function quoted(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 async function firstBytes(path: string, count: number): Promise<string | undefined> {

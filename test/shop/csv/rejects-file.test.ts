@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { RejectsFile } from '../../../src/shop/csv/index.js';
 import { rejection, temporaryFolder } from './temporary-folder.js';
 
@@ -18,6 +19,21 @@ describe('file of rejected rows', () => {
         'file,line,reason,raw\nevents.csv,7,type is missing,"u,""p\n"","\n',
       );
     }
+  });
+
+  it('quotes what holds a comma, a quote or the end of a line, and nothing else', async () => {
+    const text = fc.string({ unit: fc.constantFrom('a', ' ', '=', ',', '"', '\r', '\n', '\t', ';', 'é', '\ufeff') });
+    const quoted = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+    await fc.assert(
+      fc.asyncProperty(text, text, async (reason, raw) => {
+        const rejects = await RejectsFile.prepare(join(folder(), 'quoted.csv'));
+        await rejects.add('a.csv', [{ line: 7, reason, raw }]);
+        await rejects.close();
+        expect(await readFile(rejects.path, 'utf8')).to.equal(
+          `file,line,reason,raw\na.csv,7,${quoted(reason)},${quoted(raw)}\n`,
+        );
+      }),
+    );
   });
 
   it('does not exist where nothing was rejected', async () => {

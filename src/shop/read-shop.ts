@@ -7,9 +7,9 @@ import {
   readRows,
   type CategoryRelationRow,
   type CategoryRow,
-  type FileKind,
   type ProductRow,
   type RowKind,
+  type SourceFile,
 } from './csv/index.js';
 import { compareIds, type ReportProgress } from '../core/index.js';
 import { catalogueFromRows, type Catalogue } from './catalogue.js';
@@ -40,26 +40,43 @@ export interface ShopFiles {
  */
 export async function readShop(paths: readonly string[], progress: ReportProgress): Promise<ShopFiles> {
   const { files, ignored } = await findSources(paths);
-  let rejected = 0;
-  const rowsOf = async function* <Row>(kind: RowKind<Row>): AsyncGenerator<Row> {
-    for (const { path } of files.filter((file) => file.kind === (kind.file satisfies FileKind))) {
+  const rows = new CheckedRows(files, progress);
+  const catalogue = await readCatalogue(rows);
+  const { interactions, userIds } = await readInteractions(rows, catalogue);
+  return { shop: { catalogue, interactions, userIds }, rejected: rows.rejected, ignored };
+}
+
+/** The rows of a shop's files that pass their checks, kind by kind, and a count of those that do not. */
+class CheckedRows {
+  rejected = 0;
+
+  constructor(
+    private readonly files: readonly SourceFile[],
+    private readonly progress: ReportProgress,
+  ) {}
+
+  async *of<Row>(kind: RowKind<Row>): AsyncGenerator<Row> {
+    for (const { path } of this.files.filter((file) => file.kind === kind.file)) {
       for await (const batch of readRows(path, kind)) {
-        rejected += batch.rejected.length;
-        progress({ step: `reading ${kind.file}`, done: batch.bytesRead, total: batch.size, unit: 'bytes' });
+        this.rejected += batch.rejected.length;
+        this.progress({ step: `reading ${kind.file}`, done: batch.bytesRead, total: batch.size, unit: 'bytes' });
         for (const { row } of batch.rows) yield row;
       }
     }
-  };
+  }
+}
+
+async function readCatalogue(rows: CheckedRows): Promise<Catalogue> {
   const categories = new Map<string, CategoryRow>();
-  for await (const row of rowsOf(categoryKind)) categories.set(row.categoryId, row);
+  for await (const row of rows.of(categoryKind)) categories.set(row.categoryId, row);
   const products = new Map<string, ProductRow>();
-  for await (const row of rowsOf(productKind)) {
+  for await (const row of rows.of(productKind)) {
     if (categories.has(row.categoryId)) products.set(row.productId, row);
-    else rejected++;
+    else rows.rejected++;
   }
   const relations: CategoryRelationRow[] = [];
-  for await (const row of rowsOf(categoryRelationKind)) relations.push(row);
-  const { catalogue } = catalogueFromRows({
+  for await (const row of rows.of(categoryRelationKind)) relations.push(row);
+  return catalogueFromRows({
     products: Array.from(products.values(), (row) => ({
       id: row.productId,
       title: row.title,
@@ -77,13 +94,19 @@ export async function readShop(paths: readonly string[], progress: ReportProgres
     relations: relations
       .filter((row) => categories.has(row.categoryId) && categories.has(row.relatedId))
       .map((row) => ({ category: row.categoryId, related: row.relatedId, weight: row.weight })),
-  });
-  const numberOf = new Map(catalogue.products.ids.map((id, number) => [id, number]));
+  }).catalogue;
+}
+
+async function readInteractions(
+  rows: CheckedRows,
+  { products }: Catalogue,
+): Promise<Pick<Shop, 'interactions' | 'userIds'>> {
+  const numberOf = new Map(products.ids.map((id, number) => [id, number]));
   const byUser = new Map<string, UserEvent[]>();
-  for await (const row of rowsOf(eventKind)) {
+  for await (const row of rows.of(eventKind)) {
     const product = numberOf.get(row.productId);
     if (product === undefined) {
-      rejected++;
+      rows.rejected++;
       continue;
     }
     const events = byUser.get(row.userId);
@@ -104,5 +127,5 @@ export async function readShop(paths: readonly string[], progress: ReportProgres
     table.startUser();
     table.addAll(byUser.get(user) ?? []);
   }
-  return { shop: { catalogue, interactions: table.finish(), userIds }, rejected, ignored };
+  return { interactions: table.finish(), userIds };
 }

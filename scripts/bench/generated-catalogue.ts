@@ -46,7 +46,7 @@ function neighbourGraph(products: number, uniform: () => number): Csr {
   const sources = Int32Array.from({ length: products * drawn }, (_, e) => Math.floor(e / drawn));
   const targets = sources.map((source) => (source + 1 + Math.floor((products - 1) * uniform() ** 1.5)) % products);
   const weights = Float32Array.from(sources, () => 0.25 + 3 * uniform() ** 4);
-  const once = csrFromEdges(products, products, sources, targets, weights, Math.max);
+  const once = csrFromEdges({ rows: products, width: products, sources, targets, values: weights, combine: Math.max });
   const rows = Int32Array.from({ length: once.columns.length });
   for (let r = 0; r < products; r++) rows.fill(r, once.offsets[r], once.offsets[r + 1]);
   return symmetrise(products, rows, once.columns, once.values);

@@ -9,7 +9,12 @@ export async function gowalla(directory: string, selfLoops: boolean): Promise<Cs
   const userCount = largest(users) + 1;
   const nodes = userCount + largest(items) + 1;
   const itemNodes = items.map((item) => userCount + item);
-  const graph = csrFromEdges(nodes, nodes, concatenated(users, itemNodes), concatenated(itemNodes, users));
+  const graph = csrFromEdges({
+    rows: nodes,
+    width: nodes,
+    sources: concatenated(users, itemNodes),
+    targets: concatenated(itemNodes, users),
+  });
   return normaliseSymmetric(selfLoops ? withSelfLoops(graph) : graph);
 }
 
@@ -36,7 +41,14 @@ export async function gowallaSplit(directory: string, validation: boolean): Prom
   const users = Math.max(largest(given.users), largest(test.users)) + 1;
   const items = Math.max(largest(given.items), largest(test.items)) + 1;
   const matrix = (pairs: InteractionPairs, weights?: Float32Array): Csr =>
-    csrFromEdges(users, items, pairs.users, pairs.items, weights, Math.max);
+    csrFromEdges({
+      rows: users,
+      width: items,
+      sources: pairs.users,
+      targets: pairs.items,
+      values: weights,
+      combine: Math.max,
+    });
 
   const weights = new Float32Array(given.users.length);
   const isTruth = new Uint8Array(given.users.length);

@@ -85,7 +85,7 @@ async function measure(nodes: number, edges: number): Promise<Measured> {
 }
 
 function buildAdjacency(nodes: number, sources: Int32Array, targets: Int32Array): Csr {
-  return normaliseSymmetric(csrFromEdges(nodes, nodes, sources, targets));
+  return normaliseSymmetric(csrFromEdges({ rows: nodes, width: nodes, sources, targets }));
 }
 
 /** Each edge in both directions; ends are drawn so that a product's degree falls as a power of its rank. */

@@ -9,13 +9,13 @@ export function numbers(seed: number): () => number {
 
 /** A matrix from [row, column, value]. */
 export function matrix(rows: number, entries: readonly (readonly [number, number, number])[]): Csr {
-  return csrFromEdges(
+  return csrFromEdges({
     rows,
-    rows,
-    Int32Array.from(entries, ([row]) => row),
-    Int32Array.from(entries, ([, column]) => column),
-    Float32Array.from(entries, ([, , value]) => value),
-  );
+    width: rows,
+    sources: Int32Array.from(entries, ([row]) => row),
+    targets: Int32Array.from(entries, ([, column]) => column),
+    values: Float32Array.from(entries, ([, , value]) => value),
+  });
 }
 
 export interface ContextColumns {

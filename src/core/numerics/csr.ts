@@ -23,25 +23,28 @@ export function entryCount(matrix: Csr): number {
   return matrix.offsets[matrix.rows];
 }
 
+/** Places of a matrix and what stands there, in any order, a place once or several times. */
+export interface Edges {
+  readonly rows: number;
+  readonly width: number;
+  /** Row of each edge, in [0, rows). */
+  readonly sources: Int32Array;
+  /** Column of each edge, in [0, width). */
+  readonly targets: Int32Array;
+  /** Weight of each edge; 1 if left out. */
+  readonly values?: Float32Array | undefined;
+  /** What entries of one place become; their sum if left out. */
+  readonly combine?: (first: number, next: number) => number;
+}
+
 /**
- * Builds a matrix from edges in any order; entries of the same place are combined, by default added.
+ * Builds a matrix from edges in any order.
  *
  * Counting sort twice (by column, then stably by row), so O(edges + rows + width) time and no comparison. Values of
  * repeated places are combined in the order of the edges: pass values that add exactly where the bytes must not depend on
  * that order.
- *
- * @param sources row of each edge, in [0, rows)
- * @param targets column of each edge, in [0, width)
- * @param values weight of each edge, or undefined for 1
  */
-export function csrFromEdges(
-  rows: number,
-  width: number,
-  sources: Int32Array,
-  targets: Int32Array,
-  values?: Float32Array,
-  combine: (first: number, next: number) => number = (first, next) => first + next,
-): Csr {
+export function csrFromEdges({ rows, width, sources, targets, values, combine = sum }: Edges): Csr {
   const edges = sources.length;
   const byColumn = countingOrder(targets, width, edges);
   const offsets = new Float64Array(rows + 1);
@@ -58,6 +61,10 @@ export function csrFromEdges(
     weights[at] = values === undefined ? 1 : values[e];
   }
   return mergeRepeats({ rows, width, offsets, columns, values: weights }, combine);
+}
+
+function sum(first: number, next: number): number {
+  return first + next;
 }
 
 /** The edges' numbers ordered by `keys`, equal keys in their first order. */

@@ -10,7 +10,13 @@ export function baselineData({ training, categoryGroupOf, counts, candidates }: 
   const { products, categories } = catalogue;
   const { basket, basketUser, basketTime, product, unit, users } = interactions;
   const rows = (count: number, rowOf: (event: number) => number): Csr =>
-    csrFromEdges(count, products.ids.length, Int32Array.from(basket.keys(), rowOf), product, undefined, () => 1);
+    csrFromEdges({
+      rows: count,
+      width: products.ids.length,
+      sources: Int32Array.from(basket.keys(), rowOf),
+      targets: product,
+      combine: () => 1,
+    });
   const basketRows = rows(basketTime.length, (event) => basket[event]);
   const brandNumber = new Map<string, number>();
   return {

@@ -14,14 +14,13 @@ export function purchaseCounts({ catalogue, interactions }: Shop): Int32Array {
   const { basket, product, kind } = interactions;
   const most = kind.includes(CART) ? CART : PURCHASE;
   const events = Int32Array.from(kind.keys()).filter((event) => kind[event] <= most);
-  const contents = csrFromEdges(
-    interactions.basketTime.length,
-    catalogue.products.ids.length,
-    events.map((event) => basket[event]),
-    events.map((event) => product[event]),
-    undefined,
-    Math.max,
-  );
+  const contents = csrFromEdges({
+    rows: interactions.basketTime.length,
+    width: catalogue.products.ids.length,
+    sources: events.map((event) => basket[event]),
+    targets: events.map((event) => product[event]),
+    combine: Math.max,
+  });
   const counts = new Int32Array(contents.width);
   for (const column of contents.columns) counts[column]++;
   return counts;

@@ -76,7 +76,14 @@ export function formBaskets(events: BasketEvents, products: number, options: Bas
     counted[events.basket[e]] |= counts[events.kind[e]];
   }
   return {
-    contents: csrFromEdges(rows, products, events.basket, events.product, weights, Math.max),
+    contents: csrFromEdges({
+      rows,
+      width: products,
+      sources: events.basket,
+      targets: events.product,
+      values: weights,
+      combine: Math.max,
+    }),
     ageWeight: ageWeights(events.basketTime, options.halfLifeDays),
     counted,
     people: events.basketUser ?? Int32Array.from(counted.keys()),
@@ -87,7 +94,16 @@ export function formBaskets(events: BasketEvents, products: number, options: Bas
 function placesInBaskets({ basket, product, basketTime }: BasketEvents, products: number): Int32Array {
   const next = new Int32Array(basketTime.length);
   const place = Float32Array.from(basket, (b) => next[b]++);
-  return Int32Array.from(csrFromEdges(basketTime.length, products, basket, product, place, Math.max).values);
+  return Int32Array.from(
+    csrFromEdges({
+      rows: basketTime.length,
+      width: products,
+      sources: basket,
+      targets: product,
+      values: place,
+      combine: Math.max,
+    }).values,
+  );
 }
 
 /**

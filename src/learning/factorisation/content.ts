@@ -61,7 +61,7 @@ export function fitContent(inputs: ContentInputs, weights: ContentWeights = defa
     }
     width += matrix.width;
   }
-  const terms = csrFromEdges(products, width, sources, targets, values);
+  const terms = csrFromEdges({ rows: products, width, sources, targets, values });
   return { terms, postings: transpose(terms) };
 }
 
@@ -125,23 +125,18 @@ function categoryTerms(paths: readonly (readonly number[])[]): Csr {
       values.push(idf[category] / length);
     }
   });
-  return csrFromEdges(
-    paths.length,
-    categories,
-    Int32Array.from(sources),
-    Int32Array.from(targets),
-    Float32Array.from(values),
-  );
+  return csrFromEdges({
+    rows: paths.length,
+    width: categories,
+    sources: Int32Array.from(sources),
+    targets: Int32Array.from(targets),
+    values: Float32Array.from(values),
+  });
 }
 
 /** [products, labels]: 1 at each product's label. */
 function oneTerm(labels: Int32Array): Csr {
   const known = Int32Array.from(labels.keys()).filter((product) => labels[product] >= 0);
   const width = labels.reduce((most, label) => Math.max(most, label + 1), 0);
-  return csrFromEdges(
-    labels.length,
-    width,
-    known,
-    known.map((product) => labels[product]),
-  );
+  return csrFromEdges({ rows: labels.length, width, sources: known, targets: known.map((product) => labels[product]) });
 }

@@ -44,5 +44,12 @@ export function symmetrise(rows: number, sources: Int32Array, targets: Int32Arra
   bothTargets.set(sources, edges);
   bothWeights.set(weights);
   bothWeights.set(weights, edges);
-  return csrFromEdges(rows, rows, bothSources, bothTargets, bothWeights, Math.max);
+  return csrFromEdges({
+    rows,
+    width: rows,
+    sources: bothSources,
+    targets: bothTargets,
+    values: bothWeights,
+    combine: Math.max,
+  });
 }

@@ -50,14 +50,14 @@ export function hashTitles(titles: readonly string[], options: TitleHashOptions 
       values[count++] = kept.idf[column] * (isBigram[e] === 1 ? options.bigramWeight : 1);
     }
   }
-  const weights = csrFromEdges(
-    titles.length,
-    kept.buckets.length,
-    sources.subarray(0, count),
-    targets.subarray(0, count),
-    values.subarray(0, count),
-    Math.max,
-  );
+  const weights = csrFromEdges({
+    rows: titles.length,
+    width: kept.buckets.length,
+    sources: sources.subarray(0, count),
+    targets: targets.subarray(0, count),
+    values: values.subarray(0, count),
+    combine: Math.max,
+  });
   for (let t = 0; t < titles.length; t++) scaleToUnit(weights.values, weights.offsets[t], rowLength(weights, t));
   return { weights, buckets: kept.buckets };
 }

@@ -40,6 +40,12 @@ export function bagOfAttributes(products: number, families: readonly AttributeFa
   const known = [...new Set(ids.length > 0 ? ids : ['none:'])].sort(compareIds);
   const numberOf = new Map(known.map((id, number) => [id, number]));
   const targets = Int32Array.from(ids, (id) => numberOf.get(id) ?? 0);
-  const entries = csrFromEdges(products, known.length, Int32Array.from(sources), targets, Float32Array.from(weights));
+  const entries = csrFromEdges({
+    rows: products,
+    width: known.length,
+    sources: Int32Array.from(sources),
+    targets,
+    values: Float32Array.from(weights),
+  });
   return { ids: known, entries };
 }

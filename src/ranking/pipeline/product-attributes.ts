@@ -87,6 +87,6 @@ function withTitles({ ids, entries }: AttributeMatrix, titles: readonly string[]
   }
   return {
     ids: [...ids, ...Array.from(buckets, (bucket) => `title:${String(bucket).padStart(6, '0')}`)],
-    entries: csrFromEdges(entries.rows, known + buckets.length, sources, targets, values),
+    entries: csrFromEdges({ rows: entries.rows, width: known + buckets.length, sources, targets, values }),
   };
 }

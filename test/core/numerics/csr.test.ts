@@ -9,13 +9,13 @@ const edgeLists = fc.array(
 );
 
 function build(edges: readonly { source: number; target: number; weight: number }[]): Csr {
-  return csrFromEdges(
-    10,
-    10,
-    Int32Array.from(edges, (e) => e.source),
-    Int32Array.from(edges, (e) => e.target),
-    Float32Array.from(edges, (e) => e.weight),
-  );
+  return csrFromEdges({
+    rows: 10,
+    width: 10,
+    sources: Int32Array.from(edges, (e) => e.source),
+    targets: Int32Array.from(edges, (e) => e.target),
+    values: Float32Array.from(edges, (e) => e.weight),
+  });
 }
 
 function dense(matrix: Csr): number[][] {

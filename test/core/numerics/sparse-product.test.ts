@@ -10,13 +10,13 @@ describe('a sparse product', () => {
     });
     fc.assert(
       fc.property(edges, fc.integer({ min: 1, max: 20 }), (entries, dimension) => {
-        const matrix = csrFromEdges(
-          4,
-          5,
-          Int32Array.from(entries, ({ row }) => row),
-          Int32Array.from(entries, ({ column }) => column),
-          Float32Array.from(entries, ({ value }) => value),
-        );
+        const matrix = csrFromEdges({
+          rows: 4,
+          width: 5,
+          sources: Int32Array.from(entries, ({ row }) => row),
+          targets: Int32Array.from(entries, ({ column }) => column),
+          values: Float32Array.from(entries, ({ value }) => value),
+        });
         const dense = Float32Array.from({ length: 5 * dimension }, (_, i) => (i % 7) - 3);
         const expected = new Array<number>(4 * dimension).fill(0);
         for (const { row, column, value } of entries) {

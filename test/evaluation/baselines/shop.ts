@@ -17,13 +17,8 @@ export function randomShop(seed: number): BaselineData {
   const categoryOf = column(2000, 5);
   return {
     products,
-    basketRows: csrFromEdges(120, products, basket, product),
-    userRows: csrFromEdges(
-      60,
-      products,
-      basket.map((b) => b % 60),
-      product,
-    ),
+    basketRows: csrFromEdges({ rows: 120, width: products, sources: basket, targets: product }),
+    userRows: csrFromEdges({ rows: 60, width: products, sources: basket.map((b) => b % 60), targets: product }),
     basketAgeDays: Float64Array.from({ length: 120 }, (_, b) => draw(3000 + b, 100)),
     categoryOf,
     categoryGroupOf: categoryOf,

@@ -7,12 +7,12 @@ import { UsageError } from '../../../src/core/index.js';
 
 function baskets(contents: readonly (readonly number[])[], products: number): Csr {
   const edges = contents.flatMap((basket, row) => basket.map((product) => [row, product]));
-  return csrFromEdges(
-    contents.length,
-    products,
-    Int32Array.from(edges, ([row]) => row),
-    Int32Array.from(edges, ([, product]) => product),
-  );
+  return csrFromEdges({
+    rows: contents.length,
+    width: products,
+    sources: Int32Array.from(edges, ([row]) => row),
+    targets: Int32Array.from(edges, ([, product]) => product),
+  });
 }
 
 const BREAD = 0;

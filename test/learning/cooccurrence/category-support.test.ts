@@ -17,13 +17,13 @@ describe('the support of categories', () => {
     fc.assert(
       fc.property(baskets, categories, (held, categoryOf) => {
         const edges = held.flatMap((basket, b) => basket.products.map((product) => [b, product] as const));
-        const contents = csrFromEdges(
-          held.length,
-          PRODUCTS,
-          Int32Array.from(edges, ([basket]) => basket),
-          Int32Array.from(edges, ([, product]) => product),
-          new Float32Array(edges.length).fill(1),
-        );
+        const contents = csrFromEdges({
+          rows: held.length,
+          width: PRODUCTS,
+          sources: Int32Array.from(edges, ([basket]) => basket),
+          targets: Int32Array.from(edges, ([, product]) => product),
+          values: new Float32Array(edges.length).fill(1),
+        });
         const counted = Uint8Array.from(held, (basket) => (basket.counted ? 1 : 0));
         const support = categorySupport({ contents, counted }, Int32Array.from(categoryOf), CATEGORIES);
         const sets = held

@@ -15,7 +15,12 @@ function repeated(matrix: Csr, times: number): Csr {
       ),
     ).flat(2),
   );
-  return csrFromEdges(times * matrix.rows, matrix.width, Int32Array.from(rows), Int32Array.from(columns));
+  return csrFromEdges({
+    rows: times * matrix.rows,
+    width: matrix.width,
+    sources: Int32Array.from(rows),
+    targets: Int32Array.from(columns),
+  });
 }
 
 /** The largest derivative of Σ c (p - xᵀy)² + λ|x|², halved, in any row's factors, for α 5 and λ .5. */

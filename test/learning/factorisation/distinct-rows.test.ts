@@ -10,13 +10,13 @@ function matrixOf(rows: readonly (readonly number[])[]): Csr {
   const entries = rows
     .flatMap((row, r) => row.map((value, column) => ({ r, column, value })))
     .filter((e) => e.value > 0);
-  return csrFromEdges(
-    rows.length,
-    WIDTH,
-    Int32Array.from(entries, ({ r }) => r),
-    Int32Array.from(entries, ({ column }) => column),
-    Float32Array.from(entries, ({ value }) => value),
-  );
+  return csrFromEdges({
+    rows: rows.length,
+    width: WIDTH,
+    sources: Int32Array.from(entries, ({ r }) => r),
+    targets: Int32Array.from(entries, ({ column }) => column),
+    values: Float32Array.from(entries, ({ value }) => value),
+  });
 }
 
 function rowOf({ offsets, columns, values }: Csr, row: number): string {

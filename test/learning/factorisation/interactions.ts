@@ -6,14 +6,13 @@ import { randomBits, randomKey } from '../../../src/core/index.js';
 export function randomInteractions(rows: number, products: number, entries: number, seed: number): Csr {
   const key = randomKey(seed, 'interactions');
   const share = (counter: number): number => randomBits(key, counter) / 2 ** 32;
-  return csrFromEdges(
+  return csrFromEdges({
     rows,
-    products,
-    Int32Array.from({ length: entries }, (_, e) => Math.floor(share(2 * e) * rows)),
-    Int32Array.from({ length: entries }, (_, e) => Math.floor(share(2 * e + 1) ** 2 * products)),
-    undefined,
-    Math.max,
-  );
+    width: products,
+    sources: Int32Array.from({ length: entries }, (_, e) => Math.floor(share(2 * e) * rows)),
+    targets: Int32Array.from({ length: entries }, (_, e) => Math.floor(share(2 * e + 1) ** 2 * products)),
+    combine: Math.max,
+  });
 }
 
 /** P = R̃ᵀR̃ as a dense matrix in float64, by its definition. */

@@ -5,12 +5,12 @@ import type { ItemScorer } from '../../../src/learning/factorisation/index.js';
 /** [rows.length, products] of what each row holds. */
 export function rowsOfProducts(contents: readonly (readonly number[])[], products: number): Csr {
   const edges = contents.flatMap((row, r) => row.map((product) => [r, product]));
-  return csrFromEdges(
-    contents.length,
-    products,
-    Int32Array.from(edges, ([row]) => row),
-    Int32Array.from(edges, ([, product]) => product),
-  );
+  return csrFromEdges({
+    rows: contents.length,
+    width: products,
+    sources: Int32Array.from(edges, ([row]) => row),
+    targets: Int32Array.from(edges, ([, product]) => product),
+  });
 }
 
 /** Baskets of a shop of `clusters` groups of `size` products, each basket of four products of one group. */

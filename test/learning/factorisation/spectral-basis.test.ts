@@ -69,12 +69,12 @@ describe('spectralBasis', () => {
   it('finds an eigenvalue 1 for each of many unconnected parts', async () => {
     // 50 pairs of products, each pair bought by one customer: P has 50 times the eigenvalue 1 and 50 times 0.
     const products = Int32Array.from({ length: 100 }, (_, i) => i);
-    const interactions = csrFromEdges(
-      50,
-      100,
-      products.map((product) => product >> 1),
-      products,
-    );
+    const interactions = csrFromEdges({
+      rows: 50,
+      width: 100,
+      sources: products.map((product) => product >> 1),
+      targets: products,
+    });
     const found = await spectralBasis(runtime, interactions, { rank: 60, seed: 1 });
     found.eigenvalues.forEach((value, i) => expect(value).to.be.closeTo(i < 50 ? 1 : 0, 1e-5));
     const [residual, skew] = faults(densePropagation(interactions), found);

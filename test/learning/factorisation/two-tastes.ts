@@ -12,5 +12,11 @@ export function twoTastes(): Csr {
       products.push(taste + 2 * (place % 6));
     }
   }
-  return csrFromEdges(60, 12, Int32Array.from(rows), Int32Array.from(products), undefined, Math.max);
+  return csrFromEdges({
+    rows: 60,
+    width: 12,
+    sources: Int32Array.from(rows),
+    targets: Int32Array.from(products),
+    combine: Math.max,
+  });
 }

@@ -7,7 +7,13 @@ import { randomInteractions } from '../factorisation/interactions.js';
 describe('normaliseBipartite', () => {
   it('divides each entry by powers of the degrees of its row and its column', () => {
     // Degrees of rows: 3, 1; of columns: 1, 3, 0.
-    const matrix = csrFromEdges(2, 3, Int32Array.of(0, 0, 1), Int32Array.of(0, 1, 1), Float32Array.of(1, 2, 1));
+    const matrix = csrFromEdges({
+      rows: 2,
+      width: 3,
+      sources: Int32Array.of(0, 0, 1),
+      targets: Int32Array.of(0, 1, 1),
+      values: Float32Array.of(1, 2, 1),
+    });
     const values = [...normaliseBipartite(matrix).values];
     [1 / Math.sqrt(3), 2 / 3, 1 / Math.sqrt(3)].forEach((expected, e) =>
       expect(values[e]).to.be.closeTo(expected, 1e-7),

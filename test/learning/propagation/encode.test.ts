@@ -133,7 +133,7 @@ describe('encode', () => {
     const pairs = Array.from({ length: 20 }, (_, i) => [i, i < 10 ? 20 : 21]);
     const sources = Int32Array.from(pairs.flatMap(([a, b]) => [a, b]));
     const targets = Int32Array.from(pairs.flatMap(([a, b]) => [b, a]));
-    const graph = normaliseSymmetric(withSelfLoops(csrFromEdges(22, 22, sources, targets)));
+    const graph = normaliseSymmetric(withSelfLoops(csrFromEdges({ rows: 22, width: 22, sources, targets })));
     const how = config('gcn', { layerWeights: [0, 0, 1] });
     const found = await encode(runtime, graph, randomRows(22, 16, 9), how, noProgress);
     const cosine = (a: number, b: number): number =>

@@ -127,7 +127,7 @@ describe('FilterScores', () => {
   });
 
   it('scores the products that go with one product', async () => {
-    const single = csrFromEdges(1, 90, Int32Array.of(0), Int32Array.of(4));
+    const single = csrFromEdges({ rows: 1, width: 90, sources: Int32Array.of(0), targets: Int32Array.of(4) });
     const scorer = await FilterScores.open(
       runtime,
       interactions,

@@ -32,7 +32,12 @@ export function randomGraph(rows: number, edges: number, seed: number, selfLoops
     const b = Math.floor(next() * (rows - 1));
     if (a !== b) add(a, b);
   }
-  const graph = csrFromEdges(rows, rows, Int32Array.from(sources), Int32Array.from(targets));
+  const graph = csrFromEdges({
+    rows,
+    width: rows,
+    sources: Int32Array.from(sources),
+    targets: Int32Array.from(targets),
+  });
   return normaliseSymmetric(selfLoops ? withSelfLoops(graph) : graph);
 }
 

@@ -54,5 +54,11 @@ function withDegrees(degrees: readonly number[]): Csr {
   const sources = degrees.flatMap((degree, row) => new Array<number>(degree).fill(row));
   const targets = degrees.flatMap((degree) => Array.from({ length: degree }, (_, i) => i));
   const weights = Float32Array.from(sources, (_, i) => 1 + (i % 7));
-  return csrFromEdges(degrees.length, 900, Int32Array.from(sources), Int32Array.from(targets), weights);
+  return csrFromEdges({
+    rows: degrees.length,
+    width: 900,
+    sources: Int32Array.from(sources),
+    targets: Int32Array.from(targets),
+    values: weights,
+  });
 }

@@ -42,7 +42,12 @@ export function randomShop(
     const [a, b] = [pick(products - 1), pick(products - 1)];
     if (a !== b) add(a, b);
   }
-  const evidence = csrFromEdges(products, products, Int32Array.from(sources), Int32Array.from(targets));
+  const evidence = csrFromEdges({
+    rows: products,
+    width: products,
+    sources: Int32Array.from(sources),
+    targets: Int32Array.from(targets),
+  });
   const copy: Csr = { ...evidence, values: evidence.values.slice() };
   const categoryOf = Int32Array.from({ length: products }, () => pick(categories));
   const brandOf = Int32Array.from({ length: products }, () => pick(5));

@@ -21,13 +21,13 @@ const shops = fc.record({
 
 function liftOf(edges: readonly Edge[], categoryOf: readonly number[]): Float32Array {
   const column = (of: (edge: Edge) => number): Int32Array => Int32Array.from(edges, of);
-  const pairs = csrFromEdges(
-    PRODUCTS,
-    PRODUCTS,
-    column(({ x }) => x),
-    column(({ y }) => y),
-    Float32Array.from(edges, ({ weight }) => weight),
-  );
+  const pairs = csrFromEdges({
+    rows: PRODUCTS,
+    width: PRODUCTS,
+    sources: column(({ x }) => x),
+    targets: column(({ y }) => y),
+    values: Float32Array.from(edges, ({ weight }) => weight),
+  });
   return categoryLift(pairs, Int32Array.from(categoryOf), CATEGORIES);
 }
 

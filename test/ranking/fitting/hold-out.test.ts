@@ -11,14 +11,13 @@ const categoryGroupOf = Int32Array.from({ length: PRODUCTS }, (_, product) => (p
 
 function basketsOf(rows: readonly (readonly number[])[], counted: readonly number[] = rows.map(() => 1)): Baskets {
   return {
-    contents: csrFromEdges(
-      rows.length,
-      PRODUCTS,
-      Int32Array.from(rows.flatMap((row, b) => row.map(() => b))),
-      Int32Array.from(rows.flat()),
-      undefined,
-      Math.max,
-    ),
+    contents: csrFromEdges({
+      rows: rows.length,
+      width: PRODUCTS,
+      sources: Int32Array.from(rows.flatMap((row, b) => row.map(() => b))),
+      targets: Int32Array.from(rows.flat()),
+      combine: Math.max,
+    }),
     ageWeight: new Float64Array(rows.length).fill(1),
     counted: Uint8Array.from(counted),
     people: Int32Array.from(rows.keys()),

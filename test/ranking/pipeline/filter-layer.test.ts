@@ -74,12 +74,14 @@ describe('the layer "filter"', function () {
       { neighbours: 10, filter: { rank: 24, seed: 1 } },
       noProgress,
     );
-    const ones = csrFromEdges(
-      80,
-      24,
-      Int32Array.from({ length: contents.columns.length }, (_, e) => contents.offsets.findLastIndex((at) => at <= e)),
-      contents.columns,
-    );
+    const ones = csrFromEdges({
+      rows: 80,
+      width: 24,
+      sources: Int32Array.from({ length: contents.columns.length }, (_, e) =>
+        contents.offsets.findLastIndex((at) => at <= e),
+      ),
+      targets: contents.columns,
+    });
     const dense = densePropagation(ones);
     for (let x = 0; x < 24; x++) {
       for (let y = 0; y < 24; y++) {

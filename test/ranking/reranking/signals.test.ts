@@ -68,13 +68,13 @@ describe('the signals of candidates', () => {
   });
 
   it('read overlap of words from both rows, whatever was asked before', () => {
-    const content = csrFromEdges(
-      4,
-      5,
-      Int32Array.of(0, 0, 1, 2, 3, 3),
-      Int32Array.of(0, 3, 3, 4, 0, 3),
-      Float32Array.of(0.5, 0.75, 1, 1, 0.5, 0.25),
-    );
+    const content = csrFromEdges({
+      rows: 4,
+      width: 5,
+      sources: Int32Array.of(0, 0, 1, 2, 3, 3),
+      targets: Int32Array.of(0, 3, 3, 4, 0, 3),
+      values: Float32Array.of(0.5, 0.75, 1, 1, 0.5, 0.25),
+    });
     const logRecent = Float32Array.of(0, 0.5, 0.25, 0);
     const reader = new SignalReader({ affinity, content, logRecent }, context);
     read({ affinity }, 3, reader);

@@ -67,7 +67,13 @@ function categoryRows({ rows, offsets, columns }: Csr, categoryOf: Int32Array, c
       targets[edges++] = categoryOf[columns[e]];
     }
   }
-  return csrFromEdges(rows, categories, sources.subarray(0, edges), targets.subarray(0, edges), undefined, Math.max);
+  return csrFromEdges({
+    rows,
+    width: categories,
+    sources: sources.subarray(0, edges),
+    targets: targets.subarray(0, edges),
+    combine: Math.max,
+  });
 }
 
 function pairShares(rows: Csr, power: number): Csr {
@@ -88,5 +94,11 @@ function pairShares(rows: Csr, power: number): Csr {
     });
   }
   const pairs = [sources, targets].map((column) => Int32Array.from(column));
-  return csrFromEdges(rows.width, rows.width, pairs[0], pairs[1], Float32Array.from(values));
+  return csrFromEdges({
+    rows: rows.width,
+    width: rows.width,
+    sources: pairs[0],
+    targets: pairs[1],
+    values: Float32Array.from(values),
+  });
 }

@@ -27,5 +27,5 @@ export function labelRows(kinds: readonly LabelColumn[]): Csr {
     first = next;
   }
   const width = kinds.length > 0 ? kinds[0].length : 0;
-  return csrFromEdges(first, width, Int32Array.from(labels), Int32Array.from(products));
+  return csrFromEdges({ rows: first, width, sources: Int32Array.from(labels), targets: Int32Array.from(products) });
 }

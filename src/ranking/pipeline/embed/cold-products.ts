@@ -46,7 +46,13 @@ export function coldProductNeighbours(catalogue: Catalogue, { mass }: Evidence, 
       weights.push(found.similarities[i] ** 2 / total);
     });
   }
-  return csrFromEdges(count, count, Int32Array.from(sources), Int32Array.from(targets), Float32Array.from(weights));
+  return csrFromEdges({
+    rows: count,
+    width: count,
+    sources: Int32Array.from(sources),
+    targets: Int32Array.from(targets),
+    values: Float32Array.from(weights),
+  });
 }
 
 /** The evidence with a row for each cold-start product: the mean of its neighbours', as if it were bought as they are. */

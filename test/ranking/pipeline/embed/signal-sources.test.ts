@@ -38,7 +38,7 @@ describe('the sources of signals', () => {
       baskets,
       Float64Array.from({ length: 60 }, (_, b) => b * 86_400_000),
       {
-        graph: csrFromEdges(20, 20, new Int32Array(0), new Int32Array(0)),
+        graph: csrFromEdges({ rows: 20, width: 20, sources: new Int32Array(0), targets: new Int32Array(0) }),
         embeddings: new Float32Array(20),
         dimension: 1,
       },

@@ -5,7 +5,7 @@ import { FullRanking } from '../../../../scripts/bench/gowalla/user-item.js';
 
 function matrix(users: number, items: number, pairs: readonly (readonly [number, number])[]): Csr {
   const column = (at: 0 | 1): Int32Array => Int32Array.from(pairs, (pair) => pair[at]);
-  return csrFromEdges(users, items, column(0), column(1));
+  return csrFromEdges({ rows: users, width: items, sources: column(0), targets: column(1) });
 }
 
 describe('FullRanking', () => {

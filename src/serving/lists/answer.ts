@@ -35,7 +35,6 @@ const reasonEvidenceSchema = z
       ),
   })
   .meta({ id: 'ReasonEvidence', description: 'The reason in values.' });
-export type ReasonEvidence = Readonly<z.infer<typeof reasonEvidenceSchema>>;
 
 export const answeredItemSchema = z
   .object({

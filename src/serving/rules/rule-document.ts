@@ -69,7 +69,6 @@ const ruleSchema = z
   });
 export type Rule = z.output<typeof ruleSchema>;
 export type RuleItems = z.output<typeof itemsSchema>;
-export type RuleQuestions = z.output<typeof questionsSchema>;
 
 /** All rules of a shop. Their order matters for pins alone. */
 export const ruleDocumentSchema = z

@@ -33,3 +33,8 @@ export function orderedInnerProduct(left: Numbers, from: number, right: Numbers,
   for (let i = 0; i < length; i++) sum += left[from + i] * right[to + i];
   return sum;
 }
+
+/** target += scale · the row that begins at `at` of `rows`. */
+export function addScaled(target: Numbers, scale: number, rows: Numbers, at: number): void {
+  for (let i = 0; i < target.length; i++) target[i] += scale * rows[at + i];
+}

@@ -1,5 +1,5 @@
 import type { ConfidenceRows } from './confidence.js';
-import { innerProduct } from '../../core/numerics/index.js';
+import { addScaled, innerProduct } from '../../core/numerics/index.js';
 
 const steps = 3;
 /** A squared residual below which a row is solved. */
@@ -42,7 +42,7 @@ export class ConjugateGradient {
     for (let f = 0; f < factors; f++) residual[f] = -image[f];
     for (let e = offsets[row]; e < end; e++) {
       const from = columns[e] * factors;
-      addScaled(residual, others, from, pull[e] - curvature[e] * innerProduct(x, others, from));
+      addScaled(residual, pull[e] - curvature[e] * innerProduct(x, others, from), others, from);
     }
     direction.set(residual);
     let squares = innerProduct(residual, residual, 0);
@@ -50,7 +50,7 @@ export class ConjugateGradient {
       multiplySymmetric(gram, direction, image);
       for (let e = offsets[row]; e < end; e++) {
         const from = columns[e] * factors;
-        addScaled(image, others, from, curvature[e] * innerProduct(direction, others, from));
+        addScaled(image, curvature[e] * innerProduct(direction, others, from), others, from);
       }
       const length = squares / innerProduct(direction, image, 0);
       for (let f = 0; f < factors; f++) {
@@ -69,8 +69,4 @@ export class ConjugateGradient {
 function multiplySymmetric(matrix: Float64Array, x: Float64Array, into: Float64Array): void {
   const n = x.length;
   for (let i = 0; i < n; i++) into[i] = innerProduct(x, matrix, i * n);
-}
-
-function addScaled(target: Float64Array, rows: Float32Array, at: number, scale: number): void {
-  for (let f = 0; f < target.length; f++) target[f] += scale * rows[at + f];
 }

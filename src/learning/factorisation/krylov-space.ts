@@ -1,5 +1,5 @@
 import { randomKey, randomNormal } from '../../core/index.js';
-import { euclideanLength, orderedInnerProduct } from '../../core/numerics/index.js';
+import { addScaled, euclideanLength, orderedInnerProduct } from '../../core/numerics/index.js';
 import type { DenseProducts } from '../onnx/index.js';
 
 /** A direction that keeps less than this of its length has none of its own left, but rounding. */
@@ -135,6 +135,5 @@ export class KrylovSpace {
 
 /** row -= unit · ⟨row, unit⟩ */
 function takeOut(row: Float32Array, unit: Float32Array): void {
-  const along = orderedInnerProduct(row, 0, unit, 0, row.length);
-  for (let i = 0; i < row.length; i++) row[i] -= along * unit[i];
+  addScaled(row, -orderedInnerProduct(row, 0, unit, 0, row.length), unit, 0);
 }

@@ -1,4 +1,4 @@
-import { choleskyFactor, invertFactored, solveFactored } from '../../core/numerics/index.js';
+import { addScaled, choleskyFactor, invertFactored, solveFactored } from '../../core/numerics/index.js';
 import type { ConfidenceRows } from './confidence.js';
 import { innerProduct } from '../../core/numerics/index.js';
 
@@ -60,7 +60,7 @@ export class ShortRows {
     for (let i = 0; i < n; i++) {
       const share = pull[start + i] - correction[i];
       const from = columns[start + i] * factors;
-      for (let f = 0; f < factors; f++) sum[f] += share * scaled[from + f];
+      addScaled(sum, share, scaled, from);
     }
     for (let f = 0; f < factors; f++) into[at + f] = sum[f];
   }
@@ -93,7 +93,7 @@ export class ShortRows {
     for (let i = 0; i < factors; i++) {
       const value = others[from + i];
       const at = i * factors;
-      for (let f = 0; f < factors; f++) sum[f] += value * inverse[at + f];
+      addScaled(sum, value, inverse, at);
     }
     for (let f = 0; f < factors; f++) scaled[from + f] = sum[f];
     this.filled[column] = 1;

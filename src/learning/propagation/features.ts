@@ -1,3 +1,4 @@
+import { addScaled } from '../../core/numerics/index.js';
 import { randomBits, randomKey } from '../../core/index.js';
 
 /** What is known of each product beside its edges, by row. */
@@ -54,11 +55,11 @@ export function inputFeatures(nodes: FeatureNodes, config: FeatureConfig): Float
     }
     let weight = config.category;
     for (const category of nodes.categoryPath(row)) {
-      addScaled(target, sharedVector(`category:${category}`), weight);
+      addScaled(target, weight, sharedVector(`category:${category}`), 0);
       weight /= 2;
     }
     const brand = nodes.brand(row);
-    if (brand !== undefined) addScaled(target, sharedVector(`brand:${brand}`), config.brand);
+    if (brand !== undefined) addScaled(target, config.brand, sharedVector(`brand:${brand}`), 0);
   }
   return features;
 }
@@ -73,8 +74,4 @@ function addRandomVector(target: Float32Array, id: string, weight: number, confi
     const bits = randomBits(key, column);
     if (bits < nonZero) target[column] += bits < nonZero / 2 ? entry : -entry;
   }
-}
-
-function addScaled(target: Float32Array, vector: Float32Array, weight: number): void {
-  for (let column = 0; column < target.length; column++) target[column] += weight * vector[column];
 }

@@ -1,4 +1,4 @@
-import { euclideanLength, orderedInnerProduct } from '../../core/numerics/index.js';
+import { addScaled, euclideanLength, orderedInnerProduct } from '../../core/numerics/index.js';
 import { randomKey, randomNormal } from '../../core/index.js';
 import { layerCount, type EncoderConfig } from './encoder-config.js';
 
@@ -65,13 +65,9 @@ function orthonormalColumns(size: number, count: number, seed: number): readonly
   for (let c = 0; c < count; c++) {
     const key = randomKey(seed, `kernel:${c}`);
     const column = Float64Array.from({ length: size }, (_, i) => randomNormal(key, i));
-    for (const earlier of columns) subtractScaled(column, earlier, orderedInnerProduct(column, 0, earlier, 0, size));
+    for (const earlier of columns) addScaled(column, -orderedInnerProduct(column, 0, earlier, 0, size), earlier, 0);
     const length = euclideanLength(column, 0, size);
     columns.push(column.map((x) => x / length));
   }
   return columns;
-}
-
-function subtractScaled(target: Float64Array, vector: Float64Array, scale: number): void {
-  for (let i = 0; i < target.length; i++) target[i] -= scale * vector[i];
 }

@@ -1,4 +1,4 @@
-import { normaliseRows } from '../../core/numerics/index.js';
+import { addScaled, normaliseRows } from '../../core/numerics/index.js';
 import type { ProductSequences } from './product-sequences.js';
 
 /** Weight of the latest product, of the one before it, and so on; what is older than the list counts nothing. */
@@ -40,10 +40,6 @@ export function addRecent(
   embeddings: Float32Array,
   weights: RecencyWeights,
 ): void {
-  const dimension = row.length;
   const ages = Math.min(weights.length, to - from);
-  for (let age = 0; age < ages; age++) {
-    const start = products[to - 1 - age] * dimension;
-    for (let i = 0; i < dimension; i++) row[i] += weights[age] * embeddings[start + i];
-  }
+  for (let age = 0; age < ages; age++) addScaled(row, weights[age], embeddings, products[to - 1 - age] * row.length);
 }

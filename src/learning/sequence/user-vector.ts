@@ -1,4 +1,4 @@
-import { divideByLength } from '../../core/numerics/index.js';
+import { addScaled, divideByLength } from '../../core/numerics/index.js';
 import { sequenceHidden as hidden, sequenceLongest } from './product-sequences.js';
 import type { SequenceModel } from './sequence-model.js';
 import type { UserModel } from './user-model.js';
@@ -22,14 +22,14 @@ export function userVector(
   const products = latest.slice(0, sequenceLongest);
   const vector = new Float64Array(dimension);
   products.slice(0, recency.length).forEach((product, age) => {
-    for (let f = 0; f < dimension; f++) vector[f] += recency[age] * embeddings[product * dimension + f];
+    addScaled(vector, recency[age], embeddings, product * dimension);
   });
   const known = divideByLength(vector);
   if (model.kind === 'mean' || products.length === 0) return known ? vector : undefined;
   const states = meanStates(model, products.toReversed(), embeddings);
   const { projection } = model.tensors;
   states.forEach((state, s) => {
-    for (let f = 0; f < dimension; f++) vector[f] += state * projection[s * dimension + f];
+    addScaled(vector, state, projection, s * dimension);
   });
   return divideByLength(vector) ? vector : undefined;
 }
@@ -70,10 +70,6 @@ function readGates(
   for (let g = 0; g < gates; g++) z[g] = input[bias + g];
   for (let f = 0; f < dimension; f++) addScaled(z, embeddings[product * dimension + f], input, first + f * gates);
   for (let h = 0; h < hidden; h++) addScaled(z, state[h], recurrent, (direction * hidden + h) * gates);
-}
-
-function addScaled(z: Float64Array, scale: number, rows: Float32Array, from: number): void {
-  for (let g = 0; g < z.length; g++) z[g] += scale * rows[from + g];
 }
 
 function sigmoid(x: number): number {

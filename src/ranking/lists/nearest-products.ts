@@ -1,4 +1,4 @@
-import { bestFirst, byFallingValue, innerProduct } from '../../core/numerics/index.js';
+import { addScaled, bestFirst, byFallingValue, innerProduct } from '../../core/numerics/index.js';
 import type { Candidate } from '../candidates/index.js';
 import { placeInRow } from '../candidates/index.js';
 import type { WeighedProduct } from './history-weights.js';
@@ -66,9 +66,7 @@ function unitSum(
   weighed: readonly WeighedProduct[],
 ): Float64Array | undefined {
   const sum = new Float64Array(dimension);
-  for (const { product, weight } of weighed) {
-    for (let f = 0; f < dimension; f++) sum[f] += weight * embeddings[product * dimension + f];
-  }
+  for (const { product, weight } of weighed) addScaled(sum, weight, embeddings, product * dimension);
   const length = Math.hypot(...sum);
   return length === 0 ? undefined : sum.map((value) => value / length);
 }

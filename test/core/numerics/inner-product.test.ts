@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { innerProduct, innerProducts, orderedInnerProduct } from '../../../src/core/numerics/index.js';
+import { addScaled, innerProduct, innerProducts, orderedInnerProduct } from '../../../src/core/numerics/index.js';
 import { float32Array } from './float32-array.js';
 
 describe('inner products', () => {
@@ -38,5 +38,22 @@ describe('inner products', () => {
     const ones = new Float64Array(4).fill(1);
     expect(innerProduct(left, ones, 0)).to.equal(0);
     expect(orderedInnerProduct(left, 0, ones, 0, 4)).to.equal(1);
+  });
+
+  it('are undone by what is added: a row less its part along another is at a right angle to it', () => {
+    fc.assert(
+      fc.property(vectors, ([vector, rows]) => {
+        const { length } = vector;
+        const target = Float64Array.from(vector);
+        const squares = orderedInnerProduct(rows, length, rows, length, length);
+        fc.pre(squares > 1e-3);
+        const along = orderedInnerProduct(target, 0, rows, length, length) / squares;
+        addScaled(target, -along, rows, length);
+        expect(orderedInnerProduct(target, 0, rows, length, length)).to.be.closeTo(0, 1e-9);
+        target.forEach((value, i) => {
+          expect(value).to.equal(vector[i] - along * rows[length + i]);
+        });
+      }),
+    );
   });
 });

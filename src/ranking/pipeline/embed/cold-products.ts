@@ -1,4 +1,4 @@
-import { TopK, csrFromEdges, divideByLength, type Csr } from '../../../core/numerics/index.js';
+import { TopK, addScaled, csrFromEdges, divideByLength, type Csr } from '../../../core/numerics/index.js';
 import { pathToRoot, priceBands } from '../../../shop/index.js';
 import type { Evidence } from '../../../learning/cooccurrence/index.js';
 import type { ColdProductNeighbours, PriorContext, ProductVectors, SignalSources } from '../../candidates/index.js';
@@ -130,12 +130,11 @@ export function borrowVectors(vectors: ProductVectors, neighbours: Csr, own: boo
     if (from === to) continue;
     mean.fill(0);
     for (let n = from; n < to; n++) {
-      const at = neighbours.columns[n] * dimension;
-      for (let i = 0; i < dimension; i++) mean[i] += neighbours.values[n] * vectors.values[at + i];
+      addScaled(mean, neighbours.values[n], vectors.values, neighbours.columns[n] * dimension);
     }
     divideByLength(mean);
     if (own) {
-      for (let i = 0; i < dimension; i++) mean[i] += vectors.values[row * dimension + i];
+      addScaled(mean, 1, vectors.values, row * dimension);
       divideByLength(mean);
     }
     values.set(mean, row * dimension);

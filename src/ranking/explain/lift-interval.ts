@@ -1,3 +1,4 @@
+import { NORMAL_975 } from '../../core/numerics/index.js';
 import { lift } from './reason.js';
 
 /** How often two things occur, of how many occasions. */
@@ -15,8 +16,6 @@ export interface LiftInterval {
   readonly high: number;
 }
 
-/** The normal distribution's 97.5 % point. */
-const Z = 1.959963984540054;
 /** The largest mean under which a Poisson count is 0 in 2.5 % of cases: -log 0.025. */
 const NONE_SEEN = 3.6888794541139363;
 
@@ -32,6 +31,6 @@ export function liftInterval({ both, withX, withY, total }: PairCounts): LiftInt
   const value = lift(both, withX, withY, total);
   if (both === 0) return { value: 0, low: 0, high: lift(NONE_SEEN, withX, withY, total) };
   const variance = 1 / both - 1 / withX - 1 / withY + (2 * value - 1) / total;
-  const factor = Math.exp(Z * Math.sqrt(Math.max(0, variance)));
+  const factor = Math.exp(NORMAL_975 * Math.sqrt(Math.max(0, variance)));
   return { value, low: value / factor, high: value * factor };
 }

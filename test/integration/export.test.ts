@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
+import neo4j from 'neo4j-driver';
 import { basketWeightSums, formBaskets, gatherEvidence, type Evidence } from '../../src/learning/cooccurrence/index.js';
 import {
   emptyGraph,
@@ -11,7 +12,7 @@ import {
 import type { Catalogue, Interactions } from '../../src/shop/index.js';
 import { embedJobSchema } from '../../src/operations/jobs/index.js';
 import { engineSettings, graphWatermark } from '../../src/ranking/pipeline/index.js';
-import { noProgress, type ProgressUpdate } from '../../src/core/index.js';
+import { AlongsideError, noProgress, type ProgressUpdate } from '../../src/core/index.js';
 import { temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { serversTimeout, testServers } from '../support/servers.js';
 import { largerShop, tinyShop, writeShop } from './import-fixture.js';
@@ -187,6 +188,20 @@ describe('the export from Neo4j', function () {
     const before = await exportAll();
     await fill({ 'events.csv': 'user_id,product_id,type,timestamp,order_id\nu9,t1,purchase,2024-05-01,o9\n' });
     expect((await exportAll()).watermark).not.to.equal(before.watermark);
+  });
+
+  it('refuses what another tool wrote over a product, and names the statement and the field', async () => {
+    await fill(tinyShop);
+    const { uri, user, password } = (await testServers()).neo4j;
+    const driver = neo4j.driver(uri, neo4j.auth.basic(user, password));
+    await driver.executeQuery("MATCH (p:Product {productId: 't1'}) SET p.price = '99.50 EUR'");
+    await driver.close();
+    const error: unknown = await exportCatalogue(graph).catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(AlongsideError);
+    expect(error).to.deep.include({
+      code: 'graph-row-invalid',
+      details: { statement: 'read/catalogue-products', field: 'price' },
+    });
   });
 
   it('counts the events that it has read as progress', async () => {

@@ -108,7 +108,7 @@ describe('reasons and uses on a real graph and snapshot', function () {
       const cards = await snapshot.cards([...list!.products.slice(0, 25)]);
       for (const [i, { id }] of cards.entries()) {
         const [row] = await graph.read('read/why-shared', { x: known, y: id });
-        expect(row.toObject(), id).to.deep.equal({ together: list!.together[i], people: list!.people[i] });
+        expect(row, id).to.deep.equal({ together: list!.together[i], people: list!.people[i] });
       }
     });
 

@@ -5,6 +5,7 @@ export const storageErrors = {
   'graph-unreachable': retryable('Neo4j does not answer.'),
   'graph-timeout': retryable('Neo4j did not answer within the time of a statement.'),
   'graph-changed': retryable('The graph kept changing while events were written.'),
+  'graph-row-invalid': final('The graph holds a value of another kind than a statement is to answer.'),
   'graph-empty': final('No product was imported.'),
 
   'statement-missing': final('The package lacks the file of a statement.'),

@@ -80,11 +80,7 @@ export class GraphReader {
       this.graph.readWithin('read/why-through', { x, y, ...BOUNDS }, milliseconds),
       this.graph.readWithin('read/why-categories', { x, y, limit: BOUNDS.limit }, milliseconds),
     ]);
-    return {
-      shared: shared.map((row) => row.toObject() as GraphFindings['shared'])[0] ?? { together: 0, people: 0 },
-      through: through.map((row) => row.toObject() as ThirdProduct),
-      categories: categories.map((row) => row.toObject() as CategoryRelation),
-    };
+    return { shared: shared.at(0) ?? { together: 0, people: 0 }, through, categories };
   }
 }
 

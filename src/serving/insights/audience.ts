@@ -44,8 +44,8 @@ async function audienceSize(
   since: string | null,
 ): Promise<Pick<Audience, 'people' | 'owners'> | GraphMissing> {
   try {
-    const [row] = await graph.readWithin('read/audience-size', { product, productIds, since }, graphMilliseconds);
-    const { customers, owners } = row.toObject() as { customers: number; owners: number };
+    const asked = { product, productIds, since };
+    const [{ customers, owners }] = await graph.readWithin('read/audience-size', asked, graphMilliseconds);
     const suppressedOwners = suppressSmallCount(owners, owners, minPeople);
     // A few owners could be had from the difference: they stay in.
     return {

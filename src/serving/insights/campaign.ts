@@ -148,8 +148,8 @@ async function segment(
   to: readonly string[],
 ): Promise<Pick<Campaign, 'customers' | 'segment' | 'lift' | 'customersMissing'>> {
   try {
-    const [row] = await graph.readWithin('read/campaign-segment', { from, to }, graphMilliseconds);
-    return { ...suppressSegment(row.toObject() as CustomerCounts, minPeople), customersMissing: null };
+    const [counts] = await graph.readWithin('read/campaign-segment', { from, to }, graphMilliseconds);
+    return { ...suppressSegment(counts, minPeople), customersMissing: null };
   } catch (error) {
     return { customers: null, segment: null, lift: null, customersMissing: graphMissing(error) };
   }

@@ -34,8 +34,7 @@ export class ProductReach {
     since: string | null,
   ): Promise<ProductReach> {
     try {
-      const rows = await graph.readWithin('read/product-reach', { productIds, since }, graphMilliseconds);
-      const found = rows.map((row) => row.toObject() as Reach);
+      const found = await graph.readWithin('read/product-reach', { productIds, since }, graphMilliseconds);
       return new ProductReach(new Map(found.map((reach) => [reach.productId, reach])), minPeople, null);
     } catch (error) {
       return new ProductReach(new Map(), minPeople, graphMissing(error));

@@ -1,7 +1,8 @@
 import type { ReportProgress } from '../../core/index.js';
-import { INTERACTION_KINDS, InteractionTable, type Interactions, type UserEvent } from '../../shop/index.js';
+import { InteractionTable, type Interactions, type UserEvent } from '../../shop/index.js';
 import type { NodeNumbers } from './export-catalogue.js';
 import type { GraphConnection } from './graph-connection.js';
+import type { DetailedEvent } from './row-lists.js';
 
 /** All events of a graph. */
 export interface ExportedInteractions {
@@ -9,6 +10,15 @@ export interface ExportedInteractions {
   /** Users' ids by number, ascending. */
   readonly userIds: readonly string[];
 }
+
+/** The columns of events in the order of INTERACTION_KINDS. */
+const KINDS = ['purchased', 'carted', 'favorited', 'viewed'] as const;
+
+/** Which kinds of events there are: a statement asks for no others. */
+type PresentKinds = Readonly<Record<(typeof KINDS)[number], boolean>>;
+
+/** Properties that an event is ordered or grouped by. */
+const DETAILS = ['orderId', 'sessionId', 'at', 'seq'];
 
 /**
  * Streams all events into typed arrays.
@@ -26,32 +36,49 @@ export async function exportInteractions(
   const numberOf = (node: number): number => (node < nodes.length ? nodes[node] : -1);
   const table = new InteractionTable();
   const userIds: string[] = [];
-  const statement = detailed ? 'read/interactions-detailed' : 'read/interactions-bare';
-  for await (const row of graph.stream(statement, kinds, detailed ? 500 : 10_000)) {
-    table.startUser();
-    userIds.push(row.get('user') as string);
-    if (detailed)
-      table.addAll(
-        INTERACTION_KINDS.flatMap((_, kind) => userEvents(row.get(kind) as DetailedEvent[], kind, numberOf)),
-      );
-    else {
-      for (const kind of INTERACTION_KINDS.keys()) table.addBare(kind, (row.get(kind) as number[]).map(numberOf));
-    }
+  for await (const user of detailed
+    ? addDetailed(graph, kinds, numberOf, table)
+    : addBare(graph, kinds, numberOf, table)) {
+    userIds.push(user);
     if (table.users % 5000 === 0) progress({ step: 'reading events', done: table.events, unit: 'events' });
   }
   progress({ step: 'reading events', done: table.events, total: table.events, unit: 'events' });
   return { interactions: table.finish(), userIds };
 }
 
-type DetailedEvent = [
-  product: number,
-  order: string | null,
-  session: string | null,
-  time: number | null,
-  seq: number | null,
-];
+/** Adds each user's events to the table, then gives the user's id. */
+async function* addBare(
+  graph: GraphConnection,
+  present: PresentKinds,
+  numberOf: (node: number) => number,
+  table: InteractionTable,
+): AsyncGenerator<string, void> {
+  for await (const row of graph.stream('read/interactions-bare', present, 10_000)) {
+    table.startUser();
+    for (const [kind, column] of KINDS.entries()) table.addBare(kind, row[column].map(numberOf));
+    yield row.user;
+  }
+}
 
-function userEvents(events: DetailedEvent[], kind: number, numberOf: (node: number) => number): UserEvent[] {
+/** The same where events say more than their product. */
+async function* addDetailed(
+  graph: GraphConnection,
+  present: PresentKinds,
+  numberOf: (node: number) => number,
+  table: InteractionTable,
+): AsyncGenerator<string, void> {
+  for await (const row of graph.stream('read/interactions-detailed', present, 500)) {
+    table.startUser();
+    table.addAll(KINDS.flatMap((column, kind) => userEvents(row[column], kind, numberOf)));
+    yield row.user;
+  }
+}
+
+function userEvents(
+  events: readonly DetailedEvent[],
+  kind: number,
+  numberOf: (node: number) => number,
+): readonly UserEvent[] {
   return events.map(([node, order, session, time, seq]) => ({
     product: numberOf(node),
     kind,
@@ -63,15 +90,11 @@ function userEvents(events: DetailedEvent[], kind: number, numberOf: (node: numb
 }
 
 /** Which types of event there are, and whether any names an order, a session, a time or its place in a sequence. */
-async function consultRegister(graph: GraphConnection): Promise<{ kinds: Record<string, boolean>; detailed: boolean }> {
-  const [register] = await graph.read('read/event-register');
-  const kinds = Object.fromEntries(
-    ['purchased', 'carted', 'favorited', 'viewed'].map((kind) => [kind, (register.get(kind) as number) > 0]),
-  );
+async function consultRegister(graph: GraphConnection): Promise<{ kinds: PresentKinds; detailed: boolean }> {
+  const [{ purchased, carted, favorited, viewed, keys }] = await graph.read('read/event-register');
+  const kinds = { purchased: purchased > 0, carted: carted > 0, favorited: favorited > 0, viewed: viewed > 0 };
   // Only where an event might have such a property are the events themselves asked.
-  const possible = (register.get('keys') as string[]).some((key) =>
-    ['orderId', 'sessionId', 'at', 'seq'].includes(key),
-  );
-  const detailed = possible && ((await graph.read('read/interactions-have-details'))[0].get('detailed') as boolean);
+  if (!keys.some((key) => DETAILS.includes(key))) return { kinds, detailed: false };
+  const [{ detailed }] = await graph.read('read/interactions-have-details');
   return { kinds, detailed };
 }

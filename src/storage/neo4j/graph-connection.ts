@@ -1,17 +1,27 @@
-import neo4j, { Neo4jError, type Driver, type QueryResult, type Record as Row, type ResultSummary } from 'neo4j-driver';
-import { AlongsideError, messageOf, type ServerConnections } from '../../core/index.js';
+import neo4j, { type Driver, type ManagedTransaction, type Session, type SessionMode } from 'neo4j-driver';
+import type { ServerConnections } from '../../core/index.js';
+import { checkedRow } from './checked-row.js';
 import type { ParameterValue } from './explore/parameter-value.js';
 import { runReadOnly, type ReadOnlyOptions, type ReadOnlyResult } from './explore/run-read-only.js';
+import { asGraphFailure, graphTimeout, noGraphAt } from './graph-failures.js';
+import type { RowStatement, StatementRows } from './statement-rows.js';
 import { StatementLibrary, type StatementName } from './statements.js';
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
-const refused = new Error('the results were refused');
+/** What is run: a statement by its name, with its parameters. */
+export type Statement<Name extends StatementName = StatementName> = readonly [name: Name, parameters: Parameters];
+
+const { READ, WRITE } = neo4j.session;
+
+/** Leaving a transaction by an error is how the driver is told to roll back. */
+const refused = new Error('the rows were refused');
 
 /**
  * One Neo4j database and the statements of `cypher/`, by name.
  *
- * Integers arrive as JavaScript numbers. Every value travels as a parameter; nothing is ever spliced into a statement.
+ * Integers arrive as JavaScript numbers, and rows as the statement's schema has them; a row of another shape is refused with
+ * `graph-row-invalid`. Every value travels as a parameter; nothing is ever spliced into a statement.
  */
 export class GraphConnection {
   private constructor(
@@ -26,12 +36,7 @@ export class GraphConnection {
       await driver.verifyConnectivity();
     } catch (cause) {
       await driver.close();
-      throw new AlongsideError(
-        'graph-unreachable',
-        `Neo4j at ${where.uri} does not answer (${messageOf(cause)}). Start it with "alongside up", or check NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD.`,
-        { uri: where.uri },
-        { cause },
-      );
+      throw noGraphAt(where.uri, cause);
     }
     return new GraphConnection(driver, statements);
   }
@@ -41,60 +46,9 @@ export class GraphConnection {
     return new GraphConnection(driverFor(where), statements);
   }
 
-  /** Runs a statement in a retried write transaction. */
-  async write(name: StatementName, parameters: Parameters = {}): Promise<QueryResult> {
-    const session = this.driver.session({ defaultAccessMode: neo4j.session.WRITE });
-    try {
-      return await session.executeWrite((tx) => tx.run(this.statements.text(name), parameters));
-    } finally {
-      await session.close();
-    }
-  }
-
-  /**
-   * Runs statements one after the other in one retried write transaction, sent without waiting in between.
-   * Where `accept` refuses the results, nothing is written and the answer is undefined.
-   */
-  async writeTogether(
-    statements: readonly (readonly [name: StatementName, parameters: Parameters])[],
-    accept: (results: readonly QueryResult[]) => boolean,
-  ): Promise<readonly QueryResult[] | undefined> {
-    const session = this.driver.session({ defaultAccessMode: neo4j.session.WRITE });
-    try {
-      return await session.executeWrite(async (tx) => {
-        const results = await Promise.all(
-          statements.map(([name, parameters]) => tx.run(this.statements.text(name), parameters)),
-        );
-        // Leaving by an error is how the driver is told to roll back.
-        if (!accept(results)) throw refused;
-        return results;
-      });
-    } catch (error) {
-      if (error === refused) return undefined;
-      throw error;
-    } finally {
-      await session.close();
-    }
-  }
-
-  /** Runs a statement outside a managed transaction: schema changes and `CALL {} IN TRANSACTIONS`. Never retried. */
-  async writeImplicit(name: StatementName, parameters: Parameters = {}): Promise<ResultSummary> {
-    const session = this.driver.session({ defaultAccessMode: neo4j.session.WRITE });
-    try {
-      return (await session.run(this.statements.text(name), parameters)).summary;
-    } finally {
-      await session.close();
-    }
-  }
-
   /** All rows of a small result. */
-  async read(name: StatementName, parameters: Parameters = {}): Promise<Row[]> {
-    const session = this.driver.session({ defaultAccessMode: neo4j.session.READ });
-    try {
-      return await session.executeRead(async (tx) => (await tx.run(this.statements.text(name), parameters)).records);
-    } finally {
-      await session.close();
-    }
+  read<Name extends RowStatement>(name: Name, parameters: Parameters = {}): Promise<StatementRows[Name][]> {
+    return this.inSession(READ, (session) => session.executeRead((tx) => this.rows(tx, name, parameters)));
   }
 
   /**
@@ -103,8 +57,12 @@ export class GraphConnection {
    *
    * @throws AlongsideError `graph-timeout`, `graph-unreachable`
    */
-  async readWithin(name: StatementName, parameters: Parameters, milliseconds: number): Promise<Row[]> {
-    const session = this.driver.session({ defaultAccessMode: neo4j.session.READ });
+  async readWithin<Name extends RowStatement>(
+    name: Name,
+    parameters: Parameters,
+    milliseconds: number,
+  ): Promise<StatementRows[Name][]> {
+    const session = this.driver.session({ defaultAccessMode: READ });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
@@ -113,7 +71,7 @@ export class GraphConnection {
     });
     try {
       const result = session.run(this.statements.text(name), parameters, { timeout: milliseconds });
-      return (await Promise.race([result, late])).records;
+      return (await Promise.race([result, late])).records.map((row) => checkedRow(name, row));
     } catch (error) {
       throw asGraphFailure(error, name, milliseconds);
     } finally {
@@ -123,16 +81,63 @@ export class GraphConnection {
     }
   }
 
-  /**
-   * The rows of a large result as they arrive, at most `fetchSize` in memory. Leaving the loop early closes the session.
-   */
-  async *stream(name: StatementName, parameters: Parameters = {}, fetchSize = 1000): AsyncGenerator<Row, void> {
-    const session = this.driver.session({ defaultAccessMode: neo4j.session.READ, fetchSize });
+  /** The rows of a large result as they arrive, at most `fetchSize` in memory. Leaving the loop early closes the session. */
+  async *stream<Name extends RowStatement>(
+    name: Name,
+    parameters: Parameters = {},
+    fetchSize = 1000,
+  ): AsyncGenerator<StatementRows[Name], void> {
+    const session = this.driver.session({ defaultAccessMode: READ, fetchSize });
     try {
-      for await (const row of session.run(this.statements.text(name), parameters)) yield row;
+      for await (const row of session.run(this.statements.text(name), parameters)) yield checkedRow(name, row);
     } finally {
       await session.close();
     }
+  }
+
+  /** Runs a statement in a retried write transaction, for what it does. */
+  write(name: StatementName, parameters: Parameters = {}): Promise<void> {
+    return this.writeTogether([name, parameters]);
+  }
+
+  /** Runs a statement in a retried write transaction and answers its rows. */
+  writeReturning<Name extends RowStatement>(name: Name, parameters: Parameters): Promise<StatementRows[Name][]> {
+    return this.inSession(WRITE, (session) => session.executeWrite((tx) => this.rows(tx, name, parameters)));
+  }
+
+  /** Runs statements one after the other in one retried write transaction, sent without waiting in between. */
+  writeTogether(...statements: readonly Statement[]): Promise<void> {
+    return this.inSession(WRITE, (session) =>
+      session.executeWrite(async (tx) => {
+        await Promise.all(statements.map(([name, parameters]) => tx.run(this.statements.text(name), parameters)));
+      }),
+    );
+  }
+
+  /** Runs two statements so; where `accept` refuses the rows of the second, nothing is written and the answer is false. */
+  async writeWhere<Name extends RowStatement>(
+    [first, itsParameters]: Statement,
+    [name, parameters]: Statement<Name>,
+    accept: (rows: readonly StatementRows[Name][]) => boolean,
+  ): Promise<boolean> {
+    try {
+      await this.inSession(WRITE, (session) =>
+        session.executeWrite(async (tx) => {
+          const before = tx.run(this.statements.text(first), itsParameters);
+          const [rows] = await Promise.all([this.rows(tx, name, parameters), before]);
+          if (!accept(rows)) throw refused;
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error === refused) return false;
+      throw error;
+    }
+  }
+
+  /** Runs a statement outside a managed transaction: schema changes and `CALL {} IN TRANSACTIONS`. Never retried. */
+  async writeImplicit(name: StatementName, parameters: Parameters = {}): Promise<void> {
+    await this.inSession(WRITE, (session) => session.run(this.statements.text(name), parameters));
   }
 
   /** Runs any one statement that only reads, within a time limit; see `runReadOnly` for what it refuses. */
@@ -152,6 +157,27 @@ export class GraphConnection {
   async close(): Promise<void> {
     await this.driver.close();
   }
+
+  private async rows<Name extends RowStatement>(
+    tx: ManagedTransaction,
+    name: Name,
+    parameters: Parameters,
+  ): Promise<StatementRows[Name][]> {
+    const { records } = await tx.run(this.statements.text(name), parameters);
+    return records.map((row) => checkedRow(name, row));
+  }
+
+  private async inSession<Result>(
+    defaultAccessMode: SessionMode,
+    work: (session: Session) => PromiseLike<Result>,
+  ): Promise<Result> {
+    const session = this.driver.session({ defaultAccessMode });
+    try {
+      return await work(session);
+    } finally {
+      await session.close();
+    }
+  }
 }
 
 function driverFor({ uri, user, password }: ServerConnections['neo4j']): Driver {
@@ -162,27 +188,4 @@ function driverFor({ uri, user, password }: ServerConnections['neo4j']): Driver 
     maxTransactionRetryTime: 15_000,
     telemetryDisabled: true,
   });
-}
-
-function graphTimeout(statement: StatementName, milliseconds: number, cause?: unknown): AlongsideError {
-  return new AlongsideError(
-    'graph-timeout',
-    `Neo4j did not answer within ${milliseconds} ms.`,
-    { statement, milliseconds },
-    { cause },
-  );
-}
-
-/** What the driver says where the server ended a transaction at its time limit, and where there is no server. */
-const TIMED_OUT = [
-  'Neo.ClientError.Transaction.TransactionTimedOut',
-  'Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration',
-];
-const UNREACHABLE = ['ServiceUnavailable', 'SessionExpired'];
-
-function asGraphFailure(error: unknown, statement: StatementName, milliseconds: number): unknown {
-  if (!(error instanceof Neo4jError)) return error;
-  if (TIMED_OUT.includes(error.code)) return graphTimeout(statement, milliseconds, error);
-  if (!UNREACHABLE.includes(error.code)) return error;
-  return new AlongsideError('graph-unreachable', 'Neo4j does not answer.', { statement }, { cause: error });
 }

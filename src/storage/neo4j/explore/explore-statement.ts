@@ -139,9 +139,9 @@ function parameterOf(
   malformed: (what: string) => AlongsideError,
 ): StatementParameter {
   const found = PARAMETER.exec(line)?.groups;
-  if (found === undefined) throw malformed(`describes no parameter in "${line}"`);
+  const type = PARAMETER_TYPES.find((each) => each === found?.['type']);
+  if (found === undefined || type === undefined) throw malformed(`describes no parameter in "${line}"`);
   const { name, about } = found;
-  const type = found['type'] as ParameterType;
   const literal = standards.get(name);
   if (literal === undefined) throw malformed(`does not set the parameter ${name}`);
   return { name, type, about, standard: parseLiteral(name, type, literal) };

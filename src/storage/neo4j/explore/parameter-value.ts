@@ -16,7 +16,7 @@ export type ParameterValue = string | boolean | number | bigint;
  * @throws UsageError `invalid-parameter` with what the parameter takes
  */
 export function parseParameter(name: string, type: ParameterType, text: string): ParameterValue {
-  const value = valueOf(type, text);
+  const value = PARSERS[type](text);
   if (value !== undefined) return value;
   throw new UsageError(
     'invalid-parameter',
@@ -28,23 +28,21 @@ export function parseParameter(name: string, type: ParameterType, text: string):
   );
 }
 
-function valueOf(type: ParameterType, text: string): ParameterValue | undefined {
-  switch (type) {
-    case 'string':
-    case 'product':
-    case 'category':
-    case 'customer':
-      return text;
-    case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : undefined;
-    case 'float':
-      return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
-    case 'integer': {
-      const value = /^[+-]?\d+$/.test(text) ? BigInt(text) : undefined;
-      return value !== undefined && BigInt.asIntN(64, value) === value ? value : undefined;
-    }
-  }
-}
+const itself = (text: string): string => text;
+
+/** A parameter's value by its type; undefined where the text is none. */
+const PARSERS: Readonly<Record<ParameterType, (text: string) => ParameterValue | undefined>> = {
+  string: itself,
+  product: itself,
+  category: itself,
+  customer: itself,
+  boolean: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
+  float: (text) => (/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined),
+  integer: (text) => {
+    const value = /^[+-]?\d+$/.test(text) ? BigInt(text) : undefined;
+    return value !== undefined && BigInt.asIntN(64, value) === value ? value : undefined;
+  },
+};
 
 /** Reads what a `:param name => …;` line sets: a string in single quotes, a number, or a boolean. */
 export function parseLiteral(name: string, type: ParameterType, literal: string): ParameterValue {
@@ -60,7 +58,7 @@ export function guessParameter(text: string): ParameterValue {
 
 /** A quoted text, a number or a boolean; undefined where it is none of these. */
 export function readLiteral(text: string): ParameterValue | undefined {
-  return valueOf('boolean', text) ?? valueOf('integer', text) ?? valueOf('float', text) ?? quoted(text);
+  return PARSERS.boolean(text) ?? PARSERS.integer(text) ?? PARSERS.float(text) ?? quoted(text);
 }
 
 function quoted(literal: string): string | undefined {

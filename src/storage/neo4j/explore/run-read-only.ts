@@ -1,14 +1,7 @@
-import neo4j, {
-  isNode,
-  isPath,
-  isRelationship,
-  Neo4jError,
-  type Driver,
-  type Plan,
-  type ResultSummary,
-} from 'neo4j-driver';
+import neo4j, { Neo4jError, type Driver, type Plan, type ResultSummary } from 'neo4j-driver';
 import { AlongsideError, UsageError } from '../../../core/index.js';
 import type { ParameterValue } from './parameter-value.js';
+import { plainValue } from './plain-value.js';
 
 /** A result for reading: columns in the order of the statement, values as JSON has them. */
 export interface ReadOnlyResult {
@@ -111,26 +104,4 @@ function ownWords(message: string): string {
     /\(line (\d+), column (\d+) \(offset: (\d+)\)\)/,
     (_, line: string, column: string) => `(line ${Number(line) - 1}, column ${column})`,
   );
-}
-
-/** Nodes and relationships become what they say, times and other values of the graph their text. */
-function plainValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plainValue);
-  if (isNode(value)) return { labels: value.labels, ...plainProperties(value.properties) };
-  if (isRelationship(value)) return { type: value.type, ...plainProperties(value.properties) };
-  if (isPath(value))
-    return [value.start, ...value.segments.flatMap(({ relationship, end }) => [relationship, end])].map(plainValue);
-  if (value instanceof Float32Array) return [...value];
-  if (typeof value === 'bigint') return Number(value);
-  // JSON has no such numbers, and would say null.
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.getPrototypeOf(value) === Object.prototype
-    ? plainProperties(value as Record<string, unknown>)
-    : // eslint-disable-next-line @typescript-eslint/no-base-to-string -- the driver's temporal and spatial values have one
-      String(value);
-}
-
-function plainProperties(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, plainValue(value)]));
 }

@@ -21,9 +21,8 @@ export async function refuseUnknownIds(
 }
 
 async function refuseUnknownId(graph: GraphConnection, name: string, kind: IdType, id: string): Promise<void> {
-  const [found] = await graph.read(`read/find-${kind}`, { id });
-  if (found.get('known') === true) return;
-  const near = found.get('near') as string[];
+  const [{ known, near }] = await graph.read(`read/find-${kind}`, { id });
+  if (known) return;
   const meant = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
   throw new UsageError(
     'unknown-id',

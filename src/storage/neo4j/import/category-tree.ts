@@ -27,20 +27,21 @@ export function refusedPlacements(
     for (const { categoryId, parentId } of granted) tree.set(categoryId, parentId);
     const before = refused.size;
     if (!createMissing) {
-      for (const { categoryId, parentId } of granted) {
-        if (parentId !== undefined && !tree.has(parentId))
-          refused.set(categoryId, `parent_id ${parentId} is not among the categories`);
-      }
+      for (const { categoryId, parentId } of orphans(granted, tree))
+        refused.set(categoryId, `parent_id ${String(parentId)} is not among the categories`);
     }
     // Rings are looked for only once no parent is missing: each refusal for a missing parent may undo one.
-    if (refused.size === before) {
-      const inRing = membersOfRings(tree);
-      for (const { categoryId } of granted) {
-        if (inRing.has(categoryId)) refused.set(categoryId, `category_id ${categoryId} would be its own ancestor`);
-      }
+    if (refused.size > before) continue;
+    const inRing = membersOfRings(tree);
+    for (const { categoryId } of granted) {
+      if (inRing.has(categoryId)) refused.set(categoryId, `category_id ${categoryId} would be its own ancestor`);
     }
     if (refused.size === before) return refused;
   }
+}
+
+function orphans(granted: readonly Placement[], tree: PresentTree): readonly Placement[] {
+  return granted.filter(({ parentId }) => parentId !== undefined && !tree.has(parentId));
 }
 
 /** Every category that is its own ancestor. Each is walked once, so this is linear. */

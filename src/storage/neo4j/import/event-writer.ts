@@ -1,15 +1,15 @@
 import { Neo4jError } from 'neo4j-driver';
-import type { InteractionKind } from '../../../shop/index.js';
+import { INTERACTION_KINDS, type InteractionKind } from '../../../shop/index.js';
 import { AlongsideError } from '../../../core/index.js';
 import type { GraphConnection } from '../graph-connection.js';
 import { eventColumns, type IdentifiedEvent } from './event-columns.js';
-import type { KnownProducts } from './known-products.js';
-import { RememberedIds } from './remembered-ids.js';
+import type { ProductCache } from './product-cache.js';
+import { IdCache } from './id-cache.js';
 
 /** The verb of each type's relationship, as the statements are named. */
 const verbs = { view: 'viewed', favorite: 'favorited', cart: 'carted', purchase: 'purchased' } as const;
 
-const rememberedUsers = 100_000;
+const USERS_CACHED = 100_000;
 
 export interface EventOutcome {
   /** Events that were not in the graph before. */
@@ -38,16 +38,15 @@ export class EventWriter {
   constructor(
     private readonly graph: GraphConnection,
     type: InteractionKind,
-    private readonly users: RememberedIds,
-    private readonly products: KnownProducts,
+    private readonly users: IdCache,
+    private readonly products: ProductCache,
   ) {
     this.verb = verbs[type];
   }
 
-  static all(graph: GraphConnection, products: KnownProducts): ReadonlyMap<InteractionKind, EventWriter> {
-    const users = new RememberedIds(rememberedUsers);
-    const types = Object.keys(verbs) as InteractionKind[];
-    return new Map(types.map((type) => [type, new EventWriter(graph, type, users, products)]));
+  static all(graph: GraphConnection, products: ProductCache): ReadonlyMap<InteractionKind, EventWriter> {
+    const users = new IdCache(USERS_CACHED);
+    return new Map(INTERACTION_KINDS.map((type) => [type, new EventWriter(graph, type, users, products)]));
   }
 
   async write(events: readonly IdentifiedEvent[]): Promise<EventOutcome> {
@@ -71,27 +70,25 @@ export class EventWriter {
     const columns = eventColumns(events);
     const userIds = [...this.users.missingFrom(columns.userIds)];
     try {
-      const results = await this.graph.writeTogether(
-        [
-          ['write/merge-users', { userIds }],
-          [`write/create-${this.verb}`, columns],
-        ],
-        ([, created]) => created.records[0].get('written') === events.length,
+      const accepted = await this.graph.writeWhere(
+        ['write/merge-users', { userIds }],
+        [`write/create-${this.verb}`, columns],
+        ([{ written }]) => written === events.length,
       );
-      if (results === undefined) return false;
+      if (!accepted) return false;
     } catch (error) {
       if (isConstraintViolation(error)) return false;
       throw error;
     }
-    this.users.remember(userIds);
+    this.users.add(userIds);
     return true;
   }
 
   private async absentAmong(events: readonly IdentifiedEvent[]): Promise<IdentifiedEvent[]> {
     if (events.length === 0) return [];
     const eventIds = events.map(({ identity }) => identity);
-    const [row] = await this.graph.read(`read/absent-${this.verb}`, { eventIds });
-    return (row.get('absent') as number[]).map((i) => events[i]);
+    const [{ absent }] = await this.graph.read(`read/absent-${this.verb}`, { eventIds });
+    return absent.map((i) => events[i]);
   }
 }
 

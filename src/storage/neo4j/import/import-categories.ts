@@ -43,12 +43,8 @@ export async function importCategories(
 
 async function makePlan(graph: GraphConnection, path: string, createMissing: boolean): Promise<Plan> {
   const present = new Map<CategoryId, PresentCategory>();
-  for await (const row of graph.stream('read/category-tree')) {
-    const { categoryId, name, parentId } = row.toObject() as Record<'categoryId' | 'name' | 'parentId', string | null>;
-    present.set(categoryId as CategoryId, {
-      name: name ?? undefined,
-      parentId: (parentId ?? undefined) as CategoryId | undefined,
-    });
+  for await (const { categoryId, name, parentId } of graph.stream('read/category-tree')) {
+    present.set(categoryId, { name: name ?? undefined, parentId: parentId ?? undefined });
   }
   const wishes = new Map<CategoryId, CategoryRow>();
   const lastLine = new Map<CategoryId, number>();

@@ -2,7 +2,7 @@ import { categoryRelationKind, type CategoryRelationRow } from '../../../shop/cs
 import type { GraphConnection } from '../graph-connection.js';
 import { rejected, type FileImport } from './file-import.js';
 import type { BatchOutcome } from './import-report.js';
-import type { KnownCategories } from './known-categories.js';
+import type { CategoryCache } from './category-cache.js';
 import { LastOfEach } from './last-of-each.js';
 
 /** Records which categories a merchant says go together. */
@@ -10,7 +10,7 @@ export async function importCategoryRelations(
   graph: GraphConnection,
   path: string,
   file: FileImport,
-  categories: KnownCategories,
+  categories: CategoryCache,
 ): Promise<void> {
   const unknownIn = (row: CategoryRelationRow): string | undefined =>
     [row.categoryId, row.relatedId].find((id) => !categories.accepts(id));
@@ -39,14 +39,14 @@ export async function importCategoryRelations(
 async function writeRelations(
   graph: GraphConnection,
   rows: readonly CategoryRelationRow[],
-  categories: KnownCategories,
+  categories: CategoryCache,
 ): Promise<number> {
   if (rows.length === 0) return 0;
   await categories.provide(rows.flatMap((row) => [row.categoryId, row.relatedId]));
-  const { records } = await graph.write('write/category-relations', {
+  const [{ written }] = await graph.writeReturning('write/category-relations', {
     categoryIds: rows.map((row) => row.categoryId),
     relatedIds: rows.map((row) => row.relatedId),
     weights: rows.map((row) => row.weight),
   });
-  return records[0].get('written') as number;
+  return written;
 }

@@ -5,14 +5,14 @@ import type { IdentifiedEvent } from './event-columns.js';
 import { EventWriter } from './event-writer.js';
 import { rejected, type FileImport } from './file-import.js';
 import type { BatchOutcome } from './import-report.js';
-import { KnownProducts } from './known-products.js';
+import { ProductCache } from './product-cache.js';
 
 /** What events need to know across files: which products there are, which users were made. */
 export class EventImport {
   private readonly writers: ReadonlyMap<InteractionKind, EventWriter>;
 
   constructor(graph: GraphConnection, createMissing: boolean) {
-    this.writers = EventWriter.all(graph, new KnownProducts(graph, createMissing));
+    this.writers = EventWriter.all(graph, new ProductCache(graph, createMissing));
   }
 
   async importFile(file: FileImport): Promise<void> {

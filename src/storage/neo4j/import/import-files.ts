@@ -8,7 +8,7 @@ import { importCategoryRelations } from './import-category-relations.js';
 import { EventImport } from './import-events.js';
 import { importProducts } from './import-products.js';
 import { addCounts, noRows, type FileReport, type ImportReport } from './import-report.js';
-import { KnownCategories } from './known-categories.js';
+import { CategoryCache } from './category-cache.js';
 
 export interface ImportOptions {
   /** Folders and files with canonical CSV, in any order. */
@@ -65,11 +65,11 @@ function importer(
   createMissing: boolean,
 ): (source: SourceFile, file: FileImport) => Promise<void> {
   const events = new EventImport(graph, createMissing);
-  let categories: KnownCategories | undefined;
+  let categories: CategoryCache | undefined;
   return async ({ kind, path }, file) => {
     if (kind === 'categories') return importCategories(graph, path, file, createMissing);
     if (kind === 'events') return events.importFile(file);
-    categories ??= await KnownCategories.load(graph, createMissing);
+    categories ??= await CategoryCache.load(graph, createMissing);
     return kind === 'products'
       ? importProducts(graph, path, file, categories)
       : importCategoryRelations(graph, path, file, categories);

@@ -2,7 +2,7 @@ import { productKind, type LocatedRow, type ProductRow } from '../../../shop/csv
 import type { GraphConnection } from '../graph-connection.js';
 import { rejected, type FileImport } from './file-import.js';
 import type { BatchOutcome } from './import-report.js';
-import type { KnownCategories } from './known-categories.js';
+import type { CategoryCache } from './category-cache.js';
 import { LastOfEach } from './last-of-each.js';
 
 /** Adds products or brings them up to date; only what differs is written. */
@@ -10,7 +10,7 @@ export async function importProducts(
   graph: GraphConnection,
   path: string,
   file: FileImport,
-  categories: KnownCategories,
+  categories: CategoryCache,
 ): Promise<void> {
   const accept = (row: ProductRow): boolean => categories.accepts(row.categoryId);
   const last = await LastOfEach.of(path, productKind, (row) => row.productId, accept);
@@ -36,8 +36,8 @@ export async function importProducts(
 async function changedAmong(graph: GraphConnection, rows: readonly LocatedRow<ProductRow>[]): Promise<ProductRow[]> {
   const products = rows.map(({ row }) => row);
   if (products.length === 0) return [];
-  const [found] = await graph.read('read/changed-products', productColumns(products));
-  return (found.get('changed') as number[]).map((i) => products[i]);
+  const [{ changed }] = await graph.read('read/changed-products', productColumns(products));
+  return changed.map((i) => products[i]);
 }
 
 function productColumns(products: readonly ProductRow[]): Record<string, unknown> {

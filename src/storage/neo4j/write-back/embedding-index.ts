@@ -9,7 +9,7 @@ const MOST_SECONDS = 3600;
  */
 export async function ensureEmbeddingIndex(graph: GraphConnection, dimension: number): Promise<void> {
   const index = (await graph.read('read/embedding-index')).at(0);
-  if (index !== undefined && (index.get('dimension') !== dimension || index.get('failed') === true)) {
+  if (index !== undefined && (index.dimension !== dimension || index.failed)) {
     await graph.writeImplicit('schema/drop-embedding-index');
   }
   await graph.writeImplicit('schema/embedding-index', { dimension });

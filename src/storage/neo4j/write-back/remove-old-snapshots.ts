@@ -1,19 +1,20 @@
-import type { GraphConnection } from '../graph-connection.js';
+import type { GraphConnection, Parameters } from '../graph-connection.js';
 
 /** Nodes whose relationships are looked through in one transaction. */
 const BATCH = 500;
 
 /** Removes all that was written back for snapshots other than the live one and the one before it. */
 export async function removeOldSnapshots(graph: GraphConnection, report: (removed: number) => void): Promise<number> {
-  const row = (await graph.read('read/kept-snapshots')).at(0);
-  if (row === undefined || !(row.get('others') as boolean)) return 0;
-  const kept = row.get('kept') as readonly string[];
+  const snapshots = (await graph.read('read/kept-snapshots')).at(0);
+  if (snapshots?.others !== true) return 0;
+  const { kept } = snapshots;
   let removed = 0;
   for (const statement of ['write/remove-old-lists', 'write/remove-old-relations'] as const) {
     for (let after: string | null = ''; after !== null;) {
-      const { records } = await graph.write(statement, { after, kept, batch: BATCH });
-      after = records[0].get('last') as string | null;
-      removed += records[0].get('removed') as number;
+      const parameters: Parameters = { after, kept, batch: BATCH };
+      const [done] = await graph.writeReturning(statement, parameters);
+      after = done.last;
+      removed += done.removed;
       report(removed);
     }
   }

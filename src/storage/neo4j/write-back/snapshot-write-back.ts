@@ -28,8 +28,8 @@ export class SnapshotWriteBack {
   /** Begins to write a snapshot back, or goes on with it. */
   static async begin(graph: GraphConnection, record: SnapshotRecord): Promise<SnapshotWriteBack> {
     await graph.writeImplicit('schema/snapshot-id');
-    const { records } = await graph.write('write/begin-write-back', { ...record });
-    return new SnapshotWriteBack(graph, record, records[0].toObject() as WriteBackState);
+    const [state] = await graph.writeReturning('write/begin-write-back', { ...record });
+    return new SnapshotWriteBack(graph, record, state);
   }
 
   /**
@@ -57,7 +57,7 @@ export class SnapshotWriteBack {
     const rows = categories.flatMap(({ categoryId, relations }) =>
       relations.map((relation) => ({ categoryId, ...relation })),
     );
-    const { records } = await this.graph.write('write/replace-learned-relations', {
+    const [{ written }] = await this.graph.writeReturning('write/replace-learned-relations', {
       snapshot: this.record.snapshot,
       categoryIds: categories.map(({ categoryId }) => categoryId),
       fromIds: rows.map(({ categoryId }) => categoryId),
@@ -68,7 +68,7 @@ export class SnapshotWriteBack {
       lows: rows.map(({ low }) => low),
       highs: rows.map(({ high }) => high),
     });
-    return records[0].get('written') as number;
+    return written;
   }
 
   /** Moves readers to this snapshot, whose lists are all written; the one before stays beside it. */
@@ -101,11 +101,8 @@ export class SnapshotWriteBack {
   ): Promise<void> {
     const { snapshot } = this.record;
     await this.graph.writeTogether(
-      [
-        [statement, { snapshot, ...columns }],
-        ['write/written-back', { snapshot, ...done }],
-      ],
-      () => true,
+      [statement, { snapshot, ...columns }],
+      ['write/written-back', { snapshot, ...done }],
     );
   }
 }

@@ -2,18 +2,18 @@ import type { CategoryId } from '../../../core/index.js';
 import type { GraphConnection } from '../graph-connection.js';
 
 /** The ids of all categories: a shop has thousands of them where it has millions of products. */
-export class KnownCategories {
+export class CategoryCache {
   private constructor(
     private readonly graph: GraphConnection,
     private readonly ids: Set<CategoryId>,
-    /** Unknown categories are made as stubs when something refers to them. */
-    readonly createMissing: boolean,
+    /** Categories that are not there are made as stubs when something refers to them. */
+    private readonly createMissing: boolean,
   ) {}
 
-  static async load(graph: GraphConnection, createMissing: boolean): Promise<KnownCategories> {
+  static async load(graph: GraphConnection, createMissing: boolean): Promise<CategoryCache> {
     const ids = new Set<CategoryId>();
-    for await (const row of graph.stream('read/category-tree')) ids.add(row.get('categoryId') as CategoryId);
-    return new KnownCategories(graph, ids, createMissing);
+    for await (const { categoryId } of graph.stream('read/category-tree')) ids.add(categoryId);
+    return new CategoryCache(graph, ids, createMissing);
   }
 
   /** Whether a row may refer to this category. */

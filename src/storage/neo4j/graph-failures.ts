@@ -1,0 +1,37 @@
+import { Neo4jError } from 'neo4j-driver';
+import { AlongsideError, messageOf } from '../../core/index.js';
+import type { StatementName } from './statements.js';
+
+/** No server where one was looked for, with what to do. */
+export function noGraphAt(uri: string, cause: unknown): AlongsideError {
+  return new AlongsideError(
+    'graph-unreachable',
+    `Neo4j at ${uri} does not answer (${messageOf(cause)}). Start it with "alongside up", or check NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD.`,
+    { uri },
+    { cause },
+  );
+}
+
+export function graphTimeout(statement: StatementName, milliseconds: number, cause?: unknown): AlongsideError {
+  return new AlongsideError(
+    'graph-timeout',
+    `Neo4j did not answer within ${milliseconds} ms.`,
+    { statement, milliseconds },
+    { cause },
+  );
+}
+
+/** What the driver says where the server ended a transaction at its time limit, and where there is no server. */
+const TIMED_OUT = [
+  'Neo.ClientError.Transaction.TransactionTimedOut',
+  'Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration',
+];
+const UNREACHABLE = ['ServiceUnavailable', 'SessionExpired'];
+
+/** An error of a statement with a time limit as ours, where it is that the server was slow or away. */
+export function asGraphFailure(error: unknown, statement: StatementName, milliseconds: number): unknown {
+  if (!(error instanceof Neo4jError)) return error;
+  if (TIMED_OUT.includes(error.code)) return graphTimeout(statement, milliseconds, error);
+  if (!UNREACHABLE.includes(error.code)) return error;
+  return new AlongsideError('graph-unreachable', 'Neo4j does not answer.', { statement }, { cause: error });
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { listsFor, prepareShop } from '../../src/ranking/pipeline/index.js';
+import { answerQueries, prepareShop } from '../../src/ranking/pipeline/index.js';
 import type { GraphConnection } from '../../src/storage/neo4j/index.js';
 import { exportShop } from '../../src/operations/jobs/exported-shop.js';
 import { storedModel } from '../../src/operations/jobs/stored-models.js';
@@ -158,7 +158,7 @@ describe('a training job', function () {
       const snapshot = await new LiveSnapshot(redis).current();
       // No list of its own reaches to the end of a list of 300: it is filled from all that it falls back on.
       for (const limit of [10, 300]) {
-        const here = await listsFor(prepared, queries, limit);
+        const here = await answerQueries(prepared, queries, limit);
         const served = await (await BatchRanker.open(snapshot, limit)).answer(asked);
         served.forEach((items, q) => {
           expect(items).to.deep.equal(

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { listen, type ListeningServer } from '../../src/serving/http/index.js';
-import { engineSettings, listsByVectors, listsFor, prepareShop, trainShop } from '../../src/ranking/pipeline/index.js';
+import {
+  engineSettings,
+  listsByVectors,
+  answerQueries,
+  prepareShop,
+  trainShop,
+} from '../../src/ranking/pipeline/index.js';
 import type { GraphConnection } from '../../src/storage/neo4j/index.js';
 import { exportShop } from '../../src/operations/jobs/exported-shop.js';
 import { embedJobSchema, trainJobSchema, type TrainResult } from '../../src/operations/jobs/index.js';
@@ -128,7 +134,7 @@ describe('the lists of customers on a real snapshot', function () {
       const model = await trainShop(runtime, exported, options, { progress: noProgress });
       const shop = await prepareShop(runtime, exported, model, { progress: noProgress });
       const taking = histories(exported.interactions, HISTORY_LENGTH).get(exported.userIds.indexOf('a looker'));
-      const [evaluated] = await listsFor(shop, [{ history: taking ?? NO_HISTORY }], 10);
+      const [evaluated] = await answerQueries(shop, [{ history: taking ?? NO_HISTORY }], 10);
       const { ids } = exported.catalogue.products;
       expect(known.map(({ productId }) => productId)).to.deep.equal([...evaluated.products].map((y) => ids[y]));
     } finally {

@@ -1,11 +1,11 @@
 import type { CategoryLevel } from '../../shop/index.js';
 import {
   engineSettings,
-  listsFor,
+  answerQueries,
   networkSettings,
   prepareShop,
   trainShop,
-  withRanking,
+  replaceRanking,
   type EngineList,
   type EngineQuery,
   type PreparedShop,
@@ -124,7 +124,7 @@ async function ask(
   }
   const changed = ranking === undefined ? prepared.model.ranking : ranking(prepared.model.ranking);
   if (changed === undefined) return undefined;
-  const shop = ranking === undefined ? prepared : withRanking(prepared, changed);
+  const shop = ranking === undefined ? prepared : replaceRanking(prepared, changed);
   const steps = { ...hooks, progress: stepsOf(name, hooks) };
   const found =
     history === 'recent-mean' || history === 'bilstm'
@@ -185,7 +185,7 @@ function ownLists(
   const { kindWeights } = shop.history;
   const alike = { ...shop.history, kindWeights: kindWeights.map(() => 1) };
   const asked = way === 'customer-by-age' ? { ...shop, history: alike } : shop;
-  return listsFor(asked, queries, length, { progress, signal });
+  return answerQueries(asked, queries, length, { progress, signal });
 }
 
 function columns(found: readonly EngineList[], length: number): Lists {

@@ -1,21 +1,20 @@
 import type { CandidateList } from '../types.js';
 import { valuesInRow } from './evidence-row.js';
 import { borrows, type RankingInputs } from './ranking-inputs.js';
-import { ThirdProducts } from './third-products.js';
+import { TwoHopPaths } from './two-hop-paths.js';
 
 /**
  * What links a product to its candidates: common baskets, else a third product in the item graph; for a product that borrows
  * its evidence, the product like it whose evidence with the candidate weighs most. Buffers are reused from call to call.
  */
 export class CandidateLinks {
-  private readonly paths: ThirdProducts;
-  private readonly likenesses: ThirdProducts | undefined;
+  private readonly paths: TwoHopPaths;
+  private readonly likenesses: TwoHopPaths | undefined;
 
   constructor(private readonly inputs: Pick<RankingInputs, 'evidence' | 'graph' | 'coldProducts'>) {
     const { evidence, graph, coldProducts } = inputs;
-    this.paths = new ThirdProducts(graph, graph);
-    this.likenesses =
-      coldProducts === undefined ? undefined : new ThirdProducts(coldProducts.neighbours, evidence.pairs);
+    this.paths = new TwoHopPaths(graph, graph);
+    this.likenesses = coldProducts === undefined ? undefined : new TwoHopPaths(coldProducts.neighbours, evidence.pairs);
   }
 
   of(product: number, candidates: Int32Array): Pick<CandidateList, 'together' | 'people' | 'through'> {

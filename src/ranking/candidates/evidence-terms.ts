@@ -12,10 +12,10 @@ export interface PairTerms {
 
 /** Evidence with popularity behind it. */
 export class EvidenceTerms {
-  private readonly byLine = new Map<number, number>();
+  private readonly byGroup = new Map<number, number>();
   private readonly total: number;
 
-  /** @param lineOf for each product, the category that stands for it in "another category", -1 for none */
+  /** @param categoryGroupOf for each product, the category that stands for it in "another category", -1 for none */
   constructor(
     private readonly evidence: Csr,
     private readonly popularity: Float64Array,
@@ -24,7 +24,7 @@ export class EvidenceTerms {
     let total = 0;
     popularity.forEach((count, y) => {
       if (categoryGroupOf[y] < 0) return;
-      this.byLine.set(categoryGroupOf[y], (this.byLine.get(categoryGroupOf[y]) ?? 0) + count);
+      this.byGroup.set(categoryGroupOf[y], (this.byGroup.get(categoryGroupOf[y]) ?? 0) + count);
       total += count;
     });
     this.total = total;
@@ -32,7 +32,7 @@ export class EvidenceTerms {
 
   /** The terms of P(y | product) for each y of `answers`. */
   of(product: number, answers: readonly number[]): PairTerms[] {
-    const { evidence, popularity, categoryGroupOf, byLine } = this;
+    const { evidence, popularity, categoryGroupOf, byGroup } = this;
     const row = new Map<number, number>();
     let mass = 0;
     for (let e = evidence.offsets[product]; e < evidence.offsets[product + 1]; e++) {
@@ -41,7 +41,7 @@ export class EvidenceTerms {
       row.set(y, evidence.values[e]);
       mass += evidence.values[e];
     }
-    const others = Math.max(this.total - (byLine.get(categoryGroupOf[product]) ?? 0), Number.MIN_VALUE);
+    const others = Math.max(this.total - (byGroup.get(categoryGroupOf[product]) ?? 0), Number.MIN_VALUE);
     return answers.map((y) => ({
       evidence: row.get(y) ?? 0,
       mass: Math.max(mass, 1e-9),

@@ -5,7 +5,7 @@ export { categoryLift } from './category-lift.js';
 export { placeInRow, valuesInRow } from './evidence-row.js';
 export { EvidenceTerms } from './evidence-terms.js';
 export { FirstStageScores, type FirstStage, type ProductScored } from './first-stage.js';
-export type { HistoryUse } from './history-use.js';
+
 export { learnedRelations } from './learned-relations.js';
 export { ColdProductCandidates } from './cold-product-candidates.js';
 export type { PriorContext } from './prior.js';

@@ -1,4 +1,4 @@
-import type { KindLikelihood } from './next-likelihood.js';
+import type { KindLikelihood } from './kind-likelihood.js';
 
 /** What a kind may count; powers of two, so that a history of one kind answers the same to the last bit. */
 const TRIED = [1, 0.5, 0.25, 0.125];

@@ -1,13 +1,13 @@
 import type { Csr } from '../../core/numerics/index.js';
 import { EvidenceTerms } from '../candidates/index.js';
 import type { HeldOutQuery } from './hold-out.js';
-import { bestStrength } from './strength.js';
+import { bestPriorStrength } from './prior-strength.js';
 
 /**
  * Mean log probability of held-out answers by the evidence with popularity behind it, κ and γ at their best:
  * P(y | x) = (C[x, y] + k·p(y)) / (|C_x| + k), k = κ |C_x|^γ, over products of other categories.
  *
- * @param lineOf for each product, the category that stands for it in "another category", -1 for none
+ * @param categoryGroupOf for each product, the category that stands for it in "another category", -1 for none
  */
 export function evidenceLikelihood(
   evidence: Csr,
@@ -26,5 +26,5 @@ export function evidenceLikelihood(
       probability.push(of.probability);
     }
   }
-  return bestStrength(truths, probability).likelihood / Math.max(queries.length, 1);
+  return bestPriorStrength(truths, probability).likelihood / Math.max(queries.length, 1);
 }

@@ -24,7 +24,7 @@ export interface HoldOut {
 /**
  * Sets a share of the baskets aside, chosen by a hash of what they hold, so the choice does not depend on any order.
  *
- * @param lineOf for each product, the category that stands for it in "another category", -1 for none
+ * @param categoryGroupOf for each product, the category that stands for it in "another category", -1 for none
  */
 export function holdOut(baskets: Baskets, categoryGroupOf: Int32Array, options: HoldOutOptions): HoldOut {
   const { contents, counted, ageWeight } = baskets;

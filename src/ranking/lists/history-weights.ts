@@ -1,5 +1,5 @@
 import { NO_HISTORY, type History } from '../../shop/index.js';
-import type { HistoryUse } from '../candidates/index.js';
+import type { HistoryUse } from './history-use.js';
 
 /** Products of a customer that are known. */
 export const HISTORY_LENGTH = 20;

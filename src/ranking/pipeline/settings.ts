@@ -2,7 +2,7 @@ import type { BasketOptions, EvidenceOptions } from '../../learning/cooccurrence
 import type { EncoderConfig, FeatureConfig } from '../../learning/propagation/index.js';
 import type { HoldOutOptions } from '../fitting/index.js';
 import type { EngineLayer } from './choices.js';
-import type { SignalSettings } from './embed/signal-sources.js';
+import type { SignalSettings } from './rank/signal-sources.js';
 
 /** What a filter is chosen among. */
 export interface FilterSettings {
@@ -13,7 +13,7 @@ export interface FilterSettings {
 }
 
 /**
- * The constants of the engine, the same for every shop; what differs between shops is fitted (see `fitRanking`).
+ * The constants of the engine, the same for every shop; what differs between shops is fitted (see `fitFirstStage`).
  *
  * Chosen on the validation splits of a review and a grocery data set.
  */

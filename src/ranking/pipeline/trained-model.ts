@@ -3,9 +3,9 @@ import type { SpectralFilter } from '../../learning/propagation/index.js';
 import type { UserModel } from '../../learning/sequence/index.js';
 import type { DebiasPoint } from '../fitting/index.js';
 import type { RankingModel } from '../types.js';
-import type { LearnedNetwork } from './learned-network.js';
+import type { LearnedNetwork } from './embed/learned-network.js';
 import type { EngineSettings } from './settings.js';
-import type { ValidationReport } from './train/validation.js';
+import type { ValidationReport } from './train/validate-lists.js';
 
 /** All that was decided for a shop, as plain data: constants, and what was learned from its events. */
 export interface TrainedModel {

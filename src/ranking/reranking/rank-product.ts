@@ -1,6 +1,6 @@
 import type { CandidateList, ProductLists, ScoreParts } from '../types.js';
 import { CandidateLinks } from '../candidates/index.js';
-import { CandidateOrder, type OrderedCandidates } from './candidate-order.js';
+import { Reranker, type OrderedCandidates } from './reranker.js';
 import { valuesInRow } from '../candidates/index.js';
 import { FirstStageScores, type ProductScored } from '../candidates/index.js';
 import { ColdProductCandidates } from '../candidates/index.js';
@@ -21,7 +21,7 @@ export class ProductRanker {
   readonly affinityWeight: number;
   private readonly first: FirstStageScores;
   private readonly top: TopK;
-  private readonly order: CandidateOrder;
+  private readonly order: Reranker;
   private readonly links: CandidateLinks;
   private readonly coldProducts: ColdProductCandidates | undefined;
 
@@ -33,7 +33,7 @@ export class ProductRanker {
     this.first = new FirstStageScores(inputs);
     this.affinityWeight = this.first.affinityWeight;
     this.top = new TopK(inputs.candidates);
-    this.order = new CandidateOrder(inputs, explained);
+    this.order = new Reranker(inputs, explained);
     this.links = new CandidateLinks(inputs);
     this.coldProducts =
       inputs.coldProducts === undefined ? undefined : new ColdProductCandidates(inputs, inputs.coldProducts);

@@ -60,7 +60,7 @@ export const snapshotManifestSchema = z.object({
   basketTotal: z.int().nonnegative(),
   /** When the newest event happened: what "of late" is reckoned from. null where no event has a time. */
   newestEvent: z.iso.datetime().nullable(),
-  /** The fitted ranking, as `fitRanking` gives it; for whoever asks why a list is as it is. */
+  /** The fitted ranking, as `fitFirstStage` gives it; for whoever asks why a list is as it is. */
   ranking: z.object({
     prior: z.object({
       affinity: z.number(),

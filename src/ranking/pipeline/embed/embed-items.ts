@@ -2,10 +2,10 @@ import type { ReportProgress } from '../../../core/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import type { Catalogue } from '../../../shop/index.js';
 import type { SpectralBasis } from '../../../learning/factorisation/index.js';
-import { embedFiltered, standardFilter } from '../filter-layer.js';
-import type { GatheredShop } from '../gathered-shop.js';
-import type { ItemNetwork } from '../item-network.js';
-import { embedLearned } from '../learned-network.js';
+import { embedFiltered, standardFilter } from './filter-layer.js';
+import type { GatheredShop } from '../gather/gather-shop.js';
+import type { ItemNetwork } from './item-network.js';
+import { embedLearned } from './learned-network.js';
 import type { TrainedModel } from '../trained-model.js';
 import { embedUntrained } from './untrained-network.js';
 

@@ -4,7 +4,7 @@ import type { ReportProgress } from '../../../core/index.js';
 import { encode, inputFeatures } from '../../../learning/propagation/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import type { Catalogue } from '../../../shop/index.js';
-import { propagationGraph, type ItemNetwork } from '../item-network.js';
+import { propagationGraph, type ItemNetwork } from './item-network.js';
 import type { EngineSettings } from '../settings.js';
 
 /** From evidence to embeddings by an untrained network: random features, propagated. */

@@ -5,10 +5,10 @@ import type { RankingInputs } from '../../candidates/index.js';
 import type { RankingModel } from '../../types.js';
 import type { FittedRanking } from './fit-to-held-out.js';
 import type { HeldOutShop } from './held-out-shop.js';
-import { relationsByCategory } from '../embed/list-sources.js';
+import { relationsByCategory } from '../rank/category-lists.js';
 import { secondStageQueries } from './second-stage-queries.js';
 import type { EngineSettings } from '../settings.js';
-import { signalSources } from '../embed/signal-sources.js';
+import { signalSources } from '../rank/signal-sources.js';
 
 /** A ranking with its second stage, and what choosing it showed. */
 export interface StagedRanking {

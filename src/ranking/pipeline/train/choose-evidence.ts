@@ -1,6 +1,6 @@
 import type { Baskets, EvidenceOptions } from '../../../learning/cooccurrence/index.js';
 import { evidenceLikelihood, type HeldOutQuery } from '../../fitting/index.js';
-import { gatherBaskets, type GatheredShop } from '../gathered-shop.js';
+import { gatherBaskets, type GatheredShop } from '../gather/gather-shop.js';
 
 /** What is tried: how much a basket's size and the distance within it take from a pair. */
 const DAMPINGS = [0, 0.25, 0.5];

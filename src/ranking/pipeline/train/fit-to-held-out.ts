@@ -2,14 +2,14 @@ import { availableParallelism } from 'node:os';
 import type { ReportProgress } from '../../../core/index.js';
 import { AffinityRows } from '../../../learning/propagation/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
-import { fitRanking } from '../../fitting/index.js';
+import { fitFirstStage } from '../../fitting/index.js';
 import type { PriorContext } from '../../candidates/index.js';
 import type { RankingModel } from '../../types.js';
 import type { SpectralBasis } from '../../../learning/factorisation/index.js';
 import type { HeldOutShop } from './held-out-shop.js';
 import { embedItems } from '../embed/embed-items.js';
-import type { ItemNetwork } from '../item-network.js';
-import { priorContext } from '../embed/prior-context.js';
+import type { ItemNetwork } from '../embed/item-network.js';
+import { priorContext } from '../rank/prior-context.js';
 import type { TrainedModel } from '../trained-model.js';
 
 const silent: ReportProgress = () => undefined;
@@ -60,7 +60,15 @@ export async function fitToHeldOut(
     await rows.close();
   }
   report(2);
-  const ranking = fitRanking({ queries: known, evidence: pairs, context, columns, columnWeight, affinity, histories });
+  const ranking = fitFirstStage({
+    queries: known,
+    evidence: pairs,
+    context,
+    columns,
+    columnWeight,
+    affinity,
+    histories,
+  });
   report(3);
   return { ranking, context, items };
 }

@@ -2,7 +2,7 @@ import type { Baskets, EvidenceOptions } from '../../../learning/cooccurrence/in
 import { holdOut, type HeldOutQuery, type HoldOut } from '../../fitting/index.js';
 import type { Catalogue } from '../../../shop/index.js';
 import { chooseEvidence } from './choose-evidence.js';
-import type { GatheredShop, ShopColumns } from '../gathered-shop.js';
+import type { GatheredShop, ShopColumns } from '../gather/gather-shop.js';
 import type { EngineSettings } from '../settings.js';
 
 /** A shop without what was set aside, and the questions that this answers. */

@@ -5,10 +5,10 @@ import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import type { PriorContext } from '../../candidates/index.js';
 import type { Catalogue } from '../../../shop/index.js';
 import type { HeldOutShop } from './held-out-shop.js';
-import { networkData, type LearnedNetwork } from '../learned-network.js';
-import { nearestNdcg } from './nearest-validation.js';
+import { networkData, type LearnedNetwork } from '../embed/learned-network.js';
+import { validateEmbeddings } from './validate-embeddings.js';
 import type { NetworkSettings } from '../network-settings.js';
-import { priorContext } from '../embed/prior-context.js';
+import { priorContext } from '../rank/prior-context.js';
 import type { TrainHooks } from './train-hooks.js';
 
 export interface LearnOptions {
@@ -69,7 +69,7 @@ export async function learnNetwork(
     },
     ...(asked.length === 0
       ? {}
-      : { validate: (embeddings) => nearestNdcg(embeddings, settings.training.dimension, asked, context) }),
+      : { validate: (embeddings) => validateEmbeddings(embeddings, settings.training.dimension, asked, context) }),
     ...(signal === undefined ? {} : { signal }),
     ...(clock === undefined ? {} : { clock }),
     ...(checkpoints === undefined ? {} : { checkpoints: { store: checkpoints, every: CHECKPOINT_STEPS } }),

@@ -1,7 +1,7 @@
 import { AffinityRows } from '../../../learning/propagation/index.js';
 import { ProductRanker } from '../../reranking/index.js';
 import type { HeldOutQuery, SecondStageQuery } from '../../fitting/index.js';
-import type { Rankable } from '../embed/ranking-work.js';
+import type { Rankable } from '../rank/ranking-work.js';
 
 /** The candidates of held-out questions and their signals, as the second stage is fitted to them. */
 export async function secondStageQueries(

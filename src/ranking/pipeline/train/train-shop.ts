@@ -6,14 +6,14 @@ import type { SpectralFilter } from '../../../learning/propagation/index.js';
 import type { UserModel } from '../../../learning/sequence/index.js';
 import { UNFITTED } from '../../fitting/index.js';
 import type { SpectralBasis } from '../../../learning/factorisation/index.js';
-import { chooseFilter, filterBasis, standardFilter } from '../filter-layer.js';
+import { chooseFilter, filterBasis, standardFilter } from '../embed/filter-layer.js';
 import { fitToHeldOut } from './fit-to-held-out.js';
-import { gatherBaskets, gatherShop, type GatheredShop, type ShopColumns } from '../gathered-shop.js';
+import { gatherBaskets, gatherShop, type GatheredShop, type ShopColumns } from '../gather/gather-shop.js';
 import { addSecondStage } from './add-second-stage.js';
 import { embedItems } from '../embed/embed-items.js';
 import { holdOutShop, type HeldOutShop } from './held-out-shop.js';
 import { learnNetwork } from './learn-network.js';
-import { priorContext } from '../embed/prior-context.js';
+import { priorContext } from '../rank/prior-context.js';
 import type { NetworkSettings } from '../network-settings.js';
 import type { EngineSettings } from '../settings.js';
 import type { TrainHooks } from './train-hooks.js';
@@ -21,7 +21,7 @@ import type { TrainedModel } from '../trained-model.js';
 import type { UserWay } from '../choices.js';
 import { fitKindWeights } from './users/fit-kind-weights.js';
 import { learnUsers } from './users/learn-users.js';
-import { validate } from './validation.js';
+import { validate } from './validate-lists.js';
 
 export interface TrainOptions {
   readonly settings: EngineSettings;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import {
   engineSettings,
-  listsFor,
+  answerQueries,
   networkSettings,
   prepareShop,
   trainShop,
@@ -101,7 +101,7 @@ describe('the training of a shop', function () {
         .subarray(newest * dimension, (newest + 1) * dimension)
         .reduce((sum, value) => sum + value * value, 0);
       expect(length).to.be.closeTo(1, 1e-4);
-      const [list] = await listsFor(prepared, [{ product: newest }], 10);
+      const [list] = await answerQueries(prepared, [{ product: newest }], 10);
       expect(list.products).to.have.length(10);
       expect([...list.products].every((y) => products.categories[y] !== products.categories[newest])).to.equal(true);
     } finally {

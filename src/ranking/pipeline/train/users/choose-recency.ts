@@ -5,7 +5,7 @@ import {
   type RecencyWeights,
 } from '../../../../learning/sequence/index.js';
 import type { Interactions } from '../../../../shop/index.js';
-import type { ProductSpace } from '../../embed/users/nearest-products.js';
+import type { ProductSpace } from '../../users/vector-search.js';
 import { UserValidation } from './user-validation.js';
 
 /** What a product may count of the next newer one; the first of equally good ones is taken. */

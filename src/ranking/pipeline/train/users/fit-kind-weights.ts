@@ -2,7 +2,7 @@ import { HISTORY_LENGTH } from '../../../lists/index.js';
 import { chooseKindWeights, kindLikelihood, type NextProduct } from '../../../fitting/index.js';
 import { historyBefore, type History, type Interactions } from '../../../../shop/index.js';
 import { categoryGroupsOf, type HeldOutShop } from '../held-out-shop.js';
-import { standardKindWeights } from '../../history-use.js';
+import { standardKindWeights } from '../../users/decide-history-use.js';
 import type { EngineSettings } from '../../settings.js';
 import { evenlySpread } from './evenly-spread.js';
 

@@ -1,7 +1,7 @@
 import { productSequences, sequenceLongest, type ProductSequences } from '../../../../learning/sequence/index.js';
 import type { PriorContext } from '../../../candidates/index.js';
 import { evenlySpread } from './evenly-spread.js';
-import type { HistoryQuery } from '../../embed/users/nearest-products.js';
+import type { HistoryQuery } from '../../users/vector-search.js';
 
 /** Users whose last product was taken away. */
 export interface HeldOutUsers {

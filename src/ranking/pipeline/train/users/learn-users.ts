@@ -4,7 +4,7 @@ import type { Interactions } from '../../../../shop/index.js';
 import type { UserWay } from '../../choices.js';
 import { chooseRecency } from './choose-recency.js';
 import { trainOnUsers, type UserTrainingHooks } from './train-on-users.js';
-import type { ProductSpace } from '../../embed/users/nearest-products.js';
+import type { ProductSpace } from '../../users/vector-search.js';
 
 /** Learns to place customers among the products, validated on their last products; undefined where lists answer them. */
 export async function learnUsers(

@@ -3,7 +3,7 @@ import type { OnnxRuntime } from '../../../../learning/onnx/index.js';
 import type { SequenceConfig, SequenceModel } from '../../../../learning/sequence/index.js';
 import type { ReportProgress } from '../../../../core/index.js';
 import type { Interactions } from '../../../../shop/index.js';
-import type { ProductSpace } from '../../embed/users/nearest-products.js';
+import type { ProductSpace } from '../../users/vector-search.js';
 import { UserValidation } from './user-validation.js';
 
 export interface UserTrainingHooks {

@@ -1,8 +1,8 @@
 import type { Interactions } from '../../../../shop/index.js';
 import { PLACES, firstTenNdcg } from '../ndcg.js';
 import { holdOutUsers, type HeldOutUsers } from './held-out-users.js';
-import { NearestProducts, type ProductSpace } from '../../embed/users/nearest-products.js';
-import { userSequences } from '../../embed/users/user-sequences.js';
+import { VectorSearch, type ProductSpace } from '../../users/vector-search.js';
+import { userSequences } from '../../users/user-sequences.js';
 
 const HELD_OUT = 2000;
 
@@ -10,12 +10,12 @@ const HELD_OUT = 2000;
 export class UserValidation {
   private constructor(
     readonly held: HeldOutUsers,
-    private readonly nearest: NearestProducts,
+    private readonly nearest: VectorSearch,
   ) {}
 
   static async open(shop: ProductSpace, interactions: Interactions): Promise<UserValidation> {
     const held = holdOutUsers(userSequences(interactions), shop.inputs.context, HELD_OUT);
-    return new UserValidation(held, await NearestProducts.open(shop));
+    return new UserValidation(held, await VectorSearch.open(shop));
   }
 
   /** @param vectors [held.queries, dimension], rows of length 1 */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { groupCategories } from '../../../../../src/shop/index.js';
 import { engineSettings, gatherShop, type ShopColumns } from '../../../../../src/ranking/pipeline/index.js';
 import { holdOutShop } from '../../../../../src/ranking/pipeline/train/held-out-shop.js';
-import { historyUse } from '../../../../../src/ranking/pipeline/history-use.js';
+import { decideHistoryUse } from '../../../../../src/ranking/pipeline/users/decide-history-use.js';
 import { fitKindWeights } from '../../../../../src/ranking/pipeline/train/users/fit-kind-weights.js';
 import { InteractionTable, catalogueFromRows } from '../../../../../src/shop/index.js';
 
@@ -107,14 +107,14 @@ describe('the weights of the kinds of events in a shop', () => {
       const table = new InteractionTable();
       table.startUser();
       for (const kind of kinds) table.addBare(kind, [1]);
-      return historyUse(table.finish(), { settings }).kindWeights;
+      return decideHistoryUse(table.finish(), { settings }).kindWeights;
     };
     expect(standard([0, 1, 2, 3])).to.deep.equal([1, 0.75, 0.5, 0.25]);
     expect(standard([2, 3])).to.deep.equal([1, 1, 1, 0.5]);
     expect(standard([3])).to.deep.equal([1, 1, 1, 1]);
     const weights = [0.5, 1, 1, 0.25];
-    expect(historyUse(shopWhere(VIEW, VIEW).interactions, { settings, kindWeights: weights }).kindWeights).to.equal(
-      weights,
-    );
+    expect(
+      decideHistoryUse(shopWhere(VIEW, VIEW).interactions, { settings, kindWeights: weights }).kindWeights,
+    ).to.equal(weights);
   });
 });

@@ -12,7 +12,7 @@ import {
 } from '../../../../../src/ranking/pipeline/index.js';
 import type { UserWay } from '../../../../../src/ranking/pipeline/choices.js';
 import { holdOutUsers } from '../../../../../src/ranking/pipeline/train/users/held-out-users.js';
-import { userSequences } from '../../../../../src/ranking/pipeline/embed/users/user-sequences.js';
+import { userSequences } from '../../../../../src/ranking/pipeline/users/user-sequences.js';
 import { noProgress } from '../../../../../src/core/index.js';
 import { OnnxRuntime } from '../../../../../src/learning/onnx/index.js';
 import {

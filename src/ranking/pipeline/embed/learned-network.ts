@@ -1,0 +1,41 @@
+import type { Evidence } from '../../../learning/cooccurrence/index.js';
+import type { ReportProgress } from '../../../core/index.js';
+import { encodeNetwork, type NetworkData, type TrainedNetwork } from '../../../learning/training/index.js';
+import type { LayerKind, OnnxRuntime } from '../../../learning/onnx/index.js';
+import type { Catalogue } from '../../../shop/index.js';
+import { propagationGraph, type ItemNetwork } from './item-network.js';
+import type { NetworkSettings } from '../network-settings.js';
+import { productAttributes } from './product-attributes.js';
+
+/** A trained network and how its inputs are made. */
+export interface LearnedNetwork {
+  readonly settings: Pick<NetworkSettings, 'neighbours' | 'attributes'>;
+  readonly trained: TrainedNetwork;
+}
+
+/** What a network reads of a shop. */
+export function networkData(
+  catalogue: Catalogue,
+  evidence: Evidence,
+  { neighbours, attributes }: Pick<NetworkSettings, 'neighbours' | 'attributes'>,
+  layer: LayerKind,
+): NetworkData {
+  return {
+    productIds: catalogue.products.ids,
+    attributes: productAttributes(catalogue, attributes),
+    graph: propagationGraph(evidence, neighbours, layer),
+  };
+}
+
+/** Embeds a shop as it is now; products and attributes that the network does not know are placed by what it does. */
+export async function embedLearned(
+  runtime: OnnxRuntime,
+  catalogue: Catalogue,
+  evidence: Evidence,
+  { settings, trained }: LearnedNetwork,
+  progress: ReportProgress,
+): Promise<ItemNetwork> {
+  const data = networkData(catalogue, evidence, settings, trained.config.layer);
+  const embeddings = await encodeNetwork(runtime, trained, data, progress);
+  return { graph: data.graph, embeddings, dimension: trained.config.dimension };
+}

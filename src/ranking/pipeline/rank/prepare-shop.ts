@@ -1,0 +1,131 @@
+import { groupCategories, type CategoryLevel } from '../../../shop/index.js';
+import { categorySupport, type Evidence } from '../../../learning/cooccurrence/index.js';
+import type { OnnxRuntime } from '../../../learning/onnx/index.js';
+import { learnedRelations, type RankingInputs } from '../../candidates/index.js';
+import type { HistoryUse } from '../../lists/index.js';
+import type { Catalogue } from '../../../shop/index.js';
+import type { CandidateList, LearnedRelation } from '../../types.js';
+import type { EngineHooks } from '../engine-hooks.js';
+import { decideHistoryUse } from '../users/decide-history-use.js';
+import { gatherShop, type GatheredShop, type ShopColumns } from '../gather/gather-shop.js';
+import { embedItems } from '../embed/embed-items.js';
+import {
+  informedCategories,
+  listedProducts,
+  popularProducts,
+  rankCategories,
+  rankCategoryColdProducts,
+  relationsByCategory,
+} from './category-lists.js';
+import {
+  borrowEvidence,
+  borrowSources,
+  listsColdProducts,
+  coldProductCandidates,
+  coldProductNeighbours,
+} from './cold-products.js';
+import { priorContext } from './prior-context.js';
+import type { Rankable } from './ranking-work.js';
+import { signalSources } from './signal-sources.js';
+import type { TrainedModel } from '../trained-model.js';
+
+/** Enough for what a page shows. */
+const EXPLAINED = 50;
+
+/** All that lists are made from, for a shop as it is now. */
+export interface PreparedShop extends Rankable {
+  readonly catalogue: Catalogue;
+  readonly model: TrainedModel;
+  /** Where "another category" begins. */
+  readonly level: CategoryLevel;
+  readonly evidence: Evidence;
+  /** Candidates of each list, from the best on, whose scores' parts are kept. */
+  readonly explained: number;
+  /** Products with a list of their own. */
+  readonly listed: Int32Array;
+  /** Category numbers with the list of a product of theirs that has none. */
+  readonly categoryLists: readonly (readonly [number, CandidateList])[];
+  /** Whether each listed product has a list of cold-start products too. */
+  readonly coldProductLists: boolean;
+  /** Category numbers, -1 for none, with the cold-start products for a product of theirs that has no list of them. */
+  readonly categoryColdProducts: readonly (readonly [number, CandidateList])[];
+  /** [categories] what customers' baskets say of each category's relations to others. */
+  readonly learnedRelations: readonly (readonly LearnedRelation[])[];
+  /** Most bought products over all categories, best first. */
+  readonly popular: Int32Array;
+  /** What customers' histories are good for. */
+  readonly history: HistoryUse;
+  /** Products without any event. */
+  readonly eventless: Int32Array;
+}
+
+/**
+ * Applies a model to a shop: evidence, item graph, embeddings, and everything else that ranking reads.
+ *
+ * Products that came after the model was trained take their place by the graph and by their attributes.
+ *
+ * @param level where lists draw "another category"; the model's own if left out
+ * @param known what `gatherShop` gives of this shop, for a caller who has it already; used where the model weighs evidence alike
+ */
+export async function prepareShop(
+  runtime: OnnxRuntime,
+  shop: ShopColumns,
+  model: TrainedModel,
+  { progress, note = () => undefined }: EngineHooks,
+  level: CategoryLevel = model.level,
+  known?: GatheredShop,
+): Promise<PreparedShop> {
+  const { catalogue } = shop;
+  const gathered = known !== undefined && weighsAlike(known, model) ? known : gatherShop(shop, model.settings);
+  const { evidence, popularity } = gathered;
+  const { settings } = model;
+  const items = await embedItems(runtime, catalogue, gathered, model, progress);
+  const context = priorContext(catalogue, gathered, groupCategories(catalogue.categories, level));
+  const relations = relationsByCategory(catalogue);
+  const neighbours = coldProductNeighbours(catalogue, evidence, context);
+  const placed = model.network !== undefined;
+  const { basketTime } = shop.interactions;
+  const { secondStage } = model.ranking;
+  const read =
+    secondStage === undefined
+      ? { affinity: { dimension: items.dimension, values: items.embeddings } }
+      : await signalSources(runtime, gathered.baskets, basketTime, items, settings.signals, progress, secondStage);
+  const sources = borrowSources(read, neighbours, placed);
+  const coldProducts = coldProductCandidates(neighbours, context, popularity);
+  const inputs: RankingInputs = {
+    evidence: borrowEvidence(evidence, neighbours),
+    graph: items.graph,
+    context,
+    model: model.ranking,
+    sources,
+    coldProducts,
+    relations,
+    candidates: settings.candidates,
+  };
+  const informed = informedCategories(catalogue, evidence.mass, relations);
+  return {
+    catalogue,
+    model,
+    level,
+    evidence,
+    inputs,
+    explained: settings.explained ?? EXPLAINED,
+    embeddings: sources.affinity.values,
+    dimension: items.dimension,
+    listed: listedProducts(catalogue, evidence.mass, informed),
+    categoryLists: rankCategories(inputs, informed),
+    coldProductLists: listsColdProducts(coldProducts, note),
+    categoryColdProducts: rankCategoryColdProducts(inputs),
+    learnedRelations: learnedRelations(
+      context,
+      categorySupport(gathered.baskets, catalogue.products.categories, catalogue.categories.ids.length),
+    ),
+    popular: popularProducts(context, popularity, settings.popularPerCategory),
+    history: decideHistoryUse(shop.interactions, model),
+    eventless: Int32Array.from([...popularity.keys()].filter((product) => popularity[product] === 0)),
+  };
+}
+
+function weighsAlike({ options }: GatheredShop, { settings }: TrainedModel): boolean {
+  return JSON.stringify(options) === JSON.stringify(settings.evidence);
+}

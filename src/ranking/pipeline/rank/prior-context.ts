@@ -1,0 +1,30 @@
+import type { Catalogue } from '../../../shop/index.js';
+import { categoryLift, type PriorContext } from '../../candidates/index.js';
+import type { GatheredShop } from '../gather/gather-shop.js';
+
+/**
+ * What the prior reads of the products, from this evidence.
+ *
+ * @param categoryGroups for each category, the category that stands for it in "another category" (see `groupCategories`)
+ */
+export function priorContext(
+  { products, categories }: Catalogue,
+  { evidence, popularity }: Pick<GatheredShop, 'evidence' | 'popularity'>,
+  categoryGroups: Int32Array,
+): PriorContext {
+  const brands = new Map<string, number>();
+  return {
+    logPopularity: Float32Array.from(popularity, (count) => Math.log(count + 1)),
+    eligible: Uint8Array.from(popularity, (count, y) => (count > 0 && products.categories[y] >= 0 ? 1 : 0)),
+    categoryOf: products.categories,
+    brandOf: Int32Array.from(products.brands, (brand) => {
+      if (brand === null || brand === '') return -1;
+      const number = brands.get(brand) ?? brands.size;
+      brands.set(brand, number);
+      return number;
+    }),
+    categories: categories.ids.length,
+    lift: categoryLift(evidence.pairs, products.categories, categories.ids.length),
+    categoryGroups,
+  };
+}

@@ -1,0 +1,94 @@
+import { entryCount, unitRows, type Csr } from '../../../core/numerics/index.js';
+import type { Baskets } from '../../../learning/cooccurrence/index.js';
+import { DAY, type ReportProgress } from '../../../core/index.js';
+import { spectralBasis } from '../../../learning/factorisation/index.js';
+import type { OnnxRuntime } from '../../../learning/onnx/index.js';
+import { weighs } from '../../reranking/index.js';
+import type { ProductVectors, SignalSources } from '../../candidates/index.js';
+import type { SecondStage } from '../../types.js';
+import { fitAls, fitGfCf, type AlsOptions, type SpectralBasis } from '../../../learning/factorisation/index.js';
+import { basketIncidence } from '../gather/basket-incidence.js';
+import type { ItemNetwork } from '../embed/item-network.js';
+
+export interface SignalSettings {
+  readonly factorisation: AlsOptions;
+  /** Eigenvectors of the low pass. */
+  readonly lowPassRank: number;
+  /** Days in which the recent popularity of a product halves. */
+  readonly recentHalfLifeDays: number;
+}
+
+/**
+ * Everything that the second stage reads of a shop: the network's vectors, a matrix factorisation and a low-pass filter of its
+ * baskets, and what sells now.
+ *
+ * @param stage of whose signals the costly ones are left out that have no say; without it, none is
+ * @param basketTime epoch milliseconds, NaN where unknown
+ */
+export async function signalSources(
+  runtime: OnnxRuntime,
+  baskets: Baskets,
+  basketTime: Float64Array,
+  network: ItemNetwork,
+  settings: SignalSettings,
+  progress: ReportProgress,
+  stage?: SecondStage,
+): Promise<SignalSources> {
+  const wants = (signal: 'factors' | 'smooth'): boolean => stage === undefined || weighs(stage, signal);
+  const affinity = { dimension: network.dimension, values: network.embeddings };
+  const logRecent = recentPopularity(baskets, basketTime, settings.recentHalfLifeDays);
+  const rows = basketIncidence(baskets);
+  if (entryCount(rows) === 0) return { affinity };
+  const step = (done: number): void => {
+    progress({ step: 'factorising the baskets', done, total: 2, unit: 'parts' });
+  };
+  step(0);
+  const factors = wants('factors') ? factorVectors(rows, settings.factorisation) : undefined;
+  step(1);
+  const lowPass = wants('smooth') ? await lowPassVectors(runtime, rows, settings, network.basis) : undefined;
+  step(2);
+  return {
+    affinity,
+    ...(factors === undefined ? {} : { factors }),
+    ...(lowPass === undefined ? {} : { lowPass }),
+    ...(logRecent === undefined ? {} : { logRecent }),
+  };
+}
+
+function factorVectors(rows: Csr, options: AlsOptions): ProductVectors {
+  const { itemFactors } = fitAls(rows, options);
+  const dimension = options.factors;
+  return { dimension, values: unitRows(itemFactors, dimension) };
+}
+
+/** @param known the leading eigenvectors of the rows, for a caller who has them already */
+async function lowPassVectors(
+  runtime: OnnxRuntime,
+  rows: Csr,
+  { lowPassRank, factorisation }: SignalSettings,
+  known: SpectralBasis | undefined,
+): Promise<NonNullable<SignalSources['lowPass']>> {
+  const basis = known ?? (await spectralBasis(runtime, rows, { rank: lowPassRank, seed: factorisation.seed }));
+  const { entering, leaving, rank } = fitGfCf(rows, basis, { alpha: 1, beta: 0 });
+  return { entering: { dimension: rank, values: entering }, leaving: { dimension: rank, values: leaving } };
+}
+
+/** log(1 + baskets that hold each product, halved every so many days before the newest); undefined where there are no times. */
+function recentPopularity(
+  { contents, ageWeight }: Baskets,
+  basketTime: Float64Array,
+  halfLifeDays: number,
+): Float32Array | undefined {
+  let newest = -Infinity;
+  basketTime.forEach((time, b) => {
+    if (ageWeight[b] > 0 && time > newest) newest = time;
+  });
+  if (newest === -Infinity) return undefined;
+  const sums = new Float64Array(contents.width);
+  for (let b = 0; b < contents.rows; b++) {
+    if (ageWeight[b] === 0 || Number.isNaN(basketTime[b])) continue;
+    const weight = 2 ** (-(newest - basketTime[b]) / DAY / halfLifeDays);
+    for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) sums[contents.columns[e]] += weight;
+  }
+  return Float32Array.from(sums, (sum) => Math.log1p(sum));
+}

@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+import { gatherBaskets } from '../../../../src/ranking/pipeline/gather/gather-shop.js';
+import { engineSettings } from '../../../../src/ranking/pipeline/index.js';
+import { signalSources } from '../../../../src/ranking/pipeline/rank/signal-sources.js';
+import { csrFromEdges } from '../../../../src/core/numerics/index.js';
+import { noProgress } from '../../../../src/core/index.js';
+import { OnnxRuntime } from '../../../../src/learning/onnx/index.js';
+import { SIGNALS, type Signal } from '../../../../src/ranking/reranking/index.js';
+import type { SecondStage } from '../../../../src/ranking/types.js';
+import type { SignalSources } from '../../../../src/ranking/candidates/index.js';
+import { randomInteractions } from '../../../learning/factorisation/interactions.js';
+
+describe('the sources of signals', () => {
+  let runtime: OnnxRuntime;
+  before(async () => {
+    runtime = await OnnxRuntime.open({ provider: 'cpu', threads: 1 });
+  });
+  after(() => runtime.close());
+
+  const settings = engineSettings({ layer: 'lightgcn', seed: 1 });
+  const { baskets } = gatherBaskets(
+    {
+      contents: randomInteractions(60, 20, 240, 1),
+      ageWeight: new Float64Array(60).fill(1),
+      counted: new Uint8Array(60).fill(1),
+      people: Int32Array.from({ length: 60 }, (_, b) => b),
+    },
+    settings,
+  );
+  const stage = (...signals: readonly Signal[]): SecondStage => ({
+    weights: SIGNALS.map((signal) => (signals.includes(signal) ? 1 : 0)),
+    debias: 0.5,
+    recentShare: 0.5,
+  });
+  const sourcesFor = (asked?: SecondStage): Promise<SignalSources> =>
+    signalSources(
+      runtime,
+      baskets,
+      Float64Array.from({ length: 60 }, (_, b) => b * 86_400_000),
+      {
+        graph: csrFromEdges({ rows: 20, width: 20, sources: new Int32Array(0), targets: new Int32Array(0) }),
+        embeddings: new Float32Array(20),
+        dimension: 1,
+      },
+      settings.signals,
+      noProgress,
+      asked,
+    );
+
+  it('are all there where a second stage is yet to be fitted', async () => {
+    expect(await sourcesFor()).to.have.all.keys('affinity', 'factors', 'lowPass', 'logRecent');
+  });
+
+  it('leave out what a fitted one gives no weight, and give the rest as ever', async () => {
+    const all = await sourcesFor();
+    const { affinity, factors, lowPass, logRecent } = all;
+    expect(await sourcesFor(stage('posterior', 'factors'))).to.deep.equal({ affinity, factors, logRecent });
+    expect(await sourcesFor(stage('posterior', 'smooth'))).to.deep.equal({ affinity, lowPass, logRecent });
+    expect(await sourcesFor(stage('posterior'))).to.have.all.keys('affinity', 'logRecent');
+  });
+});

@@ -2,7 +2,16 @@ import type { BasketOptions, EvidenceOptions } from '../../learning/cooccurrence
 import type { EncoderConfig, FeatureConfig } from '../../learning/propagation/index.js';
 import type { HoldOutOptions } from '../fitting/index.js';
 import type { EngineLayer } from './choices.js';
-import type { SignalSettings } from './rank/signal-sources.js';
+import type { AlsOptions } from '../../learning/factorisation/index.js';
+
+/** What the costly signals of the second stage are computed with. */
+export interface SignalSettings {
+  readonly factorisation: AlsOptions;
+  /** Eigenvectors of the low pass. */
+  readonly lowPassRank: number;
+  /** Days in which the recent popularity of a product halves. */
+  readonly recentHalfLifeDays: number;
+}
 
 /** What a filter is chosen among. */
 export interface FilterSettings {

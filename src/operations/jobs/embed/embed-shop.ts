@@ -79,7 +79,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
     }
     const decided = trained?.model ?? (await trainShop(runtime, shop, { settings, level }, { progress }, gathered));
     const note = (line: string): void => void notes.push(line);
-    const prepared = await prepareShop(runtime, shop, decided, { progress, note }, level, gathered);
+    const prepared = await prepareShop(runtime, shop, decided, { progress, note }, { level, gathered });
     const manifest: SnapshotManifest = {
       format: SNAPSHOT_FORMAT,
       id,

@@ -1,8 +1,7 @@
-import type { Evidence } from '../../../learning/cooccurrence/index.js';
 import type { ReportProgress } from '../../../core/index.js';
 import { encodeNetwork, type NetworkData, type TrainedNetwork } from '../../../learning/training/index.js';
 import type { LayerKind, OnnxRuntime } from '../../../learning/onnx/index.js';
-import type { Catalogue } from '../../../shop/index.js';
+import type { GatheredShop } from '../gather/gather-shop.js';
 import { propagationGraph, type ItemNetwork } from './item-network.js';
 import type { NetworkSettings } from '../network-settings.js';
 import { productAttributes } from './product-attributes.js';
@@ -15,8 +14,7 @@ export interface LearnedNetwork {
 
 /** What a network reads of a shop. */
 export function networkData(
-  catalogue: Catalogue,
-  evidence: Evidence,
+  { catalogue, evidence }: GatheredShop,
   { neighbours, attributes }: Pick<NetworkSettings, 'neighbours' | 'attributes'>,
   layer: LayerKind,
 ): NetworkData {
@@ -30,12 +28,11 @@ export function networkData(
 /** Embeds a shop as it is now; products and attributes that the network does not know are placed by what it does. */
 export async function embedLearned(
   runtime: OnnxRuntime,
-  catalogue: Catalogue,
-  evidence: Evidence,
+  gathered: GatheredShop,
   { settings, trained }: LearnedNetwork,
   progress: ReportProgress,
 ): Promise<ItemNetwork> {
-  const data = networkData(catalogue, evidence, settings, trained.config.layer);
+  const data = networkData(gathered, settings, trained.config.layer);
   const embeddings = await encodeNetwork(runtime, trained, data, progress);
   return { graph: data.graph, embeddings, dimension: trained.config.dimension };
 }

@@ -1,17 +1,15 @@
 import { pathToRoot } from '../../../shop/index.js';
-import type { Evidence } from '../../../learning/cooccurrence/index.js';
 import type { ReportProgress } from '../../../core/index.js';
 import { encode, inputFeatures } from '../../../learning/propagation/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
-import type { Catalogue } from '../../../shop/index.js';
 import { propagationGraph, type ItemNetwork } from './item-network.js';
+import type { GatheredShop } from '../gather/gather-shop.js';
 import type { EngineSettings } from '../settings.js';
 
 /** From evidence to embeddings by an untrained network: random features, propagated. */
 export async function embedUntrained(
   runtime: OnnxRuntime,
-  catalogue: Catalogue,
-  evidence: Evidence,
+  { catalogue, evidence }: GatheredShop,
   settings: EngineSettings,
   progress: ReportProgress,
 ): Promise<ItemNetwork> {

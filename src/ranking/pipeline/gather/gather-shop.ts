@@ -6,6 +6,7 @@ import {
   type Evidence,
   type EvidenceOptions,
 } from '../../../learning/cooccurrence/index.js';
+import type { SpectralBasis } from '../../../learning/factorisation/index.js';
 import type { Catalogue, Interactions } from '../../../shop/index.js';
 import type { EngineSettings } from '../settings.js';
 
@@ -15,14 +16,23 @@ export interface ShopColumns {
   readonly interactions: Interactions;
 }
 
-/** A shop's events as baskets, and what they say of its products. */
-export interface GatheredShop {
+/** A shop's events as baskets, some of which may be set aside. */
+export interface ShopBaskets {
+  readonly catalogue: Catalogue;
   readonly baskets: Baskets;
+  /** Per basket: epoch milliseconds, NaN where unknown. */
+  readonly basketTime: Float64Array;
+}
+
+/** A shop's baskets, and what they say of its products. */
+export interface GatheredShop extends ShopBaskets {
   readonly evidence: Evidence;
   /** [products] weighted number of baskets that hold each product. */
   readonly popularity: Float64Array;
   /** How the evidence is weighed. */
   readonly options: EvidenceOptions;
+  /** What `filterBasis` gives of the baskets, where it was computed already. */
+  readonly basis?: SpectralBasis;
 }
 
 /** Groups the events into baskets and gathers the evidence between products. */
@@ -33,13 +43,18 @@ export function gatherShop(
   // What one order holds was bought at once: its order says nothing.
   const ordered = interactions.ordered && interactions.unit !== 'order';
   const baskets = formBaskets({ ...interactions, ordered }, catalogue.products.ids.length, settings.baskets);
-  return gatherBaskets(baskets, settings);
+  return gatherBaskets({ catalogue, baskets, basketTime: interactions.basketTime }, settings);
 }
 
-/** The same from baskets that were formed already, some of which may be set aside. */
-export function gatherBaskets(baskets: Baskets, { evidence }: Pick<EngineSettings, 'evidence'>): GatheredShop {
+/** The same from baskets that were formed already. */
+export function gatherBaskets(
+  { catalogue, baskets, basketTime }: ShopBaskets,
+  { evidence }: Pick<EngineSettings, 'evidence'>,
+): GatheredShop {
   return {
+    catalogue,
     baskets,
+    basketTime,
     evidence: gatherEvidence(baskets, evidence),
     popularity: basketWeightSums(baskets),
     options: evidence,

@@ -59,37 +59,39 @@ export interface PreparedShop extends Rankable {
   readonly eventless: Int32Array;
 }
 
+export interface PrepareOptions {
+  /** Where lists draw "another category"; the model's own if left out. */
+  readonly level?: CategoryLevel | undefined;
+  /** What `gatherShop` gives of this shop, where it was gathered already; used where the model weighs evidence alike. */
+  readonly gathered?: GatheredShop;
+}
+
 /**
  * Applies a model to a shop: evidence, item graph, embeddings, and everything else that ranking reads.
  *
  * Products that came after the model was trained take their place by the graph and by their attributes.
- *
- * @param level where lists draw "another category"; the model's own if left out
- * @param known what `gatherShop` gives of this shop, for a caller who has it already; used where the model weighs evidence alike
  */
 export async function prepareShop(
   runtime: OnnxRuntime,
   shop: ShopColumns,
   model: TrainedModel,
   { progress, note = () => undefined }: EngineHooks,
-  level: CategoryLevel = model.level,
-  known?: GatheredShop,
+  { level = model.level, gathered: known }: PrepareOptions = {},
 ): Promise<PreparedShop> {
   const { catalogue } = shop;
   const gathered = known !== undefined && weighsAlike(known, model) ? known : gatherShop(shop, model.settings);
   const { evidence, popularity } = gathered;
   const { settings } = model;
-  const items = await embedItems(runtime, catalogue, gathered, model, progress);
-  const context = priorContext(catalogue, gathered, groupCategories(catalogue.categories, level));
+  const items = await embedItems(runtime, gathered, model, progress);
+  const context = priorContext(gathered, groupCategories(catalogue.categories, level));
   const relations = relationsByCategory(catalogue);
   const neighbours = coldProductNeighbours(catalogue, evidence, context);
   const placed = model.network !== undefined;
-  const { basketTime } = shop.interactions;
-  const { secondStage } = model.ranking;
+  const { secondStage: stage } = model.ranking;
   const read =
-    secondStage === undefined
+    stage === undefined
       ? { affinity: { dimension: items.dimension, values: items.embeddings } }
-      : await signalSources(runtime, gathered.baskets, basketTime, items, settings.signals, progress, secondStage);
+      : await signalSources(runtime, gathered, items, { ...settings, stage }, progress);
   const sources = borrowSources(read, neighbours, placed);
   const coldProducts = coldProductCandidates(neighbours, context, popularity);
   const inputs: RankingInputs = {

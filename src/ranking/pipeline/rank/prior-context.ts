@@ -1,4 +1,3 @@
-import type { Catalogue } from '../../../shop/index.js';
 import { categoryLift, type PriorContext } from '../../candidates/index.js';
 import type { GatheredShop } from '../gather/gather-shop.js';
 
@@ -8,10 +7,10 @@ import type { GatheredShop } from '../gather/gather-shop.js';
  * @param categoryGroups for each category, the category that stands for it in "another category" (see `groupCategories`)
  */
 export function priorContext(
-  { products, categories }: Catalogue,
-  { evidence, popularity }: Pick<GatheredShop, 'evidence' | 'popularity'>,
+  { catalogue, evidence, popularity }: Pick<GatheredShop, 'catalogue' | 'evidence' | 'popularity'>,
   categoryGroups: Int32Array,
 ): PriorContext {
+  const { products, categories } = catalogue;
   const brands = new Map<string, number>();
   return {
     logPopularity: Float32Array.from(popularity, (count) => Math.log(count + 1)),

@@ -8,31 +8,22 @@ import type { ProductVectors, SignalSources } from '../../candidates/index.js';
 import type { SecondStage } from '../../types.js';
 import { fitAls, fitGfCf, type AlsOptions, type SpectralBasis } from '../../../learning/factorisation/index.js';
 import { basketIncidence } from '../gather/basket-incidence.js';
+import type { ShopBaskets } from '../gather/gather-shop.js';
 import type { ItemNetwork } from '../embed/item-network.js';
-
-export interface SignalSettings {
-  readonly factorisation: AlsOptions;
-  /** Eigenvectors of the low pass. */
-  readonly lowPassRank: number;
-  /** Days in which the recent popularity of a product halves. */
-  readonly recentHalfLifeDays: number;
-}
+import type { SignalSettings } from '../settings.js';
 
 /**
  * Everything that the second stage reads of a shop: the network's vectors, a matrix factorisation and a low-pass filter of its
  * baskets, and what sells now.
  *
- * @param stage of whose signals the costly ones are left out that have no say; without it, none is
- * @param basketTime epoch milliseconds, NaN where unknown
+ * `stage`: of whose signals the costly ones are left out that have no say; without it, none is.
  */
 export async function signalSources(
   runtime: OnnxRuntime,
-  baskets: Baskets,
-  basketTime: Float64Array,
+  { baskets, basketTime }: Pick<ShopBaskets, 'baskets' | 'basketTime'>,
   network: ItemNetwork,
-  settings: SignalSettings,
+  { signals: settings, stage }: { readonly signals: SignalSettings; readonly stage?: SecondStage | undefined },
   progress: ReportProgress,
-  stage?: SecondStage,
 ): Promise<SignalSources> {
   const wants = (signal: 'factors' | 'smooth'): boolean => stage === undefined || weighs(stage, signal);
   const affinity = { dimension: network.dimension, values: network.embeddings };

@@ -21,19 +21,19 @@ export interface StagedRanking {
 /** Fits the second stage to the held-out questions on top of a fitted first stage. */
 export async function addSecondStage(
   runtime: OnnxRuntime,
-  { catalogue, training, queries, basketTime, histories }: HeldOutShop,
+  { training, queries, histories }: HeldOutShop,
   { ranking, context, items }: FittedRanking,
   settings: EngineSettings,
   progress: ReportProgress,
 ): Promise<StagedRanking> {
-  const sources = await signalSources(runtime, training.baskets, basketTime, items, settings.signals, progress);
+  const sources = await signalSources(runtime, training, items, settings, progress);
   const inputs = {
     evidence: training.evidence,
     graph: items.graph,
     context,
     model: ranking,
     sources,
-    relations: relationsByCategory(catalogue),
+    relations: relationsByCategory(training.catalogue),
     candidates: settings.candidates,
   };
   progress({ step: 'fitting the second stage', done: 0, total: 1, unit: 'parts' });

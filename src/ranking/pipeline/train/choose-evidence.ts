@@ -1,6 +1,6 @@
-import type { Baskets, EvidenceOptions } from '../../../learning/cooccurrence/index.js';
+import type { EvidenceOptions } from '../../../learning/cooccurrence/index.js';
 import { evidenceLikelihood, type HeldOutQuery } from '../../fitting/index.js';
-import { gatherBaskets, type GatheredShop } from '../gather/gather-shop.js';
+import { gatherBaskets, type GatheredShop, type ShopBaskets } from '../gather/gather-shop.js';
 
 /** What is tried: how much a basket's size and the distance within it take from a pair. */
 const DAMPINGS = [0, 0.25, 0.5];
@@ -11,19 +11,18 @@ const DISTANCES = [0, 0.5];
  * answers likeliest.
  */
 export function chooseEvidence(
-  baskets: Baskets,
+  shop: ShopBaskets,
   queries: readonly HeldOutQuery[],
   categoryGroupOf: Int32Array,
   standard: EvidenceOptions,
-): { readonly options: EvidenceOptions; readonly gathered: GatheredShop } {
-  let best: { options: EvidenceOptions; gathered: GatheredShop; likelihood: number } | undefined;
-  for (const distance of baskets.places === undefined ? [0] : DISTANCES) {
+): GatheredShop {
+  let best: { gathered: GatheredShop; likelihood: number } | undefined;
+  for (const distance of shop.baskets.places === undefined ? [0] : DISTANCES) {
     for (const damping of DAMPINGS) {
-      const options = { ...standard, damping, distance };
-      const gathered = gatherBaskets(baskets, { evidence: options });
+      const gathered = gatherBaskets(shop, { evidence: { ...standard, damping, distance } });
       const likelihood = evidenceLikelihood(gathered.evidence.pairs, gathered.popularity, categoryGroupOf, queries);
-      if (best === undefined || likelihood > best.likelihood) best = { options, gathered, likelihood };
+      if (best === undefined || likelihood > best.likelihood) best = { gathered, likelihood };
     }
   }
-  return best ?? { options: standard, gathered: gatherBaskets(baskets, { evidence: standard }) };
+  return best?.gathered ?? gatherBaskets(shop, { evidence: standard });
 }

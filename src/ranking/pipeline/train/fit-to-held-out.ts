@@ -1,18 +1,15 @@
 import { availableParallelism } from 'node:os';
-import type { ReportProgress } from '../../../core/index.js';
+import { noProgress, type ReportProgress } from '../../../core/index.js';
 import { AffinityRows } from '../../../learning/propagation/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import { fitFirstStage } from '../../fitting/index.js';
 import type { PriorContext } from '../../candidates/index.js';
 import type { RankingModel } from '../../types.js';
-import type { SpectralBasis } from '../../../learning/factorisation/index.js';
 import type { HeldOutShop } from './held-out-shop.js';
 import { embedItems } from '../embed/embed-items.js';
 import type { ItemNetwork } from '../embed/item-network.js';
 import { priorContext } from '../rank/prior-context.js';
 import type { TrainedModel } from '../trained-model.js';
-
-const silent: ReportProgress = () => undefined;
 
 /** A ranking, and what it was fitted on. */
 export interface FittedRanking {
@@ -21,26 +18,21 @@ export interface FittedRanking {
   readonly items: ItemNetwork;
 }
 
-/**
- * Embeds a shop without its held-out baskets, and fits the ranking to what was in them.
- *
- * @param basis what the model's filter works on, for a caller who has it already
- */
+/** Embeds a shop without its held-out baskets, and fits the ranking to what was in them. */
 export async function fitToHeldOut(
   runtime: OnnxRuntime,
-  { catalogue, categoryGroups, training, queries, histories }: HeldOutShop,
+  { categoryGroups, training, queries, histories }: HeldOutShop,
   model: Pick<TrainedModel, 'settings' | 'network' | 'filter'>,
   progress: ReportProgress,
-  basis?: SpectralBasis,
 ): Promise<FittedRanking> {
   const report = (done: number): void => {
     progress({ step: 'fitting the ranking to held-out baskets', done, total: 3, unit: 'parts' });
   };
   report(0);
   const { pairs } = training.evidence;
-  const context = priorContext(catalogue, training, categoryGroups);
+  const context = priorContext(training, categoryGroups);
   const { settings } = model;
-  const items = await embedItems(runtime, catalogue, training, model, silent, basis);
+  const items = await embedItems(runtime, training, model, noProgress);
   report(1);
 
   const known = queries

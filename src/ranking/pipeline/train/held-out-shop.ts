@@ -1,4 +1,4 @@
-import type { Baskets, EvidenceOptions } from '../../../learning/cooccurrence/index.js';
+import type { Baskets } from '../../../learning/cooccurrence/index.js';
 import { holdOut, type HeldOutQuery, type HoldOut } from '../../fitting/index.js';
 import type { Catalogue } from '../../../shop/index.js';
 import { chooseEvidence } from './choose-evidence.js';
@@ -7,16 +7,11 @@ import type { EngineSettings } from '../settings.js';
 
 /** A shop without what was set aside, and the questions that this answers. */
 export interface HeldOutShop {
-  readonly catalogue: Catalogue;
   readonly categoryGroups: Int32Array;
-  /** Evidence and popularity that never saw what was set aside. */
+  /** Evidence and popularity that never saw what was set aside, weighed as the questions liked it best. */
   readonly training: GatheredShop;
-  /** How the evidence is weighed, as the questions liked it best. */
-  readonly evidence: EvidenceOptions;
   /** At least one. */
   readonly queries: readonly HeldOutQuery[];
-  /** Per basket: epoch milliseconds, NaN where unknown. */
-  readonly basketTime: Float64Array;
   /** Whether a basket is a customer's whole history. */
   readonly histories: boolean;
 }
@@ -37,9 +32,13 @@ export function holdOutShop(
     holdOutNewest(baskets, basketTime, categoryGroupOf, settings) ??
     holdOut(baskets, categoryGroupOf, settings.holdOut);
   if (queries.length === 0) return undefined;
-  const { options, gathered } = chooseEvidence(training, queries, categoryGroupOf, settings.evidence);
-  const histories = unit === 'customer';
-  return { catalogue, categoryGroups, training: gathered, evidence: options, queries, basketTime, histories };
+  const known = { catalogue, baskets: training, basketTime };
+  return {
+    categoryGroups,
+    training: chooseEvidence(known, queries, categoryGroupOf, settings.evidence),
+    queries,
+    histories: unit === 'customer',
+  };
 }
 
 /**

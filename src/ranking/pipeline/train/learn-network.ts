@@ -11,6 +11,9 @@ import type { NetworkSettings } from '../network-settings.js';
 import { priorContext } from '../rank/prior-context.js';
 import type { TrainHooks } from './train-hooks.js';
 
+/** What a network learns from: all of a shop where nothing could be held out of it, which leaves no questions. */
+export type LearnableShop = Pick<HeldOutShop, 'categoryGroups' | 'training' | 'queries'>;
+
 export interface LearnOptions {
   readonly settings: NetworkSettings;
   /** The network to start from. */
@@ -32,19 +35,14 @@ const STOPPING_QUERIES = 1000;
  */
 export async function learnNetwork(
   runtime: OnnxRuntime,
-  {
-    catalogue,
-    categoryGroups,
-    training,
-    queries,
-  }: Pick<HeldOutShop, 'catalogue' | 'categoryGroups' | 'training' | 'queries'>,
+  { categoryGroups, training, queries }: LearnableShop,
   { settings, earlier, category }: LearnOptions,
   hooks: TrainHooks,
 ): Promise<LearnedNetwork | undefined> {
   const { pairs } = training.evidence;
-  const context = priorContext(catalogue, training, categoryGroups);
+  const context = priorContext(training, categoryGroups);
   const data: TrainingData = {
-    ...networkData(catalogue, training.evidence, settings, settings.training.layer),
+    ...networkData(training, settings, settings.training.layer),
     evidence: pairs,
     eligible: context.eligible,
     logPopularity: context.logPopularity,
@@ -52,7 +50,7 @@ export async function learnNetwork(
     categories: context.categories,
     categoryGroups,
     lift: context.lift,
-    ...(category === undefined ? {} : { queries: productsUnder(catalogue, category) }),
+    ...(category === undefined ? {} : { queries: productsUnder(training.catalogue, category) }),
   };
   if (!crossesCategoryGroups(data, context)) return undefined;
   const asked = queries.slice(0, STOPPING_QUERIES);

@@ -1,18 +1,19 @@
 import { availableParallelism } from 'node:os';
-import { groupCategories, type CategoryLevel } from '../../../shop/index.js';
+import { groupCategories, type CategoryLevel, type Interactions } from '../../../shop/index.js';
 import type { ReportProgress } from '../../../core/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import type { SpectralFilter } from '../../../learning/propagation/index.js';
 import type { UserModel } from '../../../learning/sequence/index.js';
 import { UNFITTED } from '../../fitting/index.js';
-import type { SpectralBasis } from '../../../learning/factorisation/index.js';
-import { chooseFilter, filterBasis, standardFilter } from '../embed/filter-layer.js';
+import { filterBasis, standardFilter } from '../embed/filter-layer.js';
+import type { LearnedNetwork } from '../embed/learned-network.js';
+import { chooseFilter } from './choose-filter.js';
 import { fitToHeldOut } from './fit-to-held-out.js';
 import { gatherBaskets, gatherShop, type GatheredShop, type ShopColumns } from '../gather/gather-shop.js';
 import { addSecondStage } from './add-second-stage.js';
 import { embedItems } from '../embed/embed-items.js';
 import { holdOutShop, type HeldOutShop } from './held-out-shop.js';
-import { learnNetwork } from './learn-network.js';
+import { learnNetwork, type LearnableShop } from './learn-network.js';
 import { priorContext } from '../rank/prior-context.js';
 import type { NetworkSettings } from '../network-settings.js';
 import type { EngineSettings } from '../settings.js';
@@ -49,80 +50,82 @@ export interface TrainOptions {
 export async function trainShop(
   runtime: OnnxRuntime,
   shop: ShopColumns,
-  { settings, network: networkSettings, level, earlier, category, users: way = 'lists' }: TrainOptions,
+  options: TrainOptions,
   hooks: TrainHooks,
-  gathered: GatheredShop = gatherShop(shop, settings),
+  gathered: GatheredShop = gatherShop(shop, options.settings),
 ): Promise<TrainedModel> {
-  const { catalogue } = shop;
+  const { settings, level } = options;
   const { progress } = hooks;
-  const categoryGroups = groupCategories(catalogue.categories, level);
-  const heldOut = holdOutShop(shop, gathered.baskets, categoryGroups, settings);
-  const learnable = heldOut ?? { catalogue, categoryGroups, training: gathered, queries: [] };
-  const network =
-    networkSettings === undefined || settings.filter !== undefined
-      ? undefined
-      : await learnNetwork(
-          runtime,
-          learnable,
-          { settings: networkSettings, earlier: earlier?.network, category },
-          hooks,
-        );
-  const { filter, basis } = await decideFilter(runtime, heldOut, settings, progress);
+  const categoryGroups = groupCategories(shop.catalogue.categories, level);
+  const found = holdOutShop(shop, gathered.baskets, categoryGroups, settings);
+  const network = await decideNetwork(
+    runtime,
+    found ?? { categoryGroups, training: gathered, queries: [] },
+    options,
+    hooks,
+  );
+  const { filter, heldOut } = await decideFilter(runtime, found, settings, progress);
   const learned = {
     ...(network === undefined ? {} : { network }),
     ...(filter === undefined ? {} : { filter }),
   };
   if (heldOut === undefined) return { settings, level, ...learned, ranking: UNFITTED };
 
-  const chosen = { ...settings, evidence: heldOut.evidence };
-  const fitted = await fitToHeldOut(runtime, heldOut, { settings: chosen, ...learned }, progress, basis);
+  const chosen = { ...settings, evidence: heldOut.training.options };
+  const fitted = await fitToHeldOut(runtime, heldOut, { settings: chosen, ...learned }, progress);
   const { inputs, ranking, debiasCurve } = await addSecondStage(runtime, heldOut, fitted, chosen, progress);
   progress({ step: 'validating', done: 0, total: heldOut.queries.length, unit: 'queries' });
   const { embeddings, dimension } = fitted.items;
   const validation = await validate({ inputs, embeddings, dimension }, heldOut.queries, availableParallelism());
-  const users = await placeUsers(runtime, shop, gathered, { settings: chosen, level, ...learned }, way, hooks);
+  const model = { settings: chosen, level, ...learned, ranking, debiasCurve, validation };
+  const users = await placeUsers(runtime, shop.interactions, gathered, model, { way: options.users ?? 'lists', hooks });
   const kindWeights = fitKindWeights(shop.interactions, heldOut, chosen);
   return {
-    settings: chosen,
-    level,
-    ...learned,
-    ranking,
-    debiasCurve,
-    validation,
+    ...model,
     ...(kindWeights === undefined ? {} : { kindWeights }),
     ...(users === undefined ? {} : { users }),
   };
 }
 
-/** The filter that the settings ask for, chosen on what was held out, and the eigenvectors that it was chosen with. */
+/** The network that the options ask for, if any. */
+async function decideNetwork(
+  runtime: OnnxRuntime,
+  shop: LearnableShop,
+  { settings: { filter }, network: settings, earlier, category }: TrainOptions,
+  hooks: TrainHooks,
+): Promise<LearnedNetwork | undefined> {
+  if (settings === undefined || filter !== undefined) return undefined;
+  return learnNetwork(runtime, shop, { settings, earlier: earlier?.network, category }, hooks);
+}
+
+/** The filter that the settings ask for, chosen on what was held out, which then holds the eigenvectors that it was chosen with. */
 async function decideFilter(
   runtime: OnnxRuntime,
   heldOut: HeldOutShop | undefined,
   { filter }: EngineSettings,
   progress: ReportProgress,
-): Promise<{ readonly filter?: SpectralFilter; readonly basis?: SpectralBasis }> {
-  if (filter === undefined) return {};
-  if (heldOut === undefined) return { filter: standardFilter(filter) };
-  const { catalogue, training, categoryGroups, queries } = heldOut;
-  const basis = await filterBasis(runtime, training.baskets, filter, progress);
-  const chosen = await chooseFilter(basis, queries, priorContext(catalogue, training, categoryGroups));
-  return { filter: chosen, basis };
+): Promise<{ readonly filter?: SpectralFilter; readonly heldOut: HeldOutShop | undefined }> {
+  if (filter === undefined) return { heldOut };
+  if (heldOut === undefined) return { filter: standardFilter(filter), heldOut };
+  const { training, categoryGroups, queries } = heldOut;
+  const basis = await filterBasis(runtime, training, filter, progress);
+  const chosen = await chooseFilter(basis, queries, priorContext(training, categoryGroups));
+  return { filter: chosen, heldOut: { ...heldOut, training: { ...training, basis } } };
 }
 
 /** What places customers among the products of the whole shop, where they are to be answered so. */
 async function placeUsers(
   runtime: OnnxRuntime,
-  { catalogue, interactions }: ShopColumns,
-  { baskets }: GatheredShop,
+  interactions: Interactions,
+  whole: GatheredShop,
   model: Pick<TrainedModel, 'settings' | 'level' | 'network' | 'filter'>,
-  way: UserWay,
-  { progress, signal }: TrainHooks,
+  { way, hooks: { progress, signal } }: { readonly way: UserWay; readonly hooks: TrainHooks },
 ): Promise<UserModel | undefined> {
   if (way === 'lists') return undefined;
   const { settings, level } = model;
-  const gathered = gatherBaskets(baskets, settings);
-  const { embeddings, dimension } = await embedItems(runtime, catalogue, gathered, model, progress);
-  const context = priorContext(catalogue, gathered, groupCategories(catalogue.categories, level));
+  const gathered = gatherBaskets(whole, settings);
+  const { embeddings, dimension } = await embedItems(runtime, gathered, model, progress);
+  const context = priorContext(gathered, groupCategories(gathered.catalogue.categories, level));
   const space = { embeddings, dimension, inputs: { context } };
   return learnUsers(runtime, space, interactions, { way, seed: settings.encoder.seed }, { progress, signal });
 }

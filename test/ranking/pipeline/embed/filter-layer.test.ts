@@ -9,7 +9,7 @@ import {
   type TrainedModel,
 } from '../../../../src/ranking/pipeline/index.js';
 import { embedFiltered } from '../../../../src/ranking/pipeline/embed/filter-layer.js';
-import { gatherBaskets } from '../../../../src/ranking/pipeline/gather/gather-shop.js';
+import { gatherEvidence } from '../../../../src/learning/cooccurrence/index.js';
 import { noProgress } from '../../../../src/core/index.js';
 import { OnnxRuntime } from '../../../../src/learning/onnx/index.js';
 import { spectralResponse, type SpectralFilter } from '../../../../src/learning/propagation/index.js';
@@ -69,7 +69,7 @@ describe('the layer "filter"', function () {
     const filter: SpectralFilter = { kind: 'power', order: 1, rank: 24 };
     const { embeddings, dimension } = await embedFiltered(
       runtime,
-      gatherBaskets(baskets, settings),
+      { baskets, evidence: gatherEvidence(baskets, settings.evidence) },
       filter,
       { neighbours: 10, filter: { rank: 24, seed: 1 } },
       noProgress,

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { gatherBaskets } from '../../../../src/ranking/pipeline/gather/gather-shop.js';
 import { engineSettings } from '../../../../src/ranking/pipeline/index.js';
 import { signalSources } from '../../../../src/ranking/pipeline/rank/signal-sources.js';
 import { csrFromEdges } from '../../../../src/core/numerics/index.js';
@@ -17,16 +16,16 @@ describe('the sources of signals', () => {
   });
   after(() => runtime.close());
 
-  const settings = engineSettings({ layer: 'lightgcn', seed: 1 });
-  const { baskets } = gatherBaskets(
-    {
+  const { signals } = engineSettings({ layer: 'lightgcn', seed: 1 });
+  const shop = {
+    baskets: {
       contents: randomInteractions(60, 20, 240, 1),
       ageWeight: new Float64Array(60).fill(1),
       counted: new Uint8Array(60).fill(1),
       people: Int32Array.from({ length: 60 }, (_, b) => b),
     },
-    settings,
-  );
+    basketTime: Float64Array.from({ length: 60 }, (_, b) => b * 86_400_000),
+  };
   const stage = (...signals: readonly Signal[]): SecondStage => ({
     weights: SIGNALS.map((signal) => (signals.includes(signal) ? 1 : 0)),
     debias: 0.5,
@@ -35,16 +34,14 @@ describe('the sources of signals', () => {
   const sourcesFor = (asked?: SecondStage): Promise<SignalSources> =>
     signalSources(
       runtime,
-      baskets,
-      Float64Array.from({ length: 60 }, (_, b) => b * 86_400_000),
+      shop,
       {
         graph: csrFromEdges({ rows: 20, width: 20, sources: new Int32Array(0), targets: new Int32Array(0) }),
         embeddings: new Float32Array(20),
         dimension: 1,
       },
-      settings.signals,
+      { signals, stage: asked },
       noProgress,
-      asked,
     );
 
   it('are all there where a second stage is yet to be fitted', async () => {

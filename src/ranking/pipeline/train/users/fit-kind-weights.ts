@@ -23,7 +23,7 @@ export function fitKindWeights(
 ): readonly number[] | undefined {
   if (!interactions.ordered || new Set(interactions.kind).size < 2) return undefined;
   const { evidence, popularity } = heldOut.training;
-  const categoryGroupOf = categoryGroupsOf(heldOut.catalogue, heldOut.categoryGroups);
+  const categoryGroupOf = categoryGroupsOf(heldOut.training.catalogue, heldOut.categoryGroups);
   const customers = nextProducts(interactions, heldOut, categoryGroupOf, baskets.countedKinds);
   const seen = [...new Set(customers.flatMap(({ history }) => history.kinds))].sort((a, b) => a - b);
   return chooseKindWeights(

@@ -13,16 +13,11 @@ export async function sweep(matrix: Float32Array, n: number, multiply: MatrixPro
   for (let first = 0; first < n; first += pivots) {
     const width = Math.min(pivots, n - first);
     const rows = matrix.slice(first * n, (first + width) * n);
-    const columns = new Float32Array(n * width);
     const block = new Float64Array(width * width);
-    for (let i = 0; i < n; i++) {
-      for (let k = 0; k < width; k++) columns[i * width + k] = matrix[i * n + first + k];
-    }
     for (let i = 0; i < width; i++) block.set(rows.subarray(i * n + first, i * n + first + width), i * width);
     invertInPlace(block, width);
     const scaled = new Float32Array(n * width);
-    await multiply(columns, Float32Array.from(block), width, scaled);
-
+    await multiply(columnsOf(matrix, n, first, width), Float32Array.from(block), width, scaled);
     for (let top = 0; top < n; top += panelRows) {
       const count = Math.min(panelRows, n - top);
       const update = panel.subarray(0, count * n);
@@ -30,15 +25,30 @@ export async function sweep(matrix: Float32Array, n: number, multiply: MatrixPro
       const part = matrix.subarray(top * n, (top + count) * n);
       for (let i = 0; i < part.length; i++) part[i] -= update[i];
     }
-    for (let i = 0; i < n; i++) {
-      for (let k = 0; k < width; k++) {
-        matrix[i * n + first + k] = scaled[i * width + k];
-        matrix[(first + k) * n + i] = scaled[i * width + k];
-      }
+    replacePivots(matrix, n, first, scaled, block);
+  }
+}
+
+/** [n, width]: the columns from `first` on. */
+function columnsOf(matrix: Float32Array, n: number, first: number, width: number): Float32Array {
+  const columns = new Float32Array(n * width);
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < width; k++) columns[i * width + k] = matrix[i * n + first + k];
+  }
+  return columns;
+}
+
+/** Writes the pivots' columns and rows [n, width], and minus their inverted block [width, width] where these cross. */
+function replacePivots(matrix: Float32Array, n: number, first: number, swept: Float32Array, block: Float64Array): void {
+  const width = swept.length / n;
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < width; k++) {
+      matrix[i * n + first + k] = swept[i * width + k];
+      matrix[(first + k) * n + i] = swept[i * width + k];
     }
-    for (let i = 0; i < width; i++) {
-      for (let k = 0; k < width; k++) matrix[(first + i) * n + first + k] = -block[i * width + k];
-    }
+  }
+  for (let i = 0; i < width; i++) {
+    for (let k = 0; k < width; k++) matrix[(first + i) * n + first + k] = -block[i * width + k];
   }
 }
 

@@ -60,12 +60,7 @@ function tridiagonalise(matrix: Float64Array, n: number, diagonal: Float64Array,
     for (let i = k + 1; i < n; i++) along += product[i] * v[i];
     const half = 0.5 * scale * scale * along;
     for (let i = k + 1; i < n; i++) product[i] = scale * product[i] - half * v[i];
-    for (let i = k + 1; i < n; i++) {
-      const row = i * n;
-      const vi = v[i];
-      const wi = product[i];
-      for (let j = i; j < n; j++) matrix[row + j] -= vi * product[j] + wi * v[j];
-    }
+    subtractSymmetric(matrix, n, k + 1, v, product);
   }
   if (n > 1) {
     diagonal[n - 2] = matrix[(n - 2) * n + n - 2];
@@ -73,6 +68,16 @@ function tridiagonalise(matrix: Float64Array, n: number, diagonal: Float64Array,
   }
   if (n > 0) diagonal[n - 1] = matrix[n * n - 1];
   return scales;
+}
+
+/** A -= v wᵀ + w vᵀ over the rows and columns from `first`, in the upper triangle. */
+function subtractSymmetric(matrix: Float64Array, n: number, first: number, v: Float64Array, w: Float64Array): void {
+  for (let i = first; i < n; i++) {
+    const row = i * n;
+    const vi = v[i];
+    const wi = w[i];
+    for (let j = i; j < n; j++) matrix[row + j] -= vi * w[j] + wi * v[j];
+  }
 }
 
 /** into = A v over the rows and columns from `first`, A given by its upper triangle. */

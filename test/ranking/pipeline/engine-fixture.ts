@@ -5,7 +5,7 @@ import { generateSampleShop, writeSampleShop } from '../../../src/shop/sample/in
 /** A generated shop in columns, by way of its files in `folder`. */
 export async function sampleColumns(
   folder: string,
-  size: Parameters<typeof generateSampleShop>[0] = { products: 300, customers: 400, orders: 2000 },
+  size: Parameters<typeof generateSampleShop>[0] = { products: 300, customers: 300, orders: 1200 },
 ): Promise<Shop> {
   await writeSampleShop(generateSampleShop(size), folder);
   const { shop } = await readShop([folder], noProgress);

@@ -6,10 +6,11 @@ import type { RuleDocument } from '../../../src/serving/rules/index.js';
 import { ListService, listQuerySchema, type AnsweredList, type ListQuery } from '../../../src/serving/lists/index.js';
 import { NO_HISTORY } from '../../../src/shop/index.js';
 import type { Snapshot } from '../../../src/storage/redis/index.js';
+import { runs } from '../../support/proof.js';
 import { BRANDS, KIND_WEIGHTS, memorySnapshot, type MemoryShop } from './memory-snapshot.js';
 import { questions, ruleDocuments, shops } from './random-shops.js';
 
-const RUNS = 10_000;
+const RUNS = runs(10_000, 1500);
 
 const worlds = fc.record({ shop: shops, question: questions, document: ruleDocuments });
 

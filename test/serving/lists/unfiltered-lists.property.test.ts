@@ -4,8 +4,9 @@ import type { RuleDocument } from '../../../src/serving/rules/index.js';
 import { BatchRanker, ListService, listQuerySchema, type BatchQuery } from '../../../src/serving/lists/index.js';
 import { memorySnapshot, type MemoryShop } from './memory-snapshot.js';
 import { ruleDocuments, shops } from './random-shops.js';
+import { runs } from '../../support/proof.js';
 
-const RUNS = 150;
+const RUNS = runs(150, 50);
 
 const worlds = fc.record({ shop: shops, document: ruleDocuments });
 

@@ -1,6 +1,5 @@
-import type { Csr } from '../../core/numerics/index.js';
+import type { Csr, MatrixProduct } from '../../core/numerics/index.js';
 import type { ItemScorer, SpectralBasis } from '../../learning/factorisation/index.js';
-import type { MatrixProduct } from '../../core/numerics/index.js';
 import type { BaselineData } from './baseline-data.js';
 
 /** Settings of a method by name, as a report shows them. */

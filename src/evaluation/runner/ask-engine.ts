@@ -1,4 +1,4 @@
-import type { CategoryLevel } from '../../shop/index.js';
+import { INTERACTION_KINDS, type CategoryLevel } from '../../shop/index.js';
 import {
   engineSettings,
   answerQueries,
@@ -16,7 +16,6 @@ import type { Lists } from '../metrics/index.js';
 import type { MethodAnswer } from '../results/index.js';
 import type { Split } from '../splits/index.js';
 import { AlongsideError, type ReportProgress } from '../../core/index.js';
-import { INTERACTION_KINDS } from '../../shop/index.js';
 import { OnnxRuntime } from '../../learning/onnx/index.js';
 import type { EngineVariant, HistoryWay, TrainingWay } from './engine-variants.js';
 import { UserVectors, type VectorWay } from './user-vectors.js';

@@ -1,7 +1,6 @@
-import { groupCategories, type CategoryLevel } from '../../shop/index.js';
+import { groupCategories, readShop, type CategoryLevel, type Shop } from '../../shop/index.js';
 import { splitShop, withNewProducts, type Split } from '../splits/index.js';
 import type { Protocol } from '../splits/choices.js';
-import { readShop, type Shop } from '../../shop/index.js';
 import type { ReportProgress } from '../../core/index.js';
 import { readProductRelations } from './relations-file.js';
 

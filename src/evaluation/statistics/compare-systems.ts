@@ -1,6 +1,5 @@
 import { randomBits, randomKey } from '../../core/index.js';
-import type { Truth } from '../metrics/index.js';
-import type { QueryValues } from '../metrics/index.js';
+import type { QueryValues, Truth } from '../metrics/index.js';
 import { bootstrapMeans, interval95, type Interval, type ResampleOptions } from './bootstrap.js';
 import { groupSums } from './group-sums.js';
 

@@ -1,5 +1,4 @@
-import type { Truth } from '../metrics/index.js';
-import type { QueryValues } from '../metrics/index.js';
+import type { QueryValues, Truth } from '../metrics/index.js';
 
 /** A metric's weighted sum per group of queries: all that resampling whole groups needs. */
 export interface GroupSums {

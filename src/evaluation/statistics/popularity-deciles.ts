@@ -1,5 +1,4 @@
-import type { Truth } from '../metrics/index.js';
-import { meanOf, type QueryValues } from '../metrics/index.js';
+import { meanOf, type QueryValues, type Truth } from '../metrics/index.js';
 
 /** The queries whose product was bought about equally often. */
 export interface PopularityBand {

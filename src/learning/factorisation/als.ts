@@ -1,6 +1,5 @@
-import type { Csr } from '../../core/numerics/index.js';
+import { choleskyFactor, innerProducts, solveFactored, unitRows, type Csr } from '../../core/numerics/index.js';
 import { AlongsideError, randomKey, randomNormal } from '../../core/index.js';
-import { choleskyFactor, innerProducts, solveFactored, unitRows } from '../../core/numerics/index.js';
 import { confidenceRows } from './confidence.js';
 import { distinctRows } from './distinct-rows.js';
 import { gramMatrix } from './gram-matrix.js';

@@ -1,7 +1,6 @@
 import { bipartiteDegrees, inversePowers, normaliseBipartite } from '../propagation/index.js';
-import { transpose, type Csr } from '../../core/numerics/index.js';
+import { innerProducts, transpose, type Csr } from '../../core/numerics/index.js';
 import { AlongsideError } from '../../core/index.js';
-import { innerProducts } from '../../core/numerics/index.js';
 import type { ItemScorer } from './item-scorer.js';
 import type { SpectralBasis } from './basket-spectrum.js';
 

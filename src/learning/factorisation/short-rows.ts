@@ -1,6 +1,5 @@
-import { addScaled, choleskyFactor, invertFactored, solveFactored } from '../../core/numerics/index.js';
+import { addScaled, choleskyFactor, innerProduct, invertFactored, solveFactored } from '../../core/numerics/index.js';
 import type { ConfidenceRows } from './confidence.js';
-import { innerProduct } from '../../core/numerics/index.js';
 
 /**
  * Solves rows with few entries by Woodbury's identity:

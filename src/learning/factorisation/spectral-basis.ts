@@ -1,12 +1,9 @@
-import { normaliseBipartite } from '../propagation/index.js';
-import { transpose, type Csr } from '../../core/numerics/index.js';
+import { BipartitePropagation, normaliseBipartite } from '../propagation/index.js';
+import { symmetricEigen, transpose, type Csr, type SymmetricEigen } from '../../core/numerics/index.js';
 import { AlongsideError, noProgress, type ReportProgress } from '../../core/index.js';
 import type { SpectralBasis } from './basket-spectrum.js';
-import { BipartitePropagation } from '../propagation/index.js';
-import { DenseProducts } from '../onnx/index.js';
-import type { OnnxRuntime } from '../onnx/index.js';
+import { DenseProducts, type OnnxRuntime } from '../onnx/index.js';
 import { KrylovSpace } from './krylov-space.js';
-import { symmetricEigen, type SymmetricEigen } from '../../core/numerics/index.js';
 
 /** Vectors that are propagated together: fewer need fewer products in all, but ONNX Runtime adds single rows in another order. */
 const blockRows = 16;

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AlongsideError, messageOf, packageRoot } from '../../core/index.js';
-import type { LayerKind } from './layer-kind.js';
-import type { TrainingDepth } from './layer-kind.js';
+import type { LayerKind, TrainingDepth } from './layer-kind.js';
 
 const portSchema = z.object({
   name: z.string(),

@@ -1,10 +1,9 @@
 import { planPropagation, type PropagationPlan } from './block-plan.js';
-import type { Csr } from '../../core/numerics/index.js';
+import { inverseLength, normaliseRows, type Csr } from '../../core/numerics/index.js';
 import { AlongsideError, type ReportProgress } from '../../core/index.js';
 import { checkEncoderConfig, layerCount, type EncoderConfig } from './encoder-config.js';
 import { untrainedKernels, type Kernels } from './kernels.js';
 import { layerOperator } from './layer.js';
-import { inverseLength, normaliseRows } from '../../core/numerics/index.js';
 import { tensorOf, type OnnxRuntime } from '../onnx/index.js';
 
 /**

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../core/index.js';
 import type { EncoderConfig } from './encoder-config.js';
-import type { ExecutionProvider } from '../onnx/index.js';
+import type { ExecutionProvider, OnnxRuntime } from '../onnx/index.js';
 import type { FeatureConfig } from './features.js';
 import { untrainedKernels, type Kernels } from './kernels.js';
-import type { OnnxRuntime } from '../onnx/index.js';
 
 /** What a model version consists of; all of it enters its id. */
 export interface ModelContent {

@@ -1,6 +1,5 @@
-import type { ProductScored } from './first-stage.js';
+import type { FirstStage, ProductScored } from './first-stage.js';
 import { borrows, type ColdProductNeighbours, type RankingInputs } from './ranking-inputs.js';
-import type { FirstStage } from './first-stage.js';
 import { TopK } from '../../core/numerics/index.js';
 
 /**

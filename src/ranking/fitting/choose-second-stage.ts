@@ -1,8 +1,7 @@
 import { discount, discountedGain, idealGain } from '../../core/numerics/index.js';
 import { fitSecondStage, type SecondStageQuery } from './fit-second-stage.js';
-import { rescore } from '../reranking/index.js';
+import { SIGNALS, rescore } from '../reranking/index.js';
 import type { SecondStage } from '../types.js';
-import { SIGNALS } from '../reranking/index.js';
 
 /** How held-out questions are answered at one debiasing exponent. */
 export interface DebiasPoint {

@@ -1,6 +1,5 @@
 import { addScaled, bestFirst, byFallingValue, innerProduct } from '../../core/numerics/index.js';
-import type { Candidate } from '../candidates/index.js';
-import { placeInRow } from '../candidates/index.js';
+import { placeInRow, type Candidate } from '../candidates/index.js';
 import type { WeighedProduct } from './history-weights.js';
 
 /** Where products lie, and whose neighbours are asked for. */

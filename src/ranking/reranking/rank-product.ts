@@ -1,11 +1,14 @@
 import type { CandidateList, ProductLists, ScoreParts } from '../types.js';
-import { CandidateLinks } from '../candidates/index.js';
+import {
+  CandidateLinks,
+  ColdProductCandidates,
+  FirstStageScores,
+  valuesInRow,
+  type FirstStage,
+  type ProductScored,
+  type RankingInputs,
+} from '../candidates/index.js';
 import { Reranker, type OrderedCandidates } from './reranker.js';
-import { valuesInRow } from '../candidates/index.js';
-import { FirstStageScores, type ProductScored } from '../candidates/index.js';
-import { ColdProductCandidates } from '../candidates/index.js';
-import type { RankingInputs } from '../candidates/index.js';
-import type { FirstStage } from '../candidates/index.js';
 import { TopK } from '../../core/numerics/index.js';
 
 /** Cold-start products kept per list. */

@@ -1,11 +1,9 @@
-import type { ScoreParts } from '../types.js';
-import type { RankingInputs } from '../candidates/index.js';
+import type { ScoreParts, SecondStage } from '../types.js';
+import type { FirstStage, RankingInputs } from '../candidates/index.js';
 import { explainScores, scoreFormula, type ScoreFormula } from './score-parts.js';
 import { rescore } from './second-stage.js';
-import type { SecondStage } from '../types.js';
 import { SIGNALS } from './signal-names.js';
 import { SignalReader } from './signal-reader.js';
-import type { FirstStage } from '../candidates/index.js';
 
 /** Candidates in their order, best first, with their scores. */
 export interface OrderedCandidates {

@@ -1,6 +1,5 @@
-import type { ScoreParts } from '../types.js';
+import type { ScoreParts, SecondStage } from '../types.js';
 import { debiasedWeights } from './second-stage.js';
-import type { SecondStage } from '../types.js';
 import { SIGNALS, type Signal } from './signal-names.js';
 
 /**

@@ -1,6 +1,5 @@
-import type { FirstStage, ProductVectors, SignalSources } from '../candidates/index.js';
+import type { FirstStage, PriorContext, ProductVectors, SignalSources } from '../candidates/index.js';
 import { orderedInnerProduct, type Csr } from '../../core/numerics/index.js';
-import type { PriorContext } from '../candidates/index.js';
 /** The smallest share of the strongest candidate's value that `smooth` tells apart. */
 const FLOOR = 0.01;
 

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AlongsideError } from '../../core/index.js';
-import { canonicalJson } from '../../core/index.js';
+import { AlongsideError, canonicalJson } from '../../core/index.js';
 import { Checkpoints } from './checkpoints.js';
 import { writeDurably } from './column-file.js';
 import {

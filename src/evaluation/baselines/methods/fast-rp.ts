@@ -1,8 +1,7 @@
-import type { Csr } from '../../../core/numerics/index.js';
+import { sparseProduct, unitRows, type Csr } from '../../../core/numerics/index.js';
 import { randomBits, randomKey } from '../../../core/index.js';
 import { bipartiteGraph } from './bipartite-graph.js';
 import type { Embeddings } from '../../../learning/factorisation/index.js';
-import { sparseProduct, unitRows } from '../../../core/numerics/index.js';
 
 export interface FastRpOptions {
   readonly dimension: number;

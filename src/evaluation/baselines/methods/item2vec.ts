@@ -1,10 +1,13 @@
-import type { Csr } from '../../../core/numerics/index.js';
+import { innerProduct, type Csr } from '../../../core/numerics/index.js';
 import { randomBits, randomKey, shuffle, type RandomKey } from '../../../core/index.js';
 import { aliasTable, drawPlace, type AliasTable } from './alias-table.js';
 import { rowsHolding } from './co-occurrence.js';
-import { embeddingScorer, innerProductScorer, type Embeddings } from '../../../learning/factorisation/index.js';
-import { innerProduct } from '../../../core/numerics/index.js';
-import type { ItemScorer } from '../../../learning/factorisation/index.js';
+import {
+  embeddingScorer,
+  innerProductScorer,
+  type Embeddings,
+  type ItemScorer,
+} from '../../../learning/factorisation/index.js';
 
 export interface Item2VecOptions {
   readonly dimension: number;

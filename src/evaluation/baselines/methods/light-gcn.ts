@@ -1,10 +1,9 @@
-import type { Csr } from '../../../core/numerics/index.js';
+import { sparseProduct, type Csr } from '../../../core/numerics/index.js';
 import { randomKey, randomNormal } from '../../../core/index.js';
 import { Adam } from './adam.js';
 import { BatchOfTriples, rankingLoss, type Triples } from './bayesian-personalised-ranking.js';
 import { bipartiteGraph } from './bipartite-graph.js';
 import type { Embeddings } from '../../../learning/factorisation/index.js';
-import { sparseProduct } from '../../../core/numerics/index.js';
 
 export interface LightGcnOptions {
   readonly dimension: number;

@@ -44,10 +44,11 @@ export interface OperationDefinition<
   readonly problems?: readonly ProblemCode[];
   /** At least one; each is shown in the reference and executed by a test. */
   readonly examples: readonly Example<z.input<Params>, z.input<Query>, z.input<Body>>[];
-  handle(
-    input: OperationInput<z.output<Params>, z.output<Query>, z.output<Body>>,
-    context: RequestContext,
-  ): Reply | Promise<Reply>;
+  /**
+   * What answers requests that say this: made once for an address that comes again, of a call without a body. What hangs on
+   * the input alone is made here, what hangs on the moment or the sender in the handler.
+   */
+  handle(input: OperationInput<z.output<Params>, z.output<Query>, z.output<Body>>): Handler;
 }
 
 export type Operation = OperationDefinition;
@@ -90,8 +91,11 @@ export interface RequestContext {
   /** Of the key that was sent; undefined without one. */
   readonly keyId: string | undefined;
   /** A header by its lower-case name. */
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
 }
+
+/** Answers one request. */
+export type Handler = (context: RequestContext) => Reply | Promise<Reply>;
 
 /** How the reference groups calls. */
 export const tags = {

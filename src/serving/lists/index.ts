@@ -11,6 +11,7 @@ export {
   listFiltersSchema,
   listQuerySchema,
   productQuery,
+  queryText,
   userListFiltersSchema,
   userQuery,
   type ListQuery,

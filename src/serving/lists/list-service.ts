@@ -31,6 +31,14 @@ export interface ListServiceOptions {
   readonly minPeople?: number;
 }
 
+/** What is known of a request beside its question. */
+export interface ReplyOptions {
+  /** `queryText` of the question, where it is at hand. */
+  readonly text?: string;
+  /** Whether the client has the answer with this entity tag; left out: it has none. */
+  readonly knows?: (etag: string) => boolean;
+}
+
 /** An answer as text, ready to be sent. */
 export interface ListReply {
   /** Strong: names snapshot, rules and request. */
@@ -81,18 +89,16 @@ export class ListService {
 
   /**
    * The same as JSON. With a cursor-free question that was answered before nothing is read, nor where the client has it.
-   *
-   * @param knows whether the client has the answer with this entity tag
    */
-  reply(query: ListQuery, knows: (etag: string) => boolean = () => false): ListReply | Promise<ListReply> {
+  reply(query: ListQuery, options: ReplyOptions = {}): ListReply | Promise<ListReply> {
     const snapshot = this.snapshots.current();
     const rules = this.rules.inForce();
     // Nothing to wait for: a promise would cost more than the cached answer.
     if (query.cursor === undefined && !(snapshot instanceof Promise) && !(rules instanceof Promise)) {
-      return this.replyAt({ snapshot, rules, from: 0 }, query, knows);
+      return this.replyAt({ snapshot, rules, from: 0 }, query, options);
     }
     return Promise.all([snapshot, rules]).then(async (now) =>
-      this.replyAt(await this.startOf(query, { snapshot: now[0], rules: now[1] }), query, knows),
+      this.replyAt(await this.startOf(query, { snapshot: now[0], rules: now[1] }), query, options),
     );
   }
 
@@ -102,7 +108,7 @@ export class ListService {
     return Promise.all(
       queries.map(async (query) => {
         try {
-          return await this.replyAt(await this.startOf(query, now), query, () => false);
+          return await this.replyAt(await this.startOf(query, now), query, {});
         } catch (error) {
           if (error instanceof AlongsideError) return error;
           throw error;
@@ -126,9 +132,9 @@ export class ListService {
   private replyAt(
     start: PageStart,
     query: ListQuery,
-    knows: (etag: string) => boolean,
+    { text: question, knows = () => false }: ReplyOptions,
   ): ListReply | Promise<ListReply> {
-    const request = requestText(start, query);
+    const request = requestText(start, query, question);
     const cached = this.answers.get(request);
     if (cached === undefined) {
       const id = shortHash(request);

@@ -15,8 +15,8 @@ export function versionName({ snapshot, rules }: RequestVersion): string {
 }
 
 /** All that decides an answer; its hash is the answer's recommendation id and entity tag. */
-export function requestText(version: RequestVersion, query: ListQuery): string {
-  return `${versionName(version)} ${queryText(query)}`;
+export function requestText(version: RequestVersion, query: ListQuery, text = queryText(query)): string {
+  return `${versionName(version)} ${text}`;
 }
 
 /** Names a question, page and fields aside. */

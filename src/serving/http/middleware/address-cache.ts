@@ -1,18 +1,16 @@
 import { LRUCache } from 'lru-cache';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Handler } from '../operation.js';
 
-/** What an address says to its call, validated. */
-export interface Address {
-  readonly params: Record<string, unknown>;
-  readonly query: Record<string, unknown>;
-}
+/** What answers requests of an address, by their body. */
+export type Answer = (body: unknown) => Handler;
 
-/** Answers a request to one call. An address that was read before is handed over; without it, the call reads it itself. */
-export type Serve = (request: Request, response: Response, next: NextFunction, address?: Address) => void;
+/** Answers a request to one call. What answers an address that was read before is handed over; else the call reads it. */
+export type Serve = (request: Request, response: Response, next: NextFunction, answer?: Answer) => void;
 
 interface Entry {
   readonly serve: Serve;
-  readonly address: Address;
+  readonly answer: Answer;
 }
 
 const ADDRESSES = 10_000;
@@ -26,15 +24,15 @@ const LONGEST = 1000;
 export class AddressCache {
   private readonly addresses = new LRUCache<string, Entry>({ max: ADDRESSES });
 
-  set({ method, originalUrl }: Request, serve: Serve, address: Address): void {
-    if (originalUrl.length <= LONGEST) this.addresses.set(nameOf(method, originalUrl), { serve, address });
+  set({ method, originalUrl }: Request, serve: Serve, answer: Answer): void {
+    if (originalUrl.length <= LONGEST) this.addresses.set(nameOf(method, originalUrl), { serve, answer });
   }
 
   /** Hands a request whose address is cached to its call, any other to the routes. */
   readonly handler: RequestHandler = (request, response, next) => {
     const cached = this.addresses.get(nameOf(request.method, request.originalUrl));
     if (cached === undefined) next();
-    else cached.serve(request, response, next, cached.address);
+    else cached.serve(request, response, next, cached.answer);
   };
 }
 

@@ -8,7 +8,7 @@ import type { ApiSettings } from '../settings.js';
 import { access, type AccessParts, type Admit } from './access.js';
 import { answerInTime } from './answer-in-time.js';
 import { jsonBody, type ReadBody } from './json-body.js';
-import { AddressCache, type Address, type Serve } from './address-cache.js';
+import { AddressCache, type Answer, type Serve } from './address-cache.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { queryDecoder } from './query-decoder.js';
 import { stateOf } from './request-state.js';
@@ -61,12 +61,12 @@ function serving(
   };
   const readBody =
     operation.body === undefined ? noBody : jsonBody(operation.body, operation.bodyBytes ?? DEFAULT_BODY_BYTES);
-  const serve: Serve = (request, response, next, address) => {
+  const serve: Serve = (request, response, next, answer) => {
     // One handler does it all: Express takes longer from one handler to the next than each of these steps does.
     after(enter(request, response), next, () => {
       readBody(request, response, next, (body) => {
-        if (address === undefined) addresses.set(request, serve, (address = readAddress(request)));
-        const reply = operation.handle({ ...address, body }, contextOf(request, response, services));
+        if (answer === undefined) addresses.set(request, serve, (answer = readAddress(request)));
+        const reply = answer(body)(contextOf(request, response, services));
         answerInTime(settings.answerSeconds, reply, response, next);
       });
     });
@@ -84,12 +84,17 @@ function after(entered: undefined | Promise<undefined>, next: NextFunction, goOn
   else entered.then(goOn).catch(next);
 }
 
-/** Validates an address by the call's schemas; throws ZodError. */
-function addressReader(operation: Operation): (request: Request) => Address {
+/** Validates an address by the call's schemas, and says what answers it; throws ZodError. */
+function addressReader(operation: Operation): (request: Request) => Answer {
   const params = operation.params ?? nothing;
   const query = operation.query ?? nothing;
   const decode = queryDecoder(query);
-  return (request) => ({ params: params.parse(request.params), query: query.parse(decode(request.query)) });
+  return (request) => {
+    const address = { params: params.parse(request.params), query: query.parse(decode(request.query)) };
+    if (operation.body !== undefined) return (body) => operation.handle({ ...address, body });
+    const handler = operation.handle({ ...address, body: undefined });
+    return () => handler;
+  };
 }
 
 const nothing = z.strictObject({});

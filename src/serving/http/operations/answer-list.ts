@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listAnswerSchema, type ListQuery, type ListReply } from '../../lists/index.js';
-import type { OperationResponse, RequestContext } from '../operation.js';
+import { listAnswerSchema, queryText, type ListQuery, type ListReply } from '../../lists/index.js';
+import type { Handler, OperationResponse } from '../operation.js';
 import type { ProblemCode } from '../problems/catalogue.js';
 import { jsonText, noContent, type Reply } from '../reply.js';
 
@@ -40,19 +40,21 @@ export const listProblems: readonly ProblemCode[] = [
   'rules-corrupt',
 ];
 
-/** The list as text, or 304 where the client has it. */
-export function answerList(query: ListQuery, context: RequestContext): Reply | Promise<Reply> {
-  const { services } = context;
-  const has = tagsIn(context.header('if-none-match'));
-  const reply = services.lists.reply(query, (tag) => has.includes(tag));
-  const send = ({ etag, text, source, cached }: ListReply): Reply => {
-    services.metrics.cacheLookedUp(cached);
-    // Any list will do, but there must be one: what names an unknown product is refused before.
-    if (text === undefined || has.includes('*')) return noContent(304, { ETag: etag });
-    if (source !== undefined) services.metrics.listAnswered(source);
-    return jsonText(text, { headers: { ETag: etag } });
+/** What answers requests for a list: its text, or 304 where the client has it. */
+export function answerList(query: ListQuery): Handler {
+  const text = queryText(query);
+  return ({ services, header }) => {
+    const has = tagsIn(header('if-none-match'));
+    const reply = services.lists.reply(query, { text, knows: (tag) => has.includes(tag) });
+    const send = (given: ListReply): Reply => {
+      services.metrics.cacheLookedUp(given.cached);
+      // Any list will do, but there must be one: what names an unknown product is refused before.
+      if (given.text === undefined || has.includes('*')) return noContent(304, { ETag: given.etag });
+      if (given.source !== undefined) services.metrics.listAnswered(given.source);
+      return jsonText(given.text, { headers: { ETag: given.etag } });
+    };
+    return reply instanceof Promise ? reply.then(send) : send(reply);
   };
-  return reply instanceof Promise ? reply.then(send) : send(reply);
 }
 
 const NONE: readonly string[] = [];

@@ -23,5 +23,5 @@ export const basketList = operation({
       answer: listExample,
     },
   ],
-  handle: ({ body }, context) => answerList(body, context),
+  handle: ({ body }) => answerList(body),
 });

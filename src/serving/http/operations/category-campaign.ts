@@ -50,5 +50,8 @@ export const categoryCampaign = operation({
       },
     },
   ],
-  handle: async ({ params, query }, { services }) => json(await campaign(services.uses, params.from, params.to, query)),
+  handle:
+    ({ params, query }) =>
+    async ({ services }) =>
+      json(await campaign(services.uses, params.from, params.to, query)),
 });

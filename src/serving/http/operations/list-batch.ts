@@ -46,17 +46,19 @@ export const listBatch = operation({
       answer: { results: [{ list: listExample }] },
     },
   ],
-  handle: async ({ body }, { services, requestId }) => {
-    const queries = body.queries.map((query) => listQuerySchema.safeParse(query));
-    const replies = await services.lists.replies(queries.flatMap(({ data }) => (data === undefined ? [] : [data])));
-    let next = 0;
-    const results = queries.map(({ error }) => {
-      const reply = error ?? replies[next++];
-      if ('text' in reply) return `{"list":${String(reply.text)}}`;
-      const problem = problemFor(reply);
-      if (problem === undefined) throw reply;
-      return JSON.stringify({ problem: { ...problem, requestId } });
-    });
-    return jsonText(`{"results":[${results.join(',')}]}`);
-  },
+  handle:
+    ({ body }) =>
+    async ({ services, requestId }) => {
+      const queries = body.queries.map((query) => listQuerySchema.safeParse(query));
+      const replies = await services.lists.replies(queries.flatMap(({ data }) => (data === undefined ? [] : [data])));
+      let next = 0;
+      const results = queries.map(({ error }) => {
+        const reply = error ?? replies[next++];
+        if ('text' in reply) return `{"list":${String(reply.text)}}`;
+        const problem = problemFor(reply);
+        if (problem === undefined) throw reply;
+        return JSON.stringify({ problem: { ...problem, requestId } });
+      });
+      return jsonText(`{"results":[${results.join(',')}]}`);
+    },
 });

@@ -13,5 +13,5 @@ export const liveness = operation({
     200: { description: 'It runs.', schema: z.object({ status: z.literal('ok') }).meta({ id: 'Liveness' }) },
   },
   examples: [{ summary: 'It runs', answer: { status: 'ok' } }],
-  handle: () => json({ status: 'ok' }),
+  handle: () => () => json({ status: 'ok' }),
 });

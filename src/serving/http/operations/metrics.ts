@@ -13,6 +13,8 @@ export const metrics = operation({
     "Of this process, in Prometheus' text format: latencies by route, cached answers, sources of lists, the live snapshot's age, queues, refusals. Nothing in it names a customer; keep the address inside your network all the same.",
   responses: { 200: { description: 'The metrics.', schema: z.string(), mediaType: 'text/plain' } },
   examples: [{ summary: 'All metrics' }],
-  handle: async (_input, { services }) =>
-    text(await services.metrics.text(), 'text/plain; version=0.0.4; charset=utf-8'),
+  handle:
+    () =>
+    async ({ services }) =>
+      text(await services.metrics.text(), 'text/plain; version=0.0.4; charset=utf-8'),
 });

@@ -47,5 +47,8 @@ export const productAudience = operation({
       },
     },
   ],
-  handle: async ({ params, query }, { services }) => json(await audience(services.uses, params.id, query)),
+  handle:
+    ({ params, query }) =>
+    async ({ services }) =>
+      json(await audience(services.uses, params.id, query)),
 });

@@ -26,5 +26,5 @@ export const productList = operation({
       answer: listExample,
     },
   ],
-  handle: ({ params, query }, context) => answerList(productQuery(params.id, query), context),
+  handle: ({ params, query }) => answerList(productQuery(params.id, query)),
 });

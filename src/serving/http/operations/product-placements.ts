@@ -48,5 +48,8 @@ export const productPlacements = operation({
       },
     },
   ],
-  handle: async ({ params, query }, { services }) => json(await placements(services.uses, params.id, query)),
+  handle:
+    ({ params, query }) =>
+    async ({ services }) =>
+      json(await placements(services.uses, params.id, query)),
 });

@@ -27,5 +27,8 @@ export const productWhy = operation({
       answer: whyExample,
     },
   ],
-  handle: async ({ params }, { services }) => json(await services.reasons.why(params.x, params.y)),
+  handle:
+    ({ params }) =>
+    async ({ services }) =>
+      json(await services.reasons.why(params.x, params.y)),
 });

@@ -31,12 +31,19 @@ export const readiness = operation({
       },
     },
   ],
-  handle: async (_input, { services }) => {
-    try {
-      const { manifest } = await services.live.current();
-      return json({ status: 'ready', snapshot: manifest.id, model: manifest.model.id, createdAt: manifest.createdAt });
-    } catch (error) {
-      return json({ status: 'not ready', detail: messageOf(error) }, { status: 503 });
-    }
-  },
+  handle:
+    () =>
+    async ({ services }) => {
+      try {
+        const { manifest } = await services.live.current();
+        return json({
+          status: 'ready',
+          snapshot: manifest.id,
+          model: manifest.model.id,
+          createdAt: manifest.createdAt,
+        });
+      } catch (error) {
+        return json({ status: 'not ready', detail: messageOf(error) }, { status: 503 });
+      }
+    },
 });

@@ -39,10 +39,12 @@ export const getRules = operation({
   responses: { 200: { description: 'The rules.', schema: ruleVersionAnswerSchema, headers } },
   problems: ['rules-corrupt'],
   examples: [{ summary: 'The current rules', answer }],
-  handle: async (_input, { services }) => {
-    const current = await services.rules.current();
-    return json(current, { headers: { ETag: `"${current.version}"` } });
-  },
+  handle:
+    () =>
+    async ({ services }) => {
+      const current = await services.rules.current();
+      return json(current, { headers: { ETag: `"${current.version}"` } });
+    },
 });
 
 export const putRules = operation({
@@ -64,15 +66,17 @@ export const putRules = operation({
   responses: { 200: { description: 'The new rules.', schema: ruleVersionAnswerSchema, example: answer, headers } },
   problems: ['rules-changed', 'if-match-required', 'rules-corrupt'],
   examples: [{ summary: 'Without If-Match nothing is changed', body: document, status: 428 }],
-  handle: async ({ body }, context) => {
-    const { services, keyId } = context;
-    const match = /^"(.+)"$/.exec(context.header('if-match') ?? '');
-    if (match === null) {
-      throw new ApiError('if-match-required', 'Send the ETag of "GET /v1/rules" as "If-Match".');
-    }
-    const set = await services.rules.replace(body, match[1], keyId === undefined ? 'api' : `key ${keyId}`);
-    return json(set, { headers: { ETag: `"${set.version}"` } });
-  },
+  handle:
+    ({ body }) =>
+    async (context) => {
+      const { services, keyId } = context;
+      const match = /^"(.+)"$/.exec(context.header('if-match') ?? '');
+      if (match === null) {
+        throw new ApiError('if-match-required', 'Send the ETag of "GET /v1/rules" as "If-Match".');
+      }
+      const set = await services.rules.replace(body, match[1], keyId === undefined ? 'api' : `key ${keyId}`);
+      return json(set, { headers: { ETag: `"${set.version}"` } });
+    },
 });
 
 export const getRulesHistory = operation({
@@ -91,5 +95,8 @@ export const getRulesHistory = operation({
   },
   problems: ['rules-corrupt'],
   examples: [{ summary: 'The latest versions', query: { limit: 1 }, answer: { versions: [answer] } }],
-  handle: async ({ query }, { services }) => json({ versions: await services.rules.history(query.limit) }),
+  handle:
+    ({ query }) =>
+    async ({ services }) =>
+      json({ versions: await services.rules.history(query.limit) }),
 });

@@ -21,5 +21,5 @@ export const userList = operation({
   examples: [
     { summary: 'Two products for a customer', params: { id: 'c00222' }, query: { limit: 2 }, answer: listExample },
   ],
-  handle: ({ params, query }, context) => answerList(userQuery(params.id, query), context),
+  handle: ({ params, query }) => answerList(userQuery(params.id, query)),
 });

@@ -32,5 +32,8 @@ export const versions = operation({
       },
     },
   ],
-  handle: async (_input, { services }) => json(await services.versions()),
+  handle:
+    () =>
+    async ({ services }) =>
+      json(await services.versions()),
 });

@@ -4,6 +4,7 @@ import {
   EMBEDDING_BLOCK,
   SNAPSHOT_FORMAT,
   SnapshotWriter,
+  encodeUserModel,
   type SnapshotManifest,
 } from '../../../src/storage/redis/index.js';
 import { candidateList } from '../../ranking/candidates.js';
@@ -76,6 +77,7 @@ export async function publishShop(redis: Redis, shop: MemoryShop, id: string, gr
     candidatesPerList: CANDIDATES,
     history: { merged: true, hidden: true, kindWeights: [1, 0.75, 0.5, 0.25] },
     users: shop.histories.size,
+    ...(shop.userModel === undefined ? {} : { userModel: encodeUserModel(shop.userModel).length }),
     level: 'leaf',
     unit: 'order',
     basketTotal: 100,
@@ -97,6 +99,7 @@ export async function publishShop(redis: Redis, shop: MemoryShop, id: string, gr
       coldProductSources: [],
       embeddings: shop.embeddings,
       histories: [...shop.histories],
+      userModel: shop.userModel,
     },
     noProgress,
   );

@@ -8,9 +8,6 @@ import type { RejectedRow } from './row-reader.js';
 
 const header = 'file,line,reason,raw\n';
 
-/** Rows end with a line feed; a lone carriage return ends one to many readers. */
-const alsoQuoted = { quoted_match: /\r/ };
-
 /** The CSV file of rows that were not imported. It exists only where there are any; an earlier one is replaced. */
 export class RejectsFile {
   private output: WriteStream | undefined;
@@ -36,7 +33,7 @@ export class RejectsFile {
     if (rejected.length === 0) return;
     const output = (this.output ??= this.create());
     const rows = rejected.map(({ line, reason, raw }) => [file, line, reason, raw]);
-    if (!output.write(stringify(rows, alsoQuoted))) await once(output, 'drain').catch(() => undefined);
+    if (!output.write(stringify(rows))) await once(output, 'drain').catch(() => undefined);
     if (this.failure !== undefined) throw this.failure;
   }
 

@@ -100,7 +100,7 @@ function itemsOf(shared: SharedParts, products: readonly number[], items: RuleIt
       : anyOf(shared, products, items.categories ?? [], items.brands ?? []);
   const bounds: Matches[] = [];
   const { stock, margins } = shared;
-  if (minStock !== undefined) bounds.push((product) => stock[product] >= Math.max(0, minStock));
+  if (minStock !== undefined) bounds.push((product) => stock[product] >= minStock);
   if (maxStock !== undefined) bounds.push((product) => stock[product] >= 0 && stock[product] <= maxStock);
   // NaN, for a margin that is not known, holds no bound.
   if (minMargin !== undefined) bounds.push((product) => margins[product] >= minMargin);

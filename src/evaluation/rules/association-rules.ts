@@ -72,7 +72,8 @@ export function associationRules(baskets: Csr, options: Partial<RuleOptions> = {
       for (const consequent of itemset) {
         const antecedent = itemset.filter((product) => product !== consequent);
         const of = (set: string): number => counts.get(set) ?? 0;
-        rules.offer(measured(antecedent, consequent, count, of(antecedent.join()), of(String(consequent)), total));
+        const counted = { both: count, antecedent: of(antecedent.join()), consequent: of(String(consequent)), total };
+        rules.offer({ antecedent, consequent, ...measures(counted) });
       }
     },
   );
@@ -84,23 +85,27 @@ function leastCount(share: number, total: number): number {
   return Math.max(1, Math.ceil(share * total - 1e-9));
 }
 
-function measured(
-  antecedent: readonly number[],
-  consequent: number,
-  count: number,
-  antecedentCount: number,
-  consequentCount: number,
-  total: number,
-): AssociationRule {
-  const confidence = count / antecedentCount;
+/** Baskets that hold a rule's products: both sides, each side, and all baskets. */
+interface RuleCounts {
+  readonly both: number;
+  readonly antecedent: number;
+  readonly consequent: number;
+  readonly total: number;
+}
+
+function measures({
+  both,
+  antecedent,
+  consequent,
+  total,
+}: RuleCounts): Omit<AssociationRule, 'antecedent' | 'consequent'> {
+  const confidence = both / antecedent;
   return {
-    antecedent,
-    consequent,
-    count,
-    support: count / total,
+    count: both,
+    support: both / total,
     confidence,
-    lift: (count * total) / (antecedentCount * consequentCount),
-    conviction: count === antecedentCount ? Infinity : (1 - consequentCount / total) / (1 - confidence),
+    lift: (both * total) / (antecedent * consequent),
+    conviction: both === antecedent ? Infinity : (1 - consequent / total) / (1 - confidence),
   };
 }
 
@@ -114,8 +119,8 @@ class BestRules {
     const { minimumConfidence, minimumLift, acrossCategoryGroups, limit } = this.options;
     if (rule.confidence < minimumConfidence || rule.lift < minimumLift) return;
     if (acrossCategoryGroups !== undefined) {
-      const line = acrossCategoryGroups[rule.consequent];
-      if (line < 0 || rule.antecedent.some((product) => acrossCategoryGroups[product] === line)) return;
+      const group = acrossCategoryGroups[rule.consequent];
+      if (group < 0 || rule.antecedent.some((product) => acrossCategoryGroups[product] === group)) return;
     }
     this.kept.push(rule);
     if (this.kept.length > 2 * limit + 1000) this.kept = this.sorted();

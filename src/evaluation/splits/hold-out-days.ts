@@ -23,7 +23,7 @@ export function dayCount(interactions: Interactions): number {
  */
 export function holdOutDays(shop: Shop, categoryGroupOf: Int32Array, { seed }: SplitSettings): Held {
   const { interactions, catalogue, userIds } = shop;
-  const { basket, basketUser, product, kind, time } = interactions;
+  const { time } = interactions;
   const days = eventDays(interactions);
   if (days.length <= TEST_DAYS) {
     throw new UsageError(
@@ -40,14 +40,9 @@ export function holdOutDays(shop: Shop, categoryGroupOf: Int32Array, { seed }: S
       const known = seenProducts(training);
       const touched = histories(training.interactions, Infinity);
       const meant = histories(training.interactions, ANCHORS, isStrong);
-      const got = new Map<number, Set<number>>();
-      for (let e = 0; e < product.length; e++) {
-        if (kept[e] === 1 || !isStrong(kind[e]) || known[product[e]] === 0 || categoryGroupOf[product[e]] < 0) continue;
-        const user = basketUser[basket[e]];
-        got.set(user, (got.get(user) ?? new Set()).add(product[e]));
-      }
+      const answers = (y: number): boolean => known[y] !== 0 && categoryGroupOf[y] >= 0;
       const drafts: Draft[] = [];
-      for (const [user, products] of got) {
+      for (const [user, products] of strongProducts(interactions, kept, answers)) {
         const before = touched.get(user)?.products ?? [];
         const seenBefore = new Set(before);
         const fresh = [...products].filter((y) => !seenBefore.has(y)).sort((a, b) => a - b);
@@ -60,6 +55,21 @@ export function holdOutDays(shop: Shop, categoryGroupOf: Int32Array, { seed }: S
       return { known, drafts: inHashOrder(drafts, (draft) => [userIds[draft.user], ids[draft.product]], seed) };
     },
   };
+}
+
+/** By user, the products among `answers` that were put into the cart or bought in the events that are not kept. */
+function strongProducts(
+  { basket, basketUser, product, kind }: Interactions,
+  kept: Uint8Array,
+  answers: (product: number) => boolean,
+): Map<number, Set<number>> {
+  const found = new Map<number, Set<number>>();
+  for (let e = 0; e < product.length; e++) {
+    if (kept[e] === 1 || !isStrong(kind[e]) || !answers(product[e])) continue;
+    const user = basketUser[basket[e]];
+    found.set(user, (found.get(user) ?? new Set()).add(product[e]));
+  }
+  return found;
 }
 
 function eventDays({ time }: Interactions): number[] {

@@ -85,28 +85,21 @@ export async function sizeOf(path: string): Promise<number> {
 async function fetchInto(url: string, part: string, size: number, options: DownloadOptions): Promise<void> {
   const present = await sizeOf(part);
   if (present === size) return;
-  const resume = present > 0 && present < size ? { range: `bytes=${String(present)}-` } : {};
-  const headers = { 'accept-encoding': 'identity', ...resume };
   const stall = new AbortController();
-  const signal = options.signal === undefined ? stall.signal : AbortSignal.any([stall.signal, options.signal]);
+  const signal = AbortSignal.any([stall.signal, options.signal].filter((each) => each !== undefined));
   const watchdog = setTimeout(() => {
     stall.abort(new Error('the connection stalled'));
   }, options.stallTimeout ?? 30_000);
   try {
-    const response = await fetch(url, { signal, headers });
-    if (!response.ok || response.body === null) {
-      await response.body?.cancel();
-      if (response.status === 416) await rm(part, { force: true });
-      throw new Error(`HTTP status ${String(response.status)}`);
-    }
-    const appends = response.status === 206;
+    const from = present < size ? present : 0;
+    const { appends, body } = await requestFrom(url, from, signal, () => rm(part, { force: true }));
     if (!appends && present > 0) options.report(-present);
     const file = await onDisk((options.openPart ?? open)(part, appends ? 'a' : 'w'));
     try {
-      for await (const chunk of response.body) {
+      for await (const chunk of body) {
         watchdog.refresh();
-        await onDisk(file.writev([chunk as Uint8Array]));
-        options.report((chunk as Uint8Array).byteLength);
+        await onDisk(file.writev([chunk]));
+        options.report(chunk.byteLength);
       }
     } finally {
       await file.close();
@@ -116,6 +109,21 @@ async function fetchInto(url: string, part: string, size: number, options: Downl
   }
   const arrived = await sizeOf(part);
   if (arrived < size) throw new Error(`the connection ended after ${String(arrived)} of ${String(size)} bytes`);
+}
+
+/** The bytes of an address from one on; `appends` where the server gives only those. */
+async function requestFrom(
+  url: string,
+  from: number,
+  signal: AbortSignal,
+  beyondEnd: () => Promise<void>,
+): Promise<{ readonly appends: boolean; readonly body: ReadableStream<Uint8Array> }> {
+  const range = from > 0 ? { range: `bytes=${String(from)}-` } : {};
+  const { ok, status, body } = await fetch(url, { signal, headers: { 'accept-encoding': 'identity', ...range } });
+  if (ok && body !== null) return { appends: status === 206, body };
+  await body?.cancel();
+  if (status === 416) await beyondEnd();
+  throw new Error(`HTTP status ${String(status)}`);
 }
 
 async function onDisk<T>(work: Promise<T>): Promise<T> {

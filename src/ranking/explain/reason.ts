@@ -28,21 +28,25 @@ export function reasonText(facts: ReasonFacts): string {
   const { source, because, through } = facts;
   if (source === 'pinned') return 'chosen by the shop';
   if (source === 'popular' || because === undefined) return `${facts.newItem ? 'new' : 'popular'} in ${facts.category}`;
-  if (source === 'category') {
-    if (through !== undefined) {
-      return facts.newItem
-        ? `like ${through}, which goes with ${because}`
-        : `goes with ${through}, which is like ${because}`;
-    }
-    const pair = `${facts.category} with ${facts.becauseCategory ?? 'its category'}`;
-    return facts.related ? `the shop sets ${pair}` : `customers buy ${pair}`;
-  }
+  if (source === 'category') return categoryReason(facts, because);
   if (facts.together === 'few' || facts.together > 0) {
     const both = facts.nameBecause ? `it and ${because}` : 'both';
     return `${basketsText(facts.together, facts.unit, both)}${liftText(facts)}`;
   }
   if (through !== undefined) return `goes with ${through}, which goes with ${because}`;
   return `close to ${because} in the purchase graph`;
+}
+
+/** Why an item stands there by its category's list. */
+function categoryReason(
+  { newItem, through, category, becauseCategory, related }: ReasonFacts,
+  because: string,
+): string {
+  if (through !== undefined) {
+    return newItem ? `like ${through}, which goes with ${because}` : `goes with ${through}, which is like ${because}`;
+  }
+  const pair = `${category} with ${becauseCategory ?? 'its category'}`;
+  return related ? `the shop sets ${pair}` : `customers buy ${pair}`;
 }
 
 /**

@@ -62,6 +62,18 @@ function deviations(queries: readonly SecondStageQuery[]): Float64Array {
   return squares.map((square) => Math.sqrt(square / Math.max(count, 1)));
 }
 
+/** exp of each candidate's score, the highest one's being 1. */
+function oddsOf(candidates: number, weights: readonly number[], at: (i: number, f: number) => number): Float64Array {
+  const scores = new Float64Array(candidates);
+  let highest = -Infinity;
+  for (let i = 0; i < candidates; i++) {
+    for (let f = 0; f < weights.length; f++) scores[i] += weights[f] * at(i, f);
+    highest = Math.max(highest, scores[i]);
+  }
+  return scores.map((score) => Math.exp(score - highest));
+}
+
+/** Gradient and negative second derivatives of the log likelihood. */
 function moments(
   queries: readonly SecondStageQuery[],
   weights: readonly number[],
@@ -77,17 +89,12 @@ function moments(
   for (const { signals, logPopularity, truths } of queries) {
     const candidates = logPopularity.length;
     const at = (i: number, f: number): number => signals[i * SIGNALS.length + active[f]] / spread[active[f]];
-    const scores = new Float64Array(candidates);
-    let highest = -Infinity;
-    for (let i = 0; i < candidates; i++) {
-      for (let f = 0; f < n; f++) scores[i] += weights[f] * at(i, f);
-      highest = Math.max(highest, scores[i]);
-    }
+    const odds = oddsOf(candidates, weights, at);
     mean.fill(0);
     second.fill(0);
     let total = 0;
     for (let i = 0; i < candidates; i++) {
-      const e = Math.exp(scores[i] - highest);
+      const e = odds[i];
       total += e;
       for (let f = 0; f < n; f++) {
         row[f] = at(i, f);

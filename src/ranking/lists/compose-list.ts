@@ -157,13 +157,12 @@ class Composition {
 
   /** Adds what a source has, as long as there is room; of what the shop buried only that, or all but that. */
   add({ source, candidates }: Stage, buried: boolean): void {
-    const { limit, wishes } = this.request;
+    const { limit } = this.request;
     if (this.items.length >= limit) return;
     const ceiling = this.least;
     let scale: number | undefined;
     for (const { candidate, best } of this.inOrder(candidates())) {
-      if (wishes?.buries === true && wishes.buried(candidate.product) !== buried) continue;
-      if (!this.filter.take(candidate.product, candidate.category)) continue;
+      if (!this.takes(candidate, buried)) continue;
       const most = best ?? candidate.score;
       scale ??= ceiling === Infinity || most <= 0 ? 1 : Math.min(1, ceiling / most);
       // Rounding could lift score · (ceiling / score) above the ceiling.
@@ -172,6 +171,12 @@ class Composition {
       this.items.push(itemOf(candidate, score, source));
       if (this.items.length >= limit) return;
     }
+  }
+
+  private takes({ product, category }: Candidate, buried: boolean): boolean {
+    const { wishes } = this.request;
+    if (wishes?.buries === true && wishes.buried(product) !== buried) return false;
+    return this.filter.take(product, category);
   }
 
   /**
@@ -186,18 +191,23 @@ class Composition {
       for (const candidate of candidates) yield { candidate };
       return;
     }
-    const admitted: Candidate[] = [];
-    let best = 0;
-    for (const candidate of candidates) {
-      if (!this.filter.admits(candidate.product, candidate.category)) continue;
-      const score = candidate.score * (wishes?.factor(candidate.product) ?? 1);
-      best = Math.max(best, score);
-      admitted.push({ ...candidate, score });
-    }
+    const admitted = this.boosted(candidates);
+    const best = admitted.reduce((most, { score }) => Math.max(most, score), 0);
     const ordered =
       sampling === undefined
         ? admitted.sort((a, b) => b.score - a.score || a.product - b.product)
         : sampleOrder(admitted, sampling);
     for (const candidate of ordered) yield { candidate, best };
+  }
+
+  /** All candidates that could be shown, with the scores that the shop's boosts give them. */
+  private boosted(candidates: Iterable<Candidate>): Candidate[] {
+    const { wishes } = this.request;
+    const admitted: Candidate[] = [];
+    for (const candidate of candidates) {
+      if (!this.filter.admits(candidate.product, candidate.category)) continue;
+      admitted.push({ ...candidate, score: candidate.score * (wishes?.factor(candidate.product) ?? 1) });
+    }
+    return admitted;
   }
 }

@@ -2,6 +2,8 @@ import type { FirstStage, PriorContext, ProductVectors, SignalSources } from '..
 import { orderedInnerProduct, type Csr } from '../../core/numerics/index.js';
 /** The smallest share of the strongest candidate's value that `smooth` tells apart. */
 const FLOOR = 0.01;
+/** Signals that `readLabels` writes. */
+const LABEL_SIGNALS = 3;
 
 /** Reads the signals of one product's candidates at a time; buffers are reused from call to call. */
 export class SignalReader {
@@ -19,16 +21,13 @@ export class SignalReader {
 
   /** Writes [candidates × SIGNALS] into `into`, row-major. */
   read(product: number, { products, posterior, evidence }: FirstStage, into: Float64Array): void {
-    const { context, sources, rarity } = this;
-    const { categoryOf, brandOf, lift, categories, logPopularity } = context;
+    const { context, sources } = this;
+    const { logPopularity } = context;
     const { affinity, factors, lowPass, content, logRecent } = sources;
     const lowPassed = lowPass === undefined ? undefined : this.lowPassed(product, products, lowPass);
     if (content !== undefined) this.spread(content, product, 1);
-    const category = categoryOf[product];
-    const brand = brandOf[product];
     for (let i = 0, at = 0; i < products.length; i++) {
       const y = products[i];
-      const same = brand >= 0 && brandOf[y] === brand;
       into[at++] = Math.log(posterior[i] + Number.MIN_VALUE);
       into[at++] = Math.log1p(evidence[i]);
       into[at++] = evidence[i] > 0 ? 1 : 0;
@@ -36,13 +35,23 @@ export class SignalReader {
       into[at++] = factors === undefined ? 0 : innerProduct(factors, product, factors, y);
       into[at++] = lowPassed === undefined ? 0 : lowPassed[i];
       into[at++] = content === undefined ? 0 : this.overlap(content, y);
-      into[at++] = category < 0 ? 0 : lift[category * categories + categoryOf[y]];
-      into[at++] = same ? 1 : 0;
-      into[at++] = same ? rarity[brand] : 0;
+      this.readLabels(product, y, into, at);
+      at += LABEL_SIGNALS;
       into[at++] = logPopularity[y];
       into[at++] = logRecent === undefined ? 0 : logRecent[y];
     }
     if (content !== undefined) this.spread(content, product, 0);
+  }
+
+  /** Writes `categoryLift`, `brand` and `rareBrand` from `at` on. */
+  private readLabels(product: number, y: number, into: Float64Array, at: number): void {
+    const { categoryOf, brandOf, lift, categories } = this.context;
+    const category = categoryOf[product];
+    const brand = brandOf[product];
+    const same = brand >= 0 && brandOf[y] === brand;
+    into[at] = category < 0 ? 0 : lift[category * categories + categoryOf[y]];
+    into[at + 1] = same ? 1 : 0;
+    into[at + 2] = same ? this.rarity[brand] : 0;
   }
 
   private lowPassed(

@@ -62,13 +62,7 @@ export async function answerQueries(
   { threads = availableParallelism(), progress = noProgress, signal }: ListOptions = {},
 ): Promise<EngineList[]> {
   const answers = new ListAnswers(shop, limit);
-  const wanted = { any: new Set<number>(), new: new Set<number>() };
-  const merged = new Map<number, CandidateList | undefined>();
-  for (const query of queries) {
-    const { onlyNew, product } = askedOfNobody(query) ?? {};
-    if (product !== undefined) wanted[onlyNew === true ? 'new' : 'any'].add(product);
-    else for (const each of askedFor(query, shop.history).weighed) merged.set(each.product, undefined);
-  }
+  const { wanted, merged } = listsWanted(queries, shop.history);
   const found = { any: new Map<number, EngineList>(), new: new Map<number, EngineList>() };
   const answer = ({ product, list, coldProducts }: Partial<ProductLists> & { readonly product: number }): void => {
     if (wanted.any.has(product)) found.any.set(product, answers.any(product, list));
@@ -92,6 +86,18 @@ export async function answerQueries(
     if (!pool.has(product)) answer({ product });
     return pool.get(product) ?? { products: new Int32Array(), scores: new Float64Array() };
   });
+}
+
+/** The products whose answers are asked for, of any products or of new ones alone, and those whose lists are merged. */
+function listsWanted(queries: readonly EngineQuery[], use: HistoryUse) {
+  const wanted = { any: new Set<number>(), new: new Set<number>() };
+  const merged = new Map<number, CandidateList | undefined>();
+  for (const query of queries) {
+    const { onlyNew, product } = askedOfNobody(query) ?? {};
+    if (product !== undefined) wanted[onlyNew === true ? 'new' : 'any'].add(product);
+    else for (const each of askedFor(query, use).weighed) merged.set(each.product, undefined);
+  }
+  return { wanted, merged };
 }
 
 /** The question, where it is answered as for nobody in particular. */

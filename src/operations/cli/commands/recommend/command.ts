@@ -72,9 +72,16 @@ function basketQuery(products: string[], limit: number, options: RecommendOption
     excludeCategory: options.excludeCategory ?? [],
     brand: options.brand ?? [],
     excludeBrand: options.excludeBrand ?? [],
+    inStock: options.inStock === true,
+    ...choicesOf(options),
+  };
+}
+
+/** What is only asked for where an option says so. */
+function choicesOf(options: RecommendOptions) {
+  return {
     ...(options.minPrice === undefined ? {} : { minPrice: parseAmount('--min-price', options.minPrice) }),
     ...(options.maxPrice === undefined ? {} : { maxPrice: parseAmount('--max-price', options.maxPrice) }),
-    inStock: options.inStock === true,
     ...(options.maxPerCategory === undefined
       ? {}
       : { maxPerCategory: parseWhole('--max-per-category', options.maxPerCategory, 1, 100) }),

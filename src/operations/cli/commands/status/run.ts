@@ -16,20 +16,13 @@ export async function runStatus({ home, env, terminal }: CliContext): Promise<vo
   const servers = await findServers({ home, env });
   const graph = servers && neo4j?.running === true ? await graphSize(servers.neo4j) : null;
   const queued = servers && redis?.running === true ? await queuesAndLive(servers) : null;
-  const status = {
-    neo4j,
-    redis,
-    graph,
-    live: queued?.live ?? null,
-    queues: queued?.queues ?? {},
-    backlog: 0,
-  };
+  const status = { neo4j, redis, graph, ...(queued ?? { live: null, queues: {} }), backlog: 0 };
   terminal.result(status, () =>
     [
-      `Neo4j         ${serverLine(neo4j?.running, neo4j?.version, neo4j?.uri)}`,
-      `Redis         ${serverLine(redis?.running, redis?.version, redis?.url)}`,
+      `Neo4j         ${serverLine({ ...neo4j, address: neo4j?.uri })}`,
+      `Redis         ${serverLine({ ...redis, address: redis?.url })}`,
       `Graph         ${graph ? graphLine(graph) : '-'}`,
-      `Live          ${status.live ? `snapshot ${status.live.snapshot}, model ${status.live.model}, ${status.live.createdAt}` : 'no snapshot yet: run "alongside embed"'}`,
+      `Live          ${liveLine(status.live)}`,
       ...(queued ? Object.entries(queued.queues).map(queueLine) : ['Queues        -']),
     ].join('\n'),
   );
@@ -66,8 +59,20 @@ async function liveStatus(live: LiveSnapshot): Promise<LiveStatus> {
   }
 }
 
-function serverLine(running: boolean | undefined, version: string | null | undefined, url: string | undefined): string {
-  return running === true ? `${version ?? ''}  ${url ?? ''}`.trim() : 'not running: "alongside up" starts it';
+interface Server {
+  readonly running?: boolean;
+  readonly version?: string | null;
+  readonly address: string | undefined;
+}
+
+function serverLine({ running, version, address }: Server): string {
+  return running === true ? `${version ?? ''}  ${address ?? ''}`.trim() : 'not running: "alongside up" starts it';
+}
+
+function liveLine(live: LiveStatus): string {
+  return live === null
+    ? 'no snapshot yet: run "alongside embed"'
+    : `snapshot ${live.snapshot}, model ${live.model}, ${live.createdAt}`;
 }
 
 function graphLine(size: GraphSize): string {

@@ -3,7 +3,7 @@ import { differentiate } from '../differentiate.js';
 import { GraphBuilder, type BuiltGraph } from '../graph-builder.js';
 import type { Shape } from '../tensor-shapes.js';
 import { sumLast } from '../gradient-sums.js';
-import { adamStep } from '../training/adam.js';
+import { adamState, adamStep } from '../training/adam.js';
 import { lstmSteps } from './lstm-steps.js';
 import { queryVectors } from './query-vectors.js';
 
@@ -78,8 +78,8 @@ export function trainSequence(): BuiltGraph {
   const names = Object.keys(learned);
   const gradients = differentiate(graph, loss, names);
   names.forEach((name, i) => {
-    const state = { parameter: name, first: `${name}_first`, second: `${name}_second` };
-    const next = { parameter: `${name}_next`, first: `${name}_first_next`, second: `${name}_second_next` };
+    const state = adamState(name);
+    const next = adamState(name, (tensor) => `${tensor}_next`);
     for (const moment of [state.first, state.second]) graph.input(moment, 'float32', learned[name]);
     adamStep(graph, state, gradients[i], { stepSize, shrink }, learned[name].length > 1, next);
     for (const output of [next.parameter, next.first, next.second]) graph.output(output, 'float32', learned[name]);

@@ -16,6 +16,11 @@ export interface AdamState {
   readonly second: string;
 }
 
+/** The names of a parameter's tensors: itself, and its moments under `_m` and `_v`. */
+export function adamState(parameter: string, as = (name: string): string => name): AdamState {
+  return { parameter: as(parameter), first: as(`${parameter}_m`), second: as(`${parameter}_v`) };
+}
+
 /**
  * One step of Adam (Kingma and Ba, ICLR 2015): m' = β₁m + (1−β₁)g, v' = β₂v + (1−β₂)g², p' = shrink·p − step·m'/max(√v', ε).
  *

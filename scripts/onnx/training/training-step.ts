@@ -2,7 +2,7 @@ import type { LayerKind } from '../../../src/learning/onnx/index.js';
 import { differentiate, type Pullback } from '../differentiate.js';
 import { onesRow, sumLast } from '../gradient-sums.js';
 import type { GraphBuilder } from '../graph-builder.js';
-import { adamStep } from './adam.js';
+import { adamState, adamStep } from './adam.js';
 import { columnCrossEntropy } from './cross-entropy.js';
 import { product, propagationLayer, rowLengths } from './layers.js';
 import { SparseOperator } from './sparse-operator.js';
@@ -129,12 +129,8 @@ export function trainingStep(
     { pullbacks, inverses },
   );
   specs.forEach(({ name, decays }, i) => {
-    const names = (as: (name: string) => string): { parameter: string; first: string; second: string } => ({
-      parameter: as(name),
-      first: as(`${name}_m`),
-      second: as(`${name}_v`),
-    });
-    adamStep(graph, names(of), gradients[i], { stepSize: of('step_size'), shrink: of('shrink') }, decays, names(next));
+    const step = { stepSize: of('step_size'), shrink: of('shrink') };
+    adamStep(graph, adamState(name, of), gradients[i], step, decays, adamState(name, next));
   });
   return loss;
 }

@@ -54,7 +54,7 @@ export class OptimisationStep {
       const shape = sequenceTensorShape(tensor, this.start.dimension);
       const data = values(tensor);
       state[tensor] = tensorOf(data, shape);
-      for (const moment of ['first', 'second']) {
+      for (const moment of ['m', 'v']) {
         state[`${tensor}_${moment}`] = tensorOf(new Float32Array(data.length), shape);
       }
     }

@@ -1,4 +1,4 @@
-import type { NetworkParameters } from './network-parameters.js';
+import type { NetworkParameters } from './network/network-parameters.js';
 
 /** Early stopping: the parameters with the best validation so far, and how long ago that was. */
 export interface BestParameters {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { AlongsideError, messageOf } from '../../core/index.js';
 import type { BestParameters } from './best-parameters.js';
-import { copyParameters, namedParameters, type NetworkParameters } from './network-parameters.js';
+import { copyParameters, namedParameters, type NetworkParameters } from './network/network-parameters.js';
 import type { OptimiserState } from './optimiser-state.js';
-import type { TrainingConfig } from './training-config.js';
-import type { TrainingData } from './training-data.js';
+import type { TrainingConfig } from './network/training-config.js';
+import type { TrainingData } from './network/training-data.js';
 
 /** Where a training keeps its checkpoint. `write` must replace what was there as a whole or not at all. */
 export interface CheckpointStore {

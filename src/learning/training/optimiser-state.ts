@@ -1,5 +1,5 @@
 import { tensorOf, type Tensor } from '../onnx/index.js';
-import { copyParameters, namedParameters, type NetworkParameters } from './network-parameters.js';
+import { copyParameters, namedParameters, type NetworkParameters } from './network/network-parameters.js';
 
 type Tensors = Record<string, Tensor>;
 

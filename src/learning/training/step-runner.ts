@@ -1,8 +1,8 @@
 import { tensorOf, type InferenceSession, type OnnxModelName, type OnnxRuntime, type Tensor } from '../onnx/index.js';
 import type { OptimiserState } from './optimiser-state.js';
 import type { QueryBatches } from './query-batches.js';
-import type { StepInputs } from './step-inputs.js';
-import type { TrainingConfig } from './training-config.js';
+import type { StepInputs } from './network/step-inputs.js';
+import type { TrainingConfig } from './network/training-config.js';
 
 type Feeds = Record<string, Tensor>;
 

@@ -1,5 +1,5 @@
 import type { CheckpointStore } from './checkpoint.js';
-import type { TrainedNetwork } from './network-parameters.js';
+import type { TrainedNetwork } from './network/network-parameters.js';
 
 /** How far a training is, after each step. */
 export interface TrainingProgress {

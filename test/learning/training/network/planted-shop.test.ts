@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { encodeNetwork, trainNetwork, type TrainingConfig } from '../../../src/learning/training/index.js';
-import { OnnxRuntime } from '../../../src/learning/onnx/index.js';
+import { encodeNetwork, trainNetwork, type TrainingConfig } from '../../../../src/learning/training/index.js';
+import { OnnxRuntime } from '../../../../src/learning/onnx/index.js';
 import { plantedRecall, plantedShop } from './planted-shop.js';
 import { smallConfig } from './training-shop.js';
 

@@ -1,5 +1,5 @@
-import { BUCKET_WIDTHS, bucketWidth } from '../propagation/index.js';
-import type { Csr } from '../../core/numerics/index.js';
+import { BUCKET_WIDTHS, bucketWidth } from '../../propagation/index.js';
+import type { Csr } from '../../../core/numerics/index.js';
 
 const WIDEST = BUCKET_WIDTHS[BUCKET_WIDTHS.length - 1];
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { BUCKET_WIDTHS } from '../../../src/learning/propagation/index.js';
-import { csrFromEdges, type Csr } from '../../../src/core/numerics/index.js';
-import { bucketSparse, type BucketedSparse } from '../../../src/learning/training/bucketed-sparse.js';
+import { BUCKET_WIDTHS } from '../../../../src/learning/propagation/index.js';
+import { csrFromEdges, type Csr } from '../../../../src/core/numerics/index.js';
+import { bucketSparse, type BucketedSparse } from '../../../../src/learning/training/network/bucketed-sparse.js';
 
 /** Row sums of `matrix` times a column, as the graphs compute them from the buckets. */
 function product(b: BucketedSparse, column: Float64Array): Float64Array {

@@ -1,4 +1,4 @@
-import type { Csr } from '../../core/numerics/index.js';
+import type { Csr } from '../../../core/numerics/index.js';
 import type { TrainingConfig } from './training-config.js';
 import type { TrainingData } from './training-data.js';
 

@@ -1,7 +1,7 @@
-import { noProgress, type ReportProgress } from '../../core/index.js';
-import { encode } from '../propagation/index.js';
-import type { EncoderConfig } from '../propagation/index.js';
-import type { OnnxRuntime } from '../onnx/index.js';
+import { noProgress, type ReportProgress } from '../../../core/index.js';
+import { encode } from '../../propagation/index.js';
+import type { EncoderConfig } from '../../propagation/index.js';
+import type { OnnxRuntime } from '../../onnx/index.js';
 import { copyRows, type TrainedNetwork } from './network-parameters.js';
 import type { TrainingConfig } from './training-config.js';
 import type { NetworkData } from './training-data.js';

@@ -1,5 +1,5 @@
-import { TRAINING_DEPTHS, type LayerKind, type TrainingDepth } from '../onnx/index.js';
-import { AlongsideError } from '../../core/index.js';
+import { TRAINING_DEPTHS, type LayerKind, type TrainingDepth } from '../../onnx/index.js';
+import { AlongsideError } from '../../../core/index.js';
 
 /** All that training depends on beside the data. */
 export interface TrainingConfig {

@@ -1,13 +1,13 @@
-import { csrFromEdges, type Csr } from '../../../src/core/numerics/index.js';
-import { normaliseSymmetric, withSelfLoops } from '../../../src/learning/propagation/index.js';
+import { csrFromEdges, type Csr } from '../../../../src/core/numerics/index.js';
+import { normaliseSymmetric, withSelfLoops } from '../../../../src/learning/propagation/index.js';
 import {
   bagOfAttributes,
   defaultTrainingConfig,
   type TrainingConfig,
   type TrainingData,
-} from '../../../src/learning/training/index.js';
-import type { LayerKind } from '../../../src/learning/onnx/index.js';
-import { numbers } from '../propagation/naive-propagation.js';
+} from '../../../../src/learning/training/index.js';
+import type { LayerKind } from '../../../../src/learning/onnx/index.js';
+import { numbers } from '../../propagation/naive-propagation.js';
 
 /** Small settings for tests. */
 export const smallConfig: TrainingConfig = {

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { packageRoot } from '../../../src/core/index.js';
-import { OnnxRuntime, TRAINING_DEPTHS, type LayerKind } from '../../../src/learning/onnx/index.js';
-import type { TrainingConfig } from '../../../src/learning/training/index.js';
-import { namedParameters } from '../../../src/learning/training/index.js';
-import type { StepInputs } from '../../../src/learning/training/index.js';
-import { runs } from '../../support/proof.js';
-import { numbers } from '../propagation/naive-propagation.js';
+import { packageRoot } from '../../../../src/core/index.js';
+import { OnnxRuntime, TRAINING_DEPTHS, type LayerKind } from '../../../../src/learning/onnx/index.js';
+import type { TrainingConfig } from '../../../../src/learning/training/index.js';
+import { namedParameters } from '../../../../src/learning/training/index.js';
+import type { StepInputs } from '../../../../src/learning/training/index.js';
+import { runs } from '../../../support/proof.js';
+import { numbers } from '../../propagation/naive-propagation.js';
 import { gradientExample, gradientsOf } from './gradient-example.js';
 import { naiveLoss, naiveParameters, type NaiveStep } from './naive-network.js';
 
@@ -27,7 +27,7 @@ describe('gradients of the training graphs', () => {
 
   for (const layer of layers) {
     it(`are those of PyTorch in float64, to the last digits of a float32: ${layer}`, async () => {
-      const path = join(packageRoot, 'test', 'learning', 'training', 'gradients.json');
+      const path = join(packageRoot, 'test', 'learning', 'training', 'network', 'gradients.json');
       expect(existsSync(path)).to.be.true;
       const expected = (JSON.parse(readFileSync(path, 'utf8')) as Fixture)[layer];
       const found = await gradientsOf(runtime, gradientExample({ layer, depth: 2 }, 40));

@@ -1,7 +1,7 @@
-import { randomBits, randomKey } from '../../core/index.js';
-import { tensorOf, type Tensor } from '../onnx/index.js';
-import { adamStepSize } from './adam-step-size.js';
-import { CandidateSampler } from './candidate-sampler.js';
+import { randomBits, randomKey } from '../../../core/index.js';
+import { tensorOf, type Tensor } from '../../onnx/index.js';
+import { adamStepSize } from '../adam-step-size.js';
+import { CandidateSampler } from '../candidate-sampler.js';
 import type { TrainingConfig } from './training-config.js';
 import { hasEvents, type TrainingData } from './training-data.js';
 import type { TrainingTargets } from './training-targets.js';

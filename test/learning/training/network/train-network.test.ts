@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AlongsideError } from '../../../src/core/index.js';
+import { AlongsideError } from '../../../../src/core/index.js';
 import {
   encodeNetwork,
   trainNetwork,
@@ -7,10 +7,10 @@ import {
   type DivergedBatch,
   type TrainedNetwork,
   type TrainingConfig,
-} from '../../../src/learning/training/index.js';
-import { OnnxRuntime } from '../../../src/learning/onnx/index.js';
-import type { TrainingHooks } from '../../../src/learning/training/training-hooks.js';
-import { namedParameters } from '../../../src/learning/training/index.js';
+} from '../../../../src/learning/training/index.js';
+import { OnnxRuntime } from '../../../../src/learning/onnx/index.js';
+import type { TrainingHooks } from '../../../../src/learning/training/training-hooks.js';
+import { namedParameters } from '../../../../src/learning/training/index.js';
 import { randomShop, smallConfig } from './training-shop.js';
 
 describe('trainNetwork', () => {

@@ -1,13 +1,13 @@
 import { Tensor } from 'onnxruntime-node';
-import type { OnnxRuntime } from '../../../src/learning/onnx/index.js';
-import type { TrainingConfig, TrainingData } from '../../../src/learning/training/index.js';
-import { initialParameters, type NetworkParameters } from '../../../src/learning/training/index.js';
-import { OptimiserState } from '../../../src/learning/training/index.js';
-import { QueryBatches } from '../../../src/learning/training/index.js';
-import { constantInputs } from '../../../src/learning/training/index.js';
-import { StepInputs } from '../../../src/learning/training/index.js';
-import { trainingTargets } from '../../../src/learning/training/index.js';
-import { numbers } from '../propagation/naive-propagation.js';
+import type { OnnxRuntime } from '../../../../src/learning/onnx/index.js';
+import type { TrainingConfig, TrainingData } from '../../../../src/learning/training/index.js';
+import { initialParameters, type NetworkParameters } from '../../../../src/learning/training/index.js';
+import { OptimiserState } from '../../../../src/learning/training/index.js';
+import { QueryBatches } from '../../../../src/learning/training/index.js';
+import { constantInputs } from '../../../../src/learning/training/index.js';
+import { StepInputs } from '../../../../src/learning/training/index.js';
+import { trainingTargets } from '../../../../src/learning/training/index.js';
+import { numbers } from '../../propagation/naive-propagation.js';
 import { randomShop, smallConfig } from './training-shop.js';
 
 /** All that a step of training reads. */

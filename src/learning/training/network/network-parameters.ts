@@ -1,5 +1,5 @@
-import { randomKey, randomNormal } from '../../core/index.js';
-import { untrainedKernels, type Kernels } from '../propagation/index.js';
+import { randomKey, randomNormal } from '../../../core/index.js';
+import { untrainedKernels, type Kernels } from '../../propagation/index.js';
 import type { TrainingConfig } from './training-config.js';
 import { hasEvents, type TrainingData } from './training-data.js';
 

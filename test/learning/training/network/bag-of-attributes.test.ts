@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { bagOfAttributes } from '../../../src/learning/training/index.js';
+import { bagOfAttributes } from '../../../../src/learning/training/index.js';
 
 describe('bagOfAttributes', () => {
   const words = [['red', 'tent', 'tent'], ['red'], []];

@@ -1,5 +1,5 @@
-import type { Csr } from '../../core/numerics/index.js';
-import { AlongsideError } from '../../core/index.js';
+import type { Csr } from '../../../core/numerics/index.js';
+import { AlongsideError } from '../../../core/index.js';
 
 /** Attribute nodes and which products have them. */
 export interface AttributeMatrix {

@@ -1,5 +1,5 @@
-import { transpose, type Csr } from '../../core/numerics/index.js';
-import { tensorOf, type Tensor } from '../onnx/index.js';
+import { transpose, type Csr } from '../../../core/numerics/index.js';
+import { tensorOf, type Tensor } from '../../onnx/index.js';
 import { bucketSparse } from './bucketed-sparse.js';
 import type { TrainingConfig } from './training-config.js';
 import type { TrainingData } from './training-data.js';

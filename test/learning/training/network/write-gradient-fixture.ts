@@ -1,14 +1,14 @@
 /**
  * Writes `gradients.json`, the float64 gradients that `training-gradients.test.ts` compares with, by PyTorch's autograd:
  *
- *   node dist/test/model/training/write-gradient-fixture.js PYTHON   (PYTHON has torch)
+ *   node dist/test/learning/training/network/write-gradient-fixture.js PYTHON   (PYTHON has torch)
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dumpStep } from '../../../scripts/bench/training-dump.js';
-import { packageRoot } from '../../../src/core/index.js';
+import { dumpStep } from '../../../../scripts/bench/training-dump.js';
+import { packageRoot } from '../../../../src/core/index.js';
 import { gradientExample } from './gradient-example.js';
 
 const python = process.argv[2] ?? 'python3';
@@ -28,4 +28,7 @@ for (const layer of ['lightgcn', 'gcn', 'attention'] as const) {
   ]);
   fixture[layer] = { loss, gradients: Object.fromEntries(rounded) };
 }
-await writeFile(join(packageRoot, 'test', 'learning', 'training', 'gradients.json'), `${JSON.stringify(fixture)}\n`);
+await writeFile(
+  join(packageRoot, 'test', 'learning', 'training', 'network', 'gradients.json'),
+  `${JSON.stringify(fixture)}\n`,
+);

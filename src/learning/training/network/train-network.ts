@@ -1,17 +1,17 @@
-import { AlongsideError } from '../../core/index.js';
-import type { OnnxRuntime } from '../onnx/index.js';
-import { betterOf, type BestParameters } from './best-parameters.js';
-import { encodeCheckpoint, restoreCheckpoint, trainingFingerprint } from './checkpoint.js';
+import { AlongsideError } from '../../../core/index.js';
+import type { OnnxRuntime } from '../../onnx/index.js';
+import { betterOf, type BestParameters } from '../best-parameters.js';
+import { encodeCheckpoint, restoreCheckpoint, trainingFingerprint } from '../checkpoint.js';
 import { encodeNetwork } from './encode-network.js';
 import { initialParameters, type NetworkParameters, type TrainedNetwork } from './network-parameters.js';
-import { OptimiserState } from './optimiser-state.js';
-import { QueryBatches } from './query-batches.js';
+import { OptimiserState } from '../optimiser-state.js';
+import { QueryBatches } from '../query-batches.js';
 import { constantInputs } from './constant-inputs.js';
 import { StepInputs } from './step-inputs.js';
-import { stepRunner, trainingGraphName, type RunSteps } from './step-runner.js';
+import { stepRunner, trainingGraphName, type RunSteps } from '../step-runner.js';
 import { checkTrainingConfig, type TrainingConfig } from './training-config.js';
 import { checkTrainingData, type TrainingData } from './training-data.js';
-import type { TrainingHooks } from './training-hooks.js';
+import type { TrainingHooks } from '../training-hooks.js';
 import { trainingTargets } from './training-targets.js';
 
 const defaultStepsPerRun = { cpu: 1, cuda: 8 } as const;

@@ -1,5 +1,5 @@
-import { csrFromEdges } from '../../core/numerics/index.js';
-import { compareIds } from '../../core/index.js';
+import { csrFromEdges } from '../../../core/numerics/index.js';
+import { compareIds } from '../../../core/index.js';
 import type { AttributeMatrix } from './training-data.js';
 
 /** One kind of attributes: brands, say, or the words of titles. */

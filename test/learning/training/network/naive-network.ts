@@ -1,5 +1,5 @@
-import type { Csr } from '../../../src/core/numerics/index.js';
-import type { NetworkParameters, TrainingConfig, TrainingData } from '../../../src/learning/training/index.js';
+import type { Csr } from '../../../../src/core/numerics/index.js';
+import type { NetworkParameters, TrainingConfig, TrainingData } from '../../../../src/learning/training/index.js';
 
 /** What a step's masks and samples were. */
 export interface NaiveStep {

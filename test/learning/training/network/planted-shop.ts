@@ -1,8 +1,8 @@
-import { formBaskets, gatherEvidence } from '../../../src/learning/cooccurrence/index.js';
-import { itemGraph, normaliseSymmetric } from '../../../src/learning/propagation/index.js';
-import type { Csr } from '../../../src/core/numerics/index.js';
-import { bagOfAttributes, type TrainingData } from '../../../src/learning/training/index.js';
-import { numbers } from '../propagation/naive-propagation.js';
+import { formBaskets, gatherEvidence } from '../../../../src/learning/cooccurrence/index.js';
+import { itemGraph, normaliseSymmetric } from '../../../../src/learning/propagation/index.js';
+import type { Csr } from '../../../../src/core/numerics/index.js';
+import { bagOfAttributes, type TrainingData } from '../../../../src/learning/training/index.js';
+import { numbers } from '../../propagation/naive-propagation.js';
 
 const categories = 6;
 

@@ -2,11 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tensor } from 'onnxruntime-node';
 import type { Csr } from '../../src/core/numerics/index.js';
-import type { TrainingConfig, TrainingData } from '../../src/learning/training/index.js';
-import { namedParameters, type NetworkParameters } from '../../src/learning/training/index.js';
-import { OptimiserState } from '../../src/learning/training/index.js';
-import { constantInputs } from '../../src/learning/training/index.js';
-import type { StepInputs } from '../../src/learning/training/index.js';
+import {
+  constantInputs,
+  shapedParameters,
+  type NetworkParameters,
+  type StepInputs,
+  type TrainingConfig,
+  type TrainingData,
+} from '../../src/learning/training/index.js';
 
 interface Dumped {
   readonly name: string;
@@ -23,11 +26,10 @@ export async function dumpStep(
   parameters: NetworkParameters,
   { feeds }: StepInputs,
 ): Promise<void> {
-  const state = new OptimiserState(parameters, config.dimension).inputs;
+  const shaped = shapedParameters(parameters, config.dimension);
   const constants = constantInputs(data, config);
-  const names = namedParameters(parameters).map(([name]) => name);
   const tensors: Dumped[] = [
-    ...names.map((name) => dumped(name, state[name])),
+    ...shaped.map(({ name, shape, values }) => ({ name, type: 'float32', shape, numbers: values })),
     ...['lift', 'blocked', 'row_normalisation', 'dropout_scale'].map((name) => dumped(name, constants[name])),
     ...Object.entries(feeds).map(([name, tensor]) => dumped(name, tensor)),
     ...sparse('graph', data.graph),
@@ -40,7 +42,7 @@ export async function dumpStep(
     layer,
     depth,
     learningRate,
-    parameters: names,
+    parameters: shaped.map(({ name }) => name),
     products: data.productIds.length,
     attributes: data.attributes.ids.length,
     tensors: tensors.map(({ name, type, shape }) => ({ name, type, shape })),

@@ -12,16 +12,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/core/index.js';
-import { defaultTrainingConfig } from '../../src/learning/training/index.js';
 import { OnnxRuntime, type LayerKind, type TrainingDepth } from '../../src/learning/onnx/index.js';
-import { adamStepSize } from '../../src/learning/training/index.js';
-import { initialParameters } from '../../src/learning/training/index.js';
-import { OptimiserState } from '../../src/learning/training/index.js';
-import { QueryBatches } from '../../src/learning/training/index.js';
-import { constantInputs } from '../../src/learning/training/index.js';
-import { StepInputs } from '../../src/learning/training/index.js';
-import { stepRunner } from '../../src/learning/training/index.js';
-import { trainingTargets } from '../../src/learning/training/index.js';
+import {
+  AdamState,
+  NetworkInputs,
+  ShuffledBatches,
+  constantInputs,
+  defaultTrainingConfig,
+  initialParameters,
+  shapedParameters,
+  stepRunner,
+  trainingTargets,
+} from '../../src/learning/training/index.js';
 import { dumpStep } from './training-dump.js';
 import { trainingShop } from './training-shop.js';
 
@@ -43,28 +45,29 @@ const config = {
 };
 const data = await trainingShop(directory, config.layer);
 const targets = trainingTargets(data, config);
-const batches = new QueryBatches(targets.queries, config.batchSize, config.seed);
-const inputs = new StepInputs(data, targets, config, batches.size);
+const batches = new ShuffledBatches(targets.queries, { size: config.batchSize, seed: config.seed, epochs: 'apart' });
+const inputs = new NetworkInputs(data, targets, config, batches.size);
 const first = batches.of(0).slice();
 inputs.fill(0, first);
 const folder = await mkdtemp(join(tmpdir(), 'alongside-training-'));
 const runtime = await OnnxRuntime.open({ provider: 'cpu', threads: Number(threads) });
 try {
   await dumpStep(folder, data, config, initialParameters(data, config), inputs);
-  const state = new OptimiserState(initialParameters(data, config), config.dimension);
+  const state = new AdamState(shapedParameters(initialParameters(data, config), config.dimension));
   // The same batch and masks at every step, but Adam's correction of each step, as in PyTorch.
   const sources = {
+    graph: `train-${config.layer}-${config.depth}`,
     constants: constantInputs(data, config),
     inputs: {
       feeds: inputs.feeds,
-      fill: (step: number, batch: Int32Array): void => {
+      fill: (_: number, batch: Int32Array): void => {
         inputs.fill(0, batch);
-        (inputs.feeds.step_size.data as Float32Array)[0] = adamStepSize(config.learningRate, step + 1);
       },
     },
     batches: { of: () => first },
-  };
-  const run = await stepRunner(runtime, config, state, sources, 1);
+    stepsPerRun: 1,
+  } as const;
+  const run = await stepRunner(runtime, state, sources, config);
   const best = { onnx: [Infinity, Infinity], torch: [Infinity, Infinity] };
   const losses: { onnx: readonly number[]; torch: readonly number[] } = { onnx: [], torch: [] };
   let version = '';

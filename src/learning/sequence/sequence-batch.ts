@@ -1,7 +1,6 @@
-import { randomKey } from '../../core/index.js';
 import { inverseLength } from '../../core/numerics/index.js';
 import { tensorOf, type Tensor } from '../onnx/index.js';
-import type { CandidateSampler } from './candidate-sampler.js';
+import { batchTargets, type CandidateSampler, type CandidateSet, type StepInputs } from '../training/index.js';
 import { addRecent } from './mean-of-recent.js';
 import { sequenceLongest as longest } from './product-sequences.js';
 import type { SequenceConfig } from './sequence-config.js';
@@ -21,18 +20,16 @@ export interface BatchSources {
   readonly popularity: Float32Array;
 }
 
-/** The inputs of one training step, in arrays that are filled anew for each. */
-export class SequenceBatch {
+/** What the training graph reads anew in each step. */
+export class SequenceBatch implements StepInputs {
   readonly feeds: Readonly<Record<string, Tensor>>;
   private readonly items: Int32Array;
   private readonly stepWeights: Float32Array;
   private readonly recent: Float32Array;
   private readonly candidates: Int32Array;
   private readonly popularity: Float32Array;
-  private readonly corrections: Float32Array;
   private readonly offsets: Float32Array;
   private readonly targets: Float32Array;
-  private readonly place: Int32Array;
 
   constructor(
     private readonly sources: BatchSources,
@@ -40,19 +37,16 @@ export class SequenceBatch {
     private readonly sampler: CandidateSampler,
   ) {
     const { batch } = config;
-    const { dimension, embeddings } = sources;
-    const width = sampler.size(config.candidates);
+    const { dimension } = sources;
+    const width = sampler.size;
     this.items = new Int32Array(2 * longest * batch);
     this.stepWeights = new Float32Array(longest * batch);
     this.recent = new Float32Array(batch * dimension);
     this.candidates = new Int32Array(width);
     this.popularity = new Float32Array(width);
-    this.corrections = new Float32Array(width);
     this.offsets = new Float32Array(batch * width);
     this.targets = new Float32Array(batch * width);
-    this.place = new Int32Array(embeddings.length / dimension);
     this.feeds = {
-      embeddings: tensorOf(embeddings, [embeddings.length / dimension, dimension]),
       items: tensorOf(this.items, [2, longest * batch]),
       step_weights: tensorOf(this.stepWeights, [longest, batch, 1]),
       recent: tensorOf(this.recent, [batch, dimension]),
@@ -64,26 +58,15 @@ export class SequenceBatch {
   }
 
   /** Fills the arrays with these examples, one a row. */
-  fill(chosen: Int32Array, step: number): void {
+  fill(step: number, batch: Int32Array): void {
     const { examples, popularity } = this.sources;
-    const targets = new Int32Array(
-      chosen.reduce((sum, e) => sum + examples.targetOffsets[e + 1] - examples.targetOffsets[e], 0),
-    );
-    let count = 0;
-    for (const e of chosen) {
-      const own = examples.targets.subarray(examples.targetOffsets[e], examples.targetOffsets[e + 1]);
-      targets.set(own, count);
-      count += own.length;
-    }
-    this.sampler.draw(targets, randomKey(this.config.seed, `candidates:${step}`), this.candidates, this.corrections);
-    this.candidates.forEach((product, k) => {
-      this.place[product] = k;
-      this.popularity[k] = popularity[product];
-    });
+    const set = this.sampler.draw(step, batchTargets(batch, examples.targetOffsets, examples.targets));
+    this.candidates.set(set.products);
+    set.products.forEach((product, place) => (this.popularity[place] = popularity[product]));
     this.targets.fill(0);
-    chosen.forEach((e, row) => {
+    batch.forEach((e, row) => {
       this.fillSteps(e, row);
-      this.fillCandidates(e, row);
+      this.fillCandidates(e, row, set);
     });
   }
 
@@ -105,19 +88,18 @@ export class SequenceBatch {
     for (let i = 0; i < dimension; i++) recent[i] *= scale;
   }
 
-  private fillCandidates(e: number, row: number): void {
+  private fillCandidates(e: number, row: number, { products: candidates, corrections, places }: CandidateSet): void {
     const { examples, products, categoryGroupOf } = this.sources;
-    const { candidates, corrections, offsets } = this;
     const width = candidates.length;
     const latest = products[examples.to[e] - 1];
-    const line = categoryGroupOf[latest];
+    const group = categoryGroupOf[latest];
     for (let k = 0; k < width; k++) {
-      const own = candidates[k] === latest || categoryGroupOf[candidates[k]] === line;
-      offsets[row * width + k] = own ? excluded : corrections[k];
+      const isOwn = candidates[k] === latest || categoryGroupOf[candidates[k]] === group;
+      this.offsets[row * width + k] = isOwn ? excluded : corrections[k];
     }
     const first = examples.targetOffsets[e];
     const last = examples.targetOffsets[e + 1];
     const share = 1 / ((last - first) * this.config.batch);
-    for (let t = first; t < last; t++) this.targets[row * width + this.place[examples.targets[t]]] = share;
+    for (let t = first; t < last; t++) this.targets[row * width + places[examples.targets[t]]] = share;
   }
 }

@@ -1,9 +1,10 @@
 import { AlongsideError } from '../../core/index.js';
+import type { TrainingSchedule } from '../training/index.js';
 import { decayingRecency, type RecencyWeights } from './mean-of-recent.js';
 import { sequenceLongest } from './product-sequences.js';
 
 /** How a sequence model is trained. */
-export interface SequenceConfig {
+export interface SequenceConfig extends TrainingSchedule {
   readonly seed: number;
   /** Weights of the mean of recent products that the network corrects. */
   readonly recency: RecencyWeights;
@@ -13,13 +14,6 @@ export interface SequenceConfig {
   readonly candidates: number;
   /** How many of the following events are looked at for targets of another category. */
   readonly ahead: number;
-  readonly steps: number;
-  readonly learningRate: number;
-  readonly weightDecay: number;
-  /** Steps between two validations. */
-  readonly validateEvery: number;
-  /** Validations without a gain after which training ends. */
-  readonly patience: number;
 }
 
 export const defaultSequenceConfig: SequenceConfig = {

@@ -1,10 +1,6 @@
-import { createHash } from 'node:crypto';
 import { AlongsideError, messageOf } from '../../core/index.js';
+import { copyOf, type AdamState } from './adam-state.js';
 import type { BestParameters } from './best-parameters.js';
-import { copyParameters, namedParameters, type NetworkParameters } from './network/network-parameters.js';
-import type { OptimiserState } from './optimiser-state.js';
-import type { TrainingConfig } from './network/training-config.js';
-import type { TrainingData } from './network/training-data.js';
 
 /** Where a training keeps its checkpoint. `write` must replace what was there as a whole or not at all. */
 export interface CheckpointStore {
@@ -21,41 +17,14 @@ export interface TrainingPosition {
 
 interface Header {
   readonly format: 1;
-  /** Of configuration, data and first parameters: a checkpoint of another training is not gone on with. */
+  /** Of all that the training depends on: a checkpoint of another one is not gone on with. */
   readonly fingerprint: string;
   readonly step: number;
   readonly best: { readonly value: number; readonly step: number; readonly since: number } | null;
 }
 
-/** What a training depends on, as a hash. */
-export function trainingFingerprint(
-  config: TrainingConfig,
-  data: TrainingData,
-  first: NetworkParameters,
-  graphHash: string,
-): string {
-  const hash = createHash('sha256').update(JSON.stringify([graphHash, Object.entries(config).sort()]));
-  hash.update(JSON.stringify([data.productIds, data.attributes.ids, data.categories]));
-  const { graph, evidence, attributes, ...columns } = data;
-  for (const { offsets, columns: entries, values } of [graph, evidence, attributes.entries]) {
-    for (const array of [offsets, entries, values]) hash.update(bytesOf(array));
-  }
-  for (const array of [
-    columns.eligible,
-    columns.logPopularity,
-    columns.categoryOf,
-    columns.categoryGroups,
-    columns.lift,
-  ]) {
-    hash.update(bytesOf(array));
-  }
-  if (data.queries !== undefined) hash.update(data.queries);
-  for (const [, array] of namedParameters(first)) hash.update(bytesOf(array));
-  return hash.digest('hex');
-}
-
 /** A checkpoint's bytes: the length of a JSON header, the header, then float32 arrays: the state's, the best parameters'. */
-export function encodeCheckpoint(fingerprint: string, position: TrainingPosition, state: OptimiserState): Uint8Array {
+export function encodeCheckpoint(fingerprint: string, position: TrainingPosition, state: AdamState): Uint8Array {
   const { step, best } = position;
   const header: Header = {
     format: 1,
@@ -66,8 +35,7 @@ export function encodeCheckpoint(fingerprint: string, position: TrainingPosition
   const text = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(text.length);
-  const arrays = [...state.arrays(), ...(best === undefined ? [] : arraysOf(best.parameters))];
-  return Buffer.concat([length, text, ...arrays.map(bytesOf)]);
+  return Buffer.concat([length, text, ...arraysOf(state, best).map(bytesOf)]);
 }
 
 /**
@@ -79,15 +47,15 @@ export function encodeCheckpoint(fingerprint: string, position: TrainingPosition
 export function restoreCheckpoint(
   checkpoint: Uint8Array,
   fingerprint: string,
-  state: OptimiserState,
+  state: AdamState,
 ): TrainingPosition | undefined {
   const bytes = Buffer.from(checkpoint.buffer, checkpoint.byteOffset, checkpoint.byteLength);
   try {
     const textLength = bytes.readUInt32LE(0);
     const header = JSON.parse(bytes.toString('utf8', 4, 4 + textLength)) as Header;
     if (header.fingerprint !== fingerprint) return undefined;
-    const best = header.best === null ? undefined : { ...header.best, parameters: copyParameters(state.parameters()) };
-    const arrays = [...state.arrays(), ...(best === undefined ? [] : arraysOf(best.parameters))];
+    const best = header.best === null ? undefined : { ...header.best, parameters: copyOf(state.parameters()) };
+    const arrays = arraysOf(state, best);
     const expected = arrays.reduce((sum, array) => sum + array.byteLength, 4 + textLength);
     if (bytes.length !== expected) throw new Error(`${bytes.length} bytes instead of ${expected}`);
     let at = 4 + textLength;
@@ -106,10 +74,11 @@ export function restoreCheckpoint(
   }
 }
 
-function arraysOf(parameters: NetworkParameters): readonly Float32Array[] {
-  return namedParameters(parameters).map(([, array]) => array);
+function arraysOf(state: AdamState, best: BestParameters | undefined): readonly Float32Array[] {
+  return [...state.arrays(), ...Object.values(best?.parameters ?? {})];
 }
 
-function bytesOf(array: NodeJS.TypedArray): Uint8Array {
+/** The bytes of an array, not copied. */
+export function bytesOf(array: NodeJS.TypedArray): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

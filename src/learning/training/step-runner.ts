@@ -1,48 +1,44 @@
-import { tensorOf, type InferenceSession, type OnnxModelName, type OnnxRuntime, type Tensor } from '../onnx/index.js';
-import type { OptimiserState } from './optimiser-state.js';
-import type { QueryBatches } from './query-batches.js';
-import type { StepInputs } from './network/step-inputs.js';
-import type { TrainingConfig } from './network/training-config.js';
+import { tensorOf, type InferenceSession, type OnnxRuntime, type Tensor } from '../onnx/index.js';
+import { AdamInputs } from './adam.js';
+import type { AdamState } from './adam-state.js';
+import type { StepSources, TrainingSchedule } from './training-task.js';
 
-type Feeds = Record<string, Tensor>;
+type Feeds = Readonly<Record<string, Tensor>>;
 
 /** Makes optimisation steps `first` … `first + count - 1` and answers their losses. */
 export type RunSteps = (first: number, count: number) => Promise<readonly number[]>;
 
-/** What steps read beside the state. */
-export interface StepSources {
-  readonly constants: Feeds;
-  readonly inputs: Pick<StepInputs, 'feeds' | 'fill'>;
-  readonly batches: Pick<QueryBatches, 'of'>;
+/** The inputs of a graph, which stand for one step after the other. */
+interface Inputs {
+  readonly feeds: Feeds;
+  readonly fill: (step: number) => void;
 }
 
-/** The graph that makes the steps of a configuration. */
-export function trainingGraphName({ layer, depth }: TrainingConfig, stepsPerRun: number): OnnxModelName {
-  return stepsPerRun === 1 ? `train-${layer}-${depth}` : `train-${layer}-${depth}-loop`;
-}
-
-/**
- * @param stepsPerRun above 1 for a provider that copies inputs and results at each run (CUDA): that many steps go round
- *   in a loop inside the graph
- */
+/** Runs a training graph over the state: single steps, or several in a loop inside the graph (`stepsPerRun` above 1). */
 export async function stepRunner(
   runtime: OnnxRuntime,
-  config: TrainingConfig,
-  state: OptimiserState,
-  sources: StepSources,
-  stepsPerRun: number,
+  state: AdamState,
+  { graph, constants, inputs, batches, stepsPerRun }: StepSources,
+  schedule: Pick<TrainingSchedule, 'learningRate' | 'weightDecay'>,
 ): Promise<RunSteps> {
-  const session = await runtime.session(trainingGraphName(config, stepsPerRun));
-  return stepsPerRun === 1 ? singleSteps(session, state, sources) : loopedSteps(session, state, sources);
+  const session = await runtime.session(graph);
+  const adam = new AdamInputs(schedule);
+  const all: Inputs = {
+    feeds: { ...inputs.feeds, ...adam.feeds },
+    fill: (step) => {
+      inputs.fill(step, batches.of(step));
+      adam.fill(step);
+    },
+  };
+  return stepsPerRun === 1 ? singleSteps(session, state, constants, all) : loopedSteps(session, state, constants, all);
 }
 
-function singleSteps(session: InferenceSession, state: OptimiserState, sources: StepSources): RunSteps {
-  const { constants, inputs, batches } = sources;
+function singleSteps(session: InferenceSession, state: AdamState, constants: Feeds, inputs: Inputs): RunSteps {
   const loss = tensorOf(new Float32Array(1), [1, 1]);
   return async (first, count) => {
     const losses: number[] = [];
     for (let step = first; step < first + count; step++) {
-      inputs.fill(step, batches.of(step));
+      inputs.fill(step);
       await session.run({ ...state.inputs, ...constants, ...inputs.feeds }, { ...state.outputs, loss });
       state.swap();
       losses.push(loss.data[0]);
@@ -51,14 +47,13 @@ function singleSteps(session: InferenceSession, state: OptimiserState, sources: 
   };
 }
 
-function loopedSteps(session: InferenceSession, state: OptimiserState, sources: StepSources): RunSteps {
-  const { constants, inputs, batches } = sources;
+function loopedSteps(session: InferenceSession, state: AdamState, constants: Feeds, inputs: Inputs): RunSteps {
   return async (first, count) => {
     const stacked = Object.fromEntries(
       Object.entries(inputs.feeds).map(([name, tensor]) => [name, stackOf(tensor, count)]),
     );
     for (let i = 0; i < count; i++) {
-      inputs.fill(first + i, batches.of(first + i));
+      inputs.fill(first + i);
       for (const [name, tensor] of Object.entries(inputs.feeds)) {
         const into = stacked[name].data as Float32Array;
         into.set(tensor.data as Float32Array, i * tensor.size);

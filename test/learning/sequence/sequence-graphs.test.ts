@@ -11,7 +11,7 @@ import {
 } from '../../../src/learning/sequence/index.js';
 import { OnnxRuntime } from '../../../src/learning/onnx/index.js';
 import { untrainedSequenceModel } from '../../../src/learning/sequence/sequence-model.js';
-import { CandidateSampler } from '../../../src/learning/sequence/candidate-sampler.js';
+import { RejectionSampler } from '../../../src/learning/training/index.js';
 import { SequenceBatch } from '../../../src/learning/sequence/sequence-batch.js';
 import { sequenceExamples } from '../../../src/learning/sequence/sequence-examples.js';
 import { sequenceTensorShape } from '../../../src/learning/sequence/index.js';
@@ -45,13 +45,16 @@ describe('sequence graphs', () => {
 
   before(async () => {
     session = await InferenceSession.create(sequenceGradients().bytes, { intraOpNumThreads: 1 });
-    const sampler = new CandidateSampler(new Float64Array(products).fill(1), eligible);
+    const sampler = new RejectionSampler(new Float64Array(products).fill(1), eligible, config.candidates, config.seed);
     const popularity = Float32Array.from({ length: products }, (_, product) => Math.log1p(product));
     const sources = { products: sequences.products, examples, embeddings, dimension, categoryGroupOf, popularity };
     const batch = new SequenceBatch(sources, config, sampler);
-    batch.fill(chosen, 1);
+    batch.fill(0, chosen);
     run = (tensors) => {
-      const feeds: Record<string, Tensor> = { ...batch.feeds };
+      const feeds: Record<string, Tensor> = {
+        embeddings: new Tensor('float32', embeddings, [products, dimension]),
+        ...batch.feeds,
+      };
       for (const name of sequenceTensors) {
         feeds[name] = new Tensor('float32', tensors[name], sequenceTensorShape(name, dimension));
       }

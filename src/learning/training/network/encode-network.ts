@@ -20,9 +20,9 @@ export function networkInputs(network: TrainedNetwork, { productIds, attributes 
   const { config, parameters } = network;
   const { dimension } = config;
   const states = new Float32Array(productIds.length * dimension);
-  copyRows(productIds, network.productIds, states, parameters.itemRows, dimension);
+  copyRows({ ids: productIds, earlierIds: network.productIds }, states, parameters.itemRows);
   const rows = new Float32Array(attributes.ids.length * dimension);
-  copyRows(attributes.ids, network.attributeIds, rows, parameters.attributeRows, dimension);
+  copyRows({ ids: attributes.ids, earlierIds: network.attributeIds }, rows, parameters.attributeRows);
   const { offsets, columns, values } = attributes.entries;
   for (let product = 0; product < productIds.length; product++) {
     const to = product * dimension;

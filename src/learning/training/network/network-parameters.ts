@@ -1,5 +1,6 @@
 import { randomKey, randomNormal } from '../../../core/index.js';
 import { untrainedKernels, type Kernels } from '../../propagation/index.js';
+import type { NamedParameter, ParameterValues } from '../adam-state.js';
 import type { TrainingConfig } from './training-config.js';
 import { hasEvents, type TrainingData } from './training-data.js';
 
@@ -28,26 +29,38 @@ export interface TrainedNetwork {
 }
 
 /** The parameters in the order and under the names of the training graphs' tensors. */
-export function namedParameters(parameters: NetworkParameters): readonly (readonly [string, Float32Array])[] {
-  return [
-    ['item_rows', parameters.itemRows],
-    ['attribute_rows', parameters.attributeRows],
-    ['bias', parameters.bias],
-    ['log_scale', parameters.logScale],
-    ['category_weight', parameters.categoryWeight],
-    ...parameters.kernels.map((kernel, i): [string, Float32Array] => [`kernel_${i + 1}`, kernel]),
-  ];
+export function namedParameters(parameters: NetworkParameters): ParameterValues {
+  return {
+    item_rows: parameters.itemRows,
+    attribute_rows: parameters.attributeRows,
+    bias: parameters.bias,
+    log_scale: parameters.logScale,
+    category_weight: parameters.categoryWeight,
+    ...Object.fromEntries(parameters.kernels.map((kernel, i) => [`kernel_${i + 1}`, kernel])),
+  };
 }
 
-export function copyParameters(parameters: NetworkParameters): NetworkParameters {
+/** What `namedParameters` names. */
+export function networkParameters(values: ParameterValues): NetworkParameters {
   return {
-    itemRows: parameters.itemRows.slice(),
-    attributeRows: parameters.attributeRows.slice(),
-    bias: parameters.bias.slice(),
-    logScale: parameters.logScale.slice(),
-    categoryWeight: parameters.categoryWeight.slice(),
-    kernels: parameters.kernels.map((kernel) => kernel.slice()),
+    itemRows: values.item_rows,
+    attributeRows: values.attribute_rows,
+    bias: values.bias,
+    logScale: values.log_scale,
+    categoryWeight: values.category_weight,
+    kernels: Object.keys(values)
+      .filter((name) => name.startsWith('kernel_'))
+      .map((name) => values[name]),
   };
+}
+
+/** The parameters with the shapes of the training graphs' tensors. */
+export function shapedParameters(parameters: NetworkParameters, dimension: number): readonly NamedParameter[] {
+  return Object.entries(namedParameters(parameters)).map(([name, values]) => {
+    const isScalar = values.length === 1 && name !== 'bias';
+    const width = name === 'bias' ? 1 : dimension;
+    return { name, values, shape: isScalar ? [1] : [values.length / width, width] };
+  });
 }
 
 /**
@@ -89,11 +102,11 @@ function takeOver(
   config: TrainingConfig,
   { config: old, productIds, attributeIds, parameters }: TrainedNetwork,
 ): NetworkParameters {
-  const { dimension } = config;
-  const isWarm = (_: string, product: number): boolean => hasEvents(data, product);
-  copyRows(data.productIds, productIds, fresh.itemRows, parameters.itemRows, dimension, isWarm);
-  copyRows(data.productIds, productIds, fresh.bias, parameters.bias, 1);
-  copyRows(data.attributes.ids, attributeIds, fresh.attributeRows, parameters.attributeRows, dimension);
+  const isWarm = (product: number): boolean => hasEvents(data, product);
+  const products = { ids: data.productIds, earlierIds: productIds };
+  copyRows(products, fresh.itemRows, parameters.itemRows, isWarm);
+  copyRows(products, fresh.bias, parameters.bias);
+  copyRows({ ids: data.attributes.ids, earlierIds: attributeIds }, fresh.attributeRows, parameters.attributeRows);
   const alike = old.layer === config.layer && old.depth === config.depth;
   return {
     ...fresh,
@@ -103,20 +116,25 @@ function takeOver(
   };
 }
 
-/** Copies the rows whose ids both know, except rows of zeros (a product that had no events then). */
+/** What rows stand for, in two tables. */
+export interface RowIds {
+  readonly ids: readonly string[];
+  readonly earlierIds: readonly string[];
+}
+
+/** Copies the rows whose ids both tables have, except rows of zeros (a product that had no events then). */
 export function copyRows(
-  ids: readonly string[],
-  knownIds: readonly string[],
+  { ids, earlierIds }: RowIds,
   rows: Float32Array,
-  known: Float32Array,
-  width: number,
-  wanted: (id: string, row: number) => boolean = () => true,
+  earlier: Float32Array,
+  isWanted: (row: number) => boolean = () => true,
 ): void {
-  const rowOf = new Map(knownIds.map((id, row) => [id, row]));
+  const width = rows.length / ids.length;
+  const rowOf = new Map(earlierIds.map((id, row) => [id, row]));
   ids.forEach((id, row) => {
     const from = rowOf.get(id);
-    if (from === undefined || !wanted(id, row)) return;
-    const values = known.subarray(from * width, (from + 1) * width);
+    if (from === undefined || !isWanted(row)) return;
+    const values = earlier.subarray(from * width, (from + 1) * width);
     if (values.some((value) => value !== 0)) rows.set(values, row * width);
   });
 }

@@ -1,20 +1,16 @@
 import { TRAINING_DEPTHS, type LayerKind, type TrainingDepth } from '../../onnx/index.js';
 import { AlongsideError } from '../../../core/index.js';
+import type { TrainingSchedule } from '../training-task.js';
 
 /** All that training depends on beside the data. */
-export interface TrainingConfig {
+export interface TrainingConfig extends TrainingSchedule {
   readonly layer: LayerKind;
   /** Number of propagation layers. */
   readonly depth: TrainingDepth;
   readonly dimension: number;
   readonly seed: number;
-  /** Optimisation steps at most. */
-  readonly steps: number;
   /** Query products of a step. */
   readonly batchSize: number;
-  readonly learningRate: number;
-  /** Decoupled weight decay of rows and biases, a multiple of the learning rate. */
-  readonly weightDecay: number;
   /** Share of the input states' numbers that a step leaves out. */
   readonly dropout: number;
   /** Share of products that lose their own row in a step, so that attributes learn to stand for it (DropoutNet, NeurIPS 2017). */
@@ -33,10 +29,6 @@ export interface TrainingConfig {
   readonly debias: number;
   /** Candidates of a step at most; more products are sampled. */
   readonly candidates: number;
-  /** Steps between two validations; 0 for none. */
-  readonly validateEvery: number;
-  /** Validations without a better one after which training stops. */
-  readonly patience: number;
 }
 
 /** Chosen on the validation splits of a review and a grocery data set. */
@@ -64,18 +56,20 @@ export const defaultTrainingConfig: TrainingConfig = {
 
 /** Throws `training-config-invalid` where a configuration cannot be trained. */
 export function checkTrainingConfig(config: TrainingConfig): void {
+  const { dimension, depth, steps, batchSize, candidates, learningRate, scale } = config;
   const whole = (value: number, least: number): boolean => Number.isInteger(value) && value >= least;
-  const share = (value: number): boolean => value >= 0 && value < 1;
-  const faults = [
-    !whole(config.dimension, 2) || config.dimension % 2 !== 0 ? 'dimension must be a positive even number' : '',
-    !TRAINING_DEPTHS.includes(config.depth) ? `depth must be one of ${TRAINING_DEPTHS.join(', ')}` : '',
-    !whole(config.steps, 0) ? 'steps must be a whole number' : '',
-    !whole(config.batchSize, 1) || !whole(config.candidates, 2) ? 'batchSize and candidates must be positive' : '',
-    !share(config.dropout) || !share(config.nodeDropout) || !share(config.coldProducts)
-      ? 'dropout, nodeDropout and coldProducts must be shares from 0 to below 1'
-      : '',
-    !(config.learningRate > 0) || !(config.scale > 0) ? 'learningRate and scale must be above 0' : '',
-  ].filter((fault) => fault !== '');
+  const rules: readonly (readonly [boolean, string])[] = [
+    [whole(dimension, 2) && dimension % 2 === 0, 'dimension must be a positive even number'],
+    [TRAINING_DEPTHS.includes(depth), `depth must be one of ${TRAINING_DEPTHS.join(', ')}`],
+    [whole(steps, 0), 'steps must be a whole number'],
+    [whole(batchSize, 1) && whole(candidates, 2), 'batchSize and candidates must be positive'],
+    [
+      [config.dropout, config.nodeDropout, config.coldProducts].every((share) => share >= 0 && share < 1),
+      'dropout, nodeDropout and coldProducts must be shares from 0 to below 1',
+    ],
+    [learningRate > 0 && scale > 0, 'learningRate and scale must be above 0'],
+  ];
+  const faults = rules.filter(([holds]) => !holds).map(([, rule]) => rule);
   if (faults.length > 0) {
     throw new AlongsideError('training-config-invalid', `The network cannot be trained: ${faults.join('; ')}.`);
   }

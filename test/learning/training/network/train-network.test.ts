@@ -9,7 +9,7 @@ import {
   type TrainingConfig,
 } from '../../../../src/learning/training/index.js';
 import { OnnxRuntime } from '../../../../src/learning/onnx/index.js';
-import type { TrainingHooks } from '../../../../src/learning/training/training-hooks.js';
+import type { TrainingHooks } from '../../../../src/learning/training/network/training-hooks.js';
 import { namedParameters } from '../../../../src/learning/training/index.js';
 import { randomShop, smallConfig } from './training-shop.js';
 
@@ -238,7 +238,9 @@ describe('trainNetwork', () => {
 
 function bytesOf({ parameters }: TrainedNetwork): Buffer {
   return Buffer.concat(
-    namedParameters(parameters).map(([, array]) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
+    Object.values(namedParameters(parameters)).map((array) =>
+      Buffer.from(array.buffer, array.byteOffset, array.byteLength),
+    ),
   );
 }
 

@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { packageRoot } from '../../../../src/core/index.js';
 import { OnnxRuntime, TRAINING_DEPTHS, type LayerKind } from '../../../../src/learning/onnx/index.js';
-import type { TrainingConfig } from '../../../../src/learning/training/index.js';
-import { namedParameters } from '../../../../src/learning/training/index.js';
-import type { StepInputs } from '../../../../src/learning/training/index.js';
 import { runs } from '../../../support/proof.js';
+import { namedParameters, type StepInputs, type TrainingConfig } from '../../../../src/learning/training/index.js';
 import { numbers } from '../../propagation/naive-propagation.js';
 import { gradientExample, gradientsOf } from './gradient-example.js';
 import { naiveLoss, naiveParameters, type NaiveStep } from './naive-network.js';
@@ -64,7 +62,7 @@ async function compare(runtime: OnnxRuntime, changes: Partial<TrainingConfig>): 
   expect(found.loss).to.be.closeTo(expected, 2e-5 * Math.abs(expected));
 
   const next = numbers(5);
-  for (const [name, values] of namedParameters(parameters)) {
+  for (const [name, values] of Object.entries(namedParameters(parameters))) {
     const gradients = found.of(name);
     for (let sample = 0; sample < PLACES; sample++) {
       const place = name === 'item_rows' && sample < 2 ? sample : Math.floor(next() * values.length);

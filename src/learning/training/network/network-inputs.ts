@@ -1,13 +1,15 @@
 import { randomBits, randomKey } from '../../../core/index.js';
 import { tensorOf, type Tensor } from '../../onnx/index.js';
-import { adamStepSize } from '../adam-step-size.js';
-import { CandidateSampler } from '../candidate-sampler.js';
+import { batchTargets } from '../candidates/batch-targets.js';
+import type { CandidateSampler } from '../candidates/candidate-set.js';
+import { SystematicSampler } from '../candidates/systematic-sampler.js';
+import type { StepInputs } from '../training-task.js';
 import type { TrainingConfig } from './training-config.js';
 import { hasEvents, type TrainingData } from './training-data.js';
 import type { TrainingTargets } from './training-targets.js';
 
-/** The inputs of the training graphs that differ from step to step, in buffers that are filled anew for each. */
-export class StepInputs {
+/** What the network's training graphs read anew in each step. */
+export class NetworkInputs implements StepInputs {
   readonly feeds: Record<string, Tensor>;
   private readonly sampler: CandidateSampler;
   private readonly warm: Uint8Array;
@@ -21,9 +23,9 @@ export class StepInputs {
     batchSize: number,
   ) {
     const products = data.productIds.length;
-    this.sampler = new CandidateSampler(data.eligible, data.logPopularity, config.candidates, config.seed);
+    this.sampler = new SystematicSampler(data.eligible, data.logPopularity, config.candidates, config.seed);
     this.warm = Uint8Array.from(data.productIds, (_, product) => (hasEvents(data, product) ? 1 : 0));
-    const candidates = this.sampler.of(0, new Set()).products.length;
+    const candidates = this.sampler.size;
     const float = (...shape: number[]): Tensor => tensorOf(new Float32Array(size(shape)), shape);
     const int = (...shape: number[]): Tensor => tensorOf(new Int32Array(size(shape)), shape);
     this.feeds = {
@@ -41,25 +43,21 @@ export class StepInputs {
       target_places: int(mostEntries(targets, batchSize)),
       target_values: float(mostEntries(targets, batchSize), 1),
       query_weights: float(1, batchSize),
-      step_size: float(1),
-      shrink: float(1),
     };
     this.ints('batch_inverse').fill(batchSize);
   }
 
   /** Fills all inputs for step `step` (0, 1, …) with the query products `batch`. */
   fill(step: number, batch: Int32Array): void {
-    this.fillMasks(step);
+    this.fillNodeMasks(step);
+    this.fillDropout(step);
     this.fillQueries(batch);
     this.fillCandidates(step, batch);
     this.fillTargets(batch);
-    const { learningRate, weightDecay } = this.config;
-    this.floats('step_size')[0] = adamStepSize(learningRate, step + 1);
-    this.floats('shrink')[0] = 1 - learningRate * weightDecay;
   }
 
-  private fillMasks(step: number): void {
-    const { nodeDropout, coldProducts, dropout, seed } = this.config;
+  private fillNodeMasks(step: number): void {
+    const { nodeDropout, coldProducts, seed } = this.config;
     const own = this.floats('keep_own');
     const graph = this.floats('keep_graph');
     const key = randomKey(seed, `nodes:${step}`);
@@ -70,6 +68,10 @@ export class StepInputs {
       graph[product] = bits < coldProductLimit ? 0 : 1;
       own[product] = this.warm[product] === 0 || bits < ownLimit ? 0 : 1;
     }
+  }
+
+  private fillDropout(step: number): void {
+    const { dropout, seed } = this.config;
     const mask = this.feeds.dropout.data as Uint8Array;
     if (dropout === 0) {
       mask.fill(1);
@@ -77,9 +79,9 @@ export class StepInputs {
     }
     // Four numbers from one draw: a mask decides in steps of 1/256.
     const limit = Math.round(dropout * 256);
-    const maskKey = randomKey(seed, `dropout:${step}`);
+    const key = randomKey(seed, `dropout:${step}`);
     for (let i = 0; i < mask.length; i += 4) {
-      const bits = randomBits(maskKey, i >>> 2);
+      const bits = randomBits(key, i >>> 2);
       mask[i] = (bits & 255) < limit ? 0 : 1;
       mask[i + 1] = ((bits >>> 8) & 255) < limit ? 0 : 1;
       mask[i + 2] = ((bits >>> 16) & 255) < limit ? 0 : 1;
@@ -97,14 +99,10 @@ export class StepInputs {
   }
 
   private fillCandidates(step: number, batch: Int32Array): void {
-    const wanted = new Set<number>();
-    if (this.sampler.samples) {
-      const { offsets, columns } = this.targets.rows;
-      for (const x of batch) for (let e = offsets[x]; e < offsets[x + 1]; e++) wanted.add(columns[e]);
-    }
-    const { products, corrections, inverse } = this.sampler.of(step, wanted);
+    const { offsets, columns } = this.targets.rows;
+    const { products, corrections, places } = this.sampler.draw(step, batchTargets(batch, offsets, columns));
     this.ints('candidates').set(products);
-    this.ints('candidate_inverse').set(inverse);
+    this.ints('candidate_inverse').set(places);
     this.floats('correction').set(corrections);
     this.fillCategories('candidate_categories', products);
   }
@@ -121,17 +119,17 @@ export class StepInputs {
     let filled = 0;
     const total = batch.reduce((sum, x) => sum + weight[x], 0);
     batch.forEach((x, column) => {
-      let kept = 0;
+      let covered = 0;
       for (let e = rows.offsets[x]; e < rows.offsets[x + 1]; e++) {
         const place = inverse[rows.columns[e]];
         if (place === candidates) continue;
         const at = place * batch.length + column;
         targets[at] = (weight[x] / total) * rows.values[e];
-        kept += targets[at];
+        covered += targets[at];
         places[filled] = at;
         values[filled++] = targets[at];
       }
-      weights[column] = kept;
+      weights[column] = covered;
     });
     places.fill(0, filled);
     values.fill(0, filled);

@@ -41,27 +41,14 @@ export interface Evidence {
  * Memory: the baskets twice, one dense row, and `keep` pairs per product.
  */
 export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evidence {
-  const { contents, ageWeight, counted } = baskets;
-  const products = contents.width;
+  const { contents, ageWeight, counted, people } = baskets;
   const weight = basketWeights(contents, ageWeight, options);
-  const places = options.distance === 0 ? undefined : baskets.places;
-  const nearness = places === undefined ? undefined : nearnessOf(places, options.distance);
   const holders = transpose(contents);
-  const placeOf =
-    places === undefined ? undefined : transpose({ ...contents, values: Float32Array.from(places) }).values;
-
-  const sum = new Float64Array(products);
-  const both = new Int32Array(products);
-  const people = new Int32Array(products);
-  const latest = new Int32Array(products).fill(-1);
-  const touched = new Int32Array(products);
-  const strength = new Float64Array(products);
-  const mass = new Float64Array(products);
-  const rows = new GrowingRows(products);
-  const strongest = new TopK(options.keep, -Infinity);
-
-  for (let x = 0; x < products; x++) {
-    let found = 0;
+  const nearness = nearnessOf(baskets, options.distance);
+  const row = new EvidenceRow(contents.width, options.keep);
+  const rows = new GrowingRows(contents.width);
+  const mass = new Float64Array(contents.width);
+  for (let x = 0; x < contents.width; x++) {
     for (let h = holders.offsets[x]; h < holders.offsets[x + 1]; h++) {
       const basket = holders.columns[h];
       const own = weight[basket] * holders.values[h];
@@ -69,36 +56,13 @@ export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evid
       for (let e = contents.offsets[basket]; e < contents.offsets[basket + 1]; e++) {
         const y = contents.columns[e];
         if (y === x) continue;
-        if (sum[y] === 0) touched[found++] = y;
-        sum[y] +=
-          places === undefined || placeOf === undefined || nearness === undefined
-            ? own * contents.values[e]
-            : exactWeight(weight[basket] * nearness[Math.abs(placeOf[h] - places[e])]) *
-              holders.values[h] *
-              contents.values[e];
-        if (counted[basket] === 0) continue;
-        both[y]++;
-        if (latest[y] === baskets.people[basket]) continue;
-        latest[y] = baskets.people[basket];
-        people[y]++;
+        const pair = nearness === undefined ? own : exactWeight(weight[basket] * nearness(h, e)) * holders.values[h];
+        row.add(y, pair * contents.values[e]);
+        if (counted[basket] !== 0) row.count(y, people[basket]);
       }
     }
-    const neighbours = touched.subarray(0, found).sort();
-    let total = 0;
-    for (let i = 0; i < found; i++) {
-      strength[i] = sum[neighbours[i]];
-      total += strength[i];
-    }
-    mass[x] = total;
-    const kept = strongest.ascending(strength.subarray(0, found));
-    for (const i of kept) rows.push(neighbours[i], sum[neighbours[i]], both[neighbours[i]], people[neighbours[i]]);
+    mass[x] = row.moveTo(rows);
     rows.endRow(x);
-    for (let i = 0; i < found; i++) {
-      sum[neighbours[i]] = 0;
-      both[neighbours[i]] = 0;
-      people[neighbours[i]] = 0;
-      latest[neighbours[i]] = -1;
-    }
   }
   return {
     pairs: rows.matrix(),
@@ -119,10 +83,76 @@ function basketWeights(contents: Csr, ageWeight: Float64Array, options: Evidence
   });
 }
 
-/** m^-distance for every number of places m that lies between two products of a basket. */
-function nearnessOf(places: Int32Array, distance: number): Float64Array {
+/**
+ * m^-distance of two entries of a basket that lie m places apart: of entry h of its transpose and entry e of itself;
+ * undefined where places do not matter or are not known.
+ */
+function nearnessOf({ contents, places }: Baskets, distance: number): ((h: number, e: number) => number) | undefined {
+  if (distance === 0 || places === undefined) return undefined;
   const most = places.reduce((far, place) => Math.max(far, place), 0);
-  return Float64Array.from({ length: most + 1 }, (_, m) => Math.max(m, 1) ** -distance);
+  const powers = Float64Array.from({ length: most + 1 }, (_, m) => Math.max(m, 1) ** -distance);
+  const placeOf = transpose({ ...contents, values: Float32Array.from(places) }).values;
+  return (h, e) => powers[Math.abs(placeOf[h] - places[e])];
+}
+
+/** The evidence of one product, dense, in arrays that are emptied for the next. */
+class EvidenceRow {
+  private readonly sum: Float64Array;
+  private readonly together: Int32Array;
+  private readonly people: Int32Array;
+  /** Who was counted last. */
+  private readonly latest: Int32Array;
+  private readonly touched: Int32Array;
+  private readonly strength: Float64Array;
+  private readonly strongest: TopK;
+  private found = 0;
+
+  /** @param keep entries that `moveTo` appends at most */
+  constructor(products: number, keep: number) {
+    this.sum = new Float64Array(products);
+    this.together = new Int32Array(products);
+    this.people = new Int32Array(products);
+    this.latest = new Int32Array(products).fill(-1);
+    this.touched = new Int32Array(products);
+    this.strength = new Float64Array(products);
+    this.strongest = new TopK(keep, -Infinity);
+  }
+
+  add(product: number, weight: number): void {
+    if (this.sum[product] === 0) this.touched[this.found++] = product;
+    this.sum[product] += weight;
+  }
+
+  /** Counts a basket of `person`; each person's baskets come one after the other. */
+  count(product: number, person: number): void {
+    this.together[product]++;
+    if (this.latest[product] === person) return;
+    this.latest[product] = person;
+    this.people[product]++;
+  }
+
+  /** Appends the heaviest entries, columns ascending, and answers the sum of all. */
+  moveTo(rows: GrowingRows): number {
+    const { sum, together, people, latest, strength, found } = this;
+    const neighbours = this.touched.subarray(0, found).sort();
+    let total = 0;
+    for (let i = 0; i < found; i++) {
+      strength[i] = sum[neighbours[i]];
+      total += strength[i];
+    }
+    for (const i of this.strongest.ascending(strength.subarray(0, found))) {
+      const y = neighbours[i];
+      rows.push(y, sum[y], together[y], people[y]);
+    }
+    for (const y of neighbours) {
+      sum[y] = 0;
+      together[y] = 0;
+      people[y] = 0;
+      latest[y] = -1;
+    }
+    this.found = 0;
+    return total;
+  }
 }
 
 /** Entries appended row by row, in arrays that double. */

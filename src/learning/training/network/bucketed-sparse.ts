@@ -1,4 +1,4 @@
-import { BUCKET_WIDTHS, bucketWidth } from '../../propagation/index.js';
+import { BUCKET_WIDTHS } from '../../propagation/index.js';
 import type { Csr } from '../../../core/numerics/index.js';
 
 const WIDEST = BUCKET_WIDTHS[BUCKET_WIDTHS.length - 1];
@@ -26,6 +26,17 @@ export interface BucketedSparse {
   readonly place: Int32Array;
 }
 
+/** Where the pieces of each bucket stand. */
+interface Buckets {
+  /** Of each bucket: its pieces, the chunks that they are gone through in, its first slot and its first piece. */
+  readonly pieces: readonly number[];
+  readonly chunks: readonly number[];
+  readonly firstSlot: readonly number[];
+  readonly firstPiece: readonly number[];
+  readonly slots: number;
+  readonly total: number;
+}
+
 /**
  * Cuts and sorts the rows of `matrix`; within a bucket rows keep their order.
  *
@@ -33,78 +44,83 @@ export interface BucketedSparse {
  */
 export function bucketSparse(matrix: Csr, chunkSlots = 16_384): BucketedSparse {
   const { rows, offsets, columns, values } = matrix;
-  const piecesOf = (row: number): number => Math.max(1, Math.ceil((offsets[row + 1] - offsets[row]) / WIDEST));
-  const widthOf = (row: number, piece: number): number =>
-    bucketWidth(Math.min(WIDEST, offsets[row + 1] - offsets[row] - piece * WIDEST));
-
-  const pieces = new Map<number, number>(BUCKET_WIDTHS.map((width) => [width, 0]));
-  let hubs = 0;
-  let mostPieces = 1;
-  for (let row = 0; row < rows; row++) {
-    const count = piecesOf(row);
-    if (count > 1) hubs++;
-    mostPieces = Math.max(mostPieces, count);
-    for (let p = 0; p < count; p++) pieces.set(widthOf(row, p), (pieces.get(widthOf(row, p)) ?? 0) + 1);
-  }
-  // An empty bucket gets one piece of padding, so that every tensor has rows; others get what fills their last chunk.
-  const chunks = BUCKET_WIDTHS.map((width) => Math.max(1, Math.ceil(((pieces.get(width) ?? 0) * width) / chunkSlots)));
-  const counts = BUCKET_WIDTHS.map((width, bucket) =>
-    Math.max(1, chunks[bucket] * Math.ceil((pieces.get(width) ?? 0) / chunks[bucket])),
-  );
-  const firstSlot = new Map<number, number>();
-  const nextPiece = new Map<number, number>();
-  const firstPiece = new Map<number, number>();
-  let slots = 0;
-  let total = 0;
-  BUCKET_WIDTHS.forEach((width, bucket) => {
-    firstSlot.set(width, slots);
-    firstPiece.set(width, total);
-    nextPiece.set(width, 0);
-    slots += counts[bucket] * width;
-    total += counts[bucket];
-  });
-
-  const neighbours = new Int32Array(slots);
-  const weights = new Float32Array(slots);
+  const buckets = bucketsOf(offsets, chunkSlots);
+  const { hubs, mostPieces } = hubsOf(offsets);
+  const neighbours = new Int32Array(buckets.slots);
+  const weights = new Float32Array(buckets.slots);
   const place = new Int32Array(rows);
-  const owners = new Int32Array(total);
+  const owners = new Int32Array(buckets.total);
   const hubPieces = new Int32Array(Math.max(1, hubs) * mostPieces);
   const hubWeights = new Float32Array(hubPieces.length);
+  const next = BUCKET_WIDTHS.map(() => 0);
   let hub = 0;
   for (let row = 0; row < rows; row++) {
-    const count = piecesOf(row);
+    const count = piecesOf(offsets, row);
     for (let p = 0; p < count; p++) {
-      const width = widthOf(row, p);
-      const at = nextPiece.get(width) ?? 0;
-      nextPiece.set(width, at + 1);
+      const bucket = bucketOf(offsets, row, p);
+      const at = next[bucket]++;
       const from = offsets[row] + p * WIDEST;
-      const length = Math.min(WIDEST, offsets[row + 1] - from);
-      const slot = (firstSlot.get(width) ?? 0) + at * width;
-      for (let i = 0; i < length; i++) {
-        neighbours[slot + i] = columns[from + i];
-        weights[slot + i] = values[from + i];
+      const slot = buckets.firstSlot[bucket] + at * BUCKET_WIDTHS[bucket];
+      for (let e = from; e < Math.min(from + WIDEST, offsets[row + 1]); e++) {
+        neighbours[slot + e - from] = columns[e];
+        weights[slot + e - from] = values[e];
       }
-      const piece = (firstPiece.get(width) ?? 0) + at;
+      const piece = buckets.firstPiece[bucket] + at;
       owners[piece] = row;
-      if (count === 1) place[row] = piece;
-      else {
-        hubPieces[hub * mostPieces + p] = piece;
-        hubWeights[hub * mostPieces + p] = 1;
-      }
+      place[row] = piece;
+      if (count === 1) continue;
+      hubPieces[hub * mostPieces + p] = piece;
+      hubWeights[hub * mostPieces + p] = 1;
     }
-    if (count > 1) place[row] = total + hub++;
+    if (count > 1) place[row] = buckets.total + hub++;
   }
   return {
-    rows,
-    neighbours,
-    weights,
-    bucketSlots: BigInt64Array.from(counts, (count, bucket) => BigInt(count * BUCKET_WIDTHS[bucket])),
-    owners,
-    bucketPieces: BigInt64Array.from(counts, BigInt),
-    bucketChunks: BigInt64Array.from(chunks, BigInt),
-    hubPieces,
-    hubWeights,
-    mostPieces,
-    place,
+    ...{ rows, neighbours, weights, owners, hubPieces, hubWeights, mostPieces, place },
+    bucketSlots: BigInt64Array.from(buckets.pieces, (count, bucket) => BigInt(count * BUCKET_WIDTHS[bucket])),
+    bucketPieces: BigInt64Array.from(buckets.pieces, BigInt),
+    bucketChunks: BigInt64Array.from(buckets.chunks, BigInt),
   };
+}
+
+function bucketsOf(offsets: Float64Array, chunkSlots: number): Buckets {
+  const filled = BUCKET_WIDTHS.map(() => 0);
+  for (let row = 0; row < offsets.length - 1; row++) {
+    for (let p = 0; p < piecesOf(offsets, row); p++) filled[bucketOf(offsets, row, p)]++;
+  }
+  // An empty bucket gets one piece of padding, so that every tensor has rows; others get what fills their last chunk.
+  const chunks = filled.map((count, bucket) => Math.max(1, Math.ceil((count * BUCKET_WIDTHS[bucket]) / chunkSlots)));
+  const pieces = filled.map((count, bucket) => Math.max(1, chunks[bucket] * Math.ceil(count / chunks[bucket])));
+  const firstSlot: number[] = [];
+  const firstPiece: number[] = [];
+  let slots = 0;
+  let total = 0;
+  pieces.forEach((count, bucket) => {
+    firstSlot.push(slots);
+    firstPiece.push(total);
+    slots += count * BUCKET_WIDTHS[bucket];
+    total += count;
+  });
+  return { pieces, chunks, firstSlot, firstPiece, slots, total };
+}
+
+/** Rows of more than one piece, and the pieces that a row has at most. */
+function hubsOf(offsets: Float64Array): { readonly hubs: number; readonly mostPieces: number } {
+  let hubs = 0;
+  let mostPieces = 1;
+  for (let row = 0; row < offsets.length - 1; row++) {
+    const count = piecesOf(offsets, row);
+    if (count > 1) hubs++;
+    mostPieces = Math.max(mostPieces, count);
+  }
+  return { hubs, mostPieces };
+}
+
+/** Pieces of a row: one for an empty row too. */
+function piecesOf(offsets: Float64Array, row: number): number {
+  return Math.max(1, Math.ceil((offsets[row + 1] - offsets[row]) / WIDEST));
+}
+
+function bucketOf(offsets: Float64Array, row: number, piece: number): number {
+  const length = Math.min(WIDEST, offsets[row + 1] - offsets[row] - piece * WIDEST);
+  return BUCKET_WIDTHS.findIndex((width) => width >= length);
 }

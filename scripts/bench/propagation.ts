@@ -12,7 +12,6 @@ import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { entryCount, type Csr } from '../../src/core/numerics/index.js';
 import { fillBlock, planPropagation, type PropagationPlan } from '../../src/learning/propagation/index.js';
-import { noProgress } from '../../src/core/index.js';
 import { encode, untrainedKernels, type EncoderConfig } from '../../src/learning/propagation/index.js';
 import { OnnxRuntime, type LayerKind } from '../../src/learning/onnx/index.js';
 import { layerOperator } from '../../src/learning/propagation/index.js';
@@ -122,7 +121,7 @@ async function encodeOnce(
   features: Float32Array,
   layerWeights: readonly number[],
 ): Promise<void> {
-  await encode(runtime, graph, features, { ...encoder('lightgcn'), layerWeights }, noProgress);
+  await encode(runtime, graph, features, { ...encoder('lightgcn'), layerWeights });
 }
 
 function encoder(layer: LayerKind): EncoderConfig {

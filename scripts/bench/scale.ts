@@ -10,7 +10,6 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { csrFromEdges, type Csr } from '../../src/core/numerics/index.js';
 import { normaliseSymmetric } from '../../src/learning/propagation/index.js';
-import { noProgress } from '../../src/core/index.js';
 import { encode, inputFeatures } from '../../src/learning/propagation/index.js';
 import { OnnxRuntime } from '../../src/learning/onnx/index.js';
 
@@ -68,7 +67,7 @@ async function measure(nodes: number, edges: number): Promise<Measured> {
     normaliseLayers: true,
     seed: 1,
   } as const;
-  await encode(runtime, graph, features, config, noProgress);
+  await encode(runtime, graph, features, config);
   const encoded = performance.now();
   const { user, system } = process.cpuUsage(used);
   await runtime.close();

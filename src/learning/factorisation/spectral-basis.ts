@@ -39,14 +39,10 @@ export async function spectralBasis(
   options: SpectralOptions,
   report: ReportProgress = noProgress,
 ): Promise<SpectralBasis> {
-  const { rank: wanted, seed, tolerance = 1e-2, rounds = 6 } = options;
+  const { seed, tolerance = 1e-2, rounds = 6 } = options;
+  checkRank(options.rank);
   const products = interactions.width;
-  if (!Number.isInteger(wanted) || wanted < 1) {
-    throw new AlongsideError('spectral-rank-invalid', `The rank must be a positive whole number, not ${wanted}.`, {
-      wanted,
-    });
-  }
-  const rank = Math.min(wanted, products);
+  const rank = Math.min(options.rank, products);
   const block = Math.min(blockRows, products);
   const capacity = Math.min(products, roundUp(2 * rank, block) + 2 * block);
   const normalised = normaliseBipartite(interactions);
@@ -76,6 +72,13 @@ export async function spectralBasis(
   } finally {
     await dense.close();
   }
+}
+
+function checkRank(wanted: number): void {
+  if (Number.isInteger(wanted) && wanted > 0) return;
+  throw new AlongsideError('spectral-rank-invalid', `The rank must be a positive whole number, not ${wanted}.`, {
+    wanted,
+  });
 }
 
 /** Ritz vectors that a restart keeps: some more than wanted, and whole blocks of room for new ones. */

@@ -1,10 +1,16 @@
 import { planPropagation, type PropagationPlan } from './block-plan.js';
 import { inverseLength, normaliseRows, type Csr } from '../../core/numerics/index.js';
-import { AlongsideError, type ReportProgress } from '../../core/index.js';
+import { AlongsideError, noProgress, type ReportProgress } from '../../core/index.js';
 import { checkEncoderConfig, layerCount, type EncoderConfig } from './encoder-config.js';
 import { untrainedKernels, type Kernels } from './kernels.js';
 import { layerOperator } from './layer.js';
 import { tensorOf, type OnnxRuntime } from '../onnx/index.js';
+
+export interface EncodeOptions {
+  readonly report?: ReportProgress;
+  /** What a model version learned; left out, the untrained ones of the configuration's seed. */
+  readonly kernels?: Kernels;
+}
 
 /**
  * Embeds every node: L propagation layers over `adjacency`, then the weighted sum of all layers' states.
@@ -15,7 +21,6 @@ import { tensorOf, type OnnxRuntime } from '../onnx/index.js';
  *
  * @param adjacency N × N, already normalised (D^-1/2 A D^-1/2); with self-loops for `gcn` and `attention`
  * @param features [N, dimension], row-major
- * @param kernels what a model version learned; left out, the untrained ones of `config.seed`
  * @returns [N, dimension], rows of length 1 (a node without features and edges keeps zeros)
  */
 export async function encode(
@@ -23,8 +28,7 @@ export async function encode(
   adjacency: Csr,
   features: Float32Array,
   config: EncoderConfig,
-  report: ReportProgress,
-  kernels: Kernels = untrainedKernels(config),
+  { report = noProgress, kernels = untrainedKernels(config) }: EncodeOptions = {},
 ): Promise<Float32Array> {
   checkEncoderConfig(config);
   checkSizes(adjacency, features, config, kernels);
@@ -37,7 +41,7 @@ export async function encode(
   // Rows are scaled to length 1 in the end, so the last layer alone needs no sum.
   const lastAlone = layerWeights.every((weight, layer) => (layer < layerCount(config) ? weight === 0 : weight > 0));
   const sums = lastAlone ? undefined : new Float32Array(current.length);
-  if (sums !== undefined) addLayer(sums, current, config, layerWeights[0]);
+  addLayer(sums, current, config, layerWeights[0]);
 
   const propagate = await layerOperator(runtime, adjacency, plan, config);
   for (let layer = 0; layer < layerCount(config); layer++) {
@@ -49,7 +53,7 @@ export async function encode(
       report({ step: 'encoding', done: layer * adjacency.rows + block.start + block.rows, total, unit: 'rows' });
     }
     [current, next] = [next, current];
-    if (sums !== undefined) addLayer(sums, current, config, layerWeights[layer + 1]);
+    addLayer(sums, current, config, layerWeights[layer + 1]);
   }
   return unitRowsInNodeOrder(sums ?? current, plan, dimension, next);
 }
@@ -65,12 +69,12 @@ function inPlanOrder(features: Float32Array, { order }: PropagationPlan, dimensi
 
 /** sums += weight · states, each state scaled to length 1 first where asked for. */
 function addLayer(
-  sums: Float32Array,
+  sums: Float32Array | undefined,
   states: Float32Array,
   { dimension, normaliseLayers }: EncoderConfig,
   weight: number,
 ): void {
-  if (weight === 0) return;
+  if (sums === undefined || weight === 0) return;
   for (let from = 0; from < states.length; from += dimension) {
     const scale = weight * (normaliseLayers ? inverseLength(states, from, dimension) : 1);
     for (let i = from; i < from + dimension; i++) sums[i] += scale * states[i];

@@ -2,7 +2,7 @@
 export { AffinityRows } from './affinity-rows.js';
 export { BipartitePropagation } from './bipartite-propagation.js';
 export { bipartiteDegrees, inversePowers, normaliseBipartite } from './bipartite.js';
-export { BUCKET_WIDTHS, bucketWidth, fillBlock, planPropagation, type PropagationPlan } from './block-plan.js';
+export { BUCKET_WIDTHS, fillBlock, planPropagation, type PropagationPlan } from './block-plan.js';
 export { encode } from './encode.js';
 export type { EncoderConfig } from './encoder-config.js';
 export { inputFeatures, type FeatureConfig } from './features.js';

@@ -16,14 +16,19 @@ export interface Subgraph {
  * `hops` layers equals the whole graph's. Rows of the outermost nodes are empty: only their input features are read.
  */
 export function kHopClosure(adjacency: Csr, seeds: Int32Array, hops: number): Subgraph {
-  const { offsets, columns, values } = adjacency;
-  const distance = new Int8Array(adjacency.rows).fill(-1);
-  let frontier: number[] = [];
-  for (const seed of seeds) {
-    if (distance[seed] < 0) frontier.push(seed);
-    distance[seed] = 0;
-  }
-  let found = frontier.length;
+  const distance = hopDistances(adjacency, seeds, hops);
+  const nodes = Int32Array.from(distance.keys()).filter((node) => distance[node] >= 0);
+  const local = new Int32Array(adjacency.rows).fill(-1);
+  nodes.forEach((node, n) => (local[node] = n));
+  const isInner = (node: number): boolean => distance[node] < hops;
+  return { nodes, seeds: seeds.map((seed) => local[seed]), adjacency: innerRows(adjacency, nodes, local, isInner) };
+}
+
+/** Steps from the nearest seed to each node, -1 where there are more than `hops`. */
+function hopDistances({ rows, offsets, columns }: Csr, seeds: Int32Array, hops: number): Int8Array {
+  const distance = new Int8Array(rows).fill(-1);
+  for (const seed of seeds) distance[seed] = 0;
+  let frontier: readonly number[] = [...new Set(seeds)];
   for (let hop = 1; hop <= hops; hop++) {
     const next: number[] = [];
     for (const node of frontier) {
@@ -33,36 +38,29 @@ export function kHopClosure(adjacency: Csr, seeds: Int32Array, hops: number): Su
         next.push(columns[e]);
       }
     }
-    found += next.length;
     frontier = next;
   }
+  return distance;
+}
 
-  const nodes = new Int32Array(found);
-  const local = new Int32Array(adjacency.rows).fill(-1);
-  let entries = 0;
-  for (let node = 0, n = 0; node < adjacency.rows; node++) {
-    if (distance[node] < 0) continue;
-    local[node] = n;
-    nodes[n++] = node;
-    if (distance[node] < hops) entries += offsets[node + 1] - offsets[node];
-  }
-  const subOffsets = new Float64Array(found + 1);
-  const subColumns = new Int32Array(entries);
-  const subValues = new Float32Array(entries);
-  let write = 0;
-  for (let n = 0; n < found; n++) {
-    const node = nodes[n];
-    if (distance[node] < hops) {
-      for (let e = offsets[node]; e < offsets[node + 1]; e++) {
-        subColumns[write] = local[columns[e]];
-        subValues[write++] = values[e];
-      }
+/** The rows of `nodes` over `nodes`, but empty ones for those that are not inner. */
+function innerRows(
+  { offsets, columns, values }: Csr,
+  nodes: Int32Array,
+  local: Int32Array,
+  isInner: (node: number) => boolean,
+): Csr {
+  const ends = new Float64Array(nodes.length + 1);
+  nodes.forEach((node, n) => {
+    ends[n + 1] = ends[n] + (isInner(node) ? offsets[node + 1] - offsets[node] : 0);
+  });
+  const subColumns = new Int32Array(ends[nodes.length]);
+  const subValues = new Float32Array(ends[nodes.length]);
+  nodes.forEach((node, n) => {
+    for (let write = ends[n], e = offsets[node]; write < ends[n + 1]; write++, e++) {
+      subColumns[write] = local[columns[e]];
+      subValues[write] = values[e];
     }
-    subOffsets[n + 1] = write;
-  }
-  return {
-    nodes,
-    seeds: seeds.map((seed) => local[seed]),
-    adjacency: { rows: found, width: found, offsets: subOffsets, columns: subColumns, values: subValues },
-  };
+  });
+  return { rows: nodes.length, width: nodes.length, offsets: ends, columns: subColumns, values: subValues };
 }

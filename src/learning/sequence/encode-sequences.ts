@@ -52,7 +52,8 @@ export async function encodeSequences(
       for (let t = 0; t < to - from; t++) items[t * batch + row] = products[from + t];
       lengths[row] = Math.max(1, to - from);
       stepWeights.fill(1 / (to - from), row * longest, row * longest + to - from);
-      addRecent(recent.subarray(row * dimension, (row + 1) * dimension), products, from, to, embeddings, recency);
+      const mean = recent.subarray(row * dimension, (row + 1) * dimension);
+      addRecent(mean, products.subarray(from, to), embeddings, recency);
     }
     normaliseRows(recent, dimension);
     await session.run(feeds, { queries: output });

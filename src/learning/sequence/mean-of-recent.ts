@@ -25,21 +25,20 @@ export function meanOfRecent(
   const queries = new Float32Array(users * dimension);
   for (let user = 0; user < users; user++) {
     const row = queries.subarray(user * dimension, (user + 1) * dimension);
-    addRecent(row, products, offsets[user], offsets[user + 1], embeddings, weights);
+    addRecent(row, products.subarray(offsets[user], offsets[user + 1]), embeddings, weights);
   }
   normaliseRows(queries, dimension);
   return queries;
 }
 
-/** row += Σ weights[age] · embedding, over `products[from … to - 1]`, the last of which has age 0. */
+/** row += Σ weights[age] · embedding over `products`, the last of which has age 0. */
 export function addRecent(
   row: Float32Array,
   products: Int32Array,
-  from: number,
-  to: number,
   embeddings: Float32Array,
   weights: RecencyWeights,
 ): void {
-  const ages = Math.min(weights.length, to - from);
-  for (let age = 0; age < ages; age++) addScaled(row, weights[age], embeddings, products[to - 1 - age] * row.length);
+  const ages = Math.min(weights.length, products.length);
+  const last = products.length - 1;
+  for (let age = 0; age < ages; age++) addScaled(row, weights[age], embeddings, products[last - age] * row.length);
 }

@@ -83,7 +83,7 @@ export class SequenceBatch implements StepInputs {
       this.stepWeights[t * batch + row] = inside ? 1 / (to - from) : 0;
     }
     const recent = this.recent.subarray(row * dimension, (row + 1) * dimension).fill(0);
-    addRecent(recent, products, from, to, embeddings, recency);
+    addRecent(recent, products.subarray(from, to), embeddings, recency);
     const scale = inverseLength(recent, 0, dimension);
     for (let i = 0; i < dimension; i++) recent[i] *= scale;
   }

@@ -44,7 +44,8 @@ function meanStates(model: SequenceModel, oldestFirst: readonly number[], embedd
     const state = new Float64Array(hidden);
     const z = new Float64Array(gates);
     for (const product of read) {
-      readGates(model, direction, embeddings, product, state, z);
+      const embedding = embeddings.subarray(product * model.dimension, (product + 1) * model.dimension);
+      readGates(model, direction, embedding, state, z);
       for (let h = 0; h < hidden; h++) {
         cell[h] = sigmoid(z[2 * hidden + h]) * cell[h] + sigmoid(z[h]) * Math.tanh(z[3 * hidden + h]);
         state[h] = sigmoid(z[hidden + h]) * Math.tanh(cell[h]);
@@ -59,8 +60,7 @@ function meanStates(model: SequenceModel, oldestFirst: readonly number[], embedd
 function readGates(
   { dimension, tensors }: SequenceModel,
   direction: number,
-  embeddings: Float32Array,
-  product: number,
+  x: Float32Array,
   state: Float64Array,
   z: Float64Array,
 ): void {
@@ -68,7 +68,7 @@ function readGates(
   const first = direction * (dimension + 1) * gates;
   const bias = first + dimension * gates;
   for (let g = 0; g < gates; g++) z[g] = input[bias + g];
-  for (let f = 0; f < dimension; f++) addScaled(z, embeddings[product * dimension + f], input, first + f * gates);
+  for (let f = 0; f < dimension; f++) addScaled(z, x[f], input, first + f * gates);
   for (let h = 0; h < hidden; h++) addScaled(z, state[h], recurrent, (direction * hidden + h) * gates);
 }
 

@@ -1,18 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { bucketWidth, fillBlock, planPropagation } from '../../../src/learning/propagation/index.js';
+import { bucketWidth, fillBlock, planPropagation } from '../../../src/learning/propagation/block-plan.js';
 import { csrFromEdges } from '../../../src/core/numerics/index.js';
 
-const graphs = fc
-  .array(fc.tuple(fc.nat(19), fc.nat(19)), { maxLength: 200 })
-  .map((edges) =>
-    csrFromEdges({
-      rows: 20,
-      width: 20,
-      sources: Int32Array.from(edges, (e) => e[0]),
-      targets: Int32Array.from(edges, (e) => e[1]),
-    }),
-  );
+const graphs = fc.array(fc.tuple(fc.nat(19), fc.nat(19)), { maxLength: 200 }).map((edges) =>
+  csrFromEdges({
+    rows: 20,
+    width: 20,
+    sources: Int32Array.from(edges, (e) => e[0]),
+    targets: Int32Array.from(edges, (e) => e[1]),
+  }),
+);
 
 describe('the plan of a propagation', () => {
   it('places every node once, in blocks that follow each other', () => {

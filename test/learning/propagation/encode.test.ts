@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { csrFromEdges } from '../../../src/core/numerics/index.js';
 import { kHopClosure } from '../../../src/learning/propagation/k-hop.js';
 import { normaliseSymmetric, withSelfLoops } from '../../../src/learning/propagation/index.js';
-import { noProgress, type ProgressUpdate } from '../../../src/core/index.js';
+import type { ProgressUpdate } from '../../../src/core/index.js';
 import { encode, untrainedKernels, type EncoderConfig } from '../../../src/learning/propagation/index.js';
 import { OnnxRuntime, type LayerKind } from '../../../src/learning/onnx/index.js';
 import { naiveEncode, randomGraph, randomRows } from './naive-propagation.js';
@@ -43,7 +43,7 @@ describe('encode', () => {
               const features = randomRows(rows, 16, seed);
               const how = config(layer, { normaliseLayers, seed });
               const naive = naiveEncode(graph, features, how, untrainedKernels(how));
-              const found = await encode(runtime, graph, features, how, noProgress);
+              const found = await encode(runtime, graph, features, how);
               found.forEach((x, i) => {
                 if (!(Math.abs(x - naive[i]) <= 1e-5)) expect.fail(`number ${i} is ${x}, the formula says ${naive[i]}`);
               });
@@ -56,14 +56,14 @@ describe('encode', () => {
       it('gives the same bytes for blocks of any size and any number of threads', async () => {
         const graph = randomGraph(700, 9000, 3, true);
         const features = randomRows(700, 16, 4);
-        const expected = await encode(runtime, graph, features, config(layer), noProgress);
+        const expected = await encode(runtime, graph, features, config(layer));
         for (const [threads, slots] of [
           [1, 1],
           [2, 4096],
           [2, 777],
           [2, 1_000_000],
         ]) {
-          const found = await encode(await open(threads, slots), graph, features, config(layer), noProgress);
+          const found = await encode(await open(threads, slots), graph, features, config(layer));
           expect(Buffer.from(found.buffer).equals(Buffer.from(expected.buffer)), `${threads} threads, ${slots} slots`)
             .to.be.true;
         }
@@ -81,7 +81,7 @@ describe('encode', () => {
               const graph = randomGraph(rows, rows, seed, true, false);
               const features = randomRows(rows, 16, seed);
               const how = config(layer, { layerWeights: [0.5, 1, 1] });
-              const whole = await encode(runtime, graph, features, how, noProgress);
+              const whole = await encode(runtime, graph, features, how);
               const seeds = Int32Array.from(new Set(picks.map((pick) => pick % rows)));
               const part = kHopClosure(graph, seeds, 2);
               smaller += part.nodes.length < rows ? 1 : 0;
@@ -89,7 +89,7 @@ describe('encode', () => {
               part.nodes.forEach((node, i) => {
                 partFeatures.set(features.subarray(node * 16, (node + 1) * 16), i * 16);
               });
-              const found = await encode(runtime, part.adjacency, partFeatures, how, noProgress);
+              const found = await encode(runtime, part.adjacency, partFeatures, how);
               seeds.forEach((node, i) => {
                 const at = part.seeds[i] * 16;
                 expect(found.slice(at, at + 16)).to.deep.equal(whole.slice(node * 16, (node + 1) * 16));
@@ -110,7 +110,7 @@ describe('encode', () => {
       for (const normaliseLayers of [true, false]) {
         const how = config('lightgcn', { layerWeights, normaliseLayers });
         const naive = naiveEncode(graph, features, how, []);
-        const found = await encode(runtime, graph, features, how, noProgress);
+        const found = await encode(runtime, graph, features, how);
         found.forEach((x, i) => {
           expect(x, `${layerWeights.join(' ')}: number ${i}`).to.be.closeTo(naive[i], 1e-5);
         });
@@ -121,7 +121,7 @@ describe('encode', () => {
   it('gives rows of length 1, and zeros to a node without features and edges', async () => {
     const graph = randomGraph(50, 100, 5);
     const features = randomRows(50, 16, 5).fill(0, 49 * 16);
-    const found = await encode(runtime, graph, features, config('lightgcn'), noProgress);
+    const found = await encode(runtime, graph, features, config('lightgcn'));
     for (let r = 0; r < 49; r++) {
       expect(Math.hypot(...found.subarray(r * 16, (r + 1) * 16))).to.be.closeTo(1, 1e-6);
     }
@@ -135,7 +135,7 @@ describe('encode', () => {
     const targets = Int32Array.from(pairs.flatMap(([a, b]) => [b, a]));
     const graph = normaliseSymmetric(withSelfLoops(csrFromEdges({ rows: 22, width: 22, sources, targets })));
     const how = config('gcn', { layerWeights: [0, 0, 1] });
-    const found = await encode(runtime, graph, randomRows(22, 16, 9), how, noProgress);
+    const found = await encode(runtime, graph, randomRows(22, 16, 9), how);
     const cosine = (a: number, b: number): number =>
       found.subarray(a * 16, (a + 1) * 16).reduce((sum, x, i) => sum + x * found[b * 16 + i], 0);
     expect(cosine(0, 5)).to.be.greaterThan(cosine(0, 15));
@@ -144,16 +144,16 @@ describe('encode', () => {
 
   it('reports its progress to the end', async () => {
     const seen: ProgressUpdate[] = [];
-    await encode(runtime, randomGraph(100, 500, 1), randomRows(100, 16, 1), config('lightgcn'), (update) =>
-      seen.push(update),
-    );
+    await encode(runtime, randomGraph(100, 500, 1), randomRows(100, 16, 1), config('lightgcn'), {
+      report: (update) => seen.push(update),
+    });
     expect(seen.at(-1)).to.deep.equal({ step: 'encoding', done: 300, total: 300, unit: 'rows' });
     expect(seen.map(({ done }) => done)).to.deep.equal(seen.map(({ done }) => done).sort((a, b) => a - b));
   });
 
   it('encodes a graph without nodes', async () => {
     const empty = { ...randomGraph(3, 0, 1), rows: 0, width: 0, offsets: new Float64Array(1) };
-    expect(await encode(runtime, empty, new Float32Array(0), config('gcn'), noProgress)).to.have.length(0);
+    expect(await encode(runtime, empty, new Float32Array(0), config('gcn'))).to.have.length(0);
   });
 
   it('refuses features and kernels of another size', async () => {
@@ -165,16 +165,10 @@ describe('encode', () => {
       );
       expect(error).to.have.property('code', code);
     };
-    await fails(encode(runtime, graph, new Float32Array(9 * 16), config('gcn'), noProgress), 'encoder-input-mismatch');
+    await fails(encode(runtime, graph, new Float32Array(9 * 16), config('gcn')), 'encoder-input-mismatch');
     const features = randomRows(10, 16, 1);
-    await fails(encode(runtime, graph, features, config('gcn'), noProgress, []), 'encoder-kernels-mismatch');
-    await fails(
-      encode(runtime, graph, features, config('gcn', { dimension: 15 }), noProgress),
-      'encoder-config-invalid',
-    );
-    await fails(
-      encode(runtime, graph, features, config('gcn', { layerWeights: [] }), noProgress),
-      'encoder-config-invalid',
-    );
+    await fails(encode(runtime, graph, features, config('gcn'), { kernels: [] }), 'encoder-kernels-mismatch');
+    await fails(encode(runtime, graph, features, config('gcn', { dimension: 15 })), 'encoder-config-invalid');
+    await fails(encode(runtime, graph, features, config('gcn', { layerWeights: [] })), 'encoder-config-invalid');
   });
 });

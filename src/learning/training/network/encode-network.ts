@@ -45,5 +45,8 @@ export async function encodeNetwork(
   report: ReportProgress = noProgress,
 ): Promise<Float32Array> {
   const config = encoderOf(network.config);
-  return encode(runtime, data.graph, networkInputs(network, data), config, report, network.parameters.kernels);
+  return encode(runtime, data.graph, networkInputs(network, data), config, {
+    report,
+    kernels: network.parameters.kernels,
+  });
 }

@@ -24,6 +24,6 @@ export async function embedUntrained(
     },
     settings.features,
   );
-  const embeddings = await encode(runtime, graph, features, settings.encoder, progress);
+  const embeddings = await encode(runtime, graph, features, settings.encoder, { report: progress });
   return { graph, embeddings, dimension: settings.encoder.dimension };
 }

@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { after } from 'mocha';
 import neo4j, { type Driver } from 'neo4j-driver';
 import { noProgress, type ServerConnections } from '../../src/core/index.js';
-import { down, up } from '../../src/operations/local-servers/index.js';
+import { up } from '../../src/operations/local-servers/index.js';
+import { runFolder } from './run-folder.js';
 
 /** For the hook that first calls `testServers`: a machine without a cache fetches 120 MB. */
 export const serversTimeout = 600_000;
@@ -14,9 +13,9 @@ let home: string | undefined;
 let servers: Promise<ServerConnections> | undefined;
 
 /**
- * The Neo4j and Redis of this mocha run: started at the first call in a temporary home, shared by all integration
- * tests, stopped after the last. `ALONGSIDE_TEST_NEO4J=2026.08` selects the version; `NEO4J_URI` and `REDIS_URL` name
- * servers that must be empty, since tests empty them.
+ * The Neo4j and Redis of this process: started at the first call in a temporary home, shared by all files of tests that
+ * the process runs, one after another, and killed when the run ends. `ALONGSIDE_TEST_NEO4J=2026.08` selects the version;
+ * `NEO4J_URI` and `REDIS_URL` name servers that must be empty, since tests empty them.
  */
 export function testServers(): Promise<ServerConnections> {
   servers ??= start();
@@ -51,17 +50,15 @@ export async function emptyServers(connections: ServerConnections): Promise<void
   await Promise.all([emptyGraph(connections), emptyRedis(connections)]);
 }
 
-after('stop the servers of this run', async function () {
-  this.timeout(serversTimeout);
-  const running = await servers?.catch(() => undefined);
-  if (running !== undefined && namesAServer()) await emptyServers(running);
-  if (home === undefined) return;
-  await down({ home });
-  await rm(home, { recursive: true, force: true });
-});
+if (namesAServer()) {
+  after('leave the servers that the environment names as they were', async () => {
+    const running = await servers?.catch(() => undefined);
+    if (running !== undefined) await emptyServers(running);
+  });
+}
 
 async function start(): Promise<ServerConnections> {
-  home = await mkdtemp(join(tmpdir(), 'alongside-test-'));
+  home = join(runFolder(), `home-${process.env['MOCHA_WORKER_ID'] ?? 'alone'}`);
   const neo4jVersion = process.env['ALONGSIDE_TEST_NEO4J'];
   const running = await up({
     home,

@@ -10,7 +10,7 @@ import {
   importFiles,
 } from '../../src/storage/neo4j/index.js';
 import type { Catalogue, Interactions } from '../../src/shop/index.js';
-import { embedJobSchema } from '../../src/operations/jobs/index.js';
+import { embedJobSchema } from '../../src/storage/queue/index.js';
 import { engineSettings, graphWatermark } from '../../src/ranking/pipeline/index.js';
 import { AlongsideError, noProgress, type ProgressUpdate } from '../../src/core/index.js';
 import { temporaryFolder } from '../shop/csv/temporary-folder.js';

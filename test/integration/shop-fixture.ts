@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { importFiles, type GraphConnection } from '../../src/storage/neo4j/index.js';
 import { embedShop } from '../../src/operations/jobs/embed/embed-shop.js';
-import { embedJobSchema, type EmbedJob, type EmbedResult } from '../../src/operations/jobs/index.js';
+import { type EmbedJob, embedJobSchema, type EmbedResult } from '../../src/storage/queue/index.js';
 import { noProgress, type ReportProgress } from '../../src/core/index.js';
 import { ModelStore } from '../../src/storage/models/index.js';
 import { generateSampleShop, writeSampleShop } from '../../src/shop/sample/index.js';

@@ -9,14 +9,14 @@ import { answerQueries, prepareShop } from '../../src/ranking/pipeline/index.js'
 import type { GraphConnection } from '../../src/storage/neo4j/index.js';
 import { exportShop } from '../../src/operations/jobs/exported-shop.js';
 import { storedModel } from '../../src/operations/jobs/stored-models.js';
-import { JobQueue } from '../../src/storage/queue/index.js';
 import {
   clearQueues,
+  JobQueue,
+  type TrainJob,
   trainJobSchema,
   trainKind,
-  type TrainJob,
   type TrainResult,
-} from '../../src/operations/jobs/index.js';
+} from '../../src/storage/queue/index.js';
 import { trainFromGraph } from '../../src/operations/jobs/train/train-from-graph.js';
 import {
   connectionEnvironment,

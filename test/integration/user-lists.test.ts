@@ -13,7 +13,7 @@ import {
 } from '../../src/ranking/pipeline/index.js';
 import type { GraphConnection } from '../../src/storage/neo4j/index.js';
 import { exportShop } from '../../src/operations/jobs/exported-shop.js';
-import { embedJobSchema, trainJobSchema, type TrainResult } from '../../src/operations/jobs/index.js';
+import { embedJobSchema, trainJobSchema, type TrainResult } from '../../src/storage/queue/index.js';
 import { storedModel } from '../../src/operations/jobs/stored-models.js';
 import { trainFromGraph } from '../../src/operations/jobs/train/train-from-graph.js';
 import { noProgress } from '../../src/core/index.js';

@@ -9,12 +9,12 @@ import type { Redis } from 'ioredis';
 import type { GraphConnection } from '../../src/storage/neo4j/index.js';
 import {
   clearQueues,
+  type EmbedJob,
   embedJobSchema,
   embedKind,
-  type EmbedJob,
   type EmbedResult,
-} from '../../src/operations/jobs/index.js';
-import { JobQueue } from '../../src/storage/queue/index.js';
+  JobQueue,
+} from '../../src/storage/queue/index.js';
 import { connectionEnvironment, noProgress, type ServerConnections } from '../../src/core/index.js';
 import { generateSampleShop, writeSampleShop } from '../../src/shop/sample/index.js';
 import { rejection, temporaryFolder } from '../shop/csv/temporary-folder.js';
@@ -168,8 +168,40 @@ describe('a worker', function () {
     const error = await rejection(queue.follow(id, noProgress, new AbortController().signal));
     expect(error).to.have.property('code', 'job-failed');
     expect(error.message).to.contain('layer');
+    expect(error).to.have.deep.property('details', { job: id, reason: 'invalid-job' });
     expect(await queue.counts()).to.include({ failed: 1 });
     expect(await snapshotBytes(redis)).to.deep.equal(standing);
+  });
+
+  it('tells the same, with what the failure is about, to whoever comes to a job that has failed', async () => {
+    await startWorker();
+    const model = '0123456789abcdef';
+    const id = await queue.add(embedJobSchema.parse({ model }));
+    const { signal } = new AbortController();
+    const first = await rejection(queue.follow(id, noProgress, signal));
+    const later = await rejection(queue.follow(id, noProgress, signal));
+    const path = join(folder(), 'models', model);
+    for (const error of [first, later]) {
+      expect(error).to.have.deep.property('details', { path, job: id, reason: 'model-missing' });
+    }
+    expect(await queue.cancel(id)).to.equal('ended');
+  });
+
+  it('never sees a job that is cancelled before it comes to it, and goes on with one that it has begun', async () => {
+    const job = embedJobSchema.parse({ seed: 2, provider: 'cpu' });
+    const [begun, waiting] = [await queue.add(job), await queue.add({ ...job, full: true })];
+    const { signal } = new AbortController();
+    const cancelled = rejection(queue.follow(waiting, noProgress, signal));
+    await startWorker();
+    let asked: Promise<string> | undefined;
+    const finished = queue.follow(begun, () => void (asked ??= queue.cancel(begun)), signal);
+    while (asked === undefined) await wait(20);
+    expect(await asked).to.equal('active');
+    expect(await queue.cancel(waiting)).to.equal('cancelled');
+    expect(await cancelled).to.include({ code: 'interrupted', message: `The job ${waiting} was cancelled.` });
+    expect((await finished).changed).to.equal(true);
+    expect(await queue.counts()).to.deep.equal({ waiting: 0, active: 0, failed: 0 });
+    expect(await queue.cancel('no-such-job')).to.equal('unknown');
   });
 
   it('goes on with a job that nobody follows any more', async () => {

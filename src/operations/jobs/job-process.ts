@@ -5,8 +5,8 @@ import { GraphConnection } from '../../storage/neo4j/index.js';
 import { AlongsideError, type ProgressUpdate, type ReportProgress } from '../../core/index.js';
 import { ModelStore } from '../../storage/models/index.js';
 import { openRedis } from '../../storage/redis/index.js';
-import { jobFailure } from '../../storage/queue/index.js';
-import { parsePayload, type JobKind } from '../../storage/queue/index.js';
+import { parsePayload, recordFailure, type JobKind } from '../../storage/queue/index.js';
+import { jobError, strip } from './job-error.js';
 
 /** What a job works with. */
 export interface JobParts {
@@ -25,13 +25,15 @@ export function jobProcess<Payload, Result>(
 ): (sandboxed: SandboxedJob) => Promise<Result> {
   // A worker that was killed cannot end this process; without this it would go on beside the job's next attempt.
   process.on('disconnect', () => process.exit(1));
+  process.prependListener('uncaughtException', strip);
   return async (sandboxed) => {
     try {
       const job = parsePayload(kind, sandboxed.data);
       const progress = throttled((update) => void sandboxed.updateProgress(update));
       return await withServers((servers) => run({ ...servers, progress, env: process.env }, job));
     } catch (error) {
-      throw jobFailure(error);
+      if (error instanceof AlongsideError) await recordFailure(sandboxed, error);
+      throw jobError(error);
     }
   };
 }

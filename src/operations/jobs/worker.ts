@@ -1,21 +1,25 @@
 import { Worker, type Job } from 'bullmq';
 import type { Logger } from 'pino';
 import { connectionEnvironment, type ServerConnections } from '../../core/index.js';
-import type { JobKind } from '../../storage/queue/index.js';
-import { queueOptions } from '../../storage/queue/index.js';
+import {
+  embedKind,
+  queueOptions,
+  recordedFailure,
+  recoveryOptions,
+  trainKind,
+  type WorkerRecovery,
+} from '../../storage/queue/index.js';
+
+/** Every queue, and the module whose default export runs one of its jobs, in a process of its own. */
+const processors = [
+  { name: trainKind.name, module: new URL('./train/train-processor.js', import.meta.url) },
+  { name: embedKind.name, module: new URL('./embed/embed-processor.js', import.meta.url) },
+] as const;
 
 /** A running worker. */
 export interface RunningWorker {
   /** Takes no new job, waits for those in progress, then closes. `force` ends their processes: they will be retried. */
   close(force?: boolean): Promise<void>;
-}
-
-/** How soon the job of a worker that died is taken up again: after both, at the latest. Milliseconds. */
-export interface WorkerRecovery {
-  /** How long a worker that gives no sign keeps its job. */
-  readonly lockDuration: number;
-  /** How often workers look for jobs without a lock. */
-  readonly stalledInterval: number;
 }
 
 export interface WorkerOptions {
@@ -26,17 +30,14 @@ export interface WorkerOptions {
   readonly recovery?: WorkerRecovery;
 }
 
-/** The part of a kind that a worker needs. */
-type RunnableKind = Pick<JobKind<never, unknown>, 'name' | 'processor'>;
-
 /**
- * Takes jobs from the queues of `kinds`, one of each at a time.
+ * Takes jobs from all queues, one of each at a time.
  *
  * A job itself runs in a process of its own (BullMQ's sandbox): inference blocks its thread, and here the lock must be
  * renewed and signals answered meanwhile.
  */
-export function startWorkerFor(kinds: readonly RunnableKind[], options: WorkerOptions): RunningWorker {
-  const workers = kinds.map((kind) => startOne(kind, options));
+export function startWorker(options: WorkerOptions): RunningWorker {
+  const workers = processors.map(({ name, module }) => startOne(name, module, options));
   return {
     close: async (force = false) => {
       await Promise.all(workers.map((worker) => worker.close(force)));
@@ -44,13 +45,12 @@ export function startWorkerFor(kinds: readonly RunnableKind[], options: WorkerOp
   };
 }
 
-function startOne({ name, processor }: RunnableKind, { servers, models, logger, recovery }: WorkerOptions): Worker {
-  const worker = new Worker(name, processor, {
+function startOne(name: string, module: URL, { servers, models, logger, recovery }: WorkerOptions): Worker {
+  const worker = new Worker(name, module, {
     ...queueOptions(servers.redis.url, null),
     concurrency: 1,
-    ...(recovery ?? { lockDuration: 30_000, stalledInterval: 15_000 }),
-    // A worker that dies leaves its job to be taken again; a job that kills its worker twice is broken.
-    maxStalledCount: 2,
+    ...recoveryOptions,
+    ...recovery,
     workerForkOptions: {
       execArgv: [],
       env: { ...process.env, ...connectionEnvironment(servers), ALONGSIDE_MODELS: models },
@@ -64,7 +64,8 @@ function startOne({ name, processor }: RunnableKind, { servers, models, logger, 
     logger.info({ ...described(job), result }, 'job finished');
   });
   worker.on('failed', (job, error) => {
-    logger.error({ ...described(job), reason: error.message }, 'job failed; what is live is unchanged');
+    const code = job && recordedFailure(job)?.code;
+    logger.error({ ...described(job), reason: error.message, code }, 'job failed; what is live is unchanged');
   });
   worker.on('error', (error) => {
     logger.error({ queue: name, reason: error.message }, 'worker error');

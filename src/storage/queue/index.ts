@@ -1,6 +1,11 @@
-/** The queues: names and payloads of jobs; ask for one, follow it. */
-export { jobFailure } from './failure.js';
+/** The queues: what each kind of job is called, takes and tells; ask for one, follow it, cancel it, count them. */
+export { clearQueues, countQueues } from './all-queues.js';
+export { embedJobSchema, embedKind, type EmbedJob, type EmbedResult } from './embed-job.js';
+export { recordFailure, recordedFailure } from './failure.js';
 export { parsePayload, type JobKind } from './job-kind.js';
-export { JobQueue } from './job-queue.js';
-export { countJobs, type QueueCounts } from './queue-counts.js';
+export { JobQueue, type Cancellation } from './job-queue.js';
+export type { QueueCounts } from './queue-counts.js';
 export { queueOptions } from './queue-options.js';
+export { attemptOptions, recoveryOptions, worthAnotherAttempt, type WorkerRecovery } from './retry-policy.js';
+export { networkAlone, trainJobSchema, trainKind, type TrainJob, type TrainResult } from './train-job.js';
+export type { WriteBackResult } from './write-back-result.js';

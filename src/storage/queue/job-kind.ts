@@ -1,23 +1,21 @@
 import { z } from 'zod';
-import { AlongsideError } from '../../core/index.js';
+import { AlongsideError, type ProgressUpdate } from '../../core/index.js';
 
-/** A kind of job: what its queue is called, what goes in, what comes out, and who runs it. */
+/** A kind of job: what its queue is called, what goes in, what comes out. */
 export interface JobKind<Payload, Result> {
   /** Names the queue and its jobs. */
   readonly name: string;
   readonly payload: z.ZodType<Payload>;
   readonly result: z.ZodType<Result>;
-  /** The module whose default export runs a job, in a process of its own. */
-  readonly processor: URL;
 }
 
-/** How far a job is; what `job.updateProgress` carries. */
-export const jobProgressSchema = z.object({
+/** How far a job is; what `job.updateProgress` carries while it runs. */
+export const jobProgressSchema: z.ZodType<ProgressUpdate> = z.object({
   step: z.string(),
   done: z.number(),
-  total: z.number().optional(),
+  total: z.number().exactOptional(),
   unit: z.string(),
-  note: z.string().optional(),
+  note: z.string().exactOptional(),
 });
 
 /** Checks a payload from the queue; throws `invalid-job`. */

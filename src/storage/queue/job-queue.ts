@@ -1,11 +1,15 @@
-import { Queue, QueueEvents, type Job } from 'bullmq';
+import { Queue, QueueEvents } from 'bullmq';
 import { AlongsideError, messageOf, type ReportProgress, type ServerConnections } from '../../core/index.js';
-import { followedFailure } from './failure.js';
+import { followedFailure, recordedFailure } from './failure.js';
 import { jobProgressSchema, type JobKind } from './job-kind.js';
 import { countJobs, type QueueCounts } from './queue-counts.js';
 import { queueOptions } from './queue-options.js';
+import { attemptOptions } from './retry-policy.js';
 
-/** The client's side of a kind's queue: ask for a job and follow it. */
+/** What became of a job that was to be cancelled. */
+export type Cancellation = 'cancelled' | 'active' | 'ended' | 'unknown';
+
+/** The client's side of a kind's queue: ask for a job, follow it, cancel it. */
 export class JobQueue<Payload, Result> {
   private readonly queue: Queue;
 
@@ -20,41 +24,49 @@ export class JobQueue<Payload, Result> {
   /** Queues a job; returns its id. A worker that dies with it does not lose it. */
   async add(payload: Payload): Promise<string> {
     await this.queue.setGlobalConcurrency(1);
-    const job = await this.queue.add(this.kind.name, payload, {
-      attempts: 2,
-      backoff: { type: 'fixed', delay: 1000 },
-      removeOnComplete: { count: 100 },
-      removeOnFail: { count: 100 },
-    });
+    const kept = { removeOnComplete: { count: 100 }, removeOnFail: { count: 100 } };
+    const job = await this.queue.add(this.kind.name, payload, { ...attemptOptions, ...kept });
     return job.id ?? '';
   }
 
   /**
    * Follows a job to its end.
    *
-   * @throws AlongsideError `job-failed` with the job's own reason; `interrupted` when `signal` aborts (the job goes on)
+   * @throws AlongsideError `job-failed` with the job's own sentence and details, its code as `reason`; `interrupted` when
+   * `signal` aborts (the job goes on), or when the job is cancelled
    */
   async follow(id: string, progress: ReportProgress, signal: AbortSignal): Promise<Result> {
     const events = new QueueEvents(this.kind.name, queueOptions(this.servers.redis.url, null));
     try {
       events.on('progress', ({ jobId, data }) => {
-        const update = jobProgressSchema.safeParse(data);
-        if (jobId !== id || !update.success) return;
-        const { total, note, ...rest } = update.data;
-        progress({ ...rest, ...(total === undefined ? {} : { total }), ...(note === undefined ? {} : { note }) });
+        const update = jobProgressSchema.safeParse(data).data;
+        if (jobId === id && update !== undefined) progress(update);
       });
-      await events.waitUntilReady();
-      const job = (await this.queue.getJob(id)) as Job<Payload, unknown> | undefined;
-      if (job === undefined)
-        throw new AlongsideError('job-failed', `The job ${id} is no longer in the queue.`, { job: id });
-      const result = await Promise.race([job.waitUntilFinished(events), aborted(signal, id)]).catch(
-        (cause: unknown) => {
-          throw cause instanceof AlongsideError ? cause : followedFailure(messageOf(cause), id, cause);
-        },
-      );
+      const result = await Promise.race([this.ended(id, events), aborted(signal, id), cancelled(events, id)]);
       return this.kind.result.parse(result);
     } finally {
       await events.close();
+    }
+  }
+
+  /**
+   * Takes a job that waits, for its first or its next attempt, out of the queue.
+   *
+   * One that is active goes on: BullMQ lets no client stop the process that runs it, which BullMQ's own worker alone can
+   * reach.
+   */
+  async cancel(id: string): Promise<Cancellation> {
+    const job = await this.queue.getJob(id);
+    if (job === undefined) return 'unknown';
+    if (job.finishedOn !== undefined) return 'ended';
+    try {
+      if (await job.isActive()) return 'active';
+      await job.remove();
+      return 'cancelled';
+    } catch (cause) {
+      // Refused of a job that a worker took in this moment.
+      if (await job.isActive()) return 'active';
+      throw cause;
     }
   }
 
@@ -70,6 +82,19 @@ export class JobQueue<Payload, Result> {
   async close(): Promise<void> {
     await this.queue.close();
   }
+
+  /** What a job tells when it has ended. */
+  private async ended(id: string, events: QueueEvents): Promise<unknown> {
+    await events.waitUntilReady();
+    const job = await this.queue.getJob(id);
+    if (job === undefined) {
+      throw new AlongsideError('job-failed', `The job ${id} is no longer in the queue.`, { job: id });
+    }
+    return job.waitUntilFinished(events).catch(async (cause: unknown) => {
+      const failed = await this.queue.getJob(id);
+      throw followedFailure(id, messageOf(cause), failed && recordedFailure(failed), cause);
+    });
+  }
 }
 
 function aborted(signal: AbortSignal, id: string): Promise<never> {
@@ -79,5 +104,13 @@ function aborted(signal: AbortSignal, id: string): Promise<never> {
     };
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+function cancelled(events: QueueEvents, id: string): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    events.on('removed', ({ jobId }) => {
+      if (jobId === id) reject(new AlongsideError('interrupted', `The job ${id} was cancelled.`, { job: id }));
+    });
   });
 }

@@ -6,7 +6,7 @@ import { modelManifest } from '../../../learning/propagation/index.js';
 import type { ModelStore } from '../../../storage/models/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import { storedModel, type NamedModel } from '../stored-models.js';
-import type { EmbedJob } from './embed-job.js';
+import type { EmbedJob } from '../../../storage/queue/index.js';
 
 /** The trained model that a job asks for; undefined where it is to be an untrained one. */
 export async function chosenModel(

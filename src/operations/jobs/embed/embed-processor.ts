@@ -1,5 +1,5 @@
 import { jobProcess } from '../job-process.js';
-import { embedKind } from './embed-job.js';
+import { embedKind } from '../../../storage/queue/index.js';
 import { embedShop } from './embed-shop.js';
 
 export default jobProcess(embedKind, (parts, job) =>

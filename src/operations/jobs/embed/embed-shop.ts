@@ -23,7 +23,7 @@ import { exportShop } from '../exported-shop.js';
 import type { JobParts } from '../job-process.js';
 import { withTitleVectors } from '../title-vectors.js';
 import { chosenModel, modelVersion } from './chosen-model.js';
-import type { EmbedJob, EmbedResult } from './embed-job.js';
+import type { EmbedJob, EmbedResult } from '../../../storage/queue/index.js';
 import { snapshotContent } from './snapshot-content.js';
 import { userHistories } from './user-histories.js';
 import { writeSnapshotBack } from './write-back.js';

@@ -4,7 +4,7 @@ import { RuleBook, type RulesInForce } from '../../../serving/rules/index.js';
 import { topLists } from '../../../serving/lists/index.js';
 import { SnapshotReader, type SnapshotId } from '../../../storage/redis/index.js';
 import type { JobParts } from '../job-process.js';
-import type { WriteBackResult } from './write-back-result.js';
+import type { WriteBackResult } from '../../../storage/queue/index.js';
 
 type WriteBackParts = Pick<JobParts, 'graph' | 'redis' | 'progress'> & { readonly now: () => Date };
 

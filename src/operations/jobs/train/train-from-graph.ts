@@ -14,7 +14,7 @@ import { exportShop } from '../exported-shop.js';
 import type { JobParts } from '../job-process.js';
 import { putIntoUse, storedModel, type NamedModel } from '../stored-models.js';
 import { withTitleVectors } from '../title-vectors.js';
-import type { TrainJob, TrainResult } from './train-job.js';
+import type { TrainJob, TrainResult } from '../../../storage/queue/index.js';
 
 export interface TrainParts extends Pick<JobParts, 'graph' | 'models' | 'progress' | 'env'> {
   readonly now: () => Date;

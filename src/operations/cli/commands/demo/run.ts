@@ -10,7 +10,7 @@ import {
   type ListeningServer,
 } from '../../../../serving/http/index.js';
 import { GraphConnection, importFiles, type ImportReport } from '../../../../storage/neo4j/index.js';
-import { countQueues, embedJobSchema, embedKind, trainJobSchema, trainKind } from '../../../jobs/index.js';
+import { countQueues, embedJobSchema, embedKind, trainJobSchema, trainKind } from '../../../../storage/queue/index.js';
 import { AlongsideError, type ServerConnections } from '../../../../core/index.js';
 import { ModelStore } from '../../../../storage/models/index.js';
 import { generateSampleShop, writeSampleShop, type SampleShop } from '../../../../shop/sample/index.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { EmbedJob } from '../../../jobs/index.js';
+import type { EmbedJob } from '../../../../storage/queue/index.js';
 import { UsageError } from '../../../../core/index.js';
 import { command } from '../../command.js';
 import {

@@ -1,4 +1,4 @@
-import { embedKind, type EmbedJob, type EmbedResult } from '../../../jobs/index.js';
+import { type EmbedJob, embedKind, type EmbedResult } from '../../../../storage/queue/index.js';
 import type { CliContext } from '../../command.js';
 import { queueJob, runJob } from '../../run-job.js';
 import { requireServers } from '../../servers.js';

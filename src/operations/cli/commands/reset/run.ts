@@ -1,5 +1,5 @@
 import { GraphConnection, emptyGraph } from '../../../../storage/neo4j/index.js';
-import { clearQueues } from '../../../jobs/index.js';
+import { clearQueues } from '../../../../storage/queue/index.js';
 import { ModelStore } from '../../../../storage/models/index.js';
 import { clearSnapshots, openRedis } from '../../../../storage/redis/index.js';
 import type { CliContext } from '../../command.js';

@@ -1,6 +1,5 @@
 import { GraphConnection, countGraph, type GraphSize } from '../../../../storage/neo4j/index.js';
-import { countQueues } from '../../../jobs/index.js';
-import type { QueueCounts } from '../../../../storage/queue/index.js';
+import { countQueues, type QueueCounts } from '../../../../storage/queue/index.js';
 import { findServers } from '../../../home/index.js';
 import { AlongsideError, type ServerConnections } from '../../../../core/index.js';
 import { LiveSnapshot, openRedis } from '../../../../storage/redis/index.js';

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { USER_WAYS } from '../../../../ranking/pipeline/choices.js';
-import type { TrainJob } from '../../../jobs/index.js';
+import type { TrainJob } from '../../../../storage/queue/index.js';
 import { TEXT_FEATURES } from '../../../../learning/text/choices.js';
 import { command } from '../../command.js';
 import {

@@ -1,4 +1,10 @@
-import { networkAlone, trainJobSchema, trainKind, type TrainJob, type TrainResult } from '../../../jobs/index.js';
+import {
+  networkAlone,
+  type TrainJob,
+  trainJobSchema,
+  trainKind,
+  type TrainResult,
+} from '../../../../storage/queue/index.js';
 import { UsageError } from '../../../../core/index.js';
 import type { CliContext } from '../../command.js';
 import { queueJob, runJob } from '../../run-job.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describeEmbedding } from '../../../../../src/operations/cli/commands/embed/run.js';
-import type { EmbedResult } from '../../../../../src/operations/jobs/index.js';
+import type { EmbedResult } from '../../../../../src/storage/queue/index.js';
 
 const RESULT: EmbedResult = {
   snapshot: 'abc',

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import { trainKind } from '../../../../src/operations/jobs/index.js';
-import { parsePayload } from '../../../../src/storage/queue/index.js';
+import { parsePayload, trainKind } from '../../../src/storage/queue/index.js';
 
 describe('the payload of a training', () => {
   it('asks for a filter without anything that only a network has', () => {

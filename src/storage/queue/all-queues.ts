@@ -1,18 +1,9 @@
 import { Queue } from 'bullmq';
 import type { ServerConnections } from '../../core/index.js';
-import { embedKind } from './embed/embed-job.js';
-import { countJobs, type QueueCounts } from '../../storage/queue/index.js';
-import { queueOptions } from '../../storage/queue/index.js';
-import { startWorkerFor, type RunningWorker, type WorkerOptions } from './worker.js';
-import { trainKind } from './train/train-job.js';
-
-/** Every kind of job that there is. */
-const kinds = [trainKind, embedKind] as const;
-
-/** A worker for all queues. */
-export function startWorker(options: WorkerOptions): RunningWorker {
-  return startWorkerFor(kinds, options);
-}
+import { embedKind } from './embed-job.js';
+import { countJobs, type QueueCounts } from './queue-counts.js';
+import { queueOptions } from './queue-options.js';
+import { trainKind } from './train-job.js';
 
 /** How many jobs stand where, by queue. */
 export async function countQueues(servers: Pick<ServerConnections, 'redis'>): Promise<Record<string, QueueCounts>> {
@@ -32,7 +23,7 @@ async function forEachQueue(
   { redis }: Pick<ServerConnections, 'redis'>,
   work: (queue: Queue) => Promise<void>,
 ): Promise<void> {
-  for (const { name } of kinds) {
+  for (const { name } of [trainKind, embedKind]) {
     const queue = new Queue(name, queueOptions(redis.url));
     queue.on('error', () => undefined); // Reported by the call that meets it.
     try {

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import { embedJobSchema, embedKind } from '../../../../src/operations/jobs/index.js';
-import { parsePayload } from '../../../../src/storage/queue/index.js';
-import { engineSettings } from '../../../../src/ranking/pipeline/index.js';
+import { embedJobSchema, embedKind, parsePayload } from '../../../src/storage/queue/index.js';
+import { engineSettings } from '../../../src/ranking/pipeline/index.js';
 
 describe('the payload of a re-embedding', () => {
   it('asks for what changed, with the shop-independent defaults', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ENGINE_LAYERS } from '../../../ranking/pipeline/choices.js';
-import type { JobKind } from '../../../storage/queue/index.js';
+import { ENGINE_LAYERS } from '../../ranking/pipeline/choices.js';
+import type { JobKind } from './job-kind.js';
 import { writeBackResultSchema } from './write-back-result.js';
 
 /** What `embed` asks for; the payload of its job. */
@@ -40,5 +40,4 @@ export const embedKind: JobKind<EmbedJob, EmbedResult> = {
   name: 'embed',
   payload: embedJobSchema,
   result: embedResultSchema,
-  processor: new URL('./embed-processor.js', import.meta.url),
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ENGINE_LAYERS, USER_WAYS } from '../../../ranking/pipeline/choices.js';
-import { TEXT_FEATURES } from '../../../learning/text/choices.js';
-import type { JobKind } from '../../../storage/queue/index.js';
+import { ENGINE_LAYERS, USER_WAYS } from '../../ranking/pipeline/choices.js';
+import { TEXT_FEATURES } from '../../learning/text/choices.js';
+import type { JobKind } from './job-kind.js';
 
 /** What `train` asks for; the payload of its job. */
 const fields = z.strictObject({
@@ -80,5 +80,4 @@ export const trainKind: JobKind<TrainJob, TrainResult> = {
   name: 'train',
   payload: trainJobSchema,
   result: trainResultSchema,
-  processor: new URL('./train-processor.js', import.meta.url),
 };

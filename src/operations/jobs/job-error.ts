@@ -1,0 +1,24 @@
+import { UnrecoverableError } from 'bullmq';
+import { messageOf } from '../../core/index.js';
+import { worthAnotherAttempt } from '../../storage/queue/index.js';
+
+/**
+ * What a job's process throws for `error`: its sentence and stack alone.
+ *
+ * BullMQ makes JSON of all that hangs on an error, on this process's one thread: a cause that leads to a model's arrays
+ * would keep it busy for hours.
+ */
+export function jobError(error: unknown): Error {
+  const message = messageOf(error);
+  const plain = worthAnotherAttempt(error) ? new Error(message) : new UnrecoverableError(message);
+  if (error instanceof Error && error.stack !== undefined) plain.stack = error.stack;
+  return plain;
+}
+
+/** Takes all but sentence and stack off an error that nothing caught, which BullMQ would make JSON of too. */
+export function strip(error: unknown): void {
+  if (!(error instanceof Error)) return;
+  for (const name of Object.getOwnPropertyNames(error)) {
+    if (name !== 'message' && name !== 'stack') Reflect.deleteProperty(error, name);
+  }
+}

@@ -2,19 +2,18 @@ import { Worker, type Job } from 'bullmq';
 import type { Logger } from 'pino';
 import { connectionEnvironment, type ServerConnections } from '../../core/index.js';
 import {
-  embedKind,
   queueOptions,
   recordedFailure,
   recoveryOptions,
-  trainKind,
   type WorkerRecovery,
+  type jobKinds,
 } from '../../storage/queue/index.js';
 
-/** Every queue, and the module whose default export runs one of its jobs, in a process of its own. */
-const processors = [
-  { name: trainKind.name, module: new URL('./train/train-processor.js', import.meta.url) },
-  { name: embedKind.name, module: new URL('./embed/embed-processor.js', import.meta.url) },
-] as const;
+/** The module of each kind whose default export runs a job, in a process of its own. */
+const processors: Readonly<Record<keyof typeof jobKinds, URL>> = {
+  train: new URL('./train/train-processor.js', import.meta.url),
+  embed: new URL('./embed/embed-processor.js', import.meta.url),
+};
 
 /** A running worker. */
 export interface RunningWorker {
@@ -37,7 +36,7 @@ export interface WorkerOptions {
  * renewed and signals answered meanwhile.
  */
 export function startWorker(options: WorkerOptions): RunningWorker {
-  const workers = processors.map(({ name, module }) => startOne(name, module, options));
+  const workers = Object.entries(processors).map(([name, module]) => startOne(name, module, options));
   return {
     close: async (force = false) => {
       await Promise.all(workers.map((worker) => worker.close(force)));

@@ -5,6 +5,9 @@ import { countJobs, type QueueCounts } from './queue-counts.js';
 import { queueOptions } from './queue-options.js';
 import { trainKind } from './train-job.js';
 
+/** Every kind of job that there is, by the name of its queue. */
+export const jobKinds = { train: trainKind, embed: embedKind } as const;
+
 /** How many jobs stand where, by queue. */
 export async function countQueues(servers: Pick<ServerConnections, 'redis'>): Promise<Record<string, QueueCounts>> {
   const counts: Record<string, QueueCounts> = {};
@@ -23,7 +26,7 @@ async function forEachQueue(
   { redis }: Pick<ServerConnections, 'redis'>,
   work: (queue: Queue) => Promise<void>,
 ): Promise<void> {
-  for (const { name } of [trainKind, embedKind]) {
+  for (const { name } of Object.values(jobKinds)) {
     const queue = new Queue(name, queueOptions(redis.url));
     queue.on('error', () => undefined); // Reported by the call that meets it.
     try {

@@ -1,5 +1,5 @@
 /** The queues: what each kind of job is called, takes and tells; ask for one, follow it, cancel it, count them. */
-export { clearQueues, countQueues } from './all-queues.js';
+export { clearQueues, countQueues, jobKinds } from './all-queues.js';
 export { embedJobSchema, embedKind, type EmbedJob, type EmbedResult } from './embed-job.js';
 export { recordFailure, recordedFailure } from './failure.js';
 export { parsePayload, type JobKind } from './job-kind.js';

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ShopColumns } from '../../ranking/pipeline/index.js';
+import type { Shop } from '../../shop/index.js';
 import type { ReportProgress } from '../../core/index.js';
 import { fetchMiniLm } from '../local-servers/index.js';
 import { embedTitles } from '../../learning/text/index.js';
@@ -10,15 +10,15 @@ import { embedTitles } from '../../learning/text/index.js';
  * embeddings are remembered in the models' folder.
  */
 export async function withTitleVectors(
-  { catalogue, interactions }: ShopColumns,
+  shop: Shop,
   modelsFolder: string,
   env: Readonly<NodeJS.ProcessEnv>,
   progress: ReportProgress,
-): Promise<ShopColumns> {
+): Promise<Shop> {
   await mkdir(modelsFolder, { recursive: true });
   const files = await fetchMiniLm(env, { progress });
-  const { products } = catalogue;
+  const { products } = shop.catalogue;
   const remembered = join(modelsFolder, 'title-embeddings');
   const titleVectors = await embedTitles(products.titles, { files, remembered, progress });
-  return { catalogue: { ...catalogue, products: { ...products, titleVectors } }, interactions };
+  return { ...shop, catalogue: { ...shop.catalogue, products: { ...products, titleVectors } } };
 }

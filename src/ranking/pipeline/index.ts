@@ -3,7 +3,7 @@ export { answerQueries, type EngineList, type EngineQuery } from './rank/answer-
 export { prepareShop, type PreparedShop } from './rank/prepare-shop.js';
 export { rankProducts } from './rank/rank-products.js';
 export { listsByVectors } from './users/lists-by-vectors.js';
-export { gatherShop, type ShopColumns } from './gather/gather-shop.js';
+export { gatherShop, type GatheredShop, type ShopColumns } from './gather/gather-shop.js';
 export { networkSettings, type NetworkChoice, type NetworkSettings } from './network-settings.js';
 export { engineSettings, type EngineSettings } from './settings.js';
 export { trainShop } from './train/train-shop.js';

@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  engineSettings,
-  gatherShop,
-  graphWatermark,
-  networkSettings,
-  trainShop,
-  type NetworkSettings,
-} from '../../../ranking/pipeline/index.js';
+import { engineSettings, networkSettings, trainShop, type NetworkSettings } from '../../../ranking/pipeline/index.js';
 import { AlongsideError } from '../../../core/index.js';
 import { OnnxRuntime, TRAINING_DEPTHS } from '../../../learning/onnx/index.js';
 import type { ModelStore } from '../../../storage/models/index.js';
-import { exportShop } from '../exported-shop.js';
+import { readShop } from '../read-shop.js';
 import type { JobParts } from '../job-process.js';
 import { putIntoUse, storedModel, type NamedModel } from '../stored-models.js';
-import { withTitleVectors } from '../title-vectors.js';
 import type { TrainJob, TrainResult } from '../../../storage/queue/index.js';
 
 export interface TrainParts extends Pick<JobParts, 'graph' | 'models' | 'progress' | 'env'> {
@@ -29,39 +21,25 @@ export interface TrainParts extends Pick<JobParts, 'graph' | 'models' | 'progres
  * @throws AlongsideError `graph-empty` where no product was imported; `no-model` where there is none to start from;
  * `training-diverged`, the batch being kept in the models' folder
  */
-export async function trainFromGraph(
-  { graph, models, progress, env, now }: TrainParts,
-  job: TrainJob,
-): Promise<TrainResult> {
+export async function trainFromGraph(parts: TrainParts, job: TrainJob): Promise<TrainResult> {
+  const { models, now } = parts;
   const started = now().getTime();
   const notes: string[] = [];
   const note = (line: string): void => void notes.push(line);
   const earlier = await earlierModel(models, job);
   const settings = engineSettings(job);
-  const exported = await exportShop(graph, progress);
-  const reads = job.text === 'minilm';
-  const shop = reads ? await withTitleVectors(exported, models.folder, env, progress) : exported;
-  const products = shop.catalogue.products.ids.length;
-  progress({ step: 'gathering evidence', done: 0, total: products, unit: 'products' });
-  const gathered = gatherShop(shop, settings);
-  const watermark = graphWatermark(shop.catalogue, gathered.evidence, gathered.popularity);
+  const { shop, gathered, watermark } = await readShop(parts, settings, job.text === 'minilm');
   const key = trainingKey(job, earlier);
   const checkpoint = models.checkpoints.of(key);
   const runtime = await OnnxRuntime.open({ provider: job.provider, note });
   try {
+    const { level, category, users } = job;
     const model = await trainShop(
       runtime,
       shop,
+      { settings, network: networkOf(job), level, earlier: earlier?.model, category, users },
       {
-        settings,
-        network: networkOf(job),
-        level: job.level,
-        earlier: earlier?.model,
-        category: job.category,
-        users: job.users,
-      },
-      {
-        progress,
+        progress: parts.progress,
         clock: () => now().getTime(),
         checkpoints: checkpoint,
         keepBatch: async (batch) => {
@@ -76,7 +54,7 @@ export async function trainFromGraph(
     return {
       model: id,
       provider: runtime.provider,
-      products,
+      products: shop.catalogue.products.ids.length,
       events: shop.interactions.kind.length,
       seconds: (now().getTime() - started) / 1000,
       trained: model.network !== undefined,

@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { answerQueries, prepareShop } from '../../src/ranking/pipeline/index.js';
 import type { GraphConnection } from '../../src/storage/neo4j/index.js';
-import { exportShop } from '../../src/operations/jobs/read-shop.js';
+import { exportShop } from '../../src/operations/jobs/shop-from-graph.js';
 import { storedModel } from '../../src/operations/jobs/stored-models.js';
 import {
   clearQueues,

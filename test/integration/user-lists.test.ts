@@ -12,7 +12,7 @@ import {
   trainShop,
 } from '../../src/ranking/pipeline/index.js';
 import type { GraphConnection } from '../../src/storage/neo4j/index.js';
-import { exportShop } from '../../src/operations/jobs/read-shop.js';
+import { exportShop } from '../../src/operations/jobs/shop-from-graph.js';
 import { embedJobSchema, trainJobSchema, type TrainResult } from '../../src/storage/queue/index.js';
 import { storedModel } from '../../src/operations/jobs/stored-models.js';
 import { trainFromGraph } from '../../src/operations/jobs/train/train-from-graph.js';

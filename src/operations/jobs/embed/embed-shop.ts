@@ -3,7 +3,7 @@ import { OnnxRuntime } from '../../../learning/onnx/index.js';
 import type { EmbedJob, EmbedResult } from '../../../storage/queue/index.js';
 import { LIVE_KEY, SnapshotWriter, type SnapshotManifest } from '../../../storage/redis/index.js';
 import type { JobParts } from '../job-process.js';
-import { readShop, type ReadShop } from '../read-shop.js';
+import { shopFromGraph, type ShopFromGraph } from '../shop-from-graph.js';
 import type { NamedModel } from '../stored-models.js';
 import { chosenModel, modelVersion } from './chosen-model.js';
 import { snapshotContent } from './snapshot-content.js';
@@ -18,7 +18,7 @@ export interface EmbedParts extends JobParts {
 }
 
 /** What a snapshot is made of. */
-interface Ingredients extends ReadShop {
+interface Ingredients extends ShopFromGraph {
   /** Undefined for an untrained model. */
   readonly trained: NamedModel | undefined;
   readonly settings: EngineSettings;
@@ -41,7 +41,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
   const settings = trained?.model.settings ?? engineSettings(job);
   const level = job.level ?? trained?.model.level ?? 'leaf';
   const titles = (trained?.model.network?.settings.attributes.meaning ?? 0) > 0;
-  const read = await readShop(parts, settings, titles);
+  const read = await shopFromGraph(parts, settings, titles);
   const histories = userHistories(read.shop);
   const note = (line: string): void => void notes.push(line);
   const runtime = await OnnxRuntime.open({ provider: job.provider, note });

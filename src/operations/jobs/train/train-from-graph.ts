@@ -3,7 +3,7 @@ import { engineSettings, networkSettings, trainShop, type NetworkSettings } from
 import { AlongsideError } from '../../../core/index.js';
 import { OnnxRuntime, TRAINING_DEPTHS } from '../../../learning/onnx/index.js';
 import type { ModelStore } from '../../../storage/models/index.js';
-import { readShop } from '../read-shop.js';
+import { shopFromGraph } from '../shop-from-graph.js';
 import type { JobParts } from '../job-process.js';
 import { putIntoUse, storedModel, type NamedModel } from '../stored-models.js';
 import type { TrainJob, TrainResult } from '../../../storage/queue/index.js';
@@ -28,7 +28,7 @@ export async function trainFromGraph(parts: TrainParts, job: TrainJob): Promise<
   const note = (line: string): void => void notes.push(line);
   const earlier = await earlierModel(models, job);
   const settings = engineSettings(job);
-  const { shop, gathered, watermark } = await readShop(parts, settings, job.text === 'minilm');
+  const { shop, gathered, watermark } = await shopFromGraph(parts, settings, job.text === 'minilm');
   const key = trainingKey(job, earlier);
   const checkpoint = models.checkpoints.of(key);
   const runtime = await OnnxRuntime.open({ provider: job.provider, note });

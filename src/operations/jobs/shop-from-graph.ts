@@ -6,7 +6,7 @@ import type { JobParts } from './job-process.js';
 import { withTitleVectors } from './title-vectors.js';
 
 /** A shop as the graph has it, gathered. */
-export interface ReadShop {
+export interface ShopFromGraph {
   readonly shop: Shop;
   readonly gathered: GatheredShop;
   /** Names the data that lists are made from. */
@@ -19,11 +19,11 @@ export interface ReadShop {
  * @param titles whether to find out what titles mean, for a network that reads it
  * @throws AlongsideError `graph-empty` where no product was imported
  */
-export async function readShop(
+export async function shopFromGraph(
   { graph, models, env, progress }: Pick<JobParts, 'graph' | 'models' | 'env' | 'progress'>,
   settings: EngineSettings,
   titles: boolean,
-): Promise<ReadShop> {
+): Promise<ShopFromGraph> {
   const exported = await exportShop(graph, progress);
   const shop = titles ? await withTitleVectors(exported, models.folder, env, progress) : exported;
   progress({ step: 'gathering evidence', done: 0, total: shop.catalogue.products.ids.length, unit: 'products' });

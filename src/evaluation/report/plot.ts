@@ -8,7 +8,7 @@ export const PLOT_WIDTH = 460;
 /** Colours by what they mean; the page defines them for light and for dark. */
 export const COLOUR = {
   engine: 'var(--engine)',
-  baseline: 'var(--peer)',
+  baseline: 'var(--baseline)',
   muted: 'var(--muted)',
   series: ['var(--engine)', 'var(--second)', 'var(--third)', 'var(--fourth)'],
 } as const;

@@ -5,12 +5,12 @@ export const STYLE = new Markup(`
 :root {
   color-scheme: light dark;
   --paper: #ffffff; --ink: #1c2430; --muted: #7a8594; --line: #dfe4ea; --tint: #f3f6f9;
-  --engine: #c2410c; --peer: #3b6ea5; --second: #2f6fb3; --third: #2f8f5b; --fourth: #8a5bb5;
+  --engine: #c2410c; --baseline: #3b6ea5; --second: #2f6fb3; --third: #2f8f5b; --fourth: #8a5bb5;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #14181d; --ink: #e6eaf0; --muted: #8e9aa9; --line: #2c343d; --tint: #1c2229;
-    --engine: #ff9457; --peer: #7fb2e6; --second: #6fb1f2; --third: #66c993; --fourth: #c39be8;
+    --engine: #ff9457; --baseline: #7fb2e6; --second: #6fb1f2; --third: #66c993; --fourth: #c39be8;
   }
 }
 * { box-sizing: border-box; }

@@ -13,7 +13,7 @@ process.once('message', (order: BaselineOrder) => {
   if (order.kind !== 'work') return;
   const { work } = order;
   process.on('message', (next: BaselineOrder) => {
-    const baseline = next.kind === 'peer' ? baselines.find(({ name }) => name === next.name) : undefined;
+    const baseline = next.kind === 'baseline' ? baselines.find(({ name }) => name === next.name) : undefined;
     if (baseline === undefined) return;
     const tried = (): void => {
       say({ kind: 'tried', baseline: baseline.name });

@@ -50,7 +50,7 @@ function feed(
     const next = (): void => {
       const name = waiting.shift();
       if (name === undefined) resolve();
-      else tell({ kind: 'peer', name });
+      else tell({ kind: 'baseline', name });
     };
     child.on('message', (message: BaselineMessage) => {
       hear(message);

@@ -19,7 +19,7 @@ export interface BaselineWork {
 
 /** What a process is told: first the work, then baselines. */
 export type BaselineOrder =
-  { readonly kind: 'work'; readonly work: BaselineWork } | { readonly kind: 'peer'; readonly name: string };
+  { readonly kind: 'work'; readonly work: BaselineWork } | { readonly kind: 'baseline'; readonly name: string };
 
 /** What a process says: that it tried one more configuration, or how a baseline ended. */
 export type BaselineMessage =

@@ -35,31 +35,32 @@ export function fitLightGcn(rows: Csr, options: LightGcnOptions): Embeddings {
   const parameters = Float32Array.from({ length: size }, (_, i) => INITIAL_DEVIATION * randomNormal(normal, i));
   const encoded = new Float32Array(size);
   const gradient = new Float32Array(size);
-  const buffer = new Float32Array(size);
+  const network: Propagation = { graph, layers, dimension, buffer: new Float32Array(size) };
   const triples = new BatchOfTriples(rows, options.batch, randomKey(seed, 'light-gcn:triples'));
   const adam = new Adam(size, { rate });
   for (let step = 0; step < steps; step++) {
-    propagate(graph, parameters, layers, dimension, encoded, buffer);
+    propagate(network, parameters, encoded);
     triples.draw(step);
     const loss = rankingLoss(triples, encoded, dimension, gradient);
     options.onStep?.(step, loss);
-    propagate(graph, gradient, layers, dimension, encoded, buffer);
+    propagate(network, gradient, encoded);
     addRegularisation(triples, parameters, dimension, options.regularisation, encoded);
     adam.step(parameters, encoded);
   }
-  propagate(graph, parameters, layers, dimension, encoded, buffer);
+  propagate(network, parameters, encoded);
   return { dimension, vectors: encoded.slice(rows.rows * dimension) };
 }
 
-/** into = (input + Â input + … + Â^layers input) / (layers + 1), by Horner's rule; `buffer` is scratch of the same size. */
-function propagate(
-  graph: Csr,
-  input: Float32Array,
-  layers: number,
-  dimension: number,
-  into: Float32Array,
-  buffer: Float32Array,
-): void {
+/** The graph Â with how states are propagated over it; `buffer` is scratch of their size. */
+interface Propagation {
+  readonly graph: Csr;
+  readonly layers: number;
+  readonly dimension: number;
+  readonly buffer: Float32Array;
+}
+
+/** into = (input + Â input + … + Â^layers input) / (layers + 1), by Horner's rule. */
+function propagate({ graph, layers, dimension, buffer }: Propagation, input: Float32Array, into: Float32Array): void {
   into.set(input);
   for (let layer = 0; layer < layers; layer++) {
     sparseProduct(graph, into, dimension, buffer);

@@ -33,10 +33,10 @@ describe('a worker that is killed in the middle of an embedding', function () {
   });
 
   it('leaves the old lists live, and the next worker writes the same bytes as an undisturbed one', async () => {
-    await importShop({ products: 150, customers: 120, orders: 350 });
+    await importShop({ products: 300, customers: 250, orders: 700 });
     startWorker();
     const before = await embed();
-    await importShop({ products: 500, customers: 300, orders: 1500 });
+    await importShop({ products: 1000, customers: 500, orders: 3000 });
 
     const id = await queue.add(embedJobSchema.parse({}));
     await reached(id, 'writing lists');

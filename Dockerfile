@@ -22,6 +22,7 @@ COPY --from=build /app/node_modules /app/node_modules
 COPY --from=build /app/bin /app/bin
 COPY --from=build /app/dist/src /app/dist/src
 COPY --from=build /app/src/operations/local-servers/artefacts /app/src/operations/local-servers/artefacts
+COPY --from=build /app/src/shop/sample/catalogue /app/src/shop/sample/catalogue
 COPY cypher /app/cypher
 COPY docs/guides /app/docs/guides
 COPY onnx-models /app/onnx-models

@@ -25,7 +25,7 @@ export class BasketFiller {
     if (this.random.chance(secondErrand)) this.add(this.demand.wanted(customer, month), 1, customer, basket);
     while (this.random.chance(takesSomethingAlong)) this.add(this.demand.unrelated(month), 1, customer, basket);
     for (const article of basket) {
-      if (article.shelf.leaf.consumable === true) continue;
+      if (article.shelf.leaf.consumable) continue;
       customer.owned.add(article);
       customer.ownedShelves.add(article.shelf.index);
     }

@@ -20,9 +20,9 @@ export function plantComplements({ shelves, articles }: Stock, random: Prng): Co
   const shelfOf = new Map(shelves.map((shelf) => [shelf.leaf.id, shelf]));
   return articles.map((article) => {
     const planted: Complement[] = [];
-    for (const [leafId, probability] of Object.entries(article.shelf.leaf.goesWith)) {
-      const shelf = shelfOf.get(leafId);
-      if (shelf === undefined) throw new RangeError(`${article.shelf.leaf.id} goes with ${leafId}, which is no leaf.`);
+    for (const { leaf, probability } of article.shelf.leaf.goesWith) {
+      const shelf = shelfOf.get(leaf);
+      if (shelf === undefined) throw new RangeError(`${article.shelf.leaf.id} goes with ${leaf}, which is no leaf.`);
       const choices = byFit(article, shelf, random).slice(0, random.chance(secondChoiceShare) ? 2 : 1);
       for (const [place, choice] of choices.entries()) {
         planted.push({ article: choice, probability: place === 0 ? probability : Math.max(0.15, 0.7 * probability) });

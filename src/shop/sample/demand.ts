@@ -21,9 +21,9 @@ export class Demand {
     shelves: readonly Shelf[],
     private readonly random: Prng,
   ) {
-    this.open = shelves.filter(({ leaf }) => leaf.unreleased !== true);
+    this.open = shelves.filter(({ leaf }) => !leaf.unreleased);
     this.shelfDemand = Array.from({ length: monthsInYear }, (_, month) =>
-      this.open.map(({ leaf }) => (leaf.demand ?? 1) * seasonalDemand(leaf.season ?? 'all-year', month)),
+      this.open.map(({ leaf }) => leaf.demand * seasonalDemand(leaf.season, month)),
     );
     this.shelfTotals = this.shelfDemand.map(runningTotals);
     this.articleTotals = shelves.map(({ articles }) => runningTotals(articles.map(({ demand }) => demand)));

@@ -1,6 +1,7 @@
 import { UsageError } from '../../core/index.js';
 import { BasketFiller } from './basket.js';
 import { Calendar } from './calendar.js';
+import { readGroups } from './catalogue.js';
 import { categoryRelations } from './category-relations.js';
 import { plantComplements } from './complements.js';
 import { inviteCustomers } from './customers.js';
@@ -39,11 +40,12 @@ export function generateSampleShop(options: SampleShopOptions = {}): SampleShop 
   requireWhole('orders', orders, 0);
   const random = new Prng(seed);
   const calendar = new Calendar(start);
-  const stock = stockShelves(products, random.fork('stock'));
+  const groups = readGroups();
+  const stock = stockShelves(groups, products, random.fork('stock'));
   const planted = plantComplements(stock, random.fork('complements'));
   const year = { stock, planted, calendar, customers, orders };
   return {
-    categories: categoryTree(),
+    categories: categoryTree(groups),
     products: stock.articles.map(({ product }) => product),
     events: simulate(year, random),
     categoryRelations,

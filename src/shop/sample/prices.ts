@@ -1,4 +1,4 @@
-import type { Leaf } from './catalogue/specification.js';
+import type { Leaf } from './catalogue.js';
 import type { Naming } from './titles.js';
 
 /**
@@ -7,8 +7,8 @@ import type { Naming } from './titles.js';
  * @param jitter uniform in [0, 1)
  */
 export function priceOf(leaf: Leaf, { tier, variant }: Naming, jitter: number): number {
-  const [cheapest, dearest] = leaf.price;
-  const size = leaf.priceFollowsVariant === true ? variant / Math.max(1, leaf.variants.length - 1) : 0.5;
+  const { cheapest, dearest } = leaf;
+  const size = leaf.priceFollowsVariant ? variant / Math.max(1, leaf.variants.length - 1) : 0.5;
   const position = 0.45 * (tier / 2) + 0.4 * size + 0.15 * jitter;
   // Convex: most of a range lies nearer its cheap end.
   return charming(cheapest + (dearest - cheapest) * position * (0.35 + 0.65 * position));

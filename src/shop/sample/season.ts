@@ -1,6 +1,8 @@
 export const monthsInYear = 12;
 
-export type Season = 'summer' | 'winter' | 'spring' | 'gifts' | 'school' | 'all-year';
+export const seasons = ['summer', 'winter', 'spring', 'gifts', 'school', 'all-year'] as const;
+
+export type Season = (typeof seasons)[number];
 
 /** Demand by month, January first, as a multiple of an ordinary month. */
 const demandByMonth: Readonly<Record<Season, readonly number[]>> = {

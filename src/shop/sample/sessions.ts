@@ -46,7 +46,7 @@ export class Sessions {
     }
     second += this.pause();
     for (const article of basket) {
-      const several = article.shelf.leaf.consumable === true && this.random.chance(buysSeveral);
+      const several = article.shelf.leaf.consumable && this.random.chance(buysSeveral);
       const quantity = several ? 2 + this.random.below(3) : 1;
       const { session, customer } = visit;
       this.log.record({ second, customer, article, type: 'purchase', session, order, quantity });

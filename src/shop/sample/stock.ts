@@ -1,5 +1,4 @@
-import { departments } from './catalogue/index.js';
-import type { Group, Leaf } from './catalogue/specification.js';
+import type { Group, Leaf } from './catalogue.js';
 import { priceOf } from './prices.js';
 import type { Prng } from './prng.js';
 import type { SampleCategory, SampleProduct } from './shop.js';
@@ -32,13 +31,11 @@ export interface Stock {
 const unmetShare = 0.02;
 
 /** Fills the shelves with `count` articles in all. */
-export function stockShelves(count: number, random: Prng): Stock {
-  const leaves = departments.flatMap(({ groups }) =>
-    groups.flatMap((group) => group.leaves.map((leaf) => ({ group, leaf }))),
-  );
+export function stockShelves(groups: readonly Group[], count: number, random: Prng): Stock {
+  const leaves = groups.flatMap((group) => group.leaves.map((leaf) => ({ group, leaf })));
   const sizes = apportion(
     count,
-    leaves.map(({ leaf }) => leaf.range ?? 1),
+    leaves.map(({ leaf }) => leaf.range),
   );
   const articles: Article[] = [];
   const shelves = leaves.map(({ group, leaf }, index) => {
@@ -47,7 +44,7 @@ export function stockShelves(count: number, random: Prng): Stock {
     const names = new LeafNames(group, leaf);
     for (const [number, rank] of random.permutation(sizes[index]).entries()) {
       const naming = names.next(random);
-      const unmet = leaf.unreleased === true || (rank > 0 && random.chance(unmetShare));
+      const unmet = leaf.unreleased || (rank > 0 && random.chance(unmetShare));
       const article: Article = {
         index: articles.length,
         product: {
@@ -71,13 +68,13 @@ export function stockShelves(count: number, random: Prng): Stock {
 }
 
 /** The category tree: department → group → leaf, parents first. */
-export function categoryTree(): SampleCategory[] {
-  return departments.flatMap((department) => [
-    { categoryId: department.id, parentId: null, name: department.name },
-    ...department.groups.flatMap((group) => [
-      { categoryId: group.id, parentId: department.id, name: group.name },
-      ...group.leaves.map((leaf) => ({ categoryId: leaf.id, parentId: group.id, name: leaf.name })),
-    ]),
+export function categoryTree(groups: readonly Group[]): SampleCategory[] {
+  return groups.flatMap((group, i) => [
+    ...(group.department === groups[i - 1]?.department
+      ? []
+      : [{ categoryId: group.department, parentId: null, name: group.departmentName }]),
+    { categoryId: group.id, parentId: group.department, name: group.name },
+    ...group.leaves.map((leaf) => ({ categoryId: leaf.id, parentId: group.id, name: leaf.name })),
   ]);
 }
 

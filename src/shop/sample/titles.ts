@@ -1,4 +1,4 @@
-import type { Group, Leaf } from './catalogue/specification.js';
+import type { Group, Leaf } from './catalogue.js';
 import type { Prng } from './prng.js';
 
 /** What a product's title is made of. */
@@ -41,7 +41,7 @@ export class LeafNames {
   }
 
   private compose(brand: string, series: string, variant: string, noun: string): string {
-    return (this.leaf.title ?? '{brand} {series} {variant} {noun}')
+    return this.leaf.title
       .replace('{brand}', brand)
       .replace('{series}', series)
       .replace('{variant}', variant)

@@ -1,11 +1,13 @@
 import { randomBits, randomKey, type RandomKey } from '../../src/core/index.js';
 import {
-  EMBEDDING_BLOCK,
   SNAPSHOT_FORMAT,
+  type NewSnapshot,
   type ProductCard,
-  type SnapshotContent,
+  type SharedParts,
+  type SnapshotContents,
+  type SnapshotParts,
 } from '../../src/storage/redis/index.js';
-import type { CandidateList, ProductLists } from '../../src/ranking/types.js';
+import type { CandidateList } from '../../src/ranking/types.js';
 
 const CATEGORIES = 5000;
 const BRANDS = 20_000;
@@ -21,7 +23,7 @@ export function generatedId(product: number): string {
  * The snapshot of a shop that does not exist, at least 1,000 products: 5,000 categories, 20,000 brands, 100 candidates a
  * product from all over the catalogue. Cards and lists are made as they are read. The same for the same seed.
  */
-export function generatedSnapshot(products: number, seed: number): SnapshotContent {
+export function generatedSnapshot(products: number, seed: number): NewSnapshot<SnapshotParts> {
   const key = randomKey(seed, 'generated snapshot');
   const id = `generated-${seed}`;
   return {
@@ -33,15 +35,8 @@ export function generatedSnapshot(products: number, seed: number): SnapshotConte
       createdAt: '2026-01-01T00:00:00.000Z',
       products,
       dimension: DIMENSION,
-      embeddingBlocks: Math.ceil(products / EMBEDDING_BLOCK),
-      lists: products,
-      categoryLists: 0,
-      coldProducts: 0,
-      categoryColdProducts: 0,
-      learnedRelations: 0,
       candidatesPerList: CANDIDATES,
       history: { merged: true, hidden: true, kindWeights: [1, 0.75, 0.5, 0.25] },
-      users: 0,
       level: 'leaf',
       unit: 'order',
       basketTotal: 4 * products,
@@ -49,40 +44,42 @@ export function generatedSnapshot(products: number, seed: number): SnapshotConte
       newestEvent: null,
       ranking: { prior: { affinity: 0, popularity: 0, categoryLift: 0, sameBrand: 0 }, kappa: 1, gamma: 0 },
     },
-    shared: {
-      categories: {
-        ids: names('category', CATEGORIES),
-        names: names('Category', CATEGORIES),
-        parents: new Int32Array(CATEGORIES).fill(-1),
-      },
-      categoryOf: column(products, categoryOf),
-      basketsOf: column(products, (product) => randomBits(key, product) % 1000),
-      popular: column(products, (place) => place),
-      relations: new Int32Array(0),
-      eventless: new Int32Array(0),
-      brands: names('Brand', BRANDS),
-      brandOf: column(products, brandOf),
-      prices: Float64Array.from({ length: products }, (_, product) => priceOf(product)),
-      stock: column(products, () => -1),
-      margins: new Float64Array(products).fill(NaN),
-    },
-    cards: { [Symbol.iterator]: () => cards(products, key) },
-    lists: { [Symbol.iterator]: () => lists(products, key) },
-    sources: [],
-    coldProductSources: [],
-    categoryLists: [],
-    categoryColdProducts: [],
-    learnedRelations: [],
-    // No list reads them; they are there for their room in Redis.
-    embeddings: new Float32Array(products * DIMENSION).fill(1 / Math.sqrt(DIMENSION)),
-    histories: [],
+    contents: contents(products, key),
   };
 }
 
-function* cards(products: number, key: RandomKey): Generator<ProductCard> {
+function* contents(products: number, key: RandomKey): Generator<SnapshotContents> {
+  yield { shared: shared(products, key) };
+  for (const [product, card] of cards(products, key)) yield { cards: [[product, card]], numbers: [[card.id, product]] };
+  for (let product = 0; product < products; product++) yield { lists: [[product, listOf(product, products, key)]] };
+  // No list reads them; they are there for their room in Redis.
+  yield { embeddings: new Float32Array(products * DIMENSION).fill(1 / Math.sqrt(DIMENSION)) };
+}
+
+function shared(products: number, key: RandomKey): SharedParts {
+  return {
+    categories: {
+      ids: names('category', CATEGORIES),
+      names: names('Category', CATEGORIES),
+      parents: new Int32Array(CATEGORIES).fill(-1),
+    },
+    categoryOf: column(products, categoryOf),
+    basketsOf: column(products, (product) => randomBits(key, product) % 1000),
+    popular: column(products, (place) => place),
+    relations: new Int32Array(0),
+    eventless: new Int32Array(0),
+    brands: names('Brand', BRANDS),
+    brandOf: column(products, brandOf),
+    prices: Float64Array.from({ length: products }, (_, product) => priceOf(product)),
+    stock: column(products, () => -1),
+    margins: new Float64Array(products).fill(NaN),
+  };
+}
+
+function* cards(products: number, key: RandomKey): Generator<readonly [number, ProductCard]> {
   for (let product = 0; product < products; product++) {
     const baskets = randomBits(key, product) % 1000;
-    yield {
+    const card = {
       id: generatedId(product),
       title: `A generated product, the ${product}th of its kind`,
       category: categoryOf(product),
@@ -91,11 +88,8 @@ function* cards(products: number, key: RandomKey): Generator<ProductCard> {
       baskets,
       buyers: baskets,
     };
+    yield [product, card];
   }
-}
-
-function* lists(products: number, key: RandomKey): Generator<ProductLists> {
-  for (let product = 0; product < products; product++) yield { product, list: listOf(product, products, key) };
 }
 
 /** Candidates at growing random distances once round the catalogue, so that none comes twice. */

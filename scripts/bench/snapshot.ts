@@ -19,7 +19,13 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import type { Redis } from 'ioredis';
 import { noProgress, randomBits, randomKey } from '../../src/core/index.js';
-import { openRedis, SnapshotWriter, type SnapshotManifest } from '../../src/storage/redis/index.js';
+import {
+  openRedis,
+  SNAPSHOT_PARTS,
+  SnapshotWriter,
+  type NewManifest,
+  type SnapshotParts,
+} from '../../src/storage/redis/index.js';
 import { ArtefactCache } from '../../src/operations/local-servers/index.js';
 import { stopRemembered } from '../../src/operations/local-servers/index.js';
 import { StackFile } from '../../src/operations/home/index.js';
@@ -65,25 +71,25 @@ async function measure(redis: Redis, redisUrl: string): Promise<void> {
   const inTurn = (request: number): number => Math.floor(((request % ASKED) * products) / ASKED);
   const drawn = (request: number): number => randomBits(draw, request) % products;
 
-  const writer = new SnapshotWriter(redis);
+  const writer = new SnapshotWriter(redis, SNAPSHOT_PARTS);
   const first = await write(writer, 1);
-  await writer.publish(first, 0);
+  await writer.publish(first.id, 0);
   const second = await write(writer, 2);
   say(`Redis holds ${gigabytes(await redisBytes(redis))} with both`);
 
   const url = await startApi(redisUrl);
   await measureMemory(url, inTurn);
-  await measureSwitch('10,000 in turn', url, inTurn, () => writer.publish(second, GRACE), second);
+  await measureSwitch('10,000 in turn', url, inTurn, () => writer.publish(second.id, GRACE), second);
   say(`resident ${await residentMegabytes(url)} after the switch`);
 
   // An API of its own, so that nothing was read yet.
   api?.kill();
   const third = await write(writer, 3);
   const again = await startApi(redisUrl);
-  await measureSwitch('drawn from all', again, drawn, () => writer.publish(third, GRACE), third);
+  await measureSwitch('drawn from all', again, drawn, () => writer.publish(third.id, GRACE), third);
 }
 
-async function write(writer: SnapshotWriter, seed: number): Promise<SnapshotManifest> {
+async function write(writer: SnapshotWriter<SnapshotParts>, seed: number): Promise<NewManifest> {
   const content = generatedSnapshot(products, seed);
   const taken = await seconds(() => writer.write(content, noProgress));
   say(`snapshot ${content.manifest.id} written in ${taken.toFixed(0)} s`);
@@ -127,7 +133,7 @@ async function measureSwitch(
   url: string,
   productOf: (request: number) => number,
   switchOver: () => Promise<void>,
-  { id }: SnapshotManifest,
+  { id }: NewManifest,
 ): Promise<void> {
   const pathOf = (request: number): string => listPath(productOf(request));
   const capacity = await capacityOf(url, pathOf);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import type { GraphConnection } from '../../src/storage/neo4j/index.js';
-import { LiveSnapshot, SNAPSHOT_FORMAT, SnapshotReader } from '../../src/storage/redis/index.js';
+import { LiveSnapshot, SNAPSHOT_FORMAT, openSnapshot } from '../../src/storage/redis/index.js';
 import { rejection, temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
@@ -51,7 +51,7 @@ describe('an embedding of a shop', function () {
     }
     const lists = await snapshot.lists([...ids.keys()]);
     expect(lists.filter((list) => list !== undefined)).to.have.length(result.lists);
-    const embeddings = await snapshot.embeddings();
+    const embeddings = await snapshot.embeddings.all();
     expect(embeddings).to.have.length(300 * snapshot.manifest.dimension);
   });
 
@@ -74,7 +74,7 @@ describe('an embedding of a shop', function () {
     const { categoryOf, eventless } = snapshot.shared;
     expect(eventless.length).to.be.within(1, 100);
     const lists = await snapshot.coldProducts([...categoryOf.keys()]);
-    expect(lists.filter((list) => list !== undefined)).to.have.length(snapshot.manifest.coldProducts);
+    expect(lists.filter((list) => list !== undefined)).to.have.length(snapshot.manifest.entries['coldProducts']);
     lists.forEach((list, product) => {
       if (list === undefined) return;
       const others = eventless.filter((y) => categoryOf[y] !== categoryOf[product]);
@@ -93,7 +93,7 @@ describe('an embedding of a shop', function () {
       JSON.stringify({ ...JSON.parse(manifest ?? '{}'), id: 'old', format: SNAPSHOT_FORMAT - 1 }),
     );
     await redis.copy(`alongside:{${id}}:shared`, 'alongside:{old}:shared');
-    const error = await rejection(SnapshotReader.open(redis, 'old'));
+    const error = await rejection(openSnapshot(redis, 'old'));
     await redis.unlink('alongside:{old}:manifest', 'alongside:{old}:shared');
     expect(error).to.have.property('code', 'snapshot-corrupt');
     expect(error.message).to.contain('embed --full');
@@ -165,14 +165,14 @@ describe('an embedding of a shop', function () {
     for (const job of [{ layer: 'gcn' as const }, { layer: 'attention' as const }, { level: 0 }]) {
       const { snapshot: id } = await embedHere({ graph, redis }, job);
       made.add(id);
-      const snapshot = await SnapshotReader.open(redis, id);
-      const embeddings = await snapshot.embeddings();
+      const snapshot = await openSnapshot(redis, id);
+      const embeddings = await snapshot.embeddings.all();
       expect(embeddings.every((value) => Number.isFinite(value))).to.equal(true);
     }
     expect(made.size).to.equal(3);
   });
 
   it('refuses to open a snapshot that is gone', async () => {
-    expect(await rejection(SnapshotReader.open(redis, 'neverwas'))).to.have.property('code', 'snapshot-missing');
+    expect(await rejection(openSnapshot(redis, 'neverwas'))).to.have.property('code', 'snapshot-missing');
   });
 });

@@ -14,7 +14,7 @@ import { noProgress, type ServerConnections } from '../../src/core/index.js';
 import { ruleDocumentSchema, RuleBook } from '../../src/serving/rules/index.js';
 import { listQuerySchema, openLists } from '../../src/serving/lists/index.js';
 import { generateSampleShop, writeSampleShop } from '../../src/shop/sample/index.js';
-import { LiveSnapshot, SnapshotReader } from '../../src/storage/redis/index.js';
+import { LiveSnapshot, openSnapshot } from '../../src/storage/redis/index.js';
 import { run } from '../e2e/command-line.js';
 import { temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
@@ -121,7 +121,7 @@ describe('the write-back of a snapshot', function () {
 
   it('writes the embeddings where the vector index finds the nearest', async () => {
     const snapshot = await new LiveSnapshot(redis).current();
-    const embeddings = await snapshot.embeddings();
+    const embeddings = await snapshot.embeddings.all();
     const { dimension } = snapshot.manifest;
     const row = (product: number): Float32Array => embeddings.subarray(product * dimension, (product + 1) * dimension);
     const cosine = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
@@ -140,10 +140,10 @@ describe('the write-back of a snapshot', function () {
 
   it("writes the relations of categories that every list was scored with, apart from the merchant's", async () => {
     const { manifest } = await new LiveSnapshot(redis).current();
-    const snapshot = await SnapshotReader.open(redis, manifest.id);
+    const snapshot = await openSnapshot(redis, manifest.id);
     const { ids } = snapshot.shared.categories;
     const expected = (await snapshot.learnedRelations([...ids.keys()])).flatMap((relations, category) =>
-      relations.map(({ related, ...numbers }) => ({ from: ids[category], to: ids[related], ...numbers })),
+      (relations ?? []).map(({ related, ...numbers }) => ({ from: ids[category], to: ids[related], ...numbers })),
     );
     const written = await ask(
       `MATCH (a:Category)-[r:RELATED_TO {source: 'learned'}]->(b:Category)

@@ -47,7 +47,7 @@ export async function composeQuestion(
         });
       },
       nearness: async () => ({
-        embeddings: await snapshot.embeddings(),
+        embeddings: await snapshot.embeddings.all(),
         dimension: snapshot.manifest.dimension,
         weighed,
         offers: offersOf(eventless),

@@ -14,7 +14,7 @@ export async function customerNearness(
   if (latest.length === 0) return undefined;
   const model = await snapshot.userModel();
   if (model === undefined) return undefined;
-  const embeddings = await snapshot.embeddings();
+  const embeddings = await snapshot.embeddings.all();
   const query = userVector(model, latest, embeddings);
   if (query === undefined) return undefined;
   return { embeddings, dimension: model.dimension, weighed, query, offers: offersOf(snapshot.shared.eventless) };

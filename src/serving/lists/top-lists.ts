@@ -1,7 +1,7 @@
 import type { ComposedItem } from '../../ranking/lists/index.js';
 import { CompiledRules, type Rule } from '../rules/index.js';
 import { NO_HISTORY } from '../../shop/index.js';
-import { KeptSnapshot, type SnapshotReader } from '../../storage/redis/index.js';
+import type { Snapshot } from '../../storage/redis/index.js';
 import { numberedQuestion } from './question.js';
 import { UnfilteredLists } from './unfiltered-lists.js';
 
@@ -25,19 +25,20 @@ const CHUNK = 256;
 
 /** What the API answers to each of a snapshot's products alone, without filters; in the order of the product numbers. */
 export async function* topLists(
-  snapshot: SnapshotReader,
+  snapshot: Snapshot,
   { limit, rules, from }: TopListsOptions,
 ): AsyncGenerator<TopList[]> {
   const { products } = snapshot.manifest;
-  // Each product's own list is read once; what lists fall back on again and again.
-  const cached = new KeptSnapshot(snapshot);
-  const lists = new UnfilteredLists(cached, limit, await CompiledRules.of(rules, cached));
+  const lists = new UnfilteredLists(snapshot, limit, await CompiledRules.of(rules, snapshot));
   for (let start = from; start < products; start += CHUNK) {
     const chunk = Array.from({ length: Math.min(CHUNK, products - start) }, (_, i) => start + i);
     const own = await snapshot.lists(chunk);
     const answers: TopList[] = [];
     for (const [i, product] of chunk.entries()) {
-      answers.push({ product, items: await lists.compose(numberedQuestion(cached, [product], NO_HISTORY), [own[i]]) });
+      answers.push({
+        product,
+        items: await lists.compose(numberedQuestion(snapshot, [product], NO_HISTORY), [own[i]]),
+      });
     }
     yield answers;
   }

@@ -13,6 +13,9 @@ const snapshotVersionSchema = z
     products: z.int(),
     format: z.int().describe('How it is written; another version of the service cannot read another format.'),
     expiresIn: z.int().nullable().describe('Seconds until it is removed; null for one that stays.'),
+    bytes: z
+      .record(z.string(), z.int().nonnegative())
+      .describe('Bytes that each part takes in Redis, as estimated from some of its fields.'),
   })
   .meta({ id: 'SnapshotVersion' });
 
@@ -33,7 +36,7 @@ export type Versions = z.infer<typeof versionsSchema>;
 export async function listVersions(redis: Redis, models: Pick<ModelStore, 'list'>): Promise<Versions> {
   const [snapshots, trained] = await Promise.all([listSnapshots(redis), models.list()]);
   return {
-    snapshots: snapshots.map(({ id, live, createdAt, model, products, format, expiresIn }) => ({
+    snapshots: snapshots.map(({ id, live, createdAt, model, products, format, expiresIn, bytes }) => ({
       id,
       live,
       createdAt,
@@ -42,6 +45,7 @@ export async function listVersions(redis: Redis, models: Pick<ModelStore, 'list'
       products,
       format,
       expiresIn,
+      bytes,
     })),
     models: trained.map(({ id, live, createdAt }) => ({ id, live, createdAt: createdAt.toISOString() })),
   };

@@ -1,23 +1,27 @@
 import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
-import { endianness } from 'node:os';
 import { z } from 'zod';
 import {
-  ARRAY_TYPES,
-  arrayType,
+  DamagedValue,
+  ELEMENT_TYPES,
+  elementTypeOf,
+  elementTypes,
   isNumberArray,
-  type ArrayType,
+  json,
+  numbers,
   type NumberArray,
-  type TextColumn,
-} from './packed-arrays.js';
+} from '../codec/index.js';
+import type { TextColumn } from './packed-arrays.js';
 
 /** What a manifest says of a file beside it. */
 export const columnFileSchema = z.strictObject({
-  type: z.enum([...(Object.keys(ARRAY_TYPES) as ArrayType[]), 'text']),
+  type: z.enum([...elementTypes, 'text']),
   length: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type ColumnFile = z.infer<typeof columnFileSchema>;
+
+const texts = json(z.array(z.string()).readonly());
 
 /** The name of a column's file: numbers are little-endian and nothing else, texts are a JSON array. */
 export function columnFileName(name: string, { type }: Pick<ColumnFile, 'type'>): string {
@@ -27,7 +31,7 @@ export function columnFileName(name: string, { type }: Pick<ColumnFile, 'type'>)
 /** What the manifest is to say of a column. */
 export function describeColumn(column: NumberArray | TextColumn): ColumnFile {
   return {
-    type: isNumberArray(column) ? arrayType(column) : 'text',
+    type: elementTypeOf(column) ?? 'text',
     length: column.length,
     sha256: createHash('sha256').update(columnBytes(column)).digest('hex'),
   };
@@ -42,16 +46,14 @@ export async function writeColumn(path: string, column: NumberArray | TextColumn
 export async function readColumn(path: string, file: ColumnFile): Promise<NumberArray | TextColumn | undefined> {
   const bytes = await readFile(path);
   if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) return undefined;
-  if (file.type === 'text')
-    return z
-      .array(z.string())
-      .length(file.length)
-      .parse(JSON.parse(bytes.toString('utf8')));
-  const type = ARRAY_TYPES[file.type];
-  if (bytes.length !== file.length * type.BYTES_PER_ELEMENT) return undefined;
-  // A copy: a typed array must begin at a multiple of its element's size.
-  const own = Uint8Array.from(inFileOrder(bytes, type.BYTES_PER_ELEMENT));
-  return new type(own.buffer);
+  const codec = file.type === 'text' ? texts : numbers<NumberArray>(ELEMENT_TYPES[file.type]);
+  try {
+    const column = codec.decode(bytes);
+    return column.length === file.length ? column : undefined;
+  } catch (error) {
+    if (error instanceof DamagedValue) return undefined;
+    throw error;
+  }
 }
 
 /** Writes a file and waits until the disk has it. */
@@ -65,15 +67,7 @@ export async function writeDurably(path: string, bytes: Uint8Array): Promise<voi
   }
 }
 
-function columnBytes(column: NumberArray | TextColumn): Uint8Array {
+function columnBytes(column: NumberArray | TextColumn): Buffer {
   if (!isNumberArray(column)) return Buffer.from(`${JSON.stringify(column)}\n`);
-  const bytes = Buffer.from(column.buffer, column.byteOffset, column.byteLength);
-  return inFileOrder(bytes, column.BYTES_PER_ELEMENT);
-}
-
-/** Between this machine's order of bytes and the files'; its own inverse. */
-function inFileOrder(bytes: Buffer, size: number): Buffer {
-  if (endianness() === 'LE' || size === 1) return bytes;
-  const copy = Buffer.from(bytes);
-  return size === 4 ? copy.swap32() : copy.swap64();
+  return numbers<NumberArray>(ELEMENT_TYPES[elementTypeOf(column)]).encode(column);
 }

@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AlongsideError } from '../../core/index.js';
+import type { NumberArray } from '../codec/index.js';
 import {
   columnFileName,
   columnFileSchema,
@@ -10,7 +11,7 @@ import {
   writeColumn,
   writeDurably,
 } from './column-file.js';
-import { packArrays, unpackArrays, type NumberArray, type TextColumn } from './packed-arrays.js';
+import { packArrays, unpackArrays, type TextColumn } from './packed-arrays.js';
 
 /** What a folder holds, as its `manifest.json` says. */
 export const folderManifestSchema = z.strictObject({

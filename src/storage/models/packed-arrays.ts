@@ -1,15 +1,5 @@
 import { AlongsideError } from '../../core/index.js';
-
-/** The typed arrays that a model may hold, by the name of their elements. */
-export const ARRAY_TYPES = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  uint8: Uint8Array,
-} as const;
-export type ArrayType = keyof typeof ARRAY_TYPES;
-export type NumberArray = InstanceType<(typeof ARRAY_TYPES)[ArrayType]>;
+import { isNumberArray, type NumberArray } from '../codec/index.js';
 
 /** A column of ids or words: too long for a manifest that a person may read. */
 export type TextColumn = readonly string[];
@@ -33,24 +23,41 @@ const LONG_COLUMN = 50;
 export function packArrays(data: unknown): PackedData {
   const columns = new Map<string, NumberArray | TextColumn>();
   const pack = (value: unknown, path: readonly string[]): unknown => {
-    if (isNumberArray(value) || (Array.isArray(value) && value.length >= LONG_COLUMN && value.every(isText))) {
+    if (isColumn(value)) {
       const name = path.join('.');
       columns.set(name, value);
       return { $file: name };
     }
     if (Array.isArray(value)) return value.map((part, i) => pack(part, [...path, String(i)]));
-    if (typeof value === 'number') return Number.isFinite(value) ? value : { $number: String(value) };
-    if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-    if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) throw notPlain(path);
-    const members = Object.entries(value).filter(([, part]) => part !== undefined);
-    return Object.fromEntries(
-      members.map(([key, part]) => {
-        if (!/^[A-Za-z0-9_-]+$/.test(key)) throw notPlain([...path, key]);
-        return [key, pack(part, [...path, key])];
-      }),
-    );
+    if (typeof value === 'object' && value !== null) return packMembers(value, path, pack);
+    return plainValue(value, path);
   };
   return { json: pack(data, []), columns };
+}
+
+function isColumn(value: unknown): value is NumberArray | TextColumn {
+  return isNumberArray(value) || (Array.isArray(value) && value.length >= LONG_COLUMN && value.every(isText));
+}
+
+function packMembers(
+  value: object,
+  path: readonly string[],
+  pack: (value: unknown, path: readonly string[]) => unknown,
+): object {
+  if (Object.getPrototypeOf(value) !== Object.prototype) throw notPlain(path);
+  const members = Object.entries(value).filter(([, part]) => part !== undefined);
+  return Object.fromEntries(
+    members.map(([key, part]) => {
+      if (!/^[A-Za-z0-9_-]+$/.test(key)) throw notPlain([...path, key]);
+      return [key, pack(part, [...path, key])];
+    }),
+  );
+}
+
+function plainValue(value: unknown, path: readonly string[]): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : { $number: String(value) };
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  throw notPlain(path);
 }
 
 /** Puts the columns back into their places. */
@@ -68,17 +75,6 @@ export function unpackArrays({ json, columns }: PackedData): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, unpack(part as unknown)]));
   };
   return unpack(json);
-}
-
-/** The element type of a typed array that a model may hold. */
-export function arrayType(array: NumberArray): ArrayType {
-  const type = (Object.keys(ARRAY_TYPES) as ArrayType[]).find((name) => array instanceof ARRAY_TYPES[name]);
-  if (type === undefined) throw notPlain([]);
-  return type;
-}
-
-export function isNumberArray(value: unknown): value is NumberArray {
-  return Object.values(ARRAY_TYPES).some((type) => value instanceof type);
 }
 
 function isText(value: unknown): value is string {

@@ -1,19 +1,13 @@
-/** Snapshots in Redis: written whole, switched by one pointer, read and cached. */
+/** Snapshots in Redis: written whole, switched by one pointer, read and cached; `snapshot-parts.ts` says what they hold. */
 export { clearSnapshots } from './clear-snapshots.js';
-export { KeptSnapshot } from './kept-snapshot.js';
-export { EMBEDDING_BLOCK, LIVE_KEY } from './keys.js';
 export { listSnapshots } from './list-snapshots.js';
 export { LiveSnapshot } from './live-snapshot.js';
+export { openSnapshot } from './open-snapshot.js';
+export type { ProductCard } from './product-card.js';
 export { openRedis } from './redis-connection.js';
-export { SnapshotReader } from './snapshot-reader.js';
+export type { SharedParts } from './shared-parts.js';
+export { LIVE_KEY } from './snapshot-keys.js';
+export { SNAPSHOT_FORMAT, type SnapshotId, type SnapshotManifest } from './snapshot-manifest.js';
+export { SNAPSHOT_PARTS, type SnapshotContents, type SnapshotParts } from './snapshot-parts.js';
 export { SnapshotWriter } from './snapshot-writer.js';
-export {
-  SNAPSHOT_FORMAT,
-  type ProductCard,
-  type SharedParts,
-  type Snapshot,
-  type SnapshotContent,
-  type SnapshotId,
-  type SnapshotManifest,
-} from './snapshot.js';
-export { encodeUserModel } from './user-model-codec.js';
+export type { NewManifest, NewSnapshot, Snapshot } from './snapshot.js';

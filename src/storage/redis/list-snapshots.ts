@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { LIVE_KEY, snapshotKeys } from './keys.js';
-import type { SnapshotId } from './snapshot.js';
+import { LIVE_KEY, manifestKey, snapshotKey } from './snapshot-keys.js';
+import type { SnapshotId } from './snapshot-manifest.js';
+import { SNAPSHOT_PARTS } from './snapshot-parts.js';
 
 /** What a list of versions says of a snapshot. Read leniently: one of an older format is still listed. */
 const summarySchema = z.object({
@@ -16,6 +17,8 @@ export interface SnapshotSummary extends z.infer<typeof summarySchema> {
   readonly live: boolean;
   /** Seconds until Redis removes it; null for one that stays. */
   readonly expiresIn: number | null;
+  /** Bytes that each of its parts takes in Redis, as estimated from some of the part's fields. */
+  readonly bytes: Readonly<Record<string, number>>;
 }
 
 /** Every whole snapshot in Redis, the newest first: the live one, and those that were replaced and are still readable. */
@@ -29,7 +32,7 @@ export async function listSnapshots(redis: Redis): Promise<SnapshotSummary[]> {
 }
 
 async function snapshotIds(redis: Redis): Promise<SnapshotId[]> {
-  const [before, after] = snapshotKeys('*').manifest.split('*');
+  const [before, after] = manifestKey('*').split('*');
   const ids = new Set<SnapshotId>();
   for await (const keys of redis.scanStream({ match: `${before}*${after}`, count: 1000 })) {
     for (const key of keys as string[]) ids.add(key.slice(before.length, -after.length));
@@ -38,9 +41,22 @@ async function snapshotIds(redis: Redis): Promise<SnapshotId[]> {
 }
 
 async function summaryOf(redis: Redis, id: SnapshotId, live: boolean): Promise<SnapshotSummary | undefined> {
-  const key = snapshotKeys(id).manifest;
+  const key = manifestKey(id);
   const [text, seconds] = await Promise.all([redis.get(key), redis.ttl(key)]);
   // Gone since the scan, or not a manifest of any version of ours: nothing that could be answered from.
   const summary = summarySchema.safeParse(text === null ? undefined : JSON.parse(text));
-  return summary.success ? { ...summary.data, live, expiresIn: seconds < 0 ? null : seconds } : undefined;
+  if (!summary.success) return undefined;
+  return { ...summary.data, live, expiresIn: seconds < 0 ? null : seconds, bytes: await bytesOfParts(redis, id) };
+}
+
+/** Fields of a hash that its size is estimated from; Redis does nothing else meanwhile. */
+const SAMPLES = 50;
+
+async function bytesOfParts(redis: Redis, id: SnapshotId): Promise<Record<string, number>> {
+  const sizes = await Promise.all(
+    Object.entries(SNAPSHOT_PARTS).map(async ([part, { key }]) => {
+      return [part, (await redis.memory('USAGE', snapshotKey(id, key), 'SAMPLES', SAMPLES)) ?? 0] as const;
+    }),
+  );
+  return Object.fromEntries(sizes);
 }

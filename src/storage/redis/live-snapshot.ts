@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { AlongsideError, RefreshedValue } from '../../core/index.js';
-import { KeptSnapshot } from './kept-snapshot.js';
-import { LIVE_KEY } from './keys.js';
-import { SnapshotReader } from './snapshot-reader.js';
-import type { Snapshot, SnapshotId } from './snapshot.js';
+import { openSnapshot } from './open-snapshot.js';
+import { LIVE_KEY } from './snapshot-keys.js';
+import type { SnapshotId } from './snapshot-manifest.js';
+import type { Snapshot } from './snapshot.js';
 
 export interface LiveSnapshotOptions {
   /**
@@ -55,7 +55,7 @@ export class LiveSnapshot {
       max: OPEN,
       // What is asked for meanwhile must not cut the opening short.
       ignoreFetchAbort: true,
-      fetchMethod: async (id) => new KeptSnapshot(await SnapshotReader.open(redis, id)),
+      fetchMethod: (id) => openSnapshot(redis, id, { cached: true }),
     });
   }
 

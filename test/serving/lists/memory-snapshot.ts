@@ -1,7 +1,14 @@
 import type { UserModel } from '../../../src/learning/sequence/index.js';
 import type { History } from '../../../src/shop/index.js';
 import type { CandidateList } from '../../../src/ranking/types.js';
-import type { ProductCard, Snapshot, SnapshotManifest } from '../../../src/storage/redis/index.js';
+import {
+  SNAPSHOT_PARTS,
+  type ProductCard,
+  type Snapshot,
+  type SnapshotContents,
+  type SnapshotManifest,
+} from '../../../src/storage/redis/index.js';
+import { snapshotInMemory } from '../../storage/redis/snapshot-in-memory.js';
 
 /** A shop by its columns, and what its snapshot holds beside. */
 export interface MemoryShop {
@@ -32,32 +39,33 @@ export const BRANDS = ['b0', 'b1', 'b2'];
 
 /** A snapshot that is all in memory; product n is called `pn`, category n `cn`. */
 export function memorySnapshot(shop: MemoryShop, id = 'memory'): Snapshot {
+  const manifest = {
+    id,
+    model: { id: 'model' },
+    level: 'leaf',
+    unit: 'order',
+    basketTotal: 100,
+    history: { merged: true, hidden: true, kindWeights: KIND_WEIGHTS },
+    products: shop.categoryOf.length,
+    dimension: shop.dimension,
+  } as unknown as SnapshotManifest;
+  return snapshotInMemory(SNAPSHOT_PARTS, manifest, memoryContents(shop));
+}
+
+/** What the snapshot of a shop holds. */
+export function memoryContents(shop: MemoryShop): SnapshotContents {
   const { categoryOf, parents } = shop;
   const column = (values: readonly number[]): Int32Array => Int32Array.from(values);
-  const card = (product: number): ProductCard => ({
+  const cards = categoryOf.map((category, product): ProductCard => ({
     id: `p${product}`,
     title: `Product ${product}`,
-    category: categoryOf[product],
+    category,
     price: Number.isNaN(shop.prices[product]) ? null : shop.prices[product],
     brand: BRANDS[shop.brandOf[product]] ?? null,
     baskets: 1,
     buyers: 1,
-  });
-  const numberOf = (text: string): number | undefined => {
-    const number = Number(/^p(\d+)$/.exec(text)?.[1] ?? -1);
-    return number in categoryOf ? number : undefined;
-  };
+  }));
   return {
-    manifest: {
-      id,
-      model: { id: 'model' },
-      level: 'leaf',
-      unit: 'order',
-      basketTotal: 100,
-      history: { merged: true, hidden: true, kindWeights: KIND_WEIGHTS },
-      products: categoryOf.length,
-      dimension: shop.dimension,
-    } as unknown as SnapshotManifest,
     shared: {
       categories: {
         ids: parents.map((_, c) => `c${c}`),
@@ -75,19 +83,12 @@ export function memorySnapshot(shop: MemoryShop, id = 'memory'): Snapshot {
       stock: column(shop.stock),
       margins: Float64Array.from(shop.margins),
     },
-    assertWhole: () => Promise.resolve(),
-    numbers: (ids) => Promise.resolve(ids.map(numberOf)),
-    lists: (products) => Promise.resolve(products.map((product) => shop.lists.get(product))),
-    categoryLists: (categories) => Promise.resolve(categories.map((category) => shop.categoryLists.get(category))),
-    coldProducts: (products) => Promise.resolve(products.map(() => undefined)),
-    categoryColdProducts: (categories) => Promise.resolve(categories.map(() => undefined)),
-    parts: (products) => Promise.resolve(products.map(() => undefined)),
-    coldProductParts: (products) => Promise.resolve(products.map(() => undefined)),
-    sources: (products) => Promise.resolve(products.map(() => undefined)),
-    coldProductSources: (products) => Promise.resolve(products.map(() => undefined)),
-    cards: (products) => Promise.resolve(products.map(card)),
-    histories: (users) => Promise.resolve(users.map((user) => shop.histories.get(user))),
-    userModel: () => Promise.resolve(shop.userModel),
-    embeddings: () => Promise.resolve(shop.embeddings),
+    cards: cards.entries(),
+    numbers: cards.map(({ id }, product) => [id, product]),
+    lists: shop.lists,
+    categoryLists: shop.categoryLists,
+    histories: shop.histories,
+    userModel: shop.userModel,
+    embeddings: shop.embeddings,
   };
 }

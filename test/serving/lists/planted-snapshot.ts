@@ -1,14 +1,8 @@
 import type { Redis } from 'ioredis';
 import { noProgress, randomBits, randomKey } from '../../../src/core/index.js';
-import {
-  EMBEDDING_BLOCK,
-  SNAPSHOT_FORMAT,
-  SnapshotWriter,
-  encodeUserModel,
-  type SnapshotManifest,
-} from '../../../src/storage/redis/index.js';
+import { SNAPSHOT_FORMAT, SNAPSHOT_PARTS, SnapshotWriter, type NewManifest } from '../../../src/storage/redis/index.js';
 import { candidateList } from '../../ranking/candidates.js';
-import { memorySnapshot, type MemoryShop } from './memory-snapshot.js';
+import { memoryContents, type MemoryShop } from './memory-snapshot.js';
 
 const DIMENSION = 8;
 const CATEGORIES = 12;
@@ -58,26 +52,16 @@ export function plantedShop(products: number, seed = 1): MemoryShop {
 
 /** Writes a shop's snapshot into Redis and makes it live; the one before goes away after `graceSeconds`. */
 export async function publishShop(redis: Redis, shop: MemoryShop, id: string, graceSeconds = 900): Promise<void> {
-  const memory = memorySnapshot(shop, id);
-  const products = shop.categoryOf.length;
-  const manifest: SnapshotManifest = {
+  const manifest: NewManifest = {
     format: SNAPSHOT_FORMAT,
     id,
     model: { id: 'model', layer: 'lightgcn', provider: 'cpu', onnxruntimeVersion: '1' },
     watermark: 'w',
     createdAt: '2026-01-01T00:00:00.000Z',
-    products,
+    products: shop.categoryOf.length,
     dimension: shop.dimension,
-    embeddingBlocks: Math.ceil(products / EMBEDDING_BLOCK),
-    lists: shop.lists.size,
-    categoryLists: shop.categoryLists.size,
-    coldProducts: 0,
-    categoryColdProducts: 0,
-    learnedRelations: 0,
     candidatesPerList: CANDIDATES,
     history: { merged: true, hidden: true, kindWeights: [1, 0.75, 0.5, 0.25] },
-    users: shop.histories.size,
-    ...(shop.userModel === undefined ? {} : { userModel: encodeUserModel(shop.userModel).length }),
     level: 'leaf',
     unit: 'order',
     basketTotal: 100,
@@ -85,23 +69,7 @@ export async function publishShop(redis: Redis, shop: MemoryShop, id: string, gr
     newestEvent: null,
     ranking: { prior: { affinity: 0, popularity: 0, categoryLift: 0, sameBrand: 0 }, kappa: 1, gamma: 0 },
   };
-  const writer = new SnapshotWriter(redis);
-  await writer.write(
-    {
-      manifest,
-      shared: memory.shared,
-      cards: await memory.cards([...shop.categoryOf.keys()]),
-      lists: Array.from(shop.lists, ([product, list]) => ({ product, list })),
-      categoryLists: [...shop.categoryLists],
-      categoryColdProducts: [],
-      learnedRelations: [],
-      sources: [],
-      coldProductSources: [],
-      embeddings: shop.embeddings,
-      histories: [...shop.histories],
-      userModel: shop.userModel,
-    },
-    noProgress,
-  );
-  await writer.publish(manifest, graceSeconds);
+  const writer = new SnapshotWriter(redis, SNAPSHOT_PARTS);
+  await writer.write({ manifest, contents: [memoryContents(shop)] }, noProgress);
+  await writer.publish(id, graceSeconds);
 }

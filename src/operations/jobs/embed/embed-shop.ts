@@ -1,12 +1,12 @@
 import { engineSettings, prepareShop, trainShop, type EngineSettings } from '../../../ranking/pipeline/index.js';
 import { OnnxRuntime } from '../../../learning/onnx/index.js';
 import type { EmbedJob, EmbedResult } from '../../../storage/queue/index.js';
-import { LIVE_KEY, SnapshotWriter, type SnapshotManifest } from '../../../storage/redis/index.js';
+import { LIVE_KEY, SNAPSHOT_PARTS, SnapshotWriter, type SnapshotManifest } from '../../../storage/redis/index.js';
 import type { JobParts } from '../job-process.js';
 import { shopFromGraph, type ShopFromGraph } from '../shop-from-graph.js';
 import type { NamedModel } from '../stored-models.js';
 import { chosenModel, modelVersion } from './chosen-model.js';
-import { snapshotContent } from './snapshot-content.js';
+import { newSnapshot } from './snapshot-content.js';
 import { snapshotId, snapshotManifest } from './snapshot-manifest.js';
 import { userHistories, type UserHistories } from './user-histories.js';
 import { writeSnapshotBack } from './write-back.js';
@@ -40,8 +40,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
   const trained = await chosenModel(parts.models, job);
   const settings = trained?.model.settings ?? engineSettings(job);
   const level = job.level ?? trained?.model.level ?? 'leaf';
-  const titles = (trained?.model.network?.settings.attributes.meaning ?? 0) > 0;
-  const read = await shopFromGraph(parts, settings, titles);
+  const read = await shopFromGraph(parts, settings, readsTitles(trained));
   const histories = userHistories(read.shop);
   const note = (line: string): void => void notes.push(line);
   const runtime = await OnnxRuntime.open({ provider: job.provider, note });
@@ -71,6 +70,11 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
   }
 }
 
+/** Whether the model's network reads what titles mean. */
+function readsTitles(trained: NamedModel | undefined): boolean {
+  return (trained?.model.network?.settings.attributes.meaning ?? 0) > 0;
+}
+
 /** Writes a snapshot and makes it live; returns how many lists it has. */
 async function publishSnapshot(
   { redis, progress, now, graceSeconds }: EmbedParts,
@@ -81,11 +85,10 @@ async function publishSnapshot(
   const { basketTotal } = gathered.evidence;
   const decided = trained?.model ?? (await trainShop(runtime, shop, { settings, level }, { progress }, gathered));
   const prepared = await prepareShop(runtime, shop, decided, { progress, note }, { level, gathered });
-  const { users } = histories;
-  const facts = { ...named, watermark, createdAt: now().toISOString(), users, basketTotal };
+  const facts = { ...named, watermark, createdAt: now().toISOString(), basketTotal };
   const manifest = snapshotManifest(prepared, shop.interactions, facts);
-  const writer = new SnapshotWriter(redis);
-  await writer.write(snapshotContent(prepared, histories.entries, manifest), progress);
-  await writer.publish(manifest, graceSeconds);
+  const writer = new SnapshotWriter(redis, SNAPSHOT_PARTS);
+  await writer.write(newSnapshot(prepared, histories, manifest), progress);
+  await writer.publish(manifest.id, graceSeconds);
   return prepared.listed.length;
 }

@@ -1,60 +1,96 @@
 import { rankProducts, type PreparedShop } from '../../../ranking/pipeline/index.js';
 import { StrongestSources } from '../../../ranking/candidates/index.js';
-import type { ProductLists } from '../../../ranking/types.js';
-import type { SnapshotContent, SnapshotManifest } from '../../../storage/redis/index.js';
+import type {
+  NewManifest,
+  NewSnapshot,
+  SharedParts,
+  SnapshotContents,
+  SnapshotParts,
+} from '../../../storage/redis/index.js';
 import { numberedBrands } from './numbered-brands.js';
 import { productCards } from './product-cards.js';
+import type { UserHistories } from './user-histories.js';
 
-/** All that a snapshot of a prepared shop holds; lists are ranked while they are read. */
-export function snapshotContent(
+/** The snapshot of a prepared shop; lists are ranked while they are read. */
+export function newSnapshot(
   shop: PreparedShop,
-  histories: SnapshotContent['histories'],
-  manifest: SnapshotManifest,
-): SnapshotContent {
-  const { catalogue, evidence, inputs } = shop;
-  const reach = inputs.context.logPopularity.map(Math.exp);
-  const sources = new StrongestSources(reach);
-  const coldProductSources = new StrongestSources(reach);
-  const ranked = rankProducts(shop, shop.listed, { coldProducts: shop.coldProductLists, explained: shop.explained });
+  histories: UserHistories,
+  manifest: NewManifest,
+): NewSnapshot<SnapshotParts> {
+  const products = shop.catalogue.products.ids.length;
+  const listed = shop.listed.length;
+  const coldProducts = shop.coldProductLists ? listed : 0;
+  const explains = shop.explained > 0;
   return {
     manifest,
-    shared: {
-      categories: catalogue.categories,
-      categoryOf: catalogue.products.categories,
-      basketsOf: evidence.baskets,
-      popular: shop.popular,
-      relations: Int32Array.from(
-        inputs.relations.flatMap((row, category) => row.flatMap(({ related }) => [category, related])),
-      ),
-      eventless: shop.eventless,
-      ...numberedBrands(catalogue.products.brands),
-      prices: catalogue.products.prices,
-      stock: catalogue.products.stock,
-      margins: catalogue.products.margins,
+    promised: {
+      cards: products,
+      numbers: products,
+      lists: listed,
+      parts: explains ? listed : 0,
+      coldProducts,
+      coldProductParts: explains ? coldProducts : 0,
+      histories: histories.users,
     },
-    cards: productCards(catalogue, evidence),
-    lists: noting(ranked, ({ product, list, coldProducts }) => {
-      sources.add(product, list);
-      if (coldProducts !== undefined) coldProductSources.add(product, coldProducts);
-    }),
-    sources: sources.all(),
-    coldProductSources: coldProductSources.all(),
+    contents: contentsOf(shop, histories),
+  };
+}
+
+async function* contentsOf(shop: PreparedShop, histories: UserHistories): AsyncGenerator<SnapshotContents> {
+  yield { shared: sharedParts(shop) };
+  let number = 0;
+  for (const card of productCards(shop.catalogue, shop.evidence)) {
+    yield { cards: [[number, card]], numbers: [[card.id, number]] };
+    number++;
+  }
+  yield* rankedLists(shop);
+  yield {
     categoryLists: shop.categoryLists,
     categoryColdProducts: shop.categoryColdProducts,
     learnedRelations: [...shop.learnedRelations.entries()].filter(([, relations]) => relations.length > 0),
     embeddings: shop.embeddings,
     userModel: shop.model.users,
-    histories,
+    histories: histories.entries,
   };
 }
 
-/** The same lists; `note` sees each on its way. */
-async function* noting(
-  lists: AsyncIterable<ProductLists>,
-  note: (lists: ProductLists) => void,
-): AsyncGenerator<ProductLists, void> {
-  for await (const each of lists) {
-    note(each);
-    yield each;
+/** Each product's lists, and then the same the other way round. */
+async function* rankedLists(shop: PreparedShop): AsyncGenerator<SnapshotContents> {
+  const reach = shop.inputs.context.logPopularity.map(Math.exp);
+  const sources = new StrongestSources(reach);
+  const coldProductSources = new StrongestSources(reach);
+  const options = { coldProducts: shop.coldProductLists, explained: shop.explained };
+  for await (const { product, list, coldProducts, parts, coldProductParts } of rankProducts(
+    shop,
+    shop.listed,
+    options,
+  )) {
+    sources.add(product, list);
+    if (coldProducts !== undefined) coldProductSources.add(product, coldProducts);
+    yield {
+      lists: [[product, list]],
+      coldProducts: coldProducts && [[product, coldProducts]],
+      parts: parts && [[product, parts]],
+      coldProductParts: coldProductParts && [[product, coldProductParts]],
+    };
   }
+  yield { sources: sources.all(), coldProductSources: coldProductSources.all() };
+}
+
+function sharedParts({ catalogue, evidence, inputs, popular, eventless }: PreparedShop): SharedParts {
+  const { categories, brands, prices, stock, margins } = catalogue.products;
+  return {
+    categories: catalogue.categories,
+    categoryOf: categories,
+    basketsOf: evidence.baskets,
+    popular,
+    relations: Int32Array.from(
+      inputs.relations.flatMap((row, category) => row.flatMap(({ related }) => [category, related])),
+    ),
+    eventless,
+    ...numberedBrands(brands),
+    prices,
+    stock,
+    margins,
+  };
 }

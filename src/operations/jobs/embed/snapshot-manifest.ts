@@ -4,12 +4,7 @@ import { scoreFormula } from '../../../ranking/reranking/index.js';
 import type { RankingModel } from '../../../ranking/types.js';
 import { packageVersion } from '../../../core/index.js';
 import type { Interactions } from '../../../shop/index.js';
-import {
-  EMBEDDING_BLOCK,
-  SNAPSHOT_FORMAT,
-  encodeUserModel,
-  type SnapshotManifest,
-} from '../../../storage/redis/index.js';
+import { SNAPSHOT_FORMAT, type NewManifest, type SnapshotManifest } from '../../../storage/redis/index.js';
 
 /** All that decides a snapshot's content. */
 export interface SnapshotIdentity extends Pick<SnapshotManifest, 'watermark' | 'level'> {
@@ -35,37 +30,24 @@ export function snapshotId({ watermark, histories, model, level, settings }: Sna
 }
 
 /** What is known of a snapshot beside the shop that it is prepared from. */
-type SnapshotFacts = Pick<SnapshotManifest, 'id' | 'model' | 'watermark' | 'createdAt' | 'users' | 'basketTotal'>;
+type SnapshotFacts = Pick<SnapshotManifest, 'id' | 'model' | 'watermark' | 'createdAt' | 'basketTotal'>;
 
 /** What a snapshot of a prepared shop says of itself. */
 export function snapshotManifest(
   { catalogue, model, ...shop }: PreparedShop,
   { unit, basketTime }: Pick<Interactions, 'unit' | 'basketTime'>,
-  { id, model: name, watermark, createdAt, users, basketTotal }: SnapshotFacts,
-): SnapshotManifest {
-  const products = catalogue.products.ids.length;
+  facts: SnapshotFacts,
+): NewManifest {
   return {
     format: SNAPSHOT_FORMAT,
-    id,
-    model: name,
-    watermark,
-    createdAt,
-    products,
+    ...facts,
+    products: catalogue.products.ids.length,
     dimension: shop.dimension,
-    embeddingBlocks: Math.ceil(products / EMBEDDING_BLOCK),
-    lists: shop.listed.length,
-    categoryLists: shop.categoryLists.length,
-    coldProducts: shop.coldProductLists ? shop.listed.length : 0,
-    categoryColdProducts: shop.categoryColdProducts.length,
-    learnedRelations: shop.learnedRelations.filter((relations) => relations.length > 0).length,
     history: shop.history,
-    users,
-    ...(model.users === undefined ? {} : { userModel: encodeUserModel(model.users).length }),
     candidatesPerList: model.settings.candidates,
     explained: { most: shop.explained, ...formulaOf(model.ranking) },
     level: shop.level,
     unit,
-    basketTotal,
     newestEvent: newestEvent(basketTime),
     ranking: model.ranking,
   };

@@ -2,7 +2,7 @@ import { SnapshotWriteBack, type GraphConnection, type WrittenItem } from '../..
 import { messageOf, type ReportProgress } from '../../../core/index.js';
 import { RuleBook, type RulesInForce } from '../../../serving/rules/index.js';
 import { topLists } from '../../../serving/lists/index.js';
-import { SnapshotReader, type SnapshotId } from '../../../storage/redis/index.js';
+import { openSnapshot, type Snapshot, type SnapshotId } from '../../../storage/redis/index.js';
 import type { JobParts } from '../job-process.js';
 import type { WriteBackResult } from '../../../storage/queue/index.js';
 
@@ -25,7 +25,7 @@ export async function writeSnapshotBack(
 ): Promise<WriteBackResult> {
   if (top === 0) return { state: 'off' };
   try {
-    return await writeBack(parts, await SnapshotReader.open(parts.redis, snapshot), top);
+    return await writeBack(parts, await openSnapshot(parts.redis, snapshot, { cached: true }), top);
   } catch (error) {
     return { state: 'failed', reason: messageOf(error) };
   }
@@ -33,7 +33,7 @@ export async function writeSnapshotBack(
 
 async function writeBack(
   { graph, redis, progress, now }: WriteBackParts,
-  snapshot: SnapshotReader,
+  snapshot: Snapshot,
   top: number,
 ): Promise<WriteBackResult> {
   const started = now().getTime();
@@ -63,7 +63,7 @@ async function writeBack(
 
 function beginWriteBack(
   graph: GraphConnection,
-  { manifest }: SnapshotReader,
+  { manifest }: Snapshot,
   { version, state }: RulesInForce,
   top: number,
 ): Promise<SnapshotWriteBack> {
@@ -82,7 +82,7 @@ function beginWriteBack(
 
 async function writeLists(
   writing: SnapshotWriteBack,
-  snapshot: SnapshotReader,
+  snapshot: Snapshot,
   { rules }: RulesInForce,
   ids: readonly string[],
   progress: ReportProgress,
@@ -107,7 +107,7 @@ async function writeLists(
   }
 }
 
-async function writeRelations(writing: SnapshotWriteBack, snapshot: SnapshotReader): Promise<number> {
+async function writeRelations(writing: SnapshotWriteBack, snapshot: Snapshot): Promise<number> {
   const { ids } = snapshot.shared.categories;
   let written = 0;
   for (let from = 0; from < ids.length; from += BATCH) {
@@ -116,7 +116,7 @@ async function writeRelations(writing: SnapshotWriteBack, snapshot: SnapshotRead
     written += await writing.writeRelations(
       categories.map((category, i) => ({
         categoryId: ids[category],
-        relations: found[i].map(({ related, ...numbers }) => ({ relatedId: ids[related], ...numbers })),
+        relations: (found[i] ?? []).map(({ related, ...numbers }) => ({ relatedId: ids[related], ...numbers })),
       })),
     );
   }
@@ -125,7 +125,7 @@ async function writeRelations(writing: SnapshotWriteBack, snapshot: SnapshotRead
 
 async function writeEmbeddings(
   writing: SnapshotWriteBack,
-  snapshot: SnapshotReader,
+  snapshot: Snapshot,
   ids: readonly string[],
   progress: ReportProgress,
 ): Promise<void> {
@@ -133,7 +133,7 @@ async function writeEmbeddings(
   const { embeddings: start } = writing.state;
   if (start === products) return;
   await writing.prepareEmbeddings(dimension);
-  for await (const { from, rows } of snapshot.embeddingBlocks(start)) {
+  for await (const { from, rows } of snapshot.embeddings.blocks(start)) {
     const end = from + rows.length / dimension;
     for (let first = Math.max(from, start); first < end; first += BATCH) {
       const done = Math.min(end, first + BATCH);
@@ -148,7 +148,7 @@ async function writeEmbeddings(
 }
 
 /** The ids of all products, by number. */
-async function productIds(snapshot: SnapshotReader, progress: ReportProgress): Promise<string[]> {
+async function productIds(snapshot: Snapshot, progress: ReportProgress): Promise<string[]> {
   const { products } = snapshot.manifest;
   const ids: string[] = [];
   while (ids.length < products) {

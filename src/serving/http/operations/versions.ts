@@ -26,6 +26,7 @@ export const versions = operation({
             products: 2000,
             format: 2,
             expiresIn: null,
+            bytes: { shared: 112_000, cards: 652_000, lists: 9_870_000 },
           },
         ],
         models: [{ id: 'aaa88645e6c62e5f', live: true, createdAt: '2026-05-04T10:15:00.000Z' }],

@@ -2,12 +2,11 @@ import { expect } from 'chai';
 import { engineSettings, prepareShop, trainShop, type PreparedShop } from '../../../../src/ranking/pipeline/index.js';
 import { noProgress } from '../../../../src/core/index.js';
 import { OnnxRuntime } from '../../../../src/learning/onnx/index.js';
-import { snapshotContent } from '../../../../src/operations/jobs/embed/snapshot-content.js';
+import { newSnapshot } from '../../../../src/operations/jobs/embed/snapshot-content.js';
 import { snapshotId, snapshotManifest } from '../../../../src/operations/jobs/embed/snapshot-manifest.js';
 import { userHistories } from '../../../../src/operations/jobs/embed/user-histories.js';
 import type { Shop } from '../../../../src/shop/index.js';
-import type { SnapshotContent } from '../../../../src/storage/redis/index.js';
-import type { ProductLists } from '../../../../src/ranking/types.js';
+import type { NewSnapshot, SharedParts, SnapshotContents, SnapshotParts } from '../../../../src/storage/redis/index.js';
 import { sampleColumns } from '../../../ranking/pipeline/engine-fixture.js';
 import { temporaryFolder } from '../../../shop/csv/temporary-folder.js';
 
@@ -16,8 +15,16 @@ describe('the content of a snapshot', function () {
   const folder = temporaryFolder();
   let shop: Shop;
   let prepared: PreparedShop;
-  let content: SnapshotContent;
-  const lists: ProductLists[] = [];
+  let snapshot: NewSnapshot<SnapshotParts>;
+  let shared: SharedParts;
+  let embeddings: Float32Array;
+  const content = {
+    cards: entriesOf('cards'),
+    numbers: entriesOf('numbers'),
+    lists: entriesOf('lists'),
+    sources: entriesOf('sources'),
+    histories: entriesOf('histories'),
+  };
 
   before(async () => {
     shop = await sampleColumns(folder(), { products: 300, customers: 100, orders: 500 });
@@ -29,47 +36,53 @@ describe('the content of a snapshot', function () {
     } finally {
       await runtime.close();
     }
-    const { users, entries } = userHistories(shop);
+    const histories = userHistories(shop);
     const manifest = snapshotManifest(prepared, shop.interactions, {
       id: '0123456789abcdef',
       model: { id: 'fedcba9876543210', layer: 'lightgcn', provider: 'cpu', onnxruntimeVersion: '1' },
       watermark: 'w',
       createdAt: '2026-01-01T00:00:00.000Z',
-      users,
       basketTotal: prepared.evidence.basketTotal,
     });
-    content = snapshotContent(prepared, entries, manifest);
-    for await (const each of content.lists) lists.push(each);
+    snapshot = newSnapshot(prepared, histories, manifest);
+    for await (const piece of snapshot.contents) {
+      for (const part of Object.values(content)) part.add(piece);
+      shared = piece.shared ?? shared;
+      embeddings = piece.embeddings ?? embeddings;
+    }
   });
 
-  it('is as much of each part as its manifest says', () => {
-    const { manifest } = content;
+  it('is as much of each part as it promises', () => {
+    const { manifest, promised } = snapshot;
     expect(manifest.products).to.equal(shop.catalogue.products.ids.length);
-    expect([...content.cards]).to.have.lengthOf(manifest.products);
-    expect(lists).to.have.lengthOf(manifest.lists);
-    expect([...content.categoryLists]).to.have.lengthOf(manifest.categoryLists);
-    expect([...content.categoryColdProducts]).to.have.lengthOf(manifest.categoryColdProducts);
-    expect([...content.learnedRelations]).to.have.lengthOf(manifest.learnedRelations);
-    expect([...content.histories]).to.have.lengthOf(manifest.users);
-    expect(content.embeddings).to.have.lengthOf(manifest.products * manifest.dimension);
+    expect(promised).to.include({
+      cards: manifest.products,
+      numbers: manifest.products,
+      lists: prepared.listed.length,
+    });
+    for (const [name, { found }] of Object.entries(content)) {
+      if (name !== 'sources') expect(found).to.have.lengthOf(promised?.[name as keyof SnapshotParts] ?? -1);
+    }
+    expect(embeddings).to.have.lengthOf(manifest.products * manifest.dimension);
     const times = [...shop.interactions.basketTime].filter((time) => !Number.isNaN(time));
     expect(manifest.newestEvent).to.equal(new Date(Math.max(...times)).toISOString());
   });
 
   it('shows each product as the catalogue has it', () => {
     const { products } = shop.catalogue;
-    [...content.cards].forEach((card, i) => {
+    content.cards.found.forEach(([number, card], i) => {
+      expect(number).to.equal(i);
       expect(card).to.include({ id: products.ids[i], title: products.titles[i], brand: products.brands[i] });
       expect(card.price).to.equal(Number.isNaN(products.prices[i]) ? null : products.prices[i]);
-      const brand = content.shared.brandOf[i];
-      expect(brand === -1 ? null : content.shared.brands[brand]).to.equal(products.brands[i]);
+      const brand = shared.brandOf[i];
+      expect(brand === -1 ? null : shared.brands[brand]).to.equal(products.brands[i]);
     });
   });
 
   it('names, for each product, lists that it stands on, with score and place', () => {
-    const listOf = new Map(lists.map(({ product, list }) => [product, list]));
+    const listOf = new Map(content.lists.found);
     let checked = 0;
-    for (const [product, { products, scores, ranks }] of content.sources) {
+    for (const [product, { products, scores, ranks }] of content.sources.found) {
       products.forEach((source, i) => {
         const list = listOf.get(source);
         expect(list?.products[ranks[i] - 1]).to.equal(product);
@@ -82,11 +95,21 @@ describe('the content of a snapshot', function () {
 
   it('has the latest products of each customer, the same for the same events', () => {
     const again = userHistories(shop);
-    expect([...again.entries]).to.deep.equal([...content.histories]);
+    expect([...again.entries]).to.deep.equal(content.histories.found);
     const fewer = { ...shop, userIds: shop.userIds.map((id) => `${id}x`) };
     expect(userHistories(fewer).digest).to.not.equal(again.digest);
   });
 });
+
+/** Collects what pieces of a snapshot hold of one keyed part. */
+function entriesOf<Name extends 'cards' | 'numbers' | 'lists' | 'sources' | 'histories'>(name: Name) {
+  type Entries = NonNullable<SnapshotContents[Name]>;
+  const found: (Entries extends Iterable<infer Entry> ? Entry : never)[] = [];
+  const add = (piece: SnapshotContents): void => {
+    found.push(...((piece[name] ?? []) as Iterable<(typeof found)[number]>));
+  };
+  return { found, add };
+}
 
 describe('the name of a snapshot', () => {
   const settings = engineSettings({ layer: 'lightgcn', seed: 1 });

@@ -22,8 +22,15 @@ function describe({ snapshots, models }: Versions): string {
   const state = (live: boolean, expiresIn: number | null): string =>
     live ? 'live' : expiresIn === null ? '' : `gone in ${expiresIn} s`;
   return columns([
-    ['', 'id', 'created', 'model', ''],
-    ...snapshots.map((s) => ['snapshot', s.id, s.createdAt.slice(0, 19), s.model, state(s.live, s.expiresIn)]),
-    ...models.map((m) => ['model', m.id, m.createdAt.slice(0, 19), '', m.live ? 'in use' : '']),
+    ['', 'id', 'created', 'model', 'in Redis', ''],
+    ...snapshots.map((s) => {
+      const size = megabytes(Object.values(s.bytes));
+      return ['snapshot', s.id, s.createdAt.slice(0, 19), s.model, size, state(s.live, s.expiresIn)];
+    }),
+    ...models.map((m) => ['model', m.id, m.createdAt.slice(0, 19), '', '', m.live ? 'in use' : '']),
   ]);
+}
+
+function megabytes(bytes: readonly number[]): string {
+  return `${(bytes.reduce((sum, each) => sum + each, 0) / 1e6).toFixed(1)} MB`;
 }

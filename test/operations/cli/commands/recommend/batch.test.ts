@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { noProgress } from '../../../../../src/core/index.js';
 import { recommendBatch, type BatchReport } from '../../../../../src/operations/cli/commands/recommend/batch.js';
 import { historyOfProducts } from '../../../../../src/shop/index.js';
-import type { SnapshotReader } from '../../../../../src/storage/redis/index.js';
+import type { Snapshot } from '../../../../../src/storage/redis/index.js';
 import { rejection, temporaryFolder } from '../../../../shop/csv/temporary-folder.js';
 import { candidateList } from '../../../../ranking/candidates.js';
 
@@ -43,10 +43,10 @@ const snapshot = {
   histories: (users: string[]) =>
     Promise.resolve(users.map((user) => (user === 'buyer of a' ? historyOfProducts([0]) : undefined))),
   userModel: () => Promise.resolve(undefined),
-  embeddings: () => Promise.resolve(new Float32Array(3)),
+  embeddings: { all: () => Promise.resolve(new Float32Array(3)) },
   categoryLists: (categories: number[]) => Promise.resolve(categories.map(() => undefined)),
   cards: (products: number[]) => Promise.resolve(products.map((product) => ({ id: 'abc'[product], brand: null }))),
-} as unknown as SnapshotReader;
+} as unknown as Snapshot;
 
 describe('a batch of queries', () => {
   const folder = temporaryFolder();

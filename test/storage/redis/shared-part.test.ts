@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { AlongsideError } from '../../../src/core/index.js';
 import type { SharedParts } from '../../../src/storage/redis/index.js';
-import { decodeShared, encodeShared, type ReadField } from '../../../src/storage/redis/shared-codec.js';
+import { SNAPSHOT_PARTS } from '../../../src/storage/redis/index.js';
 import { rejection } from '../../shop/csv/temporary-folder.js';
+import { sampleManifest } from './sample-snapshot.js';
+import { readStored, storedFields, type StoredFields } from './snapshot-in-memory.js';
 
 const column = fc
   .array(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), { maxLength: 20 })
@@ -22,27 +23,28 @@ const parts: fc.Arbitrary<SharedParts> = fc.record({
   stock: column,
   margins: amounts,
 });
+const manifest = { ...sampleManifest, entries: {} };
 
-/** The fields as Redis gives them back: bytes, which need not stand at a multiple of eight. */
-function stored(shared: SharedParts): Record<string, Buffer> {
-  return Object.fromEntries(
-    Object.entries(encodeShared(shared)).map(([name, value]) => {
-      const pool = Buffer.concat([Buffer.of(0), Buffer.from(value)]);
-      return [name, pool.subarray(1)];
-    }),
-  );
-}
+const stored = (shared: SharedParts): StoredFields => storedFields(SNAPSHOT_PARTS, 'shared', shared, manifest);
+const read = async (fields: StoredFields): Promise<SharedParts> =>
+  readStored(SNAPSHOT_PARTS, 'shared', fields, manifest);
 
-/** Reads fields as `decodeShared` asks for them. */
-function reader(fields: Readonly<Record<string, Buffer | undefined>>): ReadField {
-  return (name) => Promise.resolve(fields[name] ?? null);
-}
+/** Fields that are read by a source of our own. */
+const readBy = async (field: (name: string) => Promise<Buffer | null>): Promise<SharedParts> =>
+  SNAPSHOT_PARTS.shared.reader({
+    key: 'alongside:{x}:shared',
+    manifest,
+    entries: 11,
+    cached: false,
+    field,
+    fields: () => Promise.reject(new Error('many fields at once')),
+  });
 
 describe('the shared parts of a snapshot', () => {
   it('are read back as they were written', async () => {
     await fc.assert(
       fc.asyncProperty(parts, async (shared) => {
-        expect(await decodeShared(reader(stored(shared)), 'here')).to.deep.equal(shared);
+        expect(await read(stored(shared))).to.deep.equal(shared);
       }),
     );
   });
@@ -58,33 +60,35 @@ describe('the shared parts of a snapshot', () => {
   it('are refused when damaged: no JSON, a missing column, a number cut off', async () => {
     const [good] = fc.sample(parts, 1);
     const fields = stored({ ...good, popular: Int32Array.of(1, 2), prices: Float64Array.of(1) });
+    const cut = (name: string, end: number): StoredFields =>
+      new Map([...fields, [name, fields.get(name)!.subarray(0, end)]]);
     for (const damaged of [
-      { ...fields, names: fields.names.subarray(0, -2) },
-      Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'popular')),
-      { ...fields, popular: fields.popular.subarray(0, 7) },
-      { ...fields, prices: fields.prices.subarray(0, 4) },
-      {},
+      cut('names', -2),
+      new Map([...fields].filter(([name]) => name !== 'popular')),
+      cut('popular', 7),
+      cut('prices', 4),
+      new Map<string, Buffer>(),
     ]) {
-      const fault = await rejection(decodeShared(reader(damaged), 'alongside:{x}:shared'));
-      expect(fault).to.be.instanceOf(AlongsideError).with.property('code', 'snapshot-corrupt');
-      expect(fault).to.have.property('message').that.contains('alongside:{x}:shared is damaged');
+      const fault = await rejection(read(damaged));
+      expect(fault).to.have.property('code', 'snapshot-corrupt');
+      expect(fault).to.have.property('message').that.contains('alongside:{sample}:shared is damaged');
     }
   });
 
   it('are asked for one after another, each when the one before is read', async () => {
     const [shared] = fc.sample(parts, 1);
-    const read = reader(stored(shared));
+    const fields = stored(shared);
     let asked = 0;
-    await decodeShared(async (name) => {
+    await readBy(async (name) => {
       expect(++asked, name).to.equal(1);
-      const bytes = await read(name);
+      await Promise.resolve();
       asked--;
-      return bytes;
-    }, 'here');
+      return fields.get(name) ?? null;
+    });
   });
 
   it('are not called damaged where reading them failed', async () => {
     const failure = new Error('The connection is closed.');
-    expect(await rejection(decodeShared(() => Promise.reject(failure), 'here'))).to.equal(failure);
+    expect(await rejection(readBy(() => Promise.reject(failure)))).to.equal(failure);
   });
 });

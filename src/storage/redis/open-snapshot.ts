@@ -1,0 +1,88 @@
+import type { Redis } from 'ioredis';
+import { AlongsideError } from '../../core/index.js';
+import { json } from '../codec/index.js';
+import { partFailure, snapshotCorrupt } from './damaged-part.js';
+import { firstWrongCount } from './part-counts.js';
+import { manifestKey, snapshotKey } from './snapshot-keys.js';
+import { snapshotManifestSchema, type SnapshotId, type SnapshotManifest } from './snapshot-manifest.js';
+import type { PartReaders, PartSource, PartTable } from './snapshot-part.js';
+import { SNAPSHOT_PARTS } from './snapshot-parts.js';
+import type { OpenSnapshot, Snapshot } from './snapshot.js';
+
+export interface OpenOptions {
+  /** Whether what is read stays in memory, as far as each part's bound allows. */
+  readonly cached?: boolean;
+}
+
+/**
+ * Opens a snapshot for reading.
+ *
+ * @throws AlongsideError `snapshot-missing` for one that is not there, `snapshot-corrupt` for one that is damaged or of
+ *   another format
+ */
+export function openSnapshot(redis: Redis, id: SnapshotId, options: OpenOptions = {}): Promise<Snapshot> {
+  return openParts(SNAPSHOT_PARTS, redis, id, options);
+}
+
+/** The same of a snapshot of some table of parts. */
+export async function openParts<Parts extends PartTable>(
+  parts: Parts,
+  redis: Redis,
+  id: SnapshotId,
+  { cached = false }: OpenOptions = {},
+): Promise<OpenSnapshot<Parts>> {
+  const manifest = await readManifest(redis, id);
+  const assertWhole = (): Promise<void> => assertThere(redis, id);
+  try {
+    const wrong = await firstWrongCount(redis, manifest, parts);
+    if (wrong !== undefined) throw snapshotCorrupt(wrong.key);
+    const readers: Record<string, unknown> = {};
+    for (const [name, part] of Object.entries(parts)) {
+      readers[name] = await part.reader(partSource(redis, snapshotKey(id, part.key), name, { manifest, cached }));
+    }
+    return { ...(readers as PartReaders<Parts>), manifest, assertWhole };
+  } catch (error) {
+    // Parts that expired while they were read look like damage.
+    await assertWhole();
+    throw error;
+  }
+}
+
+async function readManifest(redis: Redis, id: SnapshotId): Promise<SnapshotManifest> {
+  const key = manifestKey(id);
+  const bytes = await redis.getBuffer(key);
+  if (bytes === null) throw missing(id);
+  try {
+    return json(snapshotManifestSchema).decode(bytes);
+  } catch (error) {
+    throw partFailure(key, error);
+  }
+}
+
+function partSource(
+  redis: Redis,
+  key: string,
+  name: string,
+  { manifest, cached }: Pick<PartSource, 'manifest' | 'cached'>,
+): PartSource {
+  return {
+    key,
+    manifest,
+    cached,
+    entries: manifest.entries[name] ?? 0,
+    field: (field) => redis.hgetBuffer(key, field),
+    fields: (fields) => redis.hmgetBuffer(key, ...fields),
+  };
+}
+
+async function assertThere(redis: Redis, id: SnapshotId): Promise<void> {
+  if ((await redis.exists(manifestKey(id))) === 0) throw missing(id);
+}
+
+function missing(id: SnapshotId): AlongsideError {
+  return new AlongsideError(
+    'snapshot-missing',
+    `The snapshot ${id} is no longer in Redis. Run "alongside embed --full".`,
+    { snapshot: id },
+  );
+}

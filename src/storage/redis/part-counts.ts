@@ -1,0 +1,26 @@
+import type { Redis } from 'ioredis';
+import { snapshotKey } from './snapshot-keys.js';
+import type { SnapshotManifest } from './snapshot-manifest.js';
+import type { PartTable } from './snapshot-part.js';
+
+export interface WrongCount {
+  readonly part: string;
+  readonly key: string;
+  readonly found: number;
+  readonly expected: number;
+}
+
+/** The first part of a snapshot that has not as many fields as it should; undefined where all have. */
+export async function firstWrongCount(
+  redis: Redis,
+  { id, entries }: Pick<SnapshotManifest, 'id' | 'entries'>,
+  parts: PartTable,
+): Promise<WrongCount | undefined> {
+  const counts = await Promise.all(
+    Object.entries(parts).map(async ([part, { key: name }]) => {
+      const key = snapshotKey(id, name);
+      return { part, key, found: await redis.hlen(key), expected: entries[part] ?? 0 };
+    }),
+  );
+  return counts.find(({ found, expected }) => found !== expected);
+}

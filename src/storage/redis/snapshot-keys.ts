@@ -1,0 +1,21 @@
+import type { SnapshotId } from './snapshot-manifest.js';
+import type { PartTable } from './snapshot-part.js';
+
+/** The pointer that readers resolve once a request. */
+export const LIVE_KEY = 'alongside:live';
+/** The set of snapshots that were published and do not expire. */
+export const SNAPSHOTS_KEY = 'alongside:snapshots';
+
+export function manifestKey(id: SnapshotId): string {
+  return snapshotKey(id, 'manifest');
+}
+
+/** The key of one part. The braces put all parts of a snapshot on one node of a Redis Cluster. */
+export function snapshotKey(id: SnapshotId, part: string): string {
+  return `alongside:{${id}}:${part}`;
+}
+
+/** All keys of a snapshot, that of the manifest first: told to expire in this order, no part is gone before it. */
+export function keysOf(id: SnapshotId, parts: PartTable): string[] {
+  return [manifestKey(id), ...Object.values(parts).map(({ key }) => snapshotKey(id, key))];
+}

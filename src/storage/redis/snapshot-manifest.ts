@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { INTERACTION_KINDS } from '../../shop/index.js';
+
+/** Names a snapshot: a hash of the model, the graph's watermark and the ranking, so equal inputs give equal names. */
+export type SnapshotId = string;
+
+/** The number of the way in which snapshots are written; a reader refuses any other. */
+export const SNAPSHOT_FORMAT = 5;
+
+/** What a snapshot is; written last, so a snapshot with a manifest is whole. */
+export const snapshotManifestSchema = z.object({
+  format: z.literal(SNAPSHOT_FORMAT),
+  id: z.string().min(1),
+  /** The model's id, and what it was computed with. */
+  model: z.object({
+    id: z.string(),
+    layer: z.string(),
+    provider: z.string(),
+    onnxruntimeVersion: z.string(),
+  }),
+  /** Hash of the exported graph. */
+  watermark: z.string(),
+  createdAt: z.iso.datetime(),
+  products: z.int().nonnegative(),
+  dimension: z.int().positive(),
+  /** Fields of each part of the snapshot. */
+  entries: z.record(z.string(), z.int().nonnegative()),
+  candidatesPerList: z.int().positive(),
+  /** How scores are made, and of how many candidates of a product's lists the parts are kept (0: of none). */
+  explained: z.object({
+    most: z.int().nonnegative(),
+    signals: z.array(z.object({ signal: z.string(), weight: z.number() })).min(1),
+    debias: z.number(),
+    recentShare: z.number(),
+  }),
+  /** What customers' histories are good for. */
+  history: z.object({
+    merged: z.boolean(),
+    hidden: z.boolean(),
+    /** How much a product counts by the kind of event that the customer gave it, in the order of INTERACTION_KINDS. */
+    kindWeights: z.array(z.number().positive().max(1)).length(INTERACTION_KINDS.length).readonly(),
+  }),
+  /** Where "another category" begins: `leaf`, or a depth of the tree. */
+  level: z.union([z.literal('leaf'), z.int().nonnegative()]),
+  /** What one basket is in this shop, for the words of a reason. */
+  unit: z.enum(['order', 'session', 'day', 'customer']),
+  basketTotal: z.int().nonnegative(),
+  /** When the newest event happened: what "of late" is reckoned from. null where no event has a time. */
+  newestEvent: z.iso.datetime().nullable(),
+  /** The fitted ranking, as `fitFirstStage` gives it; for whoever asks why a list is as it is. */
+  ranking: z.object({
+    prior: z.object({
+      affinity: z.number(),
+      popularity: z.number(),
+      categoryLift: z.number(),
+      sameBrand: z.number(),
+    }),
+    kappa: z.number().positive(),
+    gamma: z.number(),
+  }),
+});
+export type SnapshotManifest = z.infer<typeof snapshotManifestSchema>;

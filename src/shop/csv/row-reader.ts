@@ -11,7 +11,7 @@ export interface RejectedRow {
   readonly reason: string;
 }
 
-/** A valid row and where it stands, so that a later check can still reject it with its category group. */
+/** A valid row and where it stands, so that a later check can still reject it with its line. */
 export interface LocatedRow<Row> {
   readonly row: Row;
   readonly line: number;

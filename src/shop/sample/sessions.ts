@@ -33,7 +33,7 @@ export class Sessions {
     private readonly random: Prng,
   ) {}
 
-  /** A visit that ends in order number `order`; its category groups share one timestamp. */
+  /** A visit that ends in order number `order`; its lines share one timestamp. */
   buy(visit: Visit, order: number): void {
     const basket = this.baskets.fill(visit.customer, visit.month);
     let { second } = visit;

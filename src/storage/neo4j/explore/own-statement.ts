@@ -1,7 +1,7 @@
 import { UsageError } from '../../../core/index.js';
 import { guessParameter, readLiteral, type ParameterValue } from './parameter-value.js';
 
-/** A command of Neo4j Browser; any other category group that begins with a colon goes on with a pattern. */
+/** A command of Neo4j Browser; any other line that begins with a colon goes on with a pattern. */
 const COMMAND = /^\s*:params?\b/;
 const SETTING = /^:param (?<name>[A-Za-z]\w*) *(?:=>|:) *(?<literal>.+?);?$/;
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { packageRoot } from '../../src/core/index.js';
+import { SNAPSHOT_PARTS } from '../../src/storage/redis/index.js';
 import { codeOf, page } from './pages.js';
 
 describe('the page on the architecture', () => {
@@ -19,6 +20,12 @@ describe('the page on the architecture', () => {
     const { forbidden } = load(join(packageRoot, '.dependency-cruiser.cjs')) as { forbidden: { name: string }[] };
     const rules = forbidden.map(({ name }) => name).filter((name) => !/^(?!core-).*-imports-only-what/.test(name));
     expect(code).to.include.members(rules);
+  });
+
+  it('has the table of snapshot parts as the code has it', () => {
+    const rows = [...page('ARCHITECTURE.md').markdown.matchAll(/^\| `(\w+)` +\| `([\w-]+)` +\|/gm)];
+    const parts = Object.entries(SNAPSHOT_PARTS).map(([name, { key }]) => [name, key]);
+    expect(rows.map(([, name, key]) => [name, key])).to.deep.equal(parts);
   });
 });
 

@@ -24,6 +24,14 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    rules: {
+      complexity: ['error', 10],
+      'max-lines-per-function': ['error', 60],
+      'max-params': ['error', 5],
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',

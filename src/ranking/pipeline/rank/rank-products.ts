@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { AlongsideError } from '../../../core/index.js';
 import { AffinityRows } from '../../../learning/propagation/index.js';
 import type { ProductLists } from '../../types.js';
@@ -26,7 +26,7 @@ export async function* rankProducts(
   const work: RankingWork = { ...shared, dimension, coldProducts, explained };
   const workers = Array.from(
     { length: Math.min(threads, blocks) },
-    () => new Worker(new URL('./ranking-thread.js', import.meta.url), { workerData: work }),
+    () => new Worker(new URL('./ranking-thread.js', import.meta.url), { workerData: work, env: SHARE_ENV }),
   );
   const inbox = new Inbox<{ worker: Worker; ranked: RankedBlock }>();
   let sent = 0;

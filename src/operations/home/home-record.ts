@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AlongsideError } from '../../core/index.js';
@@ -16,6 +16,8 @@ const server = z.strictObject({
 });
 
 const homeRecord = z.strictObject({ format: z.literal(1), neo4j: server.optional(), redis: server.optional() });
+/** The folder that the file was written in; absent in files of older versions. */
+const stackFile = homeRecord.extend({ folder: z.string().optional() });
 
 export type ServerName = 'neo4j' | 'redis';
 /** What a home remembers of one server. */
@@ -23,7 +25,10 @@ export type ServerRecord = z.infer<typeof server>;
 /** What a home remembers. */
 export type HomeRecord = z.infer<typeof homeRecord>;
 
-/** `stack.json` of a home: ports, passwords, processes. Readable by its owner only, replaced atomically. */
+/**
+ * `stack.json` of a home: ports, passwords, processes. Readable by its owner only, replaced atomically. A copy of a home has
+ * its data and passwords, but the processes on record are the original's.
+ */
 export class StackFile {
   private readonly path: string;
 
@@ -41,7 +46,8 @@ export class StackFile {
       throw explainDiskError(error, this.home, '--home');
     }
     try {
-      return homeRecord.parse(JSON.parse(text));
+      const { folder, ...record } = stackFile.parse(JSON.parse(text));
+      return folder === undefined || folder === folderIdentity(this.home) ? record : withoutProcesses(record);
     } catch (cause) {
       throw new AlongsideError(
         'stack-file-broken',
@@ -57,9 +63,8 @@ export class StackFile {
     try {
       mkdirSync(this.home, { recursive: true, mode: 0o700 });
       const temporary = `${this.path}.new`;
-      writeFileSync(temporary, `${JSON.stringify({ ...this.read(), [name]: record }, undefined, 2)}\n`, {
-        mode: 0o600,
-      });
+      const content = { ...this.read(), folder: folderIdentity(this.home), [name]: record };
+      writeFileSync(temporary, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
       // The mode above applies to a new file only.
       chmodSync(temporary, 0o600);
       renameSync(temporary, this.path);
@@ -67,4 +72,17 @@ export class StackFile {
       throw explainDiskError(error, this.home, '--home');
     }
   }
+}
+
+/** A folder wherever it is moved to; a copy of it is another one. */
+function folderIdentity(path: string): string {
+  const { dev, ino } = statSync(path);
+  return `${dev}/${ino}`;
+}
+
+function withoutProcesses(record: HomeRecord): HomeRecord {
+  const { neo4j, redis, ...rest } = structuredClone(record);
+  delete neo4j?.process;
+  delete redis?.process;
+  return { ...rest, ...(neo4j && { neo4j }), ...(redis && { redis }) };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -30,6 +30,17 @@ describe('stack of a home', () => {
     file.put('neo4j', neo4j);
     expect(new StackFile(home).read()).to.deep.equal({ format: 1, redis, neo4j });
     expect(statSync(join(home, 'stack.json')).mode & 0o777).to.equal(0o600);
+  });
+
+  it('knows its own servers after the home was moved, and none of theirs in a copy of it', () => {
+    const [original, copy, moved] = ['original', 'copy', 'moved'].map((name) => join(home, name));
+    const { pid, born } = identityOf(process.pid)!;
+    const redis = { version: '7.2.1', port: 2, password: 'b' };
+    new StackFile(original).put('redis', { ...redis, process: { pid, born } });
+    cpSync(original, copy, { recursive: true });
+    renameSync(original, moved);
+    expect(new StackFile(moved).read().redis).to.deep.equal({ ...redis, process: { pid, born } });
+    expect(new StackFile(copy).read().redis).to.deep.equal(redis);
   });
 
   it('refuses a file that it cannot read, and says what to do', () => {

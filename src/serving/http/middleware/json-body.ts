@@ -2,7 +2,9 @@ import { raw, type NextFunction, type Request, type Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import { parse } from 'secure-json-parse';
 import type { z } from 'zod';
+import type { Handler } from '../operation.js';
 import { ApiError } from '../problems/api-error.js';
+import type { Answer } from './address-cache.js';
 
 /** Arrays and objects within one another: nothing that a call takes comes near. */
 const DEEPEST = 32;
@@ -10,13 +12,25 @@ const DEEPEST = 32;
 const BODIES = 2000;
 const LONGEST = 4096;
 
+/** The handler of a request whose body was read, by the address that it came to. */
+export type HandlerAt = (address: Answer) => Handler;
+
 /** Reads a request's body, then goes on with it; what is wrong with it goes to `next`. */
 export type ReadBody = (
   request: Request,
   response: Response,
   next: NextFunction,
-  goOn: (body: unknown) => void,
+  goOn: (handlerAt: HandlerAt) => void,
 ) => void;
+
+/** What answers a body, made once for the address that it comes to. */
+function handlersOf(body: unknown): HandlerAt {
+  let last: { readonly address: Answer; readonly handler: Handler } | undefined;
+  return (address) => {
+    if (last?.address !== address) last = { address, handler: address(body) };
+    return last.handler;
+  };
+}
 
 /**
  * Reads a JSON body of at most `limit` bytes by its schema. What bytes say hangs on the bytes alone: short bodies that come
@@ -24,14 +38,14 @@ export type ReadBody = (
  */
 export function jsonBody(schema: z.ZodType, limit: number): ReadBody {
   const collect = raw({ type: 'application/json', limit });
-  const cache = new LRUCache<string, { readonly body: unknown }>({ max: BODIES });
-  const read = (request: Request): unknown => {
+  const cache = new LRUCache<string, HandlerAt>({ max: BODIES });
+  const read = (request: Request): HandlerAt => {
     const bytes = bytesOf(request);
-    if (bytes.length > LONGEST) return schema.parse(jsonOf(bytes));
+    if (bytes.length > LONGEST) return handlersOf(schema.parse(jsonOf(bytes)));
     const name = bytes.toString('latin1');
     let found = cache.get(name);
-    if (found === undefined) cache.set(name, (found = { body: schema.parse(jsonOf(bytes)) }));
-    return found.body;
+    if (found === undefined) cache.set(name, (found = handlersOf(schema.parse(jsonOf(bytes)))));
+    return found;
   };
   return (request, response, next, goOn) => {
     collect(request, response, (error?: unknown) => {

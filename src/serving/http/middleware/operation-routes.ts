@@ -64,9 +64,9 @@ function serving(
   const serve: Serve = (request, response, next, answer) => {
     // One handler does it all: Express takes longer from one handler to the next than each of these steps does.
     after(enter(request, response), next, () => {
-      readBody(request, response, next, (body) => {
+      readBody(request, response, next, (handlerAt) => {
         if (answer === undefined) addresses.set(request, serve, (answer = readAddress(request)));
-        const reply = answer(body)(contextOf(request, response, services));
+        const reply = handlerAt(answer)(contextOf(request, response, services));
         answerInTime(settings.answerSeconds, reply, response, next);
       });
     });
@@ -75,7 +75,7 @@ function serving(
 }
 
 const noBody: ReadBody = (_request, _response, _next, goOn) => {
-  goOn(undefined);
+  goOn((address) => address(undefined));
 };
 
 /** Goes on at once, or when a promise is kept; what it is rejected with goes to `next`. */

@@ -50,7 +50,6 @@ export const ease = defineBaseline({
     data.products > EASE_MANY
       ? combinations({ rows: tunedRowKinds(data).slice(0, 1), regularisation: [20, 200] })
       : combinations({ rows: tunedRowKinds(data), regularisation: [5, 20, 100, 500] }),
-  learn: (data, { rows, regularisation }, tools) =>
-    fitEase(rowsOf(data, rows), { regularisation, most: data.products }, tools.multiply),
+  learn: (data, { rows, regularisation }, tools) => fitEase(rowsOf(data, rows), regularisation, tools.multiply),
   scorer: easeScorer,
 });

@@ -3,11 +3,11 @@ import { rowSizes, rowsHolding } from './co-occurrence.js';
 
 /**
  * The graph of rows and products [rows + products, rows + products] with an edge where a row holds a product; rows are
- * numbered first, then products. Values are 1, or what `weigh` makes of the degrees of both ends.
+ * numbered first, then products. Values are what `weigh` makes of the degrees of both ends.
  */
 export function bipartiteGraph(
   contents: Csr,
-  weigh: (from: number, to: number) => number = () => 1,
+  weigh: (from: number, to: number) => number,
 ): Csr & { readonly degrees: Float64Array } {
   const { rows, width } = contents;
   const nodes = rows + width;

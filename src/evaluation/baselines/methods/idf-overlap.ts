@@ -10,17 +10,17 @@ export interface IdfOverlap {
   readonly size: Float64Array;
   /** 1 / √(Σ idf over a product's rows) [products]; 0 without any. */
   readonly scale: Float64Array;
-  /** Common rows by which the overlap is shrunk. */
-  readonly shrinkage: number;
 }
 
 /** Least inverse frequency, so that a row that holds everything still links. */
 const LEAST_IDF = 1e-3;
+/** Common rows by which the overlap is shrunk. */
+const SHRINKAGE = 100;
 
-export function fitIdfOverlap(rows: Csr, shrinkage = 100): IdfOverlap {
+export function fitIdfOverlap(rows: Csr): IdfOverlap {
   const weight = rowSizes(rows).map((size) => Math.max(LEAST_IDF, Math.log(rows.width / Math.max(size, 1))));
   const scale = weightHolding(rows, weight).map((sum) => (sum > 0 ? sum ** -0.5 : 0));
-  return { shared: coOccurrence(rows, weight), size: rowsHolding(rows), scale, shrinkage };
+  return { shared: coOccurrence(rows, weight), size: rowsHolding(rows), scale };
 }
 
 /**
@@ -28,7 +28,7 @@ export function fitIdfOverlap(rows: Csr, shrinkage = 100): IdfOverlap {
  * idf_r = log (N / n_r); 1 for two products with the very same rows, 0 for two with none in common. The item-to-item
  * similarity of the recommender Gorse.
  */
-export function idfOverlapScorer({ shared, size, scale, shrinkage }: IdfOverlap): ItemScorer {
+export function idfOverlapScorer({ shared, size, scale }: IdfOverlap): ItemScorer {
   const { contents, holders, weight } = shared;
   const common = new Int32Array(size.length);
   return {
@@ -46,7 +46,7 @@ export function idfOverlapScorer({ shared, size, scale, shrinkage }: IdfOverlap)
         const both = common[y];
         if (both === 0) continue;
         const same = both === size[product] && both === size[y];
-        into[y] = same ? 1 : (into[y] * scale[product] * scale[y] * both) / (both + shrinkage);
+        into[y] = same ? 1 : (into[y] * scale[product] * scale[y] * both) / (both + SHRINKAGE);
       }
     },
   };

@@ -37,7 +37,7 @@ export function fitLightGcn(rows: Csr, options: LightGcnOptions): Embeddings {
   const gradient = new Float32Array(size);
   const network: Propagation = { graph, layers, dimension, buffer: new Float32Array(size) };
   const triples = new BatchOfTriples(rows, options.batch, randomKey(seed, 'light-gcn:triples'));
-  const adam = new Adam(size, { rate });
+  const adam = new Adam(size, rate);
   for (let step = 0; step < steps; step++) {
     propagate(network, parameters, encoded);
     triples.draw(step);

@@ -13,12 +13,6 @@ export interface Java {
   readonly release: number;
 }
 
-/** Where a `java` was found: one that a setting names is the only one looked at. */
-interface JavaCandidate {
-  readonly path: string;
-  readonly setting?: string;
-}
-
 const run = promisify(execFile);
 
 /** Folders whose children are Java homes, on Linux and macOS. */
@@ -41,10 +35,11 @@ export async function findJava(
   others: readonly Neo4jLock[],
 ): Promise<Java> {
   const found: Java[] = [];
-  for (const candidate of javaCandidates(env)) {
-    const release = await javaRelease(candidate.path);
-    if (release !== undefined && lock.java.includes(release)) return { path: candidate.path, release };
-    if (release !== undefined) found.push({ path: candidate.path, release });
+  for (const path of javaCandidates(env)) {
+    const release = await javaRelease(path);
+    if (release === undefined) continue;
+    if (lock.java.includes(release)) return { path, release };
+    found.push({ path, release });
   }
   throw noJava(lock, found, env['ALONGSIDE_JAVA_HOME'], others);
 }
@@ -80,10 +75,10 @@ export function noJava(
   );
 }
 
-function javaCandidates(env: Readonly<NodeJS.ProcessEnv>): JavaCandidate[] {
+/** Paths of `java` programs; one that a setting names is the only one looked at. */
+function javaCandidates(env: Readonly<NodeJS.ProcessEnv>): readonly string[] {
   const setting = env['ALONGSIDE_JAVA_HOME'];
-  if (setting !== undefined && setting !== '')
-    return [{ path: join(setting, 'bin', 'java'), setting: 'ALONGSIDE_JAVA_HOME' }];
+  if (setting !== undefined && setting !== '') return [join(setting, 'bin', 'java')];
   const homes = env['JAVA_HOME'] === undefined ? [] : [env['JAVA_HOME']];
   const usual = usualFolders.flatMap((folder) =>
     childrenOf(folder).flatMap((name) => [join(folder, name), join(folder, name, 'Contents', 'Home')]),
@@ -94,8 +89,7 @@ function javaCandidates(env: Readonly<NodeJS.ProcessEnv>): JavaCandidate[] {
     ...onPath,
     ...usual.map((home) => join(home, 'bin', 'java')),
   ];
-  const existing = paths.filter((path) => existsSync(path)).map((path) => realpathSync(path));
-  return [...new Set(existing)].map((path) => ({ path }));
+  return [...new Set(paths.filter((path) => existsSync(path)).map((path) => realpathSync(path)))];
 }
 
 /** The feature release of a `java`, from its home's `release` file, else by asking it; undefined if it does not answer. */

@@ -11,23 +11,11 @@ export type Neo4jAnswer = 'ready' | 'not-yet' | 'wrong-password';
  * initial one. At most two log-ins, since the server locks a user after three false ones.
  */
 export async function enterNeo4j(uri: string, password: string): Promise<Neo4jAnswer> {
-  const answer = await tryPassword(uri, password);
+  const answer = await ask(uri, password, 'RETURN 1');
   if (answer !== 'wrong-password') return answer;
-  try {
-    await onDriver(uri, initialPassword, async (driver) => {
-      const session = driver.session({ database: 'system' });
-      try {
-        await session.run('ALTER CURRENT USER SET PASSWORD FROM $old TO $new', { old: initialPassword, new: password });
-      } finally {
-        await session.close();
-      }
-    });
-  } catch (error) {
-    if (isAuthentication(error)) return 'wrong-password';
-    if (isTransient(error)) return 'not-yet';
-    throw error;
-  }
-  return await tryPassword(uri, password);
+  const set = 'ALTER CURRENT USER SET PASSWORD FROM $old TO $new';
+  const changed = await ask(uri, initialPassword, set, { old: initialPassword, new: password }, 'system');
+  return changed === 'ready' ? await ask(uri, password, 'RETURN 1') : changed;
 }
 
 /** The server's version, as it says itself; undefined when it does not answer within `timeout` milliseconds. */
@@ -50,13 +38,19 @@ export async function neo4jVersionAt(
   }
 }
 
-async function tryPassword(uri: string, password: string): Promise<Neo4jAnswer> {
+/** Runs one statement once; not by `executeQuery`, which would try again for half a minute. */
+async function ask(
+  uri: string,
+  password: string,
+  statement: string,
+  parameters: Readonly<Record<string, string>> = {},
+  database?: string,
+): Promise<Neo4jAnswer> {
   try {
     await onDriver(uri, password, async (driver) => {
-      const session = driver.session();
+      const session = driver.session(database === undefined ? {} : { database });
       try {
-        // Not executeQuery: it would try again for half a minute.
-        await session.run('RETURN 1');
+        await session.run(statement, parameters);
       } finally {
         await session.close();
       }

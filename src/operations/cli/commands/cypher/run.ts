@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import {
   exploreLibrary,
   findStatement,
-  GraphConnection,
   hasWrittenLists,
   ownStatement,
   refuseUnknownIds,
@@ -14,6 +13,7 @@ import { UsageError, messageOf } from '../../../../core/index.js';
 import type { CliContext } from '../../command.js';
 import type { OutputFormat } from '../../output-formats.js';
 import { requireServers } from '../../servers.js';
+import { withGraph } from '../../with-graph.js';
 import { asObject, formatResult } from './statement-output.js';
 
 export interface StatementRequest {
@@ -69,8 +69,7 @@ export async function runStatement(context: CliContext, request: StatementReques
   const { cypher, parameters, statement } = await askedStatement(request);
   const { terminal } = context;
   const servers = await requireServers(context);
-  const graph = await GraphConnection.open(servers.neo4j);
-  try {
+  await withGraph(servers.neo4j, async (graph) => {
     if (statement !== undefined) await refuseUnknownIds(graph, statement, parameters);
     const result = await graph.runReadOnly(cypher, parameters, { timeout, rows: most });
     const { columns, rows, cut } = result;
@@ -85,9 +84,7 @@ export async function runStatement(context: CliContext, request: StatementReques
     terminal.result({ columns, rows: rows.map((row) => asObject(columns, row)), cut }, () =>
       formatResult(result, format),
     );
-  } finally {
-    await graph.close();
-  }
+  });
 }
 
 async function askedStatement({ source, given }: StatementRequest): Promise<Asked> {

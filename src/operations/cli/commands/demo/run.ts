@@ -23,6 +23,7 @@ import { modelsFolder } from '../../models.js';
 import { plantedRecall, type PlantedRecall } from './planted-recall.js';
 import { runJob } from '../../run-job.js';
 import { untilAborted } from '../../until-aborted.js';
+import { withGraph } from '../../with-graph.js';
 import { describeEmbedding } from '../embed/run.js';
 import { describeList } from '../recommend/run.js';
 import { describeTraining } from '../train/run.js';
@@ -103,18 +104,11 @@ async function importShop(
   shop: SampleShop,
 ): Promise<ImportReport> {
   const folder = await mkdtemp(join(tmpdir(), 'alongside-demo-'));
-  const graph = await GraphConnection.open(servers.neo4j);
+  const options = { paths: [folder], rejectsPath: join(home, 'rejects.csv'), createMissing: false, signal };
   try {
     await writeSampleShop(shop, folder);
-    return await importFiles(graph, {
-      paths: [folder],
-      rejectsPath: join(home, 'rejects.csv'),
-      createMissing: false,
-      progress: terminal.progress,
-      signal,
-    });
+    return await withGraph(servers.neo4j, (graph) => importFiles(graph, { ...options, progress: terminal.progress }));
   } finally {
-    await graph.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,11 +1,7 @@
-import Table from 'cli-table3';
-import { GraphConnection } from '../../../../storage/neo4j/index.js';
 import { ReasonService, type WhyAnswer } from '../../../../serving/explanations/index.js';
-import { openLists } from '../../../../serving/lists/index.js';
-import { openRedis } from '../../../../storage/redis/index.js';
+import { columns } from '../../columns.js';
 import type { CliContext } from '../../command.js';
-import { minPeople } from '../../min-people.js';
-import { requireServers } from '../../servers.js';
+import { withListsAndGraph } from '../../with-lists-and-graph.js';
 
 export interface ExplainRequest {
   /** The product whose list it is, and the one that is or is not on it. */
@@ -16,22 +12,8 @@ export interface ExplainRequest {
 
 /** Says why y is, or is not, on the list of x. */
 export async function runExplain(context: CliContext, { x, y, graphMilliseconds }: ExplainRequest): Promise<void> {
-  const servers = await requireServers(context);
-  const redis = await openRedis(servers.redis.url);
-  const graph = GraphConnection.lazy(servers.neo4j);
-  try {
-    const reasons = new ReasonService({
-      ...openLists(redis, { clock: () => new Date() }),
-      graph,
-      minPeople: minPeople(context.env),
-      graphMilliseconds,
-    });
-    const why = await reasons.why(x, y);
-    context.terminal.result(why, () => describeWhy(why));
-  } finally {
-    await graph.close();
-    redis.disconnect();
-  }
+  const why = await withListsAndGraph(context, graphMilliseconds, (parts) => new ReasonService(parts).why(x, y));
+  context.terminal.result(why, () => describeWhy(why));
 }
 
 /** A reason for reading. */
@@ -59,19 +41,20 @@ const PATHS_MISSING = {
 
 function countsTable({ unit, together, withX, withY, total, lift, from }: WhyAnswer['counts']): string {
   const interval = lift === null ? '' : ` (95 %: ${lift.low.toPrecision(3)} to ${lift.high.toPrecision(3)})`;
-  return plainTable([
+  const rows = [
     [`${unit}s with both`, `${together ?? 'unknown'}${from === 'graph' ? ' (in the graph now)' : ''}`],
     ['with the first', String(withX)],
     ['with the second', String(withY)],
     ['in all', total.toLocaleString('en')],
     ['lift', lift === null ? 'not told' : `${lift.value.toPrecision(3)}${interval}`],
-  ]);
+  ];
+  return columns(rows, 'right');
 }
 
 function partsTable(parts: NonNullable<WhyAnswer['parts']>, score: number | null): string {
   const sum = parts.reduce((total, { contribution }) => total + contribution, 0);
   const number = (value: number | null): string => (value === null ? '' : value.toFixed(3));
-  return plainTable([
+  const rows = [
     ['part', 'value', 'weight', 'adds'],
     ...parts.map(({ name, value, weight, contribution }) => [
       name,
@@ -81,23 +64,6 @@ function partsTable(parts: NonNullable<WhyAnswer['parts']>, score: number | null
     ]),
     ['log score', '', '', number(sum)],
     ['score', '', '', score === null ? '' : score.toPrecision(3)],
-  ]);
-}
-
-const NO_LINES = Object.fromEntries(
-  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'].map((name) => [
-    name,
-    '',
-  ]),
-);
-
-/** Columns without rules, the first to the left. */
-function plainTable(rows: readonly (readonly string[])[]): string {
-  const table = new Table({
-    chars: { ...NO_LINES, left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
-    colAligns: ['left', 'right', 'right', 'right'],
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-  });
-  table.push(...rows.map((row) => [...row]));
-  return table.toString();
+  ];
+  return columns(rows, 'right');
 }

@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import Table from 'cli-table3';
-import { GraphConnection, importFiles, type ImportReport, type RowCounts } from '../../../../storage/neo4j/index.js';
+import { importFiles, type ImportReport, type RowCounts } from '../../../../storage/neo4j/index.js';
 import type { CliContext } from '../../command.js';
 import { requireServers } from '../../servers.js';
+import { withGraph } from '../../with-graph.js';
 
 export interface ImportRequest {
   readonly paths: readonly string[];
@@ -17,21 +18,18 @@ export async function runImport(context: CliContext, request: ImportRequest): Pr
   const servers = await requireServers(context);
   const rejectsPath = resolve(request.rejects ?? join(context.home, 'rejects.csv'));
   await mkdir(dirname(rejectsPath), { recursive: true });
-  const graph = await GraphConnection.open(servers.neo4j);
-  try {
-    const report = await importFiles(graph, {
+  const report = await withGraph(servers.neo4j, (graph) =>
+    importFiles(graph, {
       paths: request.paths,
       rejectsPath,
       createMissing: request.createMissing,
       progress: context.terminal.progress,
       signal: context.signal,
-    });
-    for (const path of report.ignored) context.terminal.note(`left alone: ${path}`);
-    for (const warning of report.warnings) context.terminal.note(`note: ${warning}`);
-    context.terminal.result(report, () => describe(report));
-  } finally {
-    await graph.close();
-  }
+    }),
+  );
+  for (const path of report.ignored) context.terminal.note(`left alone: ${path}`);
+  for (const warning of report.warnings) context.terminal.note(`note: ${warning}`);
+  context.terminal.result(report, () => describe(report));
 }
 
 function describe(report: ImportReport): string {

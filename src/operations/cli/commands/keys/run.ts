@@ -1,9 +1,8 @@
 import { KeyStore, type ListedKey } from '../../../../serving/keys/index.js';
 import type { Scope } from '../../../../serving/keys/choices.js';
-import { openRedis } from '../../../../storage/redis/index.js';
 import { columns } from '../../columns.js';
 import type { CliContext } from '../../command.js';
-import { requireServers } from '../../servers.js';
+import { withRedis } from '../../with-redis.js';
 
 /** Makes a key and shows its text. */
 export async function createKey(context: CliContext, scopes: readonly Scope[], name: string): Promise<void> {
@@ -49,12 +48,6 @@ function table(keys: readonly ListedKey[]): string {
   ]);
 }
 
-async function withKeys(context: CliContext, work: (keys: KeyStore) => Promise<void>): Promise<void> {
-  const servers = await requireServers(context);
-  const redis = await openRedis(servers.redis.url);
-  try {
-    await work(new KeyStore(redis, () => new Date()));
-  } finally {
-    redis.disconnect();
-  }
+function withKeys(context: CliContext, work: (keys: KeyStore) => Promise<void>): Promise<void> {
+  return withRedis(context, (redis) => work(new KeyStore(redis, () => new Date())));
 }

@@ -7,10 +7,9 @@ import {
   type ListQuery,
   type OpenLists,
 } from '../../../../serving/lists/index.js';
-import { openRedis } from '../../../../storage/redis/index.js';
 import type { CliContext } from '../../command.js';
 import { minPeople } from '../../min-people.js';
-import { requireServers } from '../../servers.js';
+import { withRedis } from '../../with-redis.js';
 
 /** Queries of a file, and the file for their lists. */
 export interface BatchRequest {
@@ -31,14 +30,10 @@ export async function runRecommendBatch(context: CliContext, request: BatchReque
   await withLists(context, (opened) => recommendFile(context, opened, request));
 }
 
-async function withLists(context: CliContext, work: (opened: OpenLists) => Promise<void>): Promise<void> {
-  const servers = await requireServers(context);
-  const redis = await openRedis(servers.redis.url);
-  try {
-    await work(openLists(redis, { clock: () => new Date(), minPeople: minPeople(context.env) }));
-  } finally {
-    redis.disconnect();
-  }
+function withLists(context: CliContext, work: (opened: OpenLists) => Promise<void>): Promise<void> {
+  return withRedis(context, (redis) =>
+    work(openLists(redis, { clock: () => new Date(), minPeople: minPeople(context.env) })),
+  );
 }
 
 async function recommendBasket({ terminal }: CliContext, lists: OpenLists['lists'], query: ListQuery): Promise<void> {

@@ -9,9 +9,8 @@ import {
   type RuleDocument,
   type RuleVersion,
 } from '../../../../serving/rules/index.js';
-import { openRedis } from '../../../../storage/redis/index.js';
 import type { CliContext } from '../../command.js';
-import { requireServers } from '../../servers.js';
+import { withRedis } from '../../with-redis.js';
 
 /** Prints the current rules. */
 export async function showRules(context: CliContext): Promise<void> {
@@ -41,14 +40,8 @@ export async function showRuleHistory(context: CliContext, limit: number): Promi
   );
 }
 
-async function withRules<Value>(context: CliContext, work: (book: RuleBook) => Promise<Value>): Promise<Value> {
-  const servers = await requireServers(context);
-  const redis = await openRedis(servers.redis.url);
-  try {
-    return await work(new RuleBook(redis, { clock: () => new Date() }));
-  } finally {
-    redis.disconnect();
-  }
+function withRules<Value>(context: CliContext, work: (book: RuleBook) => Promise<Value>): Promise<Value> {
+  return withRedis(context, (redis) => work(new RuleBook(redis, { clock: () => new Date() })));
 }
 
 async function readDocument(file: string): Promise<RuleDocument> {

@@ -1,10 +1,11 @@
-import { GraphConnection, countGraph, type GraphSize } from '../../../../storage/neo4j/index.js';
+import { countGraph, type GraphSize } from '../../../../storage/neo4j/index.js';
 import { countQueues, type QueueCounts } from '../../../../storage/queue/index.js';
 import { findServers } from '../../../home/index.js';
 import { AlongsideError, type ServerConnections } from '../../../../core/index.js';
 import { LiveSnapshot, openRedis } from '../../../../storage/redis/index.js';
 import { stackStatus } from '../../../local-servers/index.js';
 import type { CliContext } from '../../command.js';
+import { withGraph } from '../../with-graph.js';
 
 /** What is live, or null before the first embedding. */
 type LiveStatus = { readonly snapshot: string; readonly model: string; readonly createdAt: string } | null;
@@ -13,7 +14,7 @@ type LiveStatus = { readonly snapshot: string; readonly model: string; readonly 
 export async function runStatus({ home, env, terminal }: CliContext): Promise<void> {
   const { neo4j, redis } = await stackStatus({ home, env });
   const servers = await findServers({ home, env });
-  const graph = servers && neo4j?.running === true ? await graphSize(servers.neo4j) : null;
+  const graph = servers && neo4j?.running === true ? await withGraph(servers.neo4j, countGraph) : null;
   const queued = servers && redis?.running === true ? await queuesAndLive(servers) : null;
   const status = { neo4j, redis, graph, ...(queued ?? { live: null, queues: {} }), backlog: 0 };
   terminal.result(status, () =>
@@ -25,15 +26,6 @@ export async function runStatus({ home, env, terminal }: CliContext): Promise<vo
       ...(queued ? Object.entries(queued.queues).map(queueLine) : ['Queues        -']),
     ].join('\n'),
   );
-}
-
-async function graphSize(where: Parameters<typeof GraphConnection.open>[0]): Promise<GraphSize> {
-  const graph = await GraphConnection.open(where);
-  try {
-    return await countGraph(graph);
-  } finally {
-    await graph.close();
-  }
 }
 
 async function queuesAndLive(

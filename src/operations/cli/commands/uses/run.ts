@@ -1,7 +1,4 @@
-import { GraphConnection } from '../../../../storage/neo4j/index.js';
 import { GRAPH_MILLISECONDS, type GraphMissing } from '../../../../serving/explanations/index.js';
-import { openLists } from '../../../../serving/lists/index.js';
-import { openRedis } from '../../../../storage/redis/index.js';
 import {
   audience,
   campaign,
@@ -9,46 +6,31 @@ import {
   type Audience,
   type Campaign,
   type Placements,
-  type UseParts,
   type UseQuery,
 } from '../../../../serving/insights/index.js';
 import type { CliContext } from '../../command.js';
-import { minPeople } from '../../min-people.js';
-import { requireServers } from '../../servers.js';
+import { withListsAndGraph } from '../../with-lists-and-graph.js';
 
 /** Says on which products' pages to show the product. */
 export async function runPlacements(context: CliContext, id: string, query: UseQuery): Promise<void> {
-  const answer = await using(context, (parts) => placements(parts, id, query));
+  const answer = await withListsAndGraph(context, PATIENCE, (parts) => placements(parts, id, query));
   context.terminal.result(answer, () => describePlacements(answer));
 }
 
 /** Says to which products' buyers to offer the product. */
 export async function runAudience(context: CliContext, id: string, query: UseQuery): Promise<void> {
-  const answer = await using(context, (parts) => audience(parts, id, query));
+  const answer = await withListsAndGraph(context, PATIENCE, (parts) => audience(parts, id, query));
   context.terminal.result(answer, () => describeAudience(answer));
 }
 
 /** Says what to offer from one category to the customers of another. */
 export async function runCampaign(context: CliContext, from: string, to: string, limit: number): Promise<void> {
-  const answer = await using(context, (parts) => campaign(parts, from, to, { limit }));
+  const answer = await withListsAndGraph(context, PATIENCE, (parts) => campaign(parts, from, to, { limit }));
   context.terminal.result(answer, () => describeCampaign(answer));
 }
 
 /** Longer than the API waits: nobody else waits for a command. */
 const PATIENCE = 10 * GRAPH_MILLISECONDS;
-
-async function using<Answer>(context: CliContext, answer: (parts: UseParts) => Promise<Answer>): Promise<Answer> {
-  const servers = await requireServers(context);
-  const redis = await openRedis(servers.redis.url);
-  const graph = GraphConnection.lazy(servers.neo4j);
-  try {
-    const opened = openLists(redis, { clock: () => new Date() });
-    return await answer({ ...opened, graph, minPeople: minPeople(context.env), graphMilliseconds: PATIENCE });
-  } finally {
-    await graph.close();
-    redis.disconnect();
-  }
-}
 
 function describePlacements({ product, pages, reachMissing }: Placements): string {
   return [

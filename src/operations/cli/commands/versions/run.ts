@@ -1,21 +1,15 @@
 import { ModelStore } from '../../../../storage/models/index.js';
 import { listVersions, type Versions } from '../../../../serving/lists/index.js';
-import { openRedis } from '../../../../storage/redis/index.js';
 import { columns } from '../../columns.js';
 import type { CliContext } from '../../command.js';
 import { modelsFolder } from '../../models.js';
-import { requireServers } from '../../servers.js';
+import { withRedis } from '../../with-redis.js';
 
 /** Lists what is in Redis and in the folder of models. */
 export async function runVersions(context: CliContext): Promise<void> {
-  const servers = await requireServers(context);
-  const redis = await openRedis(servers.redis.url);
-  try {
-    const versions = await listVersions(redis, new ModelStore(modelsFolder(context)));
-    context.terminal.result(versions, () => describe(versions));
-  } finally {
-    redis.disconnect();
-  }
+  const models = new ModelStore(modelsFolder(context));
+  const versions = await withRedis(context, (redis) => listVersions(redis, models));
+  context.terminal.result(versions, () => describe(versions));
 }
 
 function describe({ snapshots, models }: Versions): string {

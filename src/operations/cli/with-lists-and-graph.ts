@@ -1,0 +1,23 @@
+import { openLists } from '../../serving/lists/index.js';
+import type { UseParts } from '../../serving/insights/index.js';
+import { GraphConnection } from '../../storage/neo4j/index.js';
+import type { CliContext } from './command.js';
+import { minPeople } from './min-people.js';
+import { withRedis } from './with-redis.js';
+
+/** Works with the live snapshot, the rules and the graph, which may be away, and lets go of them. */
+export function withListsAndGraph<Value>(
+  context: CliContext,
+  graphMilliseconds: number,
+  work: (parts: UseParts) => Promise<Value>,
+): Promise<Value> {
+  return withRedis(context, async (redis, servers) => {
+    const graph = GraphConnection.lazy(servers.neo4j);
+    try {
+      const opened = openLists(redis, { clock: () => new Date() });
+      return await work({ ...opened, graph, minPeople: minPeople(context.env), graphMilliseconds });
+    } finally {
+      await graph.close();
+    }
+  });
+}

@@ -1,0 +1,19 @@
+import type { Redis } from 'ioredis';
+import type { ServerConnections } from '../../core/index.js';
+import { openRedis } from '../../storage/redis/index.js';
+import type { CliContext } from './command.js';
+import { requireServers } from './servers.js';
+
+/** Works with the Redis of a home's servers, and lets go of it; throws `servers-not-running` with what to do. */
+export async function withRedis<Value>(
+  context: Pick<CliContext, 'home' | 'env'>,
+  work: (redis: Redis, servers: ServerConnections) => Promise<Value>,
+): Promise<Value> {
+  const servers = await requireServers(context);
+  const redis = await openRedis(servers.redis.url);
+  try {
+    return await work(redis, servers);
+  } finally {
+    redis.disconnect();
+  }
+}

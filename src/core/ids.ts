@@ -1,7 +1,7 @@
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
-/** Ids as the shop wrote them; only `ingest` makes them, from validated text. */
+/** Ids as the shop wrote them; only `shop/csv` makes them, from validated text. */
 export type ProductId = Branded<'ProductId'>;
 export type CategoryId = Branded<'CategoryId'>;
 export type UserId = Branded<'UserId'>;

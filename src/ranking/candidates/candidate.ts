@@ -12,3 +12,8 @@ export interface Candidate {
   /** The third product that leads there where no basket holds both, else -1. */
   readonly through: number;
 }
+
+/** A candidate of which nothing but its score speaks: no basket, and no path through a third product. */
+export function unlinkedCandidate(product: number, category: number, score: number, because = -1): Candidate {
+  return { product, category, score, because, together: 0, people: 0, through: -1 };
+}

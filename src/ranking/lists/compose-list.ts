@@ -1,5 +1,5 @@
 import type { ItemSource } from '../types.js';
-import type { Candidate } from '../candidates/index.js';
+import { unlinkedCandidate, type Candidate } from '../candidates/index.js';
 import { mergeCandidates, type WeightedList } from './merge-candidates.js';
 import { nearestProducts, type Nearness } from './nearest-products.js';
 import { PolicyFilter, type CategoryPolicy } from './policy.js';
@@ -89,15 +89,7 @@ type CandidateSource = WeightedList['list']['source'];
 function* popularCandidates(popular: Int32Array, categoryOf: Int32Array): Generator<Candidate> {
   for (let rank = 0; rank < popular.length; rank++) {
     const product = popular[rank];
-    yield {
-      product,
-      category: categoryOf[product],
-      score: 1 / (rank + 2),
-      because: -1,
-      together: 0,
-      people: 0,
-      through: -1,
-    };
+    yield unlinkedCandidate(product, categoryOf[product], 1 / (rank + 2));
   }
 }
 
@@ -141,17 +133,7 @@ class Composition {
       if (this.items.length >= limit) return;
       const category = categoryOf[product];
       if (!this.filter.take(product, category)) continue;
-      const bare = {
-        product,
-        category,
-        score: 0,
-        because: -1,
-        together: 0,
-        people: 0,
-        through: -1,
-        source: 'pinned',
-      } as const;
-      this.items.push(known.get(product) ?? bare);
+      this.items.push(known.get(product) ?? itemOf(unlinkedCandidate(product, category, 0), 0, 'pinned'));
     }
   }
 

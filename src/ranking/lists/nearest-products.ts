@@ -1,5 +1,5 @@
 import { addScaled, bestFirst, byFallingValue, innerProduct } from '../../core/numerics/index.js';
-import { placeInRow, type Candidate } from '../candidates/index.js';
+import { placeInRow, unlinkedCandidate, type Candidate } from '../candidates/index.js';
 import type { WeighedProduct } from './history-weights.js';
 
 /** Where products lie, and whose neighbours are asked for. */
@@ -46,15 +46,8 @@ export function* nearestProducts(
   }
   for (const place of bestFirst(count, byFallingValue(scores))) {
     const product = products[place];
-    yield {
-      product,
-      category: categoryOf[product],
-      score: scores[place],
-      because: nearestOf(product, embeddings, dimension, weighed),
-      together: 0,
-      people: 0,
-      through: -1,
-    };
+    const because = nearestOf(product, embeddings, dimension, weighed);
+    yield unlinkedCandidate(product, categoryOf[product], scores[place], because);
   }
 }
 

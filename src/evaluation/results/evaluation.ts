@@ -1,6 +1,7 @@
 import type { Calibration, GroupExposure, Lists, Metric } from '../metrics/index.js';
+import type { AssociationRule } from '../rules/index.js';
 import type { Protocol } from '../splits/choices.js';
-import type { Comparison, Interval, PopularityBand } from '../statistics/index.js';
+import type { CategoryPair, Comparison, Interval, PopularityBand } from '../statistics/index.js';
 
 /**
  * What a method is to a reader: this engine, the engine answering a customer from the history, the engine with something
@@ -43,23 +44,16 @@ export interface MethodResult {
   readonly reference: Readonly<Record<'ndcg' | 'debiasedNdcg', Comparison>> | undefined;
 }
 
-export interface NamedCategoryPair {
+/** A pair of category groups by their names. */
+export interface NamedCategoryPair extends Omit<CategoryPair, 'source' | 'target'> {
   readonly source: string;
   readonly target: string;
-  readonly queries: number;
-  readonly truth: number;
-  readonly ndcg: number;
 }
 
 /** An association rule with the products' titles. */
-export interface NamedRule {
+export interface NamedRule extends Omit<AssociationRule, 'antecedent' | 'consequent'> {
   readonly antecedent: readonly string[];
   readonly consequent: string;
-  readonly count: number;
-  readonly support: number;
-  readonly confidence: number;
-  readonly lift: number;
-  readonly conviction: number;
 }
 
 /** What was asked, and how well each method answered, the best first. */

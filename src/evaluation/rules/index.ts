@@ -1,2 +1,2 @@
 /** Association rules by FP-growth. */
-export { associationRules } from './association-rules.js';
+export { associationRules, type AssociationRule } from './association-rules.js';

@@ -6,10 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import type { MethodAnswer } from '../results/index.js';
 import type { Split } from '../splits/index.js';
+import { COLD } from '../statistics/index.js';
 import { methodWord } from './method-names.js';
-
-/** Products bought at most so often count as cold. */
-const COLD = 3;
 
 /**
  * Writes what was asked and answered as CSV, for other programs to score: `queries.csv`, `truth.csv`, `catalogue.csv`, and

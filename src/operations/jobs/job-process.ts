@@ -6,7 +6,8 @@ import { AlongsideError, type ProgressUpdate, type ReportProgress } from '../../
 import { ModelStore } from '../../storage/models/index.js';
 import { openRedis } from '../../storage/redis/index.js';
 import { parsePayload, recordFailure, type JobKind } from '../../storage/queue/index.js';
-import { jobError, strip } from './job-error.js';
+import { endWithParent } from './end-with-parent.js';
+import { jobError } from './job-error.js';
 
 /** What a job works with. */
 export interface JobParts {
@@ -23,13 +24,14 @@ export function jobProcess<Payload, Result>(
   kind: JobKind<Payload, Result>,
   run: (parts: JobParts, job: Payload) => Promise<Result>,
 ): (sandboxed: SandboxedJob) => Promise<Result> {
-  // A worker that was killed cannot end this process; without this it would go on beside the job's next attempt.
-  process.on('disconnect', () => process.exit(1));
-  process.prependListener('uncaughtException', strip);
+  endWithParent();
   return async (sandboxed) => {
     try {
       const job = parsePayload(kind, sandboxed.data);
-      const progress = throttled((update) => void sandboxed.updateProgress(update));
+      const progress = throttled((update) => {
+        // Progress that cannot be told harms nothing: a worker that is gone ends this process.
+        sandboxed.updateProgress(update).catch(() => undefined);
+      });
       return await withServers((servers) => run({ ...servers, progress, env: process.env }, job));
     } catch (error) {
       if (error instanceof AlongsideError) await recordFailure(sandboxed, error);

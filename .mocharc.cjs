@@ -6,7 +6,8 @@ const jobs = shared ? 1 : Math.min(availableParallelism(), 4);
 
 module.exports = {
   reporter: 'dist/test/support/counting-reporter.js',
-  timeout: 20_000,
+  // As many files run at a time as there are cores, some with servers and processes of their own.
+  timeout: 60_000,
   exit: true,
   parallel: jobs > 1,
   jobs,

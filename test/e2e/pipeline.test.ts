@@ -21,7 +21,7 @@ interface Failure {
 }
 
 describe('the command line', function () {
-  this.timeout(180_000);
+  this.timeout(360_000);
   const folder = temporaryFolder();
   let opened: OpenServers;
   let servers: ServerConnections;

@@ -15,7 +15,7 @@ import { serversTimeout } from '../support/servers.js';
 import { embedHere, importShop, writeSmallShop } from './shop-fixture.js';
 
 describe('the API on a real snapshot', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   let opened: OpenServers;
   let graph: GraphConnection;

@@ -8,7 +8,7 @@ import { serversTimeout } from '../support/servers.js';
 import { embedHere, importShop, snapshotBytes, timesToLive, writeSmallShop } from './shop-fixture.js';
 
 describe('an embedding of a shop', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   let opened: OpenServers;
   let graph: GraphConnection;

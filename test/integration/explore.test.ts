@@ -20,7 +20,7 @@ import { createExploreShop } from './explore-shop.js';
 const LIMITS = { timeout: 30_000, rows: 1000 };
 
 describe("the analysts' statements", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const library = exploreLibrary();
   let servers: ServerConnections;
   let graph: GraphConnection;

@@ -25,7 +25,7 @@ interface Exported {
 }
 
 describe('the export from Neo4j', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   let graph: GraphConnection;
   let shops = 0;

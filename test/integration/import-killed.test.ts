@@ -16,7 +16,7 @@ const child = fileURLToPath(new URL('import-child.js', import.meta.url));
 const EVENTS = 25_000;
 
 describe('an import that is killed', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   let servers: ServerConnections;
   let graph: GraphConnection;

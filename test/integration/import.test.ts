@@ -16,7 +16,7 @@ import { serversTimeout, testServers } from '../support/servers.js';
 import { dumpGraph, largerShop, tinyShop, writeShop } from './import-fixture.js';
 
 describe('import into Neo4j', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const folder = temporaryFolder();
   let servers: ServerConnections;
   let graph: GraphConnection;

@@ -79,7 +79,7 @@ describe('the calls for lists, on Redis', () => {
     ['drawn', 'limit=97&diversity=1'],
   ] as const) {
     it(`give every product once, page by page, ${name}, though another snapshot goes live meanwhile`, async function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       await publishShop(redis, plantedShop(PRODUCTS), 'first');
       const found: number[] = [];
       let cursor = '';

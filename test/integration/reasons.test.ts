@@ -23,7 +23,7 @@ const LEAST = 5;
 const PATIENCE = 30_000;
 
 describe('reasons and uses on a real graph and snapshot', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   let opened: OpenServers;
   let servers: ServerConnections;

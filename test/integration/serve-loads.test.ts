@@ -30,7 +30,7 @@ describe('what the process of the API loads', () => {
 
   for (const args of [[], ['--with-worker']]) {
     it(`is nothing of ONNX Runtime, after lists of products, baskets and customers: serve ${args.join(' ')}`, async function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       const scripts = await mkdtemp(join(folder, 'scripts-'));
       const env = { ...process.env, ...connectionEnvironment(await testServers()), NODE_V8_COVERAGE: scripts };
       const serving = start(['serve', '--port', '0', '--json', '--home', folder, ...args], env);

@@ -38,7 +38,7 @@ const job = (options: Partial<TrainJob> = {}): TrainJob =>
   trainJobSchema.parse({ provider: 'cpu', depth: 1, steps: 120, ...options });
 
 describe('a training job', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   let opened: OpenServers;
   let servers: ServerConnections;

@@ -36,7 +36,7 @@ const PURCHASE = INTERACTION_KINDS.indexOf('purchase');
 const VIEW = INTERACTION_KINDS.indexOf('view');
 
 describe('the lists of customers on a real snapshot', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   let opened: OpenServers;
   let graph: GraphConnection;

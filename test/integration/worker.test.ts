@@ -25,7 +25,7 @@ import { embedHere, importShop, snapshotBytes } from './shop-fixture.js';
 const child = fileURLToPath(new URL('worker-child.js', import.meta.url));
 
 describe('a worker', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   const workers: ChildProcess[] = [];
   let opened: OpenServers;

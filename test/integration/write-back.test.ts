@@ -30,7 +30,7 @@ const LISTS = `
   RETURN id, collect([item.rank, otherId, item.source, item.score]) AS items`;
 
 describe('the write-back of a snapshot', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   let opened: OpenServers;
   let servers: ServerConnections;

@@ -20,7 +20,7 @@ const FILES = {
 };
 
 describe("the last line of a run's report", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const folder = temporaryFolder();
 
   /** How a run over these files ends. */

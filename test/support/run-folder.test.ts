@@ -15,7 +15,7 @@ const reporter = fileURLToPath(new URL('counting-reporter.js', import.meta.url))
 const home = new URL('../../src/operations/home/index.js', import.meta.url).href;
 
 describe('the folder of a run', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const folder = temporaryFolder();
 
   it('is removed when the run ends, and the servers of every process of it are killed', async () => {

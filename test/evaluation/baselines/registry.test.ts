@@ -38,7 +38,7 @@ describe('the baselines', () => {
           expect(shown).to.have.length(Math.min(LENGTH, candidates.length));
         }
       }
-    }).timeout(60_000);
+    }).timeout(120_000);
   }
 
   it('that need labels are offered with brands or a category tree, not without', () => {

@@ -14,7 +14,7 @@ import { securityOfTheContract } from './security.js';
 
 /** One shop, embedded once, for everything that is promised of the calls. */
 describe("the API's contract", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   let opened: OpenServers;
   let graph: GraphConnection;

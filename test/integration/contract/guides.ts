@@ -38,7 +38,7 @@ export function guidesOfTheContract(fixture: () => ContractFixture): void {
           const source = [...preludeOf(name, key), ...programs].join('\n').replaceAll(WRITTEN_URL, url());
           expect(await client.compile(name, source)).to.deep.equal([]);
           expect(await client.run(name, { ALONGSIDE_KEY: key })).to.match(/\S/);
-        }).timeout(60_000);
+        }).timeout(120_000);
       }
       for (const command of commandsOf(markdown)) {
         it(`has a command in "${name}" that is answered: ${command.slice(0, 90)}`, async () => {

@@ -27,7 +27,7 @@ describe('rows of the affinity matrix', () => {
   });
 
   it('equal naive inner products, for any nodes and any columns, across the borders of blocks', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 2500 }),

@@ -17,7 +17,7 @@ const telling = `process.on('uncaughtException', async () => {
 });`;
 
 describe('the process of a job', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const folder = temporaryFolder();
   let parent: ChildProcess | undefined;
 

@@ -10,7 +10,7 @@ interface Told {
 }
 
 describe("a job's process", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const told: Partial<Told> = {};
 
   before(async () => {

@@ -28,7 +28,7 @@ function plantedQuestions(count: number, planted: CandidateSignals): SecondStage
 }
 
 describe('fitting the second stage', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it('recovers planted weights, and gives a signal that tells nothing next to none', () => {
     const planted: CandidateSignals = { posterior: 1, affinity: 0.5, brand: -0.75 };

@@ -47,7 +47,7 @@ describe('a list that is filled', () => {
   });
 
   it('is the list that is composed of everything at once, whatever the shop and its rules', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await fc.assert(
       fc.asyncProperty(shops, ruleDocuments, fc.integer({ min: 1, max: 40 }), async (shop, { rules }, limit) => {
         const snapshot = memorySnapshot(shop);

@@ -136,7 +136,7 @@ class Judge {
 
 describe('a list of any shop, question and rules', () => {
   it('keeps policy, filters, quotas and blocks on every page, misses nothing and repeats nothing', async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     let answered = 0;
     await fc.assert(
       fc.asyncProperty(worlds, async ({ shop, question, document }) => {
@@ -169,7 +169,7 @@ describe('a list of any shop, question and rules', () => {
   });
 
   it('is the same, byte for byte, for equal requests, whatever was asked before', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await fc.assert(
       fc.asyncProperty(worlds, async ({ shop, question, document }) => {
         const query = listQuerySchema.parse(question);
@@ -184,7 +184,7 @@ describe('a list of any shop, question and rules', () => {
   });
 
   it('is one list whatever the length of its pages', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await fc.assert(
       fc.asyncProperty(worlds, fc.integer({ min: 1, max: 12 }), async ({ shop, question, document }, limit) => {
         const query = listQuerySchema.parse(question);
@@ -198,7 +198,7 @@ describe('a list of any shop, question and rules', () => {
   });
 
   it('stands pinned, then as it comes, then buried', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await fc.assert(
       fc.asyncProperty(worlds, async ({ shop, question, document }) => {
         const query = listQuerySchema.parse(question);

@@ -49,7 +49,7 @@ function servedLists(shop: MemoryShop, { rules }: RuleDocument, limit: number): 
 
 describe('a batch of any shop', () => {
   it('has the lists of the API, filled as they are where candidates run out, by the same rules', async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     await fc.assert(
       fc.asyncProperty(worlds, fc.constantFrom(1, 10, 100), async ({ shop, document }, limit) => {
         expect(await batchLists(shop, document, limit)).to.deep.equal(await servedLists(shop, document, limit));

@@ -40,7 +40,7 @@ describe('gradients of the training graphs', () => {
 
     for (const depth of TRAINING_DEPTHS) {
       it(`agree with float64 finite differences: ${layer}, ${depth} layers, a hub in pieces`, async function () {
-        this.timeout(60_000);
+        this.timeout(120_000);
         await compare(runtime, { layer, depth });
       });
     }

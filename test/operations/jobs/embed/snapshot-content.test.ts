@@ -11,7 +11,7 @@ import { sampleColumns } from '../../../ranking/pipeline/engine-fixture.js';
 import { temporaryFolder } from '../../../shop/csv/temporary-folder.js';
 
 describe('the content of a snapshot', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const folder = temporaryFolder();
   let shop: Shop;
   let prepared: PreparedShop;

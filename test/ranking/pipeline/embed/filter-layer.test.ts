@@ -45,7 +45,7 @@ describe('the response of a filter', () => {
 });
 
 describe('the layer "filter"', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   let runtime: OnnxRuntime;
   let shop: ShopColumns;

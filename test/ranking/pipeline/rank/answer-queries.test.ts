@@ -14,7 +14,7 @@ import { rejection, temporaryFolder } from '../../../shop/csv/temporary-folder.j
 import { sampleColumns } from '../engine-fixture.js';
 
 describe('the lists of a shop in memory', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const folder = temporaryFolder();
   let shop: PreparedShop;
 

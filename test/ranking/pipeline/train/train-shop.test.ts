@@ -20,7 +20,7 @@ import { sampleColumns } from '../engine-fixture.js';
 const small: NetworkChoice = { layer: 'lightgcn', seed: 1, steps: 60, depth: 1 };
 
 describe('the training of a shop', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   let shop: ShopColumns;
   let undisturbed: TrainedModel;

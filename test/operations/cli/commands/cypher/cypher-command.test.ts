@@ -3,7 +3,7 @@ import { exploreLibrary } from '../../../../../src/storage/neo4j/index.js';
 import { onlyJson, run } from '../../../../e2e/command-line.js';
 
 describe('the command cypher', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const library = exploreLibrary();
 
   it('lists every statement with its question, without any server', async () => {

@@ -19,7 +19,7 @@ function orders(): string[] {
 }
 
 describe('evaluate', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const folder = temporaryFolder();
   const shop = (): string => join(folder(), 'shop');
 

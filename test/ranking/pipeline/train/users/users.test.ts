@@ -25,7 +25,7 @@ import { temporaryFolder } from '../../../../shop/csv/temporary-folder.js';
 import { sampleColumns } from '../../engine-fixture.js';
 
 describe('lists from vectors of customers', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = temporaryFolder();
   let runtime: OnnxRuntime;
   let columns: ShopColumns;

@@ -37,7 +37,10 @@ describe('a request that comes again', () => {
       path: '/things/{id}',
       params: z.strictObject({ id: z.string() }),
       query: z.strictObject({ as: counted('addresses').optional() }),
-      handle: ({ params, query }) => () => json([params.id, query.as]),
+      handle:
+        ({ params, query }) =>
+        () =>
+          json([params.id, query.as]),
     });
     const post = operation({
       ...common,
@@ -45,7 +48,10 @@ describe('a request that comes again', () => {
       method: 'post',
       path: '/things',
       body: z.strictObject({ name: counted('bodies') }),
-      handle: ({ body }) => () => json(body.name),
+      handle:
+        ({ body }) =>
+        () =>
+          json(body.name),
     });
     const app = express();
     const metrics = {

@@ -13,8 +13,12 @@ export interface NamedModel {
 /** Models of the latest trainings that are kept. */
 const KEPT = 5;
 
+/** The number of the way in which models are written: another one names its settings otherwise. */
+export const MODEL_FORMAT = 2;
+
 /** What must be there for this version to work with a stored model; what it reads of the rest, it wrote itself. */
 const contentSchema = z.object({
+  format: z.literal(MODEL_FORMAT),
   /** Names the data that the model was trained on (see `graphWatermark`). */
   watermark: z.string(),
   model: z.looseObject({
@@ -37,7 +41,7 @@ export async function putIntoUse(
     provider: runtime.provider,
     node: process.versions.node,
   };
-  const id = await store.save(about, { watermark, model });
+  const id = await store.save(about, { format: MODEL_FORMAT, watermark, model });
   await store.setLive(id);
   await store.prune(KEPT);
   return id;

@@ -1,10 +1,16 @@
 import type { Redis } from 'ioredis';
+import { z } from 'zod';
 import { AlongsideError } from '../../core/index.js';
 import { json } from '../codec/index.js';
 import { partFailure, snapshotCorrupt } from './damaged-part.js';
 import { firstWrongCount } from './part-counts.js';
 import { manifestKey, snapshotKey } from './snapshot-keys.js';
-import { snapshotManifestSchema, type SnapshotId, type SnapshotManifest } from './snapshot-manifest.js';
+import {
+  SNAPSHOT_FORMAT,
+  snapshotManifestSchema,
+  type SnapshotId,
+  type SnapshotManifest,
+} from './snapshot-manifest.js';
 import type { PartReaders, PartSource, PartTable } from './snapshot-part.js';
 import { SNAPSHOT_PARTS } from './snapshot-parts.js';
 import type { OpenSnapshot, Snapshot } from './snapshot.js';
@@ -53,10 +59,20 @@ async function readManifest(redis: Redis, id: SnapshotId): Promise<SnapshotManif
   const bytes = await redis.getBuffer(key);
   if (bytes === null) throw missing(id);
   try {
+    const { format } = json(z.looseObject({ format: z.int() })).decode(bytes);
+    if (format !== SNAPSHOT_FORMAT) throw outdated(id);
     return json(snapshotManifestSchema).decode(bytes);
   } catch (error) {
     throw partFailure(key, error);
   }
+}
+
+function outdated(id: SnapshotId): AlongsideError {
+  return new AlongsideError(
+    'snapshot-corrupt',
+    `The snapshot ${id} was written by another version of Alongside. Run "alongside embed --full" to write one that this version reads.`,
+    { snapshot: id },
+  );
 }
 
 function partSource(

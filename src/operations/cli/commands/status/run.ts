@@ -1,14 +1,21 @@
+import type { Redis } from 'ioredis';
 import { countGraph, type GraphSize } from '../../../../storage/neo4j/index.js';
 import { countQueues, type QueueCounts } from '../../../../storage/queue/index.js';
 import { findServers } from '../../../home/index.js';
 import { AlongsideError, type ServerConnections } from '../../../../core/index.js';
-import { LiveSnapshot, openRedis } from '../../../../storage/redis/index.js';
+import { LiveSnapshot, listSnapshots, openRedis } from '../../../../storage/redis/index.js';
 import { stackStatus } from '../../../local-servers/index.js';
 import type { CliContext } from '../../command.js';
 import { withGraph } from '../../with-graph.js';
 
 /** What is live, or null before the first embedding. */
-type LiveStatus = { readonly snapshot: string; readonly model: string; readonly createdAt: string } | null;
+type LiveStatus = {
+  readonly snapshot: string;
+  readonly model: string;
+  readonly createdAt: string;
+  /** Why it cannot be read, where it cannot. */
+  readonly problem?: string;
+} | null;
 
 /** Asks every part how it is; none of them need run. */
 export async function runStatus({ home, env, terminal }: CliContext): Promise<void> {
@@ -33,20 +40,22 @@ async function queuesAndLive(
 ): Promise<{ live: LiveStatus; queues: Record<string, QueueCounts> }> {
   const redis = await openRedis(servers.redis.url);
   try {
-    return { live: await liveStatus(new LiveSnapshot(redis)), queues: await countQueues(servers) };
+    return { live: await liveStatus(redis), queues: await countQueues(servers) };
   } finally {
     redis.disconnect();
   }
 }
 
-async function liveStatus(live: LiveSnapshot): Promise<LiveStatus> {
+async function liveStatus(redis: Redis): Promise<LiveStatus> {
   try {
-    const { manifest } = await live.current();
+    const { manifest } = await new LiveSnapshot(redis).current();
     return { snapshot: manifest.id, model: manifest.model.id, createdAt: manifest.createdAt };
   } catch (error) {
-    if (error instanceof AlongsideError && (error.code === 'no-snapshot' || error.code === 'snapshot-missing'))
-      return null;
-    throw error;
+    if (!(error instanceof AlongsideError)) throw error;
+    if (error.code === 'no-snapshot' || error.code === 'snapshot-missing') return null;
+    const listed = (await listSnapshots(redis)).find(({ live }) => live);
+    if (error.code !== 'snapshot-corrupt' || listed === undefined) throw error;
+    return { snapshot: listed.id, model: listed.model.id, createdAt: listed.createdAt, problem: error.message };
   }
 }
 
@@ -61,9 +70,8 @@ function serverLine({ running, version, address }: Server): string {
 }
 
 function liveLine(live: LiveStatus): string {
-  return live === null
-    ? 'no snapshot yet: run "alongside embed"'
-    : `snapshot ${live.snapshot}, model ${live.model}, ${live.createdAt}`;
+  if (live === null) return 'no snapshot yet: run "alongside embed"';
+  return live.problem ?? `snapshot ${live.snapshot}, model ${live.model}, ${live.createdAt}`;
 }
 
 function graphLine(size: GraphSize): string {

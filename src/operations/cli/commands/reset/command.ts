@@ -12,7 +12,7 @@ export function resetCommand(): Command {
       if (yes !== true) {
         throw new UsageError(
           'not-confirmed',
-          'This removes every product, event, list and model of the home. Say --yes to do it.',
+          'This removes every product, event, list, model and rule of the home. Say --yes to do it.',
         );
       }
       const { runReset } = await import('./run.js');

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { engineSettings } from '../../../../src/ranking/pipeline/index.js';
 import { OnnxRuntime } from '../../../../src/learning/onnx/index.js';
+import { MODEL_FORMAT } from '../../../../src/operations/jobs/stored-models.js';
 import { chosenModel, modelVersion } from '../../../../src/operations/jobs/embed/chosen-model.js';
 import { ModelStore } from '../../../../src/storage/models/index.js';
 import { rejection, temporaryFolder } from '../../../shop/csv/temporary-folder.js';
@@ -19,8 +20,8 @@ describe('the model of a re-embedding', () => {
   });
 
   it('is the one in use, the one that is named, or none', async () => {
-    const old = await store.save(about, { watermark: 'a', model });
-    const id = await store.save(about, { watermark: 'b', model: { ...model, level: 1 } });
+    const old = await store.save(about, { format: MODEL_FORMAT, watermark: 'a', model });
+    const id = await store.save(about, { format: MODEL_FORMAT, watermark: 'b', model: { ...model, level: 1 } });
     await store.setLive(id);
     expect(await chosenModel(store, { model: 'live' })).to.deep.equal({ id, model: { ...model, level: 1 } });
     expect(await chosenModel(store, { model: old })).to.deep.equal({ id: old, model });
@@ -32,7 +33,7 @@ describe('the model of a re-embedding', () => {
       'code',
       'model-missing',
     );
-    const odd = await store.save(about, { watermark: 'c', model: { level: 'leaf' } });
+    const odd = await store.save(about, { format: MODEL_FORMAT, watermark: 'c', model: { level: 'leaf' } });
     expect(await rejection(chosenModel(store, { model: odd }))).to.have.property('code', 'model-outdated');
   });
 

@@ -82,6 +82,49 @@ describe('the live snapshot, followed', () => {
     await untilAnswers(live, 'b');
   });
 
+  it('is prepared for once, also where that ends while Redis is asked for the one before', async () => {
+    const held: (() => void)[] = [];
+    const slow = new Proxy(redis, {
+      get(target, name) {
+        if (name === 'exists')
+          return (key: string) =>
+            new Promise((resolve) =>
+              held.push(() => {
+                resolve(target.exists(key));
+              }),
+            );
+        const value: unknown = Reflect.get(target, name);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    let prepared = 0;
+    const ends: (() => void)[] = [];
+    const live = new LiveSnapshot(slow, {
+      believeFor: 250,
+      now: () => now,
+      prepare: () => {
+        prepared++;
+        if (prepared > 1) return Promise.resolve();
+        return new Promise((resolve) => ends.push(resolve));
+      },
+    });
+    await live.current();
+    await publishShop(redis, plantedShop(40, 2), 'b');
+    while (held.length === 0 || ends.length === 0) {
+      now += 250;
+      void live.current();
+      await new Promise(setImmediate);
+    }
+    for (const end of ends) end();
+    await new Promise(setImmediate);
+    for (const answer of held) answer();
+    while ((await idOf(live)) !== 'b') {
+      now += 250;
+      await new Promise(setImmediate);
+    }
+    expect(prepared).to.equal(1);
+  });
+
   it('does not wait for what is prepared when the one before goes away', async () => {
     const live = new LiveSnapshot(redis, {
       believeFor: 250,

@@ -83,8 +83,9 @@ export class LiveSnapshot {
     if (before === undefined || this.believeFor === 0 || [before.manifest.id, this.prepared].includes(id)) {
       return this.at(id);
     }
-    if (this.switching !== undefined && !(await isWhole(before))) return this.at(id);
-    this.switching ??= this.switchOver(id, before);
+    if (this.switching === undefined) this.switching = this.switchOver(id, before);
+    // The switch may end while this waits: asking for it again would prepare all answers twice.
+    else if (!(await isWhole(before)) || this.prepared === id) return this.at(id);
     return before;
   }
 

@@ -90,6 +90,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** Of the key that was sent; undefined without one. */
   readonly keyId: string | undefined;
+  /** Whether that key has the scope `admin`: the shop's own people, who may see exact numbers. */
+  readonly admin: boolean;
   /** A header by its lower-case name. */
   readonly header: (name: string) => string | undefined;
 }

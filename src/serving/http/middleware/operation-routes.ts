@@ -115,6 +115,7 @@ function contextOf(request: Request, response: Response, services: ApiServices):
     services,
     requestId: id,
     keyId: caller?.keyId,
+    admin: caller?.scopes.has('admin') ?? false,
     header: (name) => {
       const value = request.headers[name];
       return Array.isArray(value) ? value.join(', ') : value;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { RuleBook } from '../../src/serving/rules/index.js';
+import { RuleBook, type RuleDocument } from '../../src/serving/rules/index.js';
 import { openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 
@@ -45,5 +45,64 @@ describe('the rule book, in Redis', () => {
     expect(await versionOf(book)).to.equal(null);
     const { version } = await book.replace(document, '0', 'a test');
     expect(await versionOf(book)).to.equal(version);
+  });
+
+  describe('keeps a history', () => {
+    const ruled = (id: string, note = ''): RuleDocument => ({
+      rules: [{ id, action: 'block', items: { products: ['p1'] }, note }],
+    });
+    const setAll = async (book: RuleBook, documents: readonly RuleDocument[]): Promise<string[]> => {
+      const versions: string[] = [];
+      for (const each of documents) versions.push((await book.replace(each, versions.at(-1) ?? '0', 'a test')).version);
+      return versions;
+    };
+    const kept = async (book: RuleBook): Promise<string[]> =>
+      (await book.history(100)).versions.map(({ version }) => version);
+
+    it('in pages, newest first, and each document by its version', async () => {
+      const book = new RuleBook(redis, { clock });
+      const set = await setAll(book, [ruled('a'), ruled('b'), ruled('c')]);
+      const first = await book.history(2);
+      expect(first.versions[0]).to.deep.include({
+        version: set[2],
+        by: 'a test',
+        actions: { block: 1, pin: 0, bury: 0, boost: 0 },
+      });
+      const second = await book.history(2, first.nextCursor ?? '');
+      expect([...first.versions, ...second.versions].map(({ version }) => version)).to.deep.equal(set.toReversed());
+      expect(second.nextCursor).to.equal(null);
+      expect((await book.at(set[0])).rules[0].id).to.equal('a');
+    });
+
+    it('of so many versions, and no more', async () => {
+      const book = new RuleBook(redis, { clock, keep: { versions: 2, bytes: 1e6 } });
+      const set = await setAll(book, [ruled('a'), ruled('b'), ruled('c')]);
+      expect(await kept(book)).to.deep.equal([set[2], set[1]]);
+      const gone = await book.at(set[0]).catch((error: unknown) => error);
+      expect(gone).to.have.property('code', 'unknown-rules-version');
+    });
+
+    it('of so many bytes, but always the current one', async () => {
+      const book = new RuleBook(redis, { clock, keep: { versions: 100, bytes: 1000 } });
+      const long = 'x'.repeat(400);
+      const set = await setAll(book, [ruled('a', long), ruled('b', long), ruled('c'), ruled('d', long.repeat(3))]);
+      expect(await kept(book)).to.deep.equal([set[3]]);
+      expect(await redis.hkeys('alongside:{rules}:documents')).to.deep.equal([set[3]]);
+      const next = await book.replace(ruled('e'), set[3], 'a test');
+      expect(await kept(book)).to.deep.equal([next.version]);
+    });
+
+    it('that version 0.1 wrote whole, one broken document aside', async () => {
+      const old = { version: '1-aaaaaaaaaaaa', at: '2026-01-01T00:00:00.000Z', by: 'key k', rules: ruled('a').rules };
+      const key = 'alongside:{rules}:history';
+      await redis.xadd(key, '1-0', 'document', '{"version":');
+      await redis.xadd(key, '2-0', 'document', JSON.stringify(old));
+      await redis.set('alongside:{rules}:version', old.version);
+      const book = new RuleBook(redis, { clock });
+      const { version } = await book.replace(ruled('b'), old.version, 'a test');
+      expect(await kept(book)).to.deep.equal([version, old.version]);
+      expect(await book.at(old.version)).to.deep.equal(old);
+      expect(await redis.xlen(key)).to.equal(0);
+    });
   });
 });

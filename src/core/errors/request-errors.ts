@@ -87,6 +87,13 @@ export const requestErrors = {
     remedy: 'Name two categories that have no product in common.',
     retryable: false,
   },
+  'unknown-rules-version': {
+    status: 404,
+    title: 'Unknown version of the rules',
+    meaning: 'The rules never had this version, or the history does not keep it any more.',
+    remedy: 'Take a `version` that `GET /v1/rules/history` lists.',
+    retryable: false,
+  },
   'not-found': {
     status: 404,
     title: 'Not found',

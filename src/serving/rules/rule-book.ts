@@ -1,41 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { z } from 'zod';
 import { AlongsideError, RefreshedValue } from '../../core/index.js';
-import { ruleDocumentSchema, type RuleDocument } from './rule-document.js';
+import type { RuleDocument } from './rule-document.js';
+import { RuleHistory, type RuleHistoryBounds, type RuleHistoryPage } from './rule-history.js';
 import { rulesInForce, type RulesInForce } from './rule-schedule.js';
-
-/** The braces put all of them on one node of a Redis Cluster. */
-const VERSION_KEY = 'alongside:{rules}:version';
-const CURRENT_KEY = 'alongside:{rules}:current';
-const HISTORY_KEY = 'alongside:{rules}:history';
-
-/** Names the empty document that stands before the first one. */
-const NO_RULES = '0';
-
-/** A document as it was set: which, when and by whom. */
-const ruleVersionSchema = z.object({
-  version: z.string().describe('A running number and a hash of the content.'),
-  at: z.iso.datetime(),
-  by: z.string().describe('The key that set it, or the user of the command line.'),
-  rules: ruleDocumentSchema.shape.rules,
-});
-export const ruleVersionAnswerSchema = ruleVersionSchema
-  .extend({ at: z.iso.datetime().nullable(), by: z.string().nullable() })
-  .meta({ id: 'RuleVersion' });
-export type RuleVersion = z.output<typeof ruleVersionAnswerSchema>;
-
-/**
- * Replaces the document if it is still the expected version, and notes it in the history, in one step.
- * Answers nothing, or the version that stands in the way. Keys: version, current, history. Arguments: expected version, new version, the new document as JSON.
- */
-const REPLACE = `
-local current = redis.call('GET', KEYS[1]) or '${NO_RULES}'
-if current ~= ARGV[1] then return current end
-redis.call('SET', KEYS[1], ARGV[2])
-redis.call('SET', KEYS[2], ARGV[3])
-redis.call('XADD', KEYS[3], '*', 'document', ARGV[3])
-return false`;
+import { NO_RULES, type RuleVersion } from './rule-version.js';
 
 export interface RuleBookOptions {
   readonly clock: () => Date;
@@ -46,19 +15,20 @@ export interface RuleBookOptions {
   readonly believeFor?: number;
   /** Milliseconds by a clock that never goes back. */
   readonly now?: () => number;
+  /** How much of the history is kept; the usual bounds if left out. */
+  readonly keep?: RuleHistoryBounds;
 }
 
-/** A shop's rules in Redis: the current document, and every one that ever was with who set it and when. */
+/** A shop's rules in Redis: the current document, and the latest before it with who set each and when. */
 export class RuleBook {
   private readonly clock: () => Date;
   private readonly document: RefreshedValue<RuleVersion>;
+  private readonly stored: RuleHistory;
   private schedule: { readonly document: RuleVersion; readonly inForce: RulesInForce } | undefined;
 
-  constructor(
-    private readonly redis: Redis,
-    { clock, believeFor = 0, now }: RuleBookOptions,
-  ) {
+  constructor(redis: Redis, { clock, believeFor = 0, now, keep }: RuleBookOptions) {
     this.clock = clock;
+    this.stored = new RuleHistory(redis, keep);
     this.document = new RefreshedValue(() => this.current(), {
       freshFor: believeFor,
       staleFor: believeFor,
@@ -74,11 +44,10 @@ export class RuleBook {
 
   /** The current document; an empty one of version 0 before the first. */
   async current(): Promise<RuleVersion> {
-    const version = (await this.redis.get(VERSION_KEY)) ?? NO_RULES;
+    const version = (await this.stored.currentVersion()) ?? NO_RULES;
     const { last } = this.document;
     if (last?.version === version) return last;
-    const text = await this.redis.get(CURRENT_KEY);
-    return text === null ? { version: NO_RULES, at: null, by: null, rules: [] } : parse(text, CURRENT_KEY);
+    return (await this.stored.current()) ?? { version: NO_RULES, at: null, by: null, rules: [] };
   }
 
   /**
@@ -91,17 +60,8 @@ export class RuleBook {
     const sequence = Number.parseInt(expected, 10) + 1;
     const hash = createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 12);
     const next = { version: `${sequence}-${hash}`, at: this.clock().toISOString(), by, rules };
-    const current = (await this.redis.eval(
-      REPLACE,
-      3,
-      VERSION_KEY,
-      CURRENT_KEY,
-      HISTORY_KEY,
-      expected,
-      next.version,
-      JSON.stringify(next),
-    )) as string | null;
-    if (current !== null) {
+    const current = await this.stored.replace(next, expected);
+    if (current !== undefined) {
       throw new AlongsideError(
         'rules-changed',
         `The rules are by now those of version ${current}, not ${expected}. Read them again, and set them from there.`,
@@ -112,10 +72,24 @@ export class RuleBook {
     return next;
   }
 
-  /** The latest documents, newest first. */
-  async history(limit: number): Promise<RuleVersion[]> {
-    const entries = await this.redis.xrevrange(HISTORY_KEY, '+', '-', 'COUNT', limit);
-    return entries.map(([entry, [, document]]) => parse(document, `${HISTORY_KEY} ${entry}`));
+  /** The latest documents without their rules, newest first; `cursor` is the `nextCursor` of the page before. */
+  history(limit: number, cursor?: string): Promise<RuleHistoryPage> {
+    return this.stored.page(limit, cursor);
+  }
+
+  /**
+   * A document of the history.
+   *
+   * @throws AlongsideError `unknown-rules-version` where it never was, or is no longer kept
+   */
+  async at(version: string): Promise<RuleVersion> {
+    const found = await this.stored.at(version);
+    if (found !== undefined) return found;
+    throw new AlongsideError(
+      'unknown-rules-version',
+      `The history of the rules has no version "${version}", or does not keep it any more.`,
+      { version },
+    );
   }
 
   private scheduled(document: RuleVersion): RulesInForce {
@@ -125,18 +99,5 @@ export class RuleBook {
       this.schedule = { document, inForce: rulesInForce({ version, rules: document.rules }, moment) };
     }
     return this.schedule.inForce;
-  }
-}
-
-function parse(text: string, where: string): RuleVersion {
-  try {
-    return ruleVersionSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new AlongsideError(
-      'rules-corrupt',
-      `The rules in ${where} are damaged. Set them anew with "alongside rules set FILE".`,
-      { where },
-      { cause },
-    );
   }
 }

@@ -70,10 +70,16 @@ const ruleSchema = z
 export type Rule = z.output<typeof ruleSchema>;
 export type RuleItems = z.output<typeof itemsSchema>;
 
+/** Bytes of a document as JSON: what a call takes, and answers. */
+export const DOCUMENT_BYTES = 1024 * 1024;
+
 /** All rules of a shop. Their order matters for pins alone. */
 export const ruleDocumentSchema = z
   .strictObject({ rules: z.array(ruleSchema).max(1000) })
   .superRefine(({ rules }, context) => {
+    if (Buffer.byteLength(JSON.stringify(rules)) > DOCUMENT_BYTES) {
+      context.addIssue({ code: 'custom', path: ['rules'], message: 'must take at most 1 MiB as JSON' });
+    }
     const seen = new Set<string>();
     for (const [i, rule] of rules.entries()) {
       if (seen.has(rule.id)) {

@@ -47,7 +47,7 @@ describe('the registry of error codes', () => {
       400: ['invalid-request', 'unknown-category', 'unknown-brand', 'invalid-cursor', 'same-product', 'same-category'],
       401: ['unauthorized'],
       403: ['forbidden'],
-      404: ['unknown-product', 'not-found'],
+      404: ['unknown-product', 'unknown-rules-version', 'not-found'],
       405: ['method-not-allowed'],
       406: ['not-acceptable'],
       408: ['request-timeout'],

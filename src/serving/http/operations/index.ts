@@ -15,7 +15,7 @@ import { productList } from './product-list.js';
 import { productPlacements } from './product-placements.js';
 import { productWhy } from './product-why.js';
 import { readiness } from './readiness.js';
-import { getRules, getRulesHistory, putRules } from './rules.js';
+import { getRules, getRulesHistory, getRulesVersion, putRules } from './rules.js';
 import { userList } from './user-list.js';
 import { versions } from './versions.js';
 
@@ -31,6 +31,7 @@ export const operations: readonly Operation[] = [
   getRules,
   putRules,
   getRulesHistory,
+  getRulesVersion,
   versions,
   liveness,
   readiness,

@@ -14,11 +14,11 @@ export function rulesCommand(): Command {
 function showCommand(): Command {
   return command(
     'show',
-    'print the current rules',
-    () => undefined,
-    async (context) => {
+    'print the current rules, or those of a version of the history',
+    (self) => self.argument('[version]', 'one that "rules history" lists'),
+    async (context, _options, [version]: (string | undefined)[]) => {
       const { showRules } = await import('./run.js');
-      await showRules(context);
+      await showRules(context, version);
     },
   );
 }

@@ -1,20 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
+import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { UsageError, messageOf } from '../../../../core/index.js';
+import { LiveSnapshot } from '../../../../storage/redis/index.js';
 import {
   RuleBook,
+  countActions,
+  findUnknownNames,
   ruleDocumentSchema,
-  type Rule,
   type RuleDocument,
   type RuleVersion,
+  type RuleVersionEntry,
 } from '../../../../serving/rules/index.js';
 import type { CliContext } from '../../command.js';
 import { withRedis } from '../../with-redis.js';
 
-/** Prints the current rules. */
-export async function showRules(context: CliContext): Promise<void> {
-  const current = await withRules(context, (book) => book.current());
+/** Prints the current rules, or those of a version of the history. */
+export async function showRules(context: CliContext, version: string | undefined): Promise<void> {
+  const current = await withRules(context, (book) => (version === undefined ? book.current() : book.at(version)));
   context.terminal.result(current, () => `${JSON.stringify({ rules: current.rules }, undefined, 2)}\n`.trimEnd());
   context.terminal.note(describeVersion(current));
 }
@@ -22,11 +26,13 @@ export async function showRules(context: CliContext): Promise<void> {
 /** Replaces all rules by those of a file, if `ifVersion` (where it is given) is the current version. */
 export async function setRules(context: CliContext, file: string, ifVersion: string | undefined): Promise<void> {
   const document = await readDocument(file);
-  const set = await withRules(context, async (book) => {
+  const set = await withRules(context, async (book, redis) => {
     const expected = ifVersion ?? (await book.current()).version;
-    return book.replace(document, expected, `command line, ${userInfo().username}`);
+    const version = await book.replace(document, expected, `command line, ${userInfo().username}`);
+    return { ...version, warnings: await findUnknownNames(version.rules, new LiveSnapshot(redis)) };
   });
   context.terminal.result(set, () => describeVersion(set));
+  for (const { rule, message } of set.warnings) context.terminal.note(rule === null ? message : `${rule}: ${message}`);
   context.terminal.note(
     'The API answers by them from now on; lists that were written back to Neo4j follow with the next "alongside embed".',
   );
@@ -34,14 +40,14 @@ export async function setRules(context: CliContext, file: string, ifVersion: str
 
 /** Prints the newest versions of the rules. */
 export async function showRuleHistory(context: CliContext, limit: number): Promise<void> {
-  const versions = await withRules(context, (book) => book.history(limit));
+  const { versions } = await withRules(context, (book) => book.history(limit));
   context.terminal.result({ versions }, () =>
-    versions.length === 0 ? 'No rules were ever set.' : versions.map(describeVersion).join('\n'),
+    versions.length === 0 ? 'No rules were ever set.' : versions.map(describeEntry).join('\n'),
   );
 }
 
-function withRules<Value>(context: CliContext, work: (book: RuleBook) => Promise<Value>): Promise<Value> {
-  return withRedis(context, (redis) => work(new RuleBook(redis, { clock: () => new Date() })));
+function withRules<Value>(context: CliContext, work: (book: RuleBook, redis: Redis) => Promise<Value>): Promise<Value> {
+  return withRedis(context, (redis) => work(new RuleBook(redis, { clock: () => new Date() }), redis));
 }
 
 async function readDocument(file: string): Promise<RuleDocument> {
@@ -59,8 +65,10 @@ async function readDocument(file: string): Promise<RuleDocument> {
 
 function describeVersion({ version, at, by, rules }: RuleVersion): string {
   if (at === null) return 'No rules were ever set.';
-  const counts = (['block', 'pin', 'bury', 'boost'] satisfies Rule['action'][])
-    .map((action) => `${rules.filter((rule) => rule.action === action).length} ${action}`)
-    .join(', ');
-  return `${version}  ${at}  by ${by ?? ''}: ${counts}`;
+  return describeEntry({ version, at, by: by ?? '', actions: countActions(rules) });
+}
+
+function describeEntry({ version, at, by, actions }: Omit<RuleVersionEntry, 'bytes'>): string {
+  const counts = Object.entries(actions).map(([action, count]) => `${count} ${action}`);
+  return `${version}  ${at}  by ${by}: ${counts.join(', ')}`;
 }

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { AlongsideError } from '../../core/index.js';
+import type { Snapshot } from '../../storage/redis/index.js';
+import type { Rule } from './rule-document.js';
+
+/** A rule that names what the shop does not have. */
+export const ruleWarningSchema = z
+  .object({
+    rule: z.string().nullable().describe('Id of the rule; null for what is said of all of them.'),
+    names: z.array(z.string()).describe('Names that the live snapshot does not have; the first of them.'),
+    message: z.string(),
+  })
+  .meta({ id: 'RuleWarning' });
+export type RuleWarning = Readonly<z.output<typeof ruleWarningSchema>>;
+
+/** Rules that are told about, and names of each: a document may hold thousands of either. */
+const MOST_WARNINGS = 100;
+const MOST_NAMES = 10;
+
+/** Where rules are compared with a shop. */
+interface Live {
+  current(): Snapshot | Promise<Snapshot>;
+}
+
+interface Known {
+  readonly products: ReadonlySet<string>;
+  readonly categories: ReadonlySet<string>;
+  readonly brands: ReadonlySet<string>;
+}
+
+/** What rules name and the live snapshot does not have: a warning for each rule and kind of name. */
+export async function findUnknownNames(rules: readonly Rule[], live: Live): Promise<RuleWarning[]> {
+  const snapshot = await liveOrNone(live);
+  if (snapshot === undefined) {
+    return [{ rule: null, names: [], message: 'No snapshot is live, so the names in the rules were not looked up.' }];
+  }
+  const known: Known = {
+    products: await knownProducts(rules, snapshot),
+    categories: new Set(snapshot.shared.categories.ids),
+    brands: new Set(snapshot.shared.brands),
+  };
+  const warnings = rules.flatMap((rule) => warningsOf(rule, known));
+  if (warnings.length <= MOST_WARNINGS) return warnings;
+  const rest = warnings.length - MOST_WARNINGS;
+  const more = { rule: null, names: [], message: `And ${rest} more name what the shop does not have.` };
+  return [...warnings.slice(0, MOST_WARNINGS), more];
+}
+
+async function liveOrNone(live: Live): Promise<Snapshot | undefined> {
+  try {
+    return await live.current();
+  } catch (error) {
+    // Rules may be set before lists are made, and while a snapshot is damaged or gone.
+    if (error instanceof AlongsideError) return undefined;
+    throw error;
+  }
+}
+
+async function knownProducts(rules: readonly Rule[], snapshot: Snapshot): Promise<Set<string>> {
+  const named = [...new Set(rules.flatMap((rule) => namesIn(rule).products))];
+  const numbers = await snapshot.numbers(named);
+  return new Set(named.filter((_, i) => numbers[i] !== undefined));
+}
+
+function namesIn({ for: asked, items }: Rule): Readonly<Record<keyof Known, readonly string[]>> {
+  return {
+    products: [...(asked?.products ?? []), ...(items.products ?? [])],
+    categories: [...(asked?.categories ?? []), ...('categories' in items ? (items.categories ?? []) : [])],
+    brands: 'brands' in items ? (items.brands ?? []) : [],
+  };
+}
+
+const SINGULAR = { products: 'product', categories: 'category', brands: 'brand' } as const;
+
+function warningsOf(rule: Rule, known: Known): RuleWarning[] {
+  const named = namesIn(rule);
+  return (['products', 'categories', 'brands'] as const).flatMap((kind) => {
+    const unknown = [...new Set(named[kind])].filter((name) => !known[kind].has(name));
+    if (unknown.length === 0) return [];
+    const names = unknown.slice(0, MOST_NAMES);
+    const more = unknown.length > names.length ? `, nor ${unknown.length - names.length} more that it names` : '';
+    return [{ rule: rule.id, names, message: `The shop has no ${SINGULAR[kind]} "${names.join('", nor "')}"${more}.` }];
+  });
+}

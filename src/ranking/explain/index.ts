@@ -4,6 +4,7 @@ export { lift, reasonText } from './reason.js';
 export {
   MIN_PEOPLE,
   MOST_MIN_PEOPLE,
+  TELL_ALL,
   suppressSmallCount,
   suppressSmallSize,
   type SuppressibleCount,

@@ -3,6 +3,9 @@ export const MIN_PEOPLE = 5;
 /** The largest such number: what is known of a pair's people ends there. */
 export const MOST_MIN_PEOPLE = 255;
 
+/** The number with which everything is told as it is: what the shop's own people see. */
+export const TELL_ALL = 1;
+
 /** A count as it may be told: exact, or only that it is small. */
 export type SuppressibleCount = number | 'few';
 

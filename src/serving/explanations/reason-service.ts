@@ -1,9 +1,9 @@
 import type { GraphConnection } from '../../storage/neo4j/index.js';
 import { groupCategories } from '../../shop/index.js';
 import { AlongsideError, UsageError } from '../../core/index.js';
-import { MIN_PEOPLE } from '../../ranking/explain/index.js';
+import { MIN_PEOPLE, TELL_ALL } from '../../ranking/explain/index.js';
 import { PART_NAMES, withholdFew } from '../../ranking/reranking/index.js';
-import { itemReason, type RuleSource } from '../lists/index.js';
+import { itemReason, type Asking, type RuleSource } from '../lists/index.js';
 import type { LiveSnapshot, ProductCard, Snapshot } from '../../storage/redis/index.js';
 import { GraphReader } from './graph-findings.js';
 import { suppressCounts, togetherOnLists, type Together } from './pair-counts.js';
@@ -55,8 +55,9 @@ export class ReasonService {
    *
    * @throws AlongsideError `unknown-product`, `no-snapshot`; UsageError `same-product`
    */
-  async why(xId: string, yId: string): Promise<WhyAnswer> {
+  async why(xId: string, yId: string, { exact = false }: Asking = {}): Promise<WhyAnswer> {
     if (xId === yId) throw new UsageError('same-product', 'Name two different products.', { product: xId });
+    const minPeople = exact ? TELL_ALL : this.minPeople;
     const snapshot = await this.live.current();
     const [x, y] = await askedProducts(snapshot, [xId, yId]);
     const [standing, rules, onLists, findings] = await Promise.all([
@@ -75,66 +76,67 @@ export class ReasonService {
       x: shownProduct(snapshot, x),
       y: shownProduct(snapshot, y),
       standing: describeStanding(snapshot, standing, rules, x, y),
-      reason: await this.listReason(snapshot, standing, x, y),
-      counts: suppressCounts(
-        snapshot,
-        { x: x.product, y: y.product, cards: [x.card, y.card] },
-        together,
-        this.minPeople,
-      ),
-      parts: this.suppressParts(standing, together, y.card),
-      paths: typeof findings === 'string' ? null : describePaths(findings, together, names, this.minPeople),
+      reason: await listReason(snapshot, standing, [x, y], minPeople),
+      counts: suppressCounts(snapshot, { x: x.product, y: y.product, cards: [x.card, y.card] }, together, minPeople),
+      parts: suppressParts(standing, together, y.card, minPeople),
+      paths: typeof findings === 'string' ? null : describePaths(findings, together, names, minPeople),
       pathsMissing: missing,
     };
   }
-
-  private async listReason(snapshot: Snapshot, { found }: Standing, x: Asked, y: Asked): Promise<string | null> {
-    if (found === undefined) return null;
-    const { list, place } = found;
-    const through = list.through[place];
-    const third = through < 0 ? undefined : (await snapshot.cards([through]))[0];
-    const cards = new Map([
-      [x.product, x.card],
-      [y.product, y.card],
-    ]);
-    const item = {
-      product: y.product,
-      category: list.categories[place],
-      source: list.source,
-      because: x.product,
-      together: list.together[place],
-      people: list.people[place],
-      through,
-    };
-    const { reason } = itemReason(item, {
-      shared: snapshot.shared,
-      manifest: snapshot.manifest,
-      cardOf: (product) => cards.get(product) ?? (product === through ? third : undefined),
-      nameBecause: false,
-      minPeople: this.minPeople,
-    });
-    return reason;
-  }
-
-  /** Parts that would tell what a few people did become one: with the weights, counts could be had from their values. */
-  private suppressParts(
-    { parts }: Standing,
-    together: Together | undefined,
-    { buyers }: ProductCard,
-  ): WhyAnswer['parts'] {
-    if (parts === undefined) return null;
-    // Without any evidence of the pair there is nobody behind it.
-    const seen = parts.find(({ part }) => part === 'evidence')?.value !== 0;
-    const few = {
-      pair: seen && (together?.people ?? 0) < this.minPeople,
-      // Of late, only the weighed baskets are known: fewer than people would have to be.
-      recent: (parts.find(({ part }) => part === 'recent')?.value ?? Infinity) < Math.log1p(this.minPeople),
-      product: buyers < this.minPeople,
-    };
-    return withholdFew(parts, few).map((part) => ({ ...part, name: PART_NAMES[part.part] }));
-  }
 }
 
+async function listReason(
+  snapshot: Snapshot,
+  { found }: Standing,
+  [x, y]: readonly [Asked, Asked],
+  minPeople: number,
+): Promise<string | null> {
+  if (found === undefined) return null;
+  const { list, place } = found;
+  const through = list.through[place];
+  const third = through < 0 ? undefined : (await snapshot.cards([through]))[0];
+  const cards = new Map([
+    [x.product, x.card],
+    [y.product, y.card],
+  ]);
+  const item = {
+    product: y.product,
+    category: list.categories[place],
+    source: list.source,
+    because: x.product,
+    together: list.together[place],
+    people: list.people[place],
+    through,
+  };
+  const { reason } = itemReason(item, {
+    shared: snapshot.shared,
+    manifest: snapshot.manifest,
+    cardOf: (product) => cards.get(product) ?? (product === through ? third : undefined),
+    nameBecause: false,
+    minPeople,
+  });
+  return reason;
+}
+
+/** Parts that would tell what a few people did become one: with the weights, counts could be had from their values. */
+function suppressParts(
+  { parts }: Standing,
+  together: Together | undefined,
+  { buyers }: ProductCard,
+  minPeople: number,
+): WhyAnswer['parts'] {
+  if (parts === undefined) return null;
+  if (minPeople === TELL_ALL) return parts.map((part) => ({ ...part, name: PART_NAMES[part.part] }));
+  // Without any evidence of the pair there is nobody behind it.
+  const seen = parts.find(({ part }) => part === 'evidence')?.value !== 0;
+  const few = {
+    pair: seen && (together?.people ?? 0) < minPeople,
+    // Of late, only the weighed baskets are known: fewer than people would have to be.
+    recent: (parts.find(({ part }) => part === 'recent')?.value ?? Infinity) < Math.log1p(minPeople),
+    product: buyers < minPeople,
+  };
+  return withholdFew(parts, few).map((part) => ({ ...part, name: PART_NAMES[part.part] }));
+}
 async function askedProducts(snapshot: Snapshot, ids: readonly [string, string]): Promise<[Asked, Asked]> {
   const numbers = await snapshot.numbers(ids);
   const unknown = ids.filter((_, i) => numbers[i] === undefined);

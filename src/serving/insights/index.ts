@@ -12,4 +12,4 @@ export {
   type Placements,
   type UseQuery,
 } from './use-answers.js';
-export { USES_PATIENCE, type UseParts } from './use-parts.js';
+export { USES_PATIENCE, usesFor, type UseParts } from './use-parts.js';

@@ -1,5 +1,6 @@
 import type { GraphConnection } from '../../storage/neo4j/index.js';
 import { AlongsideError, DAY } from '../../core/index.js';
+import { TELL_ALL } from '../../ranking/explain/index.js';
 import type { RuleSource } from '../lists/index.js';
 import type { LiveSnapshot, ProductCard, Snapshot } from '../../storage/redis/index.js';
 
@@ -19,6 +20,11 @@ export interface UseParts {
   readonly minPeople: number;
   /** How long the graph may take. */
   readonly graphMilliseconds: number;
+}
+
+/** The same parts for whoever asks. @param exact whether numbers are told as they are: to the shop's own people */
+export function usesFor(parts: UseParts, exact: boolean): UseParts {
+  return exact ? { ...parts, minPeople: TELL_ALL } : parts;
 }
 
 export interface ShownProduct {

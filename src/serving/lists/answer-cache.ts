@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { AnsweredList } from './answer.js';
 import type { ListQuery } from './query.js';
-import { versionName, type RequestVersion } from './request-version.js';
+import { versionName, type AskedVersion, type RequestVersion } from './request-version.js';
 
 /** Bytes of answers that are cached for requests that come again: at about 4 kB a list, some 16,000. */
 const CACHED_BYTES = 64 * 1024 * 1024;
@@ -16,8 +16,13 @@ export interface CachedAnswer {
   readonly source: AnsweredList['source'];
 }
 
-interface Entry extends CachedAnswer {
+/** A question, and below how many people a count is suppressed for whoever asked it. */
+export interface AskedQuestion {
   readonly query: ListQuery;
+  readonly minPeople: number;
+}
+
+interface Entry extends CachedAnswer, AskedQuestion {
   /** Name of the request version that it is of. */
   readonly version: string;
   /** Whether it was asked for once more since it was made. */
@@ -37,18 +42,20 @@ export class AnswerCache {
     return entry;
   }
 
-  set(request: string, version: RequestVersion, query: ListQuery, answer: CachedAnswer): void {
+  set(request: string, version: AskedVersion, query: ListQuery, answer: CachedAnswer): void {
     const { etag, text, source } = answer;
-    this.entries.set(request, { etag, text, source, query, version: versionName(version), again: false });
+    const { minPeople } = version;
+    this.entries.set(request, { etag, text, source, query, minPeople, version: versionName(version), again: false });
   }
 
   /** At most so many questions that were asked at this request version more than once, the latest first; no later pages. */
-  askedAgain(version: RequestVersion, most: number): ListQuery[] {
+  askedAgain(version: RequestVersion, most: number): AskedQuestion[] {
     const name = versionName(version);
-    const questions: ListQuery[] = [];
+    const questions: AskedQuestion[] = [];
     for (const entry of this.entries.values()) {
       if (questions.length >= most) break;
-      if (entry.version === name && entry.again && entry.query.cursor === undefined) questions.push(entry.query);
+      if (entry.version === name && entry.again && entry.query.cursor === undefined)
+        questions.push({ query: entry.query, minPeople: entry.minPeople });
     }
     return questions;
   }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AlongsideError } from '../../core/index.js';
-import type { ListQuery } from './query.js';
+import type { AskedQuestion } from './answer-cache.js';
 
 /** How much is asked ahead. */
 export interface AheadLimits {
@@ -20,17 +20,17 @@ const PAUSE = 3;
  * @returns how many were answered
  */
 export async function askAhead(
-  questions: readonly ListQuery[],
-  answer: (query: ListQuery) => Promise<unknown>,
+  questions: readonly AskedQuestion[],
+  answer: (question: AskedQuestion) => Promise<unknown>,
   { questions: most, milliseconds, now = () => performance.now() }: AheadLimits,
 ): Promise<number> {
   const end = now() + milliseconds;
   let answered = 0;
-  for (const query of questions.slice(0, most)) {
+  for (const question of questions.slice(0, most)) {
     const begun = now();
     if (begun >= end) break;
     try {
-      await answer(query);
+      await answer(question);
       answered++;
     } catch (error) {
       if (!(error instanceof AlongsideError)) throw error;

@@ -4,7 +4,7 @@ export type { BatchQuery } from './batch-questions.js';
 export { BatchRanker } from './batch-ranker.js';
 export { categoryLists } from './category-lists.js';
 export { itemReason } from './item-reason.js';
-export { ListService, type ListReply, type RuleSource } from './list-service.js';
+export { ListService, type Asking, type ListReply, type RuleSource } from './list-service.js';
 export { openLists, type OpenLists, type OpenListsOptions } from './open-lists.js';
 export {
   idSchema,

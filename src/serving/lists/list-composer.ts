@@ -7,11 +7,11 @@ import { describeItems } from './describe-items.js';
 import { PageCache } from './page-cache.js';
 import type { ItemField, ListQuery } from './query.js';
 import { questionOf } from './question.js';
-import { questionName, type RequestVersion } from './request-version.js';
+import { questionName, type AskedVersion } from './request-version.js';
 import { VersionTables } from './version-tables.js';
 
-/** Where a page of a list begins. */
-export interface PageStart extends RequestVersion {
+/** Where a page of a list begins, and who asks for it. */
+export interface PageStart extends AskedVersion {
   /** Items before the page. */
   readonly from: number;
 }
@@ -21,9 +21,6 @@ export class ListComposer {
   private readonly pages = new PageCache();
   private readonly tables = new VersionTables();
 
-  /** @param minPeople below how many people a count is suppressed */
-  constructor(private readonly minPeople: number) {}
-
   /**
    * One page of the list for a question.
    *
@@ -32,7 +29,7 @@ export class ListComposer {
    *   `unknown-brand`
    */
   async compose(start: PageStart, query: ListQuery, id: string): Promise<AnsweredList> {
-    const { snapshot, rules, from } = start;
+    const { snapshot, rules, minPeople, from } = start;
     const question = await questionOf(snapshot, query);
     if (question.basket.length === 0 && query.products.length > 0) {
       throw new AlongsideError(
@@ -54,7 +51,7 @@ export class ListComposer {
         ? await composeAnswer(parts, end + 1)
         : await this.pages.first(`${list} ${rules.state}`, end + 1, (limit) => composeAnswer(parts, limit));
     const described = await describeItems(snapshot, question, items.slice(from, end), {
-      minPeople: this.minPeople,
+      minPeople,
       rules: ruleAnswer,
       before: from,
     });

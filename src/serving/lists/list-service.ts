@@ -1,14 +1,14 @@
 import { AlongsideError } from '../../core/index.js';
-import { MIN_PEOPLE } from '../../ranking/explain/index.js';
+import { MIN_PEOPLE, TELL_ALL } from '../../ranking/explain/index.js';
 import type { RulesInForce } from '../rules/index.js';
 import type { Snapshot } from '../../storage/redis/index.js';
 import type { AnsweredList } from './answer.js';
-import { AnswerCache } from './answer-cache.js';
+import { AnswerCache, type AskedQuestion } from './answer-cache.js';
 import { askAhead } from './ask-ahead.js';
 import { decodeCursor } from './cursor.js';
 import { ListComposer, type PageStart } from './list-composer.js';
 import type { ListQuery } from './query.js';
-import { questionName, requestText, shortHash, type RequestVersion } from './request-version.js';
+import { questionName, requestText, shortHash, type AskedVersion } from './request-version.js';
 
 /** What is asked ahead of a new snapshot: it goes live that much later at most. */
 const AHEAD = { questions: 5000, milliseconds: 10_000 };
@@ -27,12 +27,18 @@ export interface RuleSource {
 
 export interface ListServiceOptions {
   readonly rules?: RuleSource;
-  /** Below how many people a count is suppressed. */
+  /** Below how many people a count is suppressed, but for those who may see exact numbers. */
   readonly minPeople?: number;
 }
 
+/** Who asks. */
+export interface Asking {
+  /** Whether numbers are told as they are, however few people stand behind them: to the shop's own people. */
+  readonly exact?: boolean;
+}
+
 /** What is known of a request beside its question. */
-export interface ReplyOptions {
+export interface ReplyOptions extends Asking {
   /** `queryText` of the question, where it is at hand. */
   readonly text?: string;
   /** Whether the client has the answer with this entity tag; left out: it has none. */
@@ -41,7 +47,7 @@ export interface ReplyOptions {
 
 /** An answer as text, ready to be sent. */
 export interface ListReply {
-  /** Strong: names snapshot, rules and request. */
+  /** Strong: names snapshot, rules, request, and which counts are told. */
   readonly etag: string;
   /** JSON of the list; undefined where the client has it already. */
   readonly text: string | undefined;
@@ -58,7 +64,8 @@ const noRules: RuleSource = { inForce: () => ({ version: null, state: '', rules:
  */
 export class ListService {
   private readonly rules: RuleSource;
-  private readonly composer: ListComposer;
+  private readonly minPeople: number;
+  private readonly composer = new ListComposer();
   private readonly answers = new AnswerCache();
   private ahead = 0;
 
@@ -67,7 +74,7 @@ export class ListService {
     { rules = noRules, minPeople = MIN_PEOPLE }: ListServiceOptions = {},
   ) {
     this.rules = rules;
-    this.composer = new ListComposer(minPeople);
+    this.minPeople = minPeople;
   }
 
   /** Answers made so far before anyone asked for them. */
@@ -82,8 +89,8 @@ export class ListService {
    * @throws AlongsideError `unknown-product` where products are named and the snapshot knows none; `unknown-category`,
    *   `unknown-brand`, `invalid-cursor`, `cursor-expired`, `no-snapshot`
    */
-  async answer(query: ListQuery): Promise<AnsweredList> {
-    const start = await this.startOf(query, await this.now());
+  async answer(query: ListQuery, asking: Asking = {}): Promise<AnsweredList> {
+    const start = await this.startOf(query, await this.now(asking));
     return this.answerAt(start, query, shortHash(requestText(start, query)));
   }
 
@@ -93,18 +100,19 @@ export class ListService {
   reply(query: ListQuery, options: ReplyOptions = {}): ListReply | Promise<ListReply> {
     const snapshot = this.snapshots.current();
     const rules = this.rules.inForce();
+    const minPeople = this.minPeopleFor(options);
     // Nothing to wait for: a promise would cost more than the cached answer.
     if (query.cursor === undefined && !(snapshot instanceof Promise) && !(rules instanceof Promise)) {
-      return this.replyAt({ snapshot, rules, from: 0 }, query, options);
+      return this.replyAt({ snapshot, rules, minPeople, from: 0 }, query, options);
     }
     return Promise.all([snapshot, rules]).then(async (now) =>
-      this.replyAt(await this.startOf(query, { snapshot: now[0], rules: now[1] }), query, options),
+      this.replyAt(await this.startOf(query, { snapshot: now[0], rules: now[1], minPeople }), query, options),
     );
   }
 
   /** Answers several questions from one snapshot, each with its reply or with what is wrong with it. */
-  async replies(queries: readonly ListQuery[]): Promise<(ListReply | AlongsideError)[]> {
-    const now = await this.now();
+  async replies(queries: readonly ListQuery[], asking: Asking = {}): Promise<(ListReply | AlongsideError)[]> {
+    const now = await this.now(asking);
     return Promise.all(
       queries.map(async (query) => {
         try {
@@ -121,8 +129,8 @@ export class ListService {
   async prepare(next: Snapshot, before: Snapshot): Promise<void> {
     const rules = await this.rules.inForce();
     const asked = this.answers.askedAgain({ snapshot: before, rules }, AHEAD.questions);
-    const start = { snapshot: next, rules, from: 0 };
-    const answer = (query: ListQuery): Promise<ListReply> => {
+    const answer = ({ query, minPeople }: AskedQuestion): Promise<ListReply> => {
+      const start = { snapshot: next, rules, minPeople, from: 0 };
       const request = requestText(start, query);
       return this.newReplyAt(start, query, request, shortHash(request));
     };
@@ -151,18 +159,23 @@ export class ListService {
     return { ...answer, cached: false };
   }
 
-  private async now(): Promise<RequestVersion> {
-    return { snapshot: await this.snapshots.current(), rules: await this.rules.inForce() };
+  private minPeopleFor({ exact = false }: Asking): number {
+    return exact ? TELL_ALL : this.minPeople;
+  }
+
+  private async now(asking: Asking): Promise<AskedVersion> {
+    const minPeople = this.minPeopleFor(asking);
+    return { snapshot: await this.snapshots.current(), rules: await this.rules.inForce(), minPeople };
   }
 
   /** A page stays with the snapshot and the rules that its list began with. */
-  private async startOf(query: ListQuery, now: RequestVersion): Promise<PageStart> {
+  private async startOf(query: ListQuery, now: AskedVersion): Promise<PageStart> {
     if (query.cursor === undefined) return { ...now, from: 0 };
     const cursor = decodeCursor(query.cursor, questionName(query));
     if (cursor.rules !== now.rules.state) throw expired("the shop's rules have changed");
     const from = cursor.position;
     if (cursor.snapshot === now.snapshot.manifest.id) return { ...now, from };
-    return { snapshot: await orExpired(this.snapshots.at(cursor.snapshot)), rules: now.rules, from };
+    return { ...now, snapshot: await orExpired(this.snapshots.at(cursor.snapshot)), from };
   }
 
   private async answerAt(start: PageStart, query: ListQuery, id: string): Promise<AnsweredList> {

@@ -9,14 +9,20 @@ export interface RequestVersion {
   readonly rules: RulesInForce;
 }
 
+/** The same, and who asks. */
+export interface AskedVersion extends RequestVersion {
+  /** Below how many people a count is suppressed for whoever asks. */
+  readonly minPeople: number;
+}
+
 /** Names a request version: equal names, equal answers to equal questions. */
 export function versionName({ snapshot, rules }: RequestVersion): string {
   return `${snapshot.manifest.id} ${rules.state}`;
 }
 
 /** All that decides an answer; its hash is the answer's recommendation id and entity tag. */
-export function requestText(version: RequestVersion, query: ListQuery, text = queryText(query)): string {
-  return `${versionName(version)} ${text}`;
+export function requestText(version: AskedVersion, query: ListQuery, text = queryText(query)): string {
+  return `${versionName(version)} ${version.minPeople} ${text}`;
 }
 
 /** Names a question, page and fields aside. */

@@ -2,11 +2,12 @@ import { expect } from 'chai';
 import type { RulesInForce } from '../../../src/serving/rules/index.js';
 import { listQuerySchema, type ListQuery } from '../../../src/serving/lists/index.js';
 import { AnswerCache } from '../../../src/serving/lists/answer-cache.js';
-import { requestText, type RequestVersion } from '../../../src/serving/lists/request-version.js';
+import { requestText, type AskedVersion } from '../../../src/serving/lists/request-version.js';
 import { memorySnapshot } from './memory-snapshot.js';
 import { plantedShop } from './planted-snapshot.js';
 
-const requestVersion = (snapshot: string, state: string): RequestVersion => ({
+const requestVersion = (snapshot: string, state: string, minPeople = 5): AskedVersion => ({
+  minPeople,
   snapshot: memorySnapshot(plantedShop(20), snapshot),
   rules: { version: null, state, rules: [], until: Infinity } satisfies RulesInForce,
 });
@@ -30,8 +31,8 @@ describe('cached answers', () => {
     const [first, second, third, once] = ['p1', 'p2', 'p3', 'p4'].map((product) => query(product));
     for (const question of [first, second, third, once]) make(question);
     for (const question of [third, first, second, first]) ask(question);
-    expect(answers.askedAgain(here, 10)).to.deep.equal([first, second, third]);
-    expect(answers.askedAgain(here, 2)).to.deep.equal([first, second]);
+    expect(answers.askedAgain(here, 10).map((each) => each.query)).to.deep.equal([first, second, third]);
+    expect(answers.askedAgain(here, 2).map((each) => each.query)).to.deep.equal([first, second]);
   });
 
   it('name what was asked of this snapshot under these rules, first pages only', () => {
@@ -45,6 +46,14 @@ describe('cached answers', () => {
       expect(ask(question, on)).to.equal(requestText(on, question));
     }
     expect(answers.askedAgain(here, 10)).to.deep.equal([]);
+  });
+
+  it('are apart for those who are told exact numbers', () => {
+    const [exact, question] = [requestVersion('a', '1', 1), query('p1')];
+    make(question, exact);
+    expect(ask(question)).to.equal(undefined);
+    expect(ask(question, exact)).to.equal(requestText(exact, question));
+    expect(answers.askedAgain(here, 10)).to.deep.equal([{ query: question, minPeople: 1 }]);
   });
 
   it('go, the least lately asked first, when there is no more room', () => {

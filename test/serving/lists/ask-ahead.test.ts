@@ -1,19 +1,23 @@
 import { expect } from 'chai';
 import { AlongsideError } from '../../../src/core/index.js';
 import { askAhead } from '../../../src/serving/lists/ask-ahead.js';
-import { listQuerySchema, type ListQuery } from '../../../src/serving/lists/index.js';
+import type { AskedQuestion } from '../../../src/serving/lists/answer-cache.js';
+import { listQuerySchema } from '../../../src/serving/lists/index.js';
 
-const questions = Array.from({ length: 10 }, (_, i) => listQuerySchema.parse({ products: [`p${i}`] }));
+const questions = Array.from({ length: 10 }, (_, i): AskedQuestion => ({
+  query: listQuerySchema.parse({ products: [`p${i}`] }),
+  minPeople: 5,
+}));
 
 describe('questions asked ahead', () => {
   let now = 0;
   const limits = { questions: 100, milliseconds: 1000, now: () => now };
-  const asked = async (most: Partial<typeof limits>, answer = (): number => now++): Promise<ListQuery[]> => {
-    const seen: ListQuery[] = [];
+  const asked = async (most: Partial<typeof limits>, answer = (): number => now++): Promise<AskedQuestion[]> => {
+    const seen: AskedQuestion[] = [];
     const count = await askAhead(
       questions,
-      (query) => {
-        seen.push(query);
+      (question) => {
+        seen.push(question);
         return Promise.resolve(answer());
       },
       { ...limits, ...most },

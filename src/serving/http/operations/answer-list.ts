@@ -19,7 +19,7 @@ export const listResponses: Readonly<Record<number, OperationResponse>> = {
   200: {
     description: 'The list.',
     schema: listAnswerSchema,
-    headers: { ETag: 'Names snapshot, rules and request: equal tags, equal bytes.' },
+    headers: { ETag: 'Names snapshot, rules, request, and whether numbers are exact: equal tags, equal bytes.' },
   },
   304: {
     description: 'The answer is the one that `If-None-Match` names.',
@@ -43,9 +43,9 @@ export const listProblems: readonly ProblemCode[] = [
 /** What answers requests for a list: its text, or 304 where the client has it. */
 export function answerList(query: ListQuery): Handler {
   const text = queryText(query);
-  return ({ services, header }) => {
+  return ({ services, header, admin }) => {
     const has = tagsIn(header('if-none-match'));
-    const reply = services.lists.reply(query, { text, knows: (tag) => has.includes(tag) });
+    const reply = services.lists.reply(query, { text, exact: admin, knows: (tag) => has.includes(tag) });
     const send = (given: ListReply): Reply => {
       services.metrics.cacheLookedUp(given.cached);
       // Any list will do, but there must be one: what names an unknown product is refused before.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../lists/index.js';
-import { campaign, campaignSchema, useQuerySchema } from '../../insights/index.js';
+import { campaign, campaignSchema, useQuerySchema, usesFor } from '../../insights/index.js';
 import { operation } from '../operation.js';
 import { json } from '../reply.js';
 
@@ -52,6 +52,6 @@ export const categoryCampaign = operation({
   ],
   handle:
     ({ params, query }) =>
-    async ({ services }) =>
-      json(await campaign(services.uses, params.from, params.to, query)),
+    async ({ services, admin }) =>
+      json(await campaign(usesFor(services.uses, admin), params.from, params.to, query)),
 });

@@ -48,9 +48,10 @@ export const listBatch = operation({
   ],
   handle:
     ({ body }) =>
-    async ({ services, requestId }) => {
+    async ({ services, requestId, admin }) => {
       const queries = body.queries.map((query) => listQuerySchema.safeParse(query));
-      const replies = await services.lists.replies(queries.flatMap(({ data }) => (data === undefined ? [] : [data])));
+      const asked = queries.flatMap(({ data }) => (data === undefined ? [] : [data]));
+      const replies = await services.lists.replies(asked, { exact: admin });
       let next = 0;
       const results = queries.map(({ error }) => {
         const reply = error ?? replies[next++];

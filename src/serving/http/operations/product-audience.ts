@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../lists/index.js';
-import { audience, audienceSchema, useQuerySchema } from '../../insights/index.js';
+import { audience, audienceSchema, useQuerySchema, usesFor } from '../../insights/index.js';
 import { operation } from '../operation.js';
 import { json } from '../reply.js';
 
@@ -49,6 +49,6 @@ export const productAudience = operation({
   ],
   handle:
     ({ params, query }) =>
-    async ({ services }) =>
-      json(await audience(services.uses, params.id, query)),
+    async ({ services, admin }) =>
+      json(await audience(usesFor(services.uses, admin), params.id, query)),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../lists/index.js';
-import { placements, placementsSchema, useQuerySchema } from '../../insights/index.js';
+import { placements, placementsSchema, useQuerySchema, usesFor } from '../../insights/index.js';
 import { operation } from '../operation.js';
 import { json } from '../reply.js';
 
@@ -50,6 +50,6 @@ export const productPlacements = operation({
   ],
   handle:
     ({ params, query }) =>
-    async ({ services }) =>
-      json(await placements(services.uses, params.id, query)),
+    async ({ services, admin }) =>
+      json(await placements(usesFor(services.uses, admin), params.id, query)),
 });

@@ -29,6 +29,6 @@ export const productWhy = operation({
   ],
   handle:
     ({ params }) =>
-    async ({ services }) =>
-      json(await services.reasons.why(params.x, params.y)),
+    async ({ services, admin }) =>
+      json(await services.reasons.why(params.x, params.y, { exact: admin })),
 });

@@ -52,11 +52,11 @@ export async function runDemo(context: CliContext, serving: boolean): Promise<vo
 
   const redis = await openRedis(servers.redis.url);
   const graph = GraphConnection.lazy(servers.neo4j);
-  const { live, lists } = openLists(redis, { clock: () => new Date(), minPeople: minPeople(env) });
+  const { live, lists } = openLists(redis, { clock: () => new Date() });
   try {
     const shown: AnsweredList[] = [];
     for (const products of SHOWN) {
-      const list = await lists.answer(listQuerySchema.parse({ products: [...products], limit: 5 }));
+      const list = await lists.answer(listQuerySchema.parse({ products: [...products], limit: 5 }), { exact: true });
       terminal.note(`\n${headline(shop, products)}\n${describeList(list)}`);
       shown.push(list);
     }

@@ -8,7 +8,6 @@ import {
   type OpenLists,
 } from '../../../../serving/lists/index.js';
 import type { CliContext } from '../../command.js';
-import { minPeople } from '../../min-people.js';
 import { withRedis } from '../../with-redis.js';
 
 /** Queries of a file, and the file for their lists. */
@@ -31,13 +30,11 @@ export async function runRecommendBatch(context: CliContext, request: BatchReque
 }
 
 function withLists(context: CliContext, work: (opened: OpenLists) => Promise<void>): Promise<void> {
-  return withRedis(context, (redis) =>
-    work(openLists(redis, { clock: () => new Date(), minPeople: minPeople(context.env) })),
-  );
+  return withRedis(context, (redis) => work(openLists(redis, { clock: () => new Date() })));
 }
 
 async function recommendBasket({ terminal }: CliContext, lists: OpenLists['lists'], query: ListQuery): Promise<void> {
-  const list = await lists.answer(query);
+  const list = await lists.answer(query, { exact: true });
   for (const id of list.unknown) terminal.note(`left out ${id}: the snapshot does not know it`);
   terminal.result(list, () => describeList(list));
 }

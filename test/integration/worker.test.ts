@@ -139,10 +139,15 @@ describe('a worker', function () {
 
     it(`whose job's process is killed while ${step} tries again, with the same bytes`, async () => {
       const worker = await startWorker();
+      let seen = '';
       const { finished, struck } = await embedWith(step, () => {
+        const folder = `/proc/${String(jobProcess(worker))}`;
+        seen = ['environ', 'cmdline'].map((file) => readFileSync(join(folder, file), 'latin1')).join('\0');
         process.kill(jobProcess(worker), 'SIGKILL');
       });
       await struck;
+      expect(seen).to.contain('ALONGSIDE_MODELS=').and.not.contain(servers.neo4j.password);
+      expect(seen).not.to.contain(new URL(servers.redis.url).password);
       expect(await snapshotBytes(redis)).to.deep.equal(standing);
       expect((await finished).changed).to.equal(true);
       expect(await snapshotBytes(redis)).to.deep.equal(undisturbed);

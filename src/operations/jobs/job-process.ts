@@ -1,4 +1,4 @@
-/** What runs a job in the process that BullMQ's sandbox gives it. Connections and folders come from the environment. */
+/** What runs a job in the process that BullMQ's sandbox gives it. Folders come from the environment, connections from the worker. */
 import type { SandboxedJob } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { GraphConnection } from '../../storage/neo4j/index.js';
@@ -7,6 +7,7 @@ import { ModelStore } from '../../storage/models/index.js';
 import { openRedis } from '../../storage/redis/index.js';
 import { parsePayload, recordFailure, type JobKind } from '../../storage/queue/index.js';
 import { endWithParent } from './end-with-parent.js';
+import { handedConnections } from './handed-connections.js';
 import { jobError } from './job-error.js';
 
 /** What a job works with. */
@@ -42,13 +43,10 @@ export function jobProcess<Payload, Result>(
 
 async function withServers<T>(work: (parts: Omit<JobParts, 'progress' | 'env'>) => Promise<T>): Promise<T> {
   const models = new ModelStore(required('ALONGSIDE_MODELS'));
-  const graph = await GraphConnection.open({
-    uri: required('NEO4J_URI'),
-    user: required('NEO4J_USER'),
-    password: required('NEO4J_PASSWORD'),
-  });
+  const servers = handedConnections();
+  const graph = await GraphConnection.open(servers.neo4j);
   try {
-    const redis = await openRedis(required('REDIS_URL'));
+    const redis = await openRedis(servers.redis.url);
     try {
       return await work({ graph, redis, models });
     } finally {

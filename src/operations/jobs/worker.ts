@@ -1,6 +1,6 @@
 import { Worker, type Job } from 'bullmq';
 import type { Logger } from 'pino';
-import { connectionEnvironment, type ServerConnections } from '../../core/index.js';
+import type { ServerConnections } from '../../core/index.js';
 import {
   queueOptions,
   recordedFailure,
@@ -8,6 +8,7 @@ import {
   type WorkerRecovery,
   type jobKinds,
 } from '../../storage/queue/index.js';
+import { handConnections, withoutSecrets, type HandedConnections } from './handed-connections.js';
 
 /** The module of each kind whose default export runs a job, in a process of its own. */
 const processors: Readonly<Record<keyof typeof jobKinds, URL>> = {
@@ -36,15 +37,22 @@ export interface WorkerOptions {
  * renewed and signals answered meanwhile.
  */
 export function startWorker(options: WorkerOptions): RunningWorker {
-  const workers = Object.entries(processors).map(([name, module]) => startOne(name, module, options));
+  const handed = handConnections(options.servers);
+  const workers = Object.entries(processors).map(([name, module]) => startOne(name, module, options, handed));
   return {
     close: async (force = false) => {
       await Promise.all(workers.map((worker) => worker.close(force)));
+      handed.close();
     },
   };
 }
 
-function startOne(name: string, module: URL, { servers, models, logger, recovery }: WorkerOptions): Worker {
+function startOne(
+  name: string,
+  module: URL,
+  { servers, models, logger, recovery }: WorkerOptions,
+  { stdio }: HandedConnections,
+): Worker {
   const worker = new Worker(name, module, {
     ...queueOptions(servers.redis.url, null),
     concurrency: 1,
@@ -52,7 +60,8 @@ function startOne(name: string, module: URL, { servers, models, logger, recovery
     ...recovery,
     workerForkOptions: {
       execArgv: [],
-      env: { ...process.env, ...connectionEnvironment(servers), ALONGSIDE_MODELS: models },
+      stdio,
+      env: { ...withoutSecrets(process.env), ALONGSIDE_MODELS: models },
     },
   });
   const described = (job: Job | undefined): object => ({ queue: name, job: job?.id });

@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AlongsideError } from '../../core/index.js';
 import { releaseLineOf, type Neo4jLock } from './artefact-lock.js';
+import { serverEnvironment } from './server-process.js';
 
 export interface Java {
   /** The `java` program. */
@@ -98,7 +99,8 @@ async function javaRelease(path: string): Promise<number | undefined> {
     return releaseOf(readFileSync(join(dirname(path), '..', 'release'), 'utf8'), /^JAVA_VERSION="([^"]+)"/m);
   } catch {
     try {
-      return releaseOf((await run(path, ['-version'], { timeout: 10_000 })).stderr, /version "([^"]+)"/);
+      const options = { timeout: 10_000, env: serverEnvironment(process.env) };
+      return releaseOf((await run(path, ['-version'], options)).stderr, /version "([^"]+)"/);
     } catch {
       return undefined;
     }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { explainDiskError } from '../home/index.js';
 import { AlongsideError } from '../../core/index.js';
+import { serverEnvironment } from './server-process.js';
 import type { ArtefactCache, EnsureOptions } from './artefact-cache.js';
 import { digestOf } from './artefact-download.js';
 import type { RedisLock } from './artefact-lock.js';
@@ -71,7 +72,8 @@ function noRedis(why: string): AlongsideError {
 
 async function redisVersion(program: string, env: Readonly<NodeJS.ProcessEnv>): Promise<string | undefined> {
   try {
-    return /\bv=(\d+\.\d+(?:\.\d+)?)/.exec((await run(program, ['--version'], { timeout: 10_000, env })).stdout)?.[1];
+    const { stdout } = await run(program, ['--version'], { timeout: 10_000, env: serverEnvironment(env) });
+    return /\bv=(\d+\.\d+(?:\.\d+)?)/.exec(stdout)?.[1];
   } catch {
     return undefined;
   }

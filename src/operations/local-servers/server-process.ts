@@ -25,6 +25,11 @@ const passedOn = [
   'JAVA_TOOL_OPTIONS',
 ];
 
+/** The part of an environment that a server's program may see. */
+export function serverEnvironment(env: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv {
+  return Object.fromEntries(passedOn.map((name) => [name, env[name]]));
+}
+
 /**
  * Starts a server that outlives this process, in a session of its own, and hands its identity to `record` before the
  * server's program runs.
@@ -41,7 +46,7 @@ export function startServer(command: ServerCommand, record: (identity: ProcessId
       cwd: command.folder,
       detached: true,
       stdio: ['pipe', log, log],
-      env: Object.fromEntries(passedOn.map((name) => [name, command.env[name]])),
+      env: serverEnvironment(command.env),
     });
     // A failed spawn has no pid, which is reported below; a child that died early breaks its pipe, which waiting shows.
     child.on('error', () => undefined);

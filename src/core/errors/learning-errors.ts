@@ -28,6 +28,7 @@ export const learningErrors = {
   'model-missing': final('There is no model with this id.'),
   'model-corrupt': final('A file of a stored model is damaged or missing.'),
   'model-outdated': final('A stored model was written by a version that this one does not read.'),
+  'model-changed': retryable('Another model came into use while lists were made with the one before.'),
   'model-not-plain': final('A model to be stored holds more than plain data and typed arrays.'),
 
   'ranking-thread-stopped': retryable('A thread that ranks products ended, most likely for want of memory.'),

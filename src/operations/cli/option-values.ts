@@ -28,9 +28,9 @@ export function parseSeed(text: string): number {
   return parseWhole('--seed', text, 0, 0xffff_ffff);
 }
 
-export function parseModelId(text: string): string {
+export function parseModelId(text: string, option = '--model'): string {
   if (/^[0-9a-f]{16}$/.test(text)) return text;
-  throw new UsageError('invalid-option', `--model takes the 16 digits that "alongside train" prints, not "${text}".`);
+  throw new UsageError('invalid-option', `${option} takes the 16 digits that "alongside train" prints, not "${text}".`);
 }
 
 export function parseLevel(text: string): CategoryLevel {

@@ -9,8 +9,10 @@ import { evaluateCommand } from './commands/evaluate/command.js';
 import { explainCommand } from './commands/explain/command.js';
 import { importCommand } from './commands/import/command.js';
 import { keysCommand } from './commands/keys/command.js';
+import { modelsCommand } from './commands/models/command.js';
 import { recommendCommand } from './commands/recommend/command.js';
 import { resetCommand } from './commands/reset/command.js';
+import { rollbackCommand } from './commands/rollback/command.js';
 import { rulesCommand } from './commands/rules/command.js';
 import { serveCommand } from './commands/serve/command.js';
 import { statusCommand } from './commands/status/command.js';
@@ -40,6 +42,8 @@ const commands = [
   keysCommand,
   rulesCommand,
   versionsCommand,
+  rollbackCommand,
+  modelsCommand,
   demoCommand,
 ];
 

@@ -16,6 +16,7 @@ export {
   userQuery,
   type ListQuery,
 } from './query.js';
+export { rollBack, type RollBack } from './roll-back.js';
 export { suppressibleCountSchema } from './small-count-suppression.js';
 export { topLists } from './top-lists.js';
 export { listVersions, versionsSchema, type Versions } from './versions.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AlongsideError, canonicalJson } from '../../core/index.js';
 import { Checkpoints } from './checkpoints.js';
@@ -32,9 +32,12 @@ export interface ModelSummary {
 
 const ID = /^[0-9a-f]{16}$/;
 
+/** What stands in place of an id where the operator chose to do without a trained model. */
+const UNTRAINED = 'untrained';
+
 /**
- * Trained models in a folder: `<id>/manifest.json` with one file an array, `live` with the id of the model in use,
- * `checkpoints/` of trainings that are under way, and `diverged/` with what trainings failed on.
+ * Trained models in a folder: `<id>/manifest.json` with one file an array, `live` with the id of the model in use (or
+ * `untrained` where none is to be), `checkpoints/` of trainings that are under way, and `diverged/` with what trainings failed on.
  */
 export class ModelStore {
   readonly checkpoints: Checkpoints;
@@ -44,7 +47,7 @@ export class ModelStore {
   }
 
   /**
-   * Stores a model; the same data again changes nothing, but mends a damaged folder.
+   * Stores a model; the same data again mends a damaged folder, and else changes no more than its date.
    *
    * @param about what computed it: not part of the id
    * @param data plain data with typed arrays in it
@@ -57,7 +60,8 @@ export class ModelStore {
       () => true,
       () => false,
     );
-    if (!whole) {
+    if (whole) await utimes(join(this.path(id), 'manifest.json'), new Date(), new Date());
+    else {
       await mkdir(this.folder, { recursive: true });
       await rm(this.path(id), { recursive: true, force: true });
       await writeFolder(this.path(id), content);
@@ -72,23 +76,25 @@ export class ModelStore {
     return { id, about: manifest.about, data };
   }
 
-  /** The model in use; undefined before one was trained. */
+  /** The model in use; undefined before one was trained, and where the operator chose none. */
   async live(): Promise<ModelId | undefined> {
     const text = await readFile(join(this.folder, 'live'), 'utf8').catch((error: unknown) => {
       if (isMissing(error)) return '';
       throw error;
     });
     const id = text.trim();
-    if (id === '' || ID.test(id)) return id === '' ? undefined : id;
+    if (id === '' || id === UNTRAINED) return undefined;
+    if (ID.test(id)) return id;
     throw new AlongsideError(
       'model-corrupt',
       `${join(this.folder, 'live')} does not hold a model's id. Remove it and run "alongside train" again.`,
     );
   }
 
-  /** Puts a stored model into use, in one step. */
+  /** Puts a stored model into use, in one step; `untrained`: none. Throws `model-missing` or `model-corrupt`. */
   async setLive(id: ModelId): Promise<void> {
-    await readManifest(this.path(id));
+    if (id === UNTRAINED) await mkdir(this.folder, { recursive: true });
+    else await readManifest(this.path(id));
     const next = join(this.folder, 'live.partial');
     await writeDurably(next, Buffer.from(`${id}\n`));
     await rename(next, join(this.folder, 'live'));

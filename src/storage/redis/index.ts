@@ -1,6 +1,6 @@
 /** Snapshots in Redis: written whole, switched by one pointer, read and cached; `snapshot-parts.ts` says what they hold. */
 export { clearSnapshots } from './clear-snapshots.js';
-export { listSnapshots } from './list-snapshots.js';
+export { listSnapshots, type SnapshotSummary } from './list-snapshots.js';
 export { LiveSnapshot } from './live-snapshot.js';
 export { openSnapshot } from './open-snapshot.js';
 export type { ProductCard } from './product-card.js';

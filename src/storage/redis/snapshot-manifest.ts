@@ -17,6 +17,8 @@ export const snapshotManifestSchema = z.object({
     layer: z.string(),
     provider: z.string(),
     onnxruntimeVersion: z.string(),
+    /** Whether it was trained, and so has its place among the stored models. */
+    trained: z.boolean().optional(),
   }),
   /** Hash of the exported graph. */
   watermark: z.string(),

@@ -39,6 +39,16 @@ export class SnapshotWriter<Parts extends PartTable> {
     else await this.redis.set(manifestKey(id), JSON.stringify(whole));
   }
 
+  /** Keeps a snapshot that is about to expire for so many seconds at least; leaves one that does not expire. */
+  async keepFor(id: SnapshotId, seconds: number): Promise<void> {
+    const keys = keysOf(id, this.parts);
+    const left = await this.redis.ttl(manifestKey(id));
+    if (left < 0 || left >= seconds) return;
+    const extend = this.redis.multi();
+    for (const key of keys) extend.expire(key, seconds);
+    await extend.exec();
+  }
+
   /** Moves `live` to a written snapshot in one step, and lets the one before expire after the grace period. */
   async publish(id: SnapshotId, graceSeconds: number): Promise<void> {
     const previous = await this.redis.smembers(SNAPSHOTS_KEY);

@@ -1,5 +1,6 @@
 import { jobProcess } from '../job-process.js';
 import { embedKind } from '../../../storage/queue/index.js';
+import { snapshotGrace } from './snapshot-grace.js';
 import { embedShop } from './embed-shop.js';
 
 export default jobProcess(embedKind, (parts, job) =>
@@ -7,7 +8,7 @@ export default jobProcess(embedKind, (parts, job) =>
     {
       ...parts,
       now: () => new Date(),
-      graceSeconds: Number(process.env['ALONGSIDE_SNAPSHOT_GRACE'] ?? 900),
+      graceSeconds: snapshotGrace(process.env),
     },
     job,
   ),

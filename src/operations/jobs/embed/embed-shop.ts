@@ -6,6 +6,7 @@ import type { JobParts } from '../job-process.js';
 import { shopFromGraph, type ShopFromGraph } from '../shop-from-graph.js';
 import type { NamedModel } from '../stored-models.js';
 import { chosenModel, modelVersion } from './chosen-model.js';
+import { assertChoiceStands, noteOfChoice } from './model-choice.js';
 import { newSnapshot } from './snapshot-content.js';
 import { snapshotId, snapshotManifest } from './snapshot-manifest.js';
 import { userHistories, type UserHistories } from './user-histories.js';
@@ -25,6 +26,8 @@ interface Ingredients extends ShopFromGraph {
   readonly level: SnapshotManifest['level'];
   readonly histories: UserHistories;
   readonly note: (line: string) => void;
+  /** Awaited when all is written; what it throws keeps the lists from switching. */
+  readonly beforeSwitch: () => Promise<void>;
 }
 
 /**
@@ -32,12 +35,14 @@ interface Ingredients extends ShopFromGraph {
  *
  * Nothing is switched before all is written, so a failure or a kill at any moment leaves the live snapshot as it is.
  *
- * @throws AlongsideError `graph-empty` where no product was imported; `model-missing` for a model that is not there
+ * @throws AlongsideError `graph-empty` where no product was imported; `model-missing` for a model that is not there;
+ * `model-changed` where another one came into use meanwhile
  */
 export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<EmbedResult> {
   const started = parts.now().getTime();
   const notes: string[] = [];
   const trained = await chosenModel(parts.models, job);
+  notes.push(...(await noteOfChoice(parts.models, job, trained?.id)));
   const settings = trained?.model.settings ?? engineSettings(job);
   const level = job.level ?? trained?.model.level ?? 'leaf';
   const read = await shopFromGraph(parts, settings, readsTitles(trained));
@@ -49,9 +54,10 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
     const { watermark } = read;
     const id = snapshotId({ watermark, histories: histories.digest, model: name, level, settings });
     const { provider, version: onnxruntimeVersion } = runtime;
-    const model = { id: name.slice(0, 16), layer, provider, onnxruntimeVersion };
+    const model = { id: name.slice(0, 16), layer, provider, onnxruntimeVersion, trained: trained !== undefined };
     const changed = job.full || (await parts.redis.get(LIVE_KEY)) !== id;
-    const ingredients = { ...read, trained, settings, level, histories, note };
+    const beforeSwitch = (): Promise<void> => assertChoiceStands(parts.models, job, trained?.id);
+    const ingredients = { ...read, trained, settings, level, histories, note, beforeSwitch };
     const lists = changed ? await publishSnapshot(parts, runtime, ingredients, { id, model }) : 0;
     return {
       snapshot: id,
@@ -79,7 +85,7 @@ function readsTitles(trained: NamedModel | undefined): boolean {
 async function publishSnapshot(
   { redis, progress, now, graceSeconds }: EmbedParts,
   runtime: OnnxRuntime,
-  { shop, gathered, watermark, trained, settings, level, histories, note }: Ingredients,
+  { shop, gathered, watermark, trained, settings, level, histories, note, beforeSwitch }: Ingredients,
   named: Pick<SnapshotManifest, 'id' | 'model'>,
 ): Promise<number> {
   const { basketTotal } = gathered.evidence;
@@ -89,6 +95,7 @@ async function publishSnapshot(
   const manifest = snapshotManifest(prepared, shop.interactions, facts);
   const writer = new SnapshotWriter(redis, SNAPSHOT_PARTS);
   await writer.write(newSnapshot(prepared, histories, manifest), progress);
+  await beforeSwitch();
   await writer.publish(manifest.id, graceSeconds);
   return prepared.listed.length;
 }

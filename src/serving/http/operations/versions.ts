@@ -1,3 +1,4 @@
+import { SNAPSHOT_FORMAT } from '../../../storage/redis/index.js';
 import { versionsSchema } from '../../lists/index.js';
 import { operation } from '../operation.js';
 import { json } from '../reply.js';
@@ -10,7 +11,7 @@ export const versions = operation({
   tag: 'Versions',
   summary: 'Snapshots and models',
   description:
-    'The snapshots that can be answered from, and the trained models of the folder that the service was started with, each the newest first. A list names both in `snapshot` and `model`.',
+    'The snapshots that can be answered from, and the trained models of the folder that the service was started with, each the newest first. A list names both in `snapshot` and `model`. The model that is live is the one that the next embedding takes: the one that `alongside models use` or `rollback` chose, until the next training.',
   responses: { 200: { description: 'All versions.', schema: versionsSchema } },
   examples: [
     {
@@ -24,7 +25,7 @@ export const versions = operation({
             model: 'aaa88645e6c62e5f',
             layer: 'lightgcn',
             products: 2000,
-            format: 2,
+            format: SNAPSHOT_FORMAT,
             expiresIn: null,
             bytes: { shared: 112_000, cards: 652_000, lists: 9_870_000 },
           },

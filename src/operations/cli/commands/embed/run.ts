@@ -20,8 +20,8 @@ export function describeEmbedding(result: EmbedResult): string {
   return [
     ...result.notes,
     result.changed
-      ? `Snapshot ${result.snapshot} is live: ${what}, ${result.lists.toLocaleString('en')} lists (${how}).`
-      : `Nothing changed since snapshot ${result.snapshot}, which stays live: ${what} (--full writes it anew).`,
+      ? `Snapshot ${result.snapshot} of model ${result.model} is live: ${what}, ${result.lists.toLocaleString('en')} lists (${how}).`
+      : `Nothing changed since snapshot ${result.snapshot} of model ${result.model}, which stays live: ${what} (--full writes it anew).`,
     ...describeWriteBack(result.writeBack),
   ].join('\n');
 }

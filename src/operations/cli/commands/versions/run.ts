@@ -22,6 +22,7 @@ function describe({ snapshots, models }: Versions): string {
       return ['snapshot', s.id, s.createdAt.slice(0, 19), s.model, size, state(s.live, s.expiresIn)];
     }),
     ...models.map((m) => ['model', m.id, m.createdAt.slice(0, 19), '', '', m.live ? 'in use' : '']),
+    ...(models.length === 0 || models.some(({ live }) => live) ? [] : [['model', 'untrained', '', '', '', 'in use']]),
   ]);
 }
 

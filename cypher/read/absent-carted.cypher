@@ -6,7 +6,7 @@ UNWIND range(0, size($eventIds) - 1) AS i
 WITH i
 WHERE NOT EXISTS {
   MATCH ()-[event:CARTED]->()
-  USING INDEX event:CARTED(eventId)
+  USING INDEX SEEK event:CARTED(eventId)
   WHERE event.eventId = $eventIds[i]
 }
 WITH i ORDER BY i

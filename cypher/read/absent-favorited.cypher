@@ -6,7 +6,7 @@ UNWIND range(0, size($eventIds) - 1) AS i
 WITH i
 WHERE NOT EXISTS {
   MATCH ()-[event:FAVORITED]->()
-  USING INDEX event:FAVORITED(eventId)
+  USING INDEX SEEK event:FAVORITED(eventId)
   WHERE event.eventId = $eventIds[i]
 }
 WITH i ORDER BY i

@@ -6,7 +6,7 @@ UNWIND range(0, size($eventIds) - 1) AS i
 WITH i
 WHERE NOT EXISTS {
   MATCH ()-[event:PURCHASED]->()
-  USING INDEX event:PURCHASED(eventId)
+  USING INDEX SEEK event:PURCHASED(eventId)
   WHERE event.eventId = $eventIds[i]
 }
 WITH i ORDER BY i

@@ -2,7 +2,9 @@
 // Parameters: from, to: ids of categories, subtrees spread out.
 // Result: one row, inFrom, inTo, inBoth, total. Example: 812, 1204, 240, 9031
 CALL {
-  MATCH (category:Category) WHERE category.categoryId IN $from
+  MATCH (category:Category)
+  USING INDEX SEEK category:Category(categoryId)
+  WHERE category.categoryId IN $from
   MATCH (category)<-[:IN_CATEGORY]-(:Product)<-[:PURCHASED|CARTED]-(user:User)
   WITH DISTINCT user
   RETURN count(user) AS inFrom, count(CASE WHEN EXISTS {
@@ -10,7 +12,9 @@ CALL {
   } THEN 1 END) AS inBoth
 }
 CALL {
-  MATCH (category:Category) WHERE category.categoryId IN $to
+  MATCH (category:Category)
+  USING INDEX SEEK category:Category(categoryId)
+  WHERE category.categoryId IN $to
   MATCH (category)<-[:IN_CATEGORY]-(:Product)<-[:PURCHASED|CARTED]-(user:User)
   RETURN count(DISTINCT user) AS inTo
 }

@@ -4,7 +4,7 @@
 // Result: one row, changed: the positions in productIds, ascending. Example: [0, 3]
 UNWIND range(0, size($productIds) - 1) AS i
 OPTIONAL MATCH (product:Product {productId: $productIds[i]})
-USING INDEX product:Product(productId)
+USING INDEX SEEK product:Product(productId)
 WITH i, product
 WHERE product IS NULL
    OR product.title IS NULL OR product.title <> $titles[i]

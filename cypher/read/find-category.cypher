@@ -3,6 +3,7 @@
 // Result: one row; known, and near: at most three, as "id (name)", those with the shortest names first.
 // Example: false, ["114 (Nail Polish)", "137 (Nail Polish Remover)"]
 OPTIONAL MATCH (known:Category {categoryId: $id})
+USING INDEX SEEK known:Category(categoryId)
 CALL (known) {
   WITH known WHERE known IS NULL
   MATCH (category:Category)

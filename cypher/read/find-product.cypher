@@ -3,6 +3,7 @@
 // Result: one row; known, and near: at most three, as "id (title)", those with the shortest titles first.
 // Example: false, ["tents-012 (Mossgate Ridge 4-Person Tunnel Tent)"]
 OPTIONAL MATCH (known:Product {productId: $id})
+USING INDEX SEEK known:Product(productId)
 CALL (known) {
   WITH known WHERE known IS NULL
   MATCH (product:Product)

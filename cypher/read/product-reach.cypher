@@ -3,6 +3,7 @@
 // Result: one row a product that is there: productId, buyers, viewers, views. Example: "tents-012", 41, 310, 522
 UNWIND $productIds AS id
 MATCH (product:Product {productId: id})
+USING INDEX SEEK product:Product(productId)
 WITH product, CASE WHEN $since IS NULL THEN null ELSE datetime($since) END AS since
 CALL (product, since) {
   MATCH (product)<-[event:PURCHASED|CARTED]-(user:User)

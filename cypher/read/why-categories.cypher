@@ -2,7 +2,8 @@
 // Parameters: x, y, two product ids; limit.
 // Result: one row a relation, heaviest first: category, categoryName, related, relatedName, source, weight.
 // Example: "tents", "Tents", "sleeping-gear", "Sleeping gear", "merchant", 0.9
-MATCH (:Product {productId: $x})-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(category:Category)
+MATCH (x:Product {productId: $x})-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..10]->(category:Category)
+USING INDEX SEEK x:Product(productId)
 WITH DISTINCT category
 MATCH (category)-[relation:RELATED_TO]->(related:Category)
 WHERE (relation.source = 'merchant' OR EXISTS { (:Snapshot {snapshotId: relation.snapshot, live: true}) })

@@ -4,7 +4,9 @@
 // Parameters: x, y, two product ids.
 // Result: one row, together, people. Example: 18, 15
 MATCH (x:Product {productId: $x})
+USING INDEX SEEK x:Product(productId)
 MATCH (y:Product {productId: $y})
+USING INDEX SEEK y:Product(productId)
 WITH CASE
        WHEN COUNT { (x)<-[:PURCHASED|CARTED|FAVORITED|VIEWED]-() } <= COUNT { (y)<-[:PURCHASED|CARTED|FAVORITED|VIEWED]-() }
        THEN [x, y] ELSE [y, x]

@@ -7,6 +7,7 @@
 // Example: "sleeping-bags-001", "Ridgeway Summit Sleeping Bag", 18, 15, 9, 9, 0.021
 CALL {
   MATCH (x:Product {productId: $x})<-[a:PURCHASED|CARTED]-(user:User)
+  USING INDEX SEEK x:Product(productId)
   WITH x, a, user ORDER BY a.at DESC, a.eventId LIMIT toInteger($events)
   WITH DISTINCT x, user, CASE
     WHEN a.orderId IS NOT NULL THEN 'o' + a.orderId
@@ -30,6 +31,7 @@ CALL {
 }
 CALL {
   MATCH (y:Product {productId: $y})<-[a:PURCHASED|CARTED]-(user:User)
+  USING INDEX SEEK y:Product(productId)
   WITH y, a, user ORDER BY a.at DESC, a.eventId LIMIT toInteger($events)
   WITH DISTINCT y, user, CASE
     WHEN a.orderId IS NOT NULL THEN 'o' + a.orderId

@@ -5,9 +5,9 @@
 // Result: one row, written: how many were added (fewer than given where a user or product is unknown).
 UNWIND range(0, size($eventIds) - 1) AS i
 MATCH (user:User {userId: $userIds[i]})
-USING INDEX user:User(userId)
+USING INDEX SEEK user:User(userId)
 MATCH (product:Product {productId: $productIds[i]})
-USING INDEX product:Product(productId)
+USING INDEX SEEK product:Product(productId)
 CREATE (user)-[:CARTED {
   eventId: $eventIds[i],
   orderId: $orderIds[i],

@@ -2,6 +2,7 @@
 // Where it is live already nothing changes. The embeddings of any other snapshot are overwritten after this.
 // Parameters: snapshot (its id).
 MATCH (next:Snapshot {snapshotId: $snapshot})
+USING INDEX SEEK next:Snapshot(snapshotId)
 WHERE NOT next.live
 OPTIONAL MATCH (now:Snapshot {live: true})
 OPTIONAL MATCH (next)-[forgotten:REPLACED]->()

@@ -3,7 +3,7 @@
 // stocks, margins (both with nulls).
 UNWIND range(0, size($productIds) - 1) AS i
 MATCH (category:Category {categoryId: $categoryIds[i]})
-USING INDEX category:Category(categoryId)
+USING INDEX SEEK category:Category(categoryId)
 MERGE (product:Product {productId: $productIds[i]})
 SET product.title = $titles[i],
     product.price = $prices[i],

@@ -2,6 +2,7 @@
 // Parameters: after (the id where the last call ended, "" at first), kept (ids of snapshots), batch (products).
 // Result: one row: last (the id where this call ended, null at the end), removed (relationships). Example: "B003QLRO7W", 5000
 MATCH (product:Product)
+USING INDEX SEEK product:Product(productId)
 WHERE product.productId > $after
 WITH product ORDER BY product.productId LIMIT toInteger($batch)
 CALL (product) {

@@ -2,6 +2,7 @@
 // Parameters: after (the id where the last call ended, "" at first), kept (ids of snapshots), batch (categories).
 // Result: one row: last (the id where this call ended, null at the end), removed (relationships). Example: "tents", 25
 MATCH (category:Category)
+USING INDEX SEEK category:Category(categoryId)
 WHERE category.categoryId > $after
 WITH category ORDER BY category.categoryId LIMIT toInteger($batch)
 CALL (category) {

@@ -4,7 +4,7 @@
 // nulls).
 UNWIND range(0, size($productIds) - 1) AS i
 MATCH (product:Product {productId: $productIds[i]})
-USING INDEX product:Product(productId)
+USING INDEX SEEK product:Product(productId)
 CALL (product) {
   MATCH (product)-[old:ALSO_CONSIDER {snapshot: $snapshot}]->()
   DELETE old
@@ -12,7 +12,7 @@ CALL (product) {
 WITH product, CASE i WHEN 0 THEN 0 ELSE toInteger($ends[i - 1]) END AS start, toInteger($ends[i]) AS end
 UNWIND range(start, end - 1) AS item
 MATCH (other:Product {productId: $itemIds[item]})
-USING INDEX other:Product(productId)
+USING INDEX SEEK other:Product(productId)
 CREATE (product)-[:ALSO_CONSIDER {
   snapshot: $snapshot,
   rulesVersion: $rulesVersion,

@@ -2,14 +2,15 @@
 // Parameters: snapshot (its id), categoryIds (all that are to be replaced); one entry a relation: fromIds, toIds, weights,
 // supports, confidences, lows, highs.
 UNWIND $categoryIds AS categoryId
-MATCH (:Category {categoryId: categoryId})-[old:RELATED_TO {source: 'learned', snapshot: $snapshot}]->()
+MATCH (replaced:Category {categoryId: categoryId})-[old:RELATED_TO {source: 'learned', snapshot: $snapshot}]->()
+USING INDEX SEEK replaced:Category(categoryId)
 DELETE old
-WITH count(*) AS replaced
+WITH count(*) AS deleted
 UNWIND range(0, size($fromIds) - 1) AS i
 MATCH (category:Category {categoryId: $fromIds[i]})
-USING INDEX category:Category(categoryId)
+USING INDEX SEEK category:Category(categoryId)
 MATCH (related:Category {categoryId: $toIds[i]})
-USING INDEX related:Category(categoryId)
+USING INDEX SEEK related:Category(categoryId)
 CREATE (category)-[:RELATED_TO {
   source: 'learned',
   snapshot: $snapshot,

@@ -2,7 +2,7 @@
 // Parameters: snapshot (its id); one entry a product: productIds, embeddings (lists of numbers, all of one length).
 UNWIND range(0, size($productIds) - 1) AS i
 MATCH (product:Product {productId: $productIds[i]})
-USING INDEX product:Product(productId)
+USING INDEX SEEK product:Product(productId)
 SET product.embeddingSnapshot = $snapshot
 WITH i, product
 CALL db.create.setNodeVectorProperty(product, 'embedding', $embeddings[i])

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { packageRoot } from '../../src/core/index.js';
+import { ArtefactCache } from '../../src/operations/local-servers/index.js';
+import { canTrace, traced, type Traced } from '../support/system-calls.js';
+import { testServers } from '../support/servers.js';
 
 const run = promisify(execFile);
 const cli = join(packageRoot, 'bin', 'alongside.js');
@@ -22,10 +25,14 @@ interface Share {
   readonly found: number;
 }
 
+const unchecked = canTrace() ? '' : ' (not checked: strace is missing here, or may not trace)';
+
 describe('the demo in a fresh home', function () {
   this.timeout(600_000);
+  let folder: string;
   let home: string;
   let result: DemoResult;
+  let trace: Traced | undefined;
 
   /** Its own servers, whatever the environment names. */
   function environment(): NodeJS.ProcessEnv {
@@ -36,16 +43,19 @@ describe('the demo in a fresh home', function () {
   }
 
   before(async () => {
-    home = await mkdtemp(join(tmpdir(), 'alongside-demo-test-'));
-    const { stdout } = await run(process.execPath, [cli, 'demo', '--json', '--exit', '--home', home], {
-      env: environment(),
-    });
+    // Has the servers fetched, so that nothing of the demo's needs another machine.
+    await testServers();
+    folder = await mkdtemp(join(tmpdir(), 'alongside-demo-test-'));
+    home = join(folder, 'home');
+    const command = [process.execPath, cli, 'demo', '--json', '--exit', '--home', home];
+    if (unchecked === '') trace = await traced(command, environment(), folder);
+    const { stdout } = trace ?? (await run(command[0], command.slice(1), { env: environment() }));
     result = JSON.parse(stdout) as DemoResult;
   });
 
   after(async () => {
     await run(process.execPath, [cli, 'down', '--home', home], { env: environment() });
-    await rm(home, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   });
 
   it('finds most of the planted complements among the first ten', () => {
@@ -69,6 +79,19 @@ describe('the demo in a fresh home', function () {
   it("ends with the API's address and a line to try it", () => {
     expect(result.api.url).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(result.api.curl).to.contain(`${result.api.url}/v1/products/`);
+  });
+
+  it(`speaks to this machine alone, by whatever it loads and starts${unchecked}`, function () {
+    if (trace === undefined) return this.skip();
+    expect(trace.remoteAddresses()).to.deep.equal([]);
+  });
+
+  it(`writes into its home, the cache and the temporary folder, and nowhere else${unchecked}`, function () {
+    if (trace === undefined) return this.skip();
+    const allowed = [home, tmpdir(), ArtefactCache.fromEnvironment(environment()).folder, '/dev', '/proc'];
+    const elsewhere = trace.changedPaths().filter((path) => !allowed.some((root) => path.startsWith(`${root}/`)));
+    expect(elsewhere).to.deep.equal([]);
+    expect(trace.changedPaths()).to.include(join(home, 'stack.json'));
   });
 
   it('changes nothing when it is run again', async () => {

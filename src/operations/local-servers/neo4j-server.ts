@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { releaseLineOf, type Neo4jLock } from './artefact-lock.js';
 import type { Java } from './java.js';
@@ -18,12 +18,16 @@ export interface Neo4jSetup {
 /** Lays out `<home>/neo4j` and gives the command that runs Neo4j there in the foreground. */
 export function neo4jCommand({ home, lock, jars, java, port, memory, env }: Neo4jSetup): ServerCommand {
   const folder = join(home, 'neo4j');
-  for (const name of ['logs', 'run', 'plugins', 'import'])
+  // Libraries that a killed server unpacked stay there.
+  rmSync(join(folder, 'tmp'), { recursive: true, force: true });
+  for (const name of ['logs', 'run', 'plugins', 'import', 'tmp'])
     mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
   writeNeo4jConfiguration(folder, releaseLineOf(lock.version), port, memory);
   // 200 jars make a command line that no `ps` shows legibly, and some systems refuse: Java reads it from a file.
   const argumentFile = join(folder, 'run', 'java-arguments');
-  writeFileSync(argumentFile, javaArguments(lock, jars, java, memory).map(quoted).join('\n'), { mode: 0o600 });
+  writeFileSync(argumentFile, javaArguments({ lock, jars, java, memory }, folder).map(quoted).join('\n'), {
+    mode: 0o600,
+  });
   return {
     program: java.path,
     args: [`@${argumentFile}`, `--home-dir=${folder}`, `--config-dir=${join(folder, 'conf')}`, '--console-mode'],
@@ -34,10 +38,17 @@ export function neo4jCommand({ home, lock, jars, java, port, memory, env }: Neo4
 }
 
 /** As `neo4j.conf` of the release sets them, less what touches the whole heap at start. */
-function javaArguments(lock: Neo4jLock, jars: readonly string[], java: Java, { heap }: Neo4jMemory): string[] {
+function javaArguments(
+  { lock, jars, java, memory }: Pick<Neo4jSetup, 'lock' | 'jars' | 'java' | 'memory'>,
+  folder: string,
+): string[] {
   return [
-    `-Xmx${heap}`,
+    `-Xmx${memory.heap}`,
     '-Xms128m',
+    // Else JNA unpacks its library into the user's cache, Netty and the JVM's counters lie in the system's folder.
+    `-Djava.io.tmpdir=${join(folder, 'tmp')}`,
+    `-Djna.tmpdir=${join(folder, 'tmp')}`,
+    '-XX:-UsePerfData',
     '-XX:+UseG1GC',
     '-XX:-OmitStackTraceInFastThrow',
     '-XX:+ExitOnOutOfMemoryError',

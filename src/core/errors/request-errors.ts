@@ -129,6 +129,13 @@ export const requestErrors = {
     remedy: 'Send less at a time.',
     retryable: false,
   },
+  'answer-too-large': {
+    status: 422,
+    title: 'The answer would be too large',
+    meaning: 'What was asked for takes more than the 8 MiB that an answer may have.',
+    remedy: 'Ask for less at a time: a smaller `limit`, fewer `queries`, only the `fields` that you need.',
+    retryable: false,
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'The body is not JSON',

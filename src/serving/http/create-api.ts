@@ -74,7 +74,7 @@ export function createApi(parts: ApiParts): Api {
   const app = express();
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing').set('query parser', 'simple');
   app.set('trust proxy', settings.trustedProxies === 0 ? false : settings.trustedProxies);
-  app.use(beginRequests(logger, metrics), ...(tracing === undefined ? [] : [traceRequests(tracing)]));
+  app.use(beginRequests(logger, metrics, settings), ...(tracing === undefined ? [] : [traceRequests(tracing)]));
   if (settings.corsOrigins.length > 0) app.use(crossOrigin(settings.corsOrigins));
   addOperationRoutes(app, operations, { services, access: { keyring, limiter, metrics, settings }, settings });
   app.use(documentRoutes(openApiDocument(operations)));

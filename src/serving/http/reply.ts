@@ -1,3 +1,15 @@
+import { ApiError } from './problems/api-error.js';
+
+/** No answer of any call has more bytes. */
+export const ANSWER_BYTES = 8 * 1024 * 1024;
+
+/** Throws `answer-too-large` for what must not be sent. */
+export function assertAnswerSize({ content = '' }: Reply): void {
+  // A character of UTF-16 is three bytes at most: what is short is not counted.
+  if (content.length * 3 <= ANSWER_BYTES || Buffer.byteLength(content) <= ANSWER_BYTES) return;
+  throw new ApiError('answer-too-large', 'The answer would have more than 8 MiB. Ask for less at a time.');
+}
+
 /** What a call answers, before it is sent. */
 export interface Reply {
   readonly status: number;

@@ -25,5 +25,7 @@ export const apiSettingsSchema = z.strictObject({
   graphMilliseconds: z.int().min(10).max(60_000).default(GRAPH_MILLISECONDS),
   /** Seconds that a call may take to answer. */
   answerSeconds: z.number().min(0.01).max(600).default(10),
+  /** Whether each request is a line in the log at level `info`. */
+  accessLog: z.boolean().default(true),
 });
 export type ApiSettings = z.output<typeof apiSettingsSchema>;

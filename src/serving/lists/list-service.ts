@@ -13,6 +13,9 @@ import { questionName, requestText, shortHash, type AskedVersion } from './reque
 /** What is asked ahead of a new snapshot: it goes live that much later at most. */
 const AHEAD = { questions: 5000, milliseconds: 10_000 };
 
+/** Questions of one call that are answered at a time. */
+const TOGETHER = 10;
+
 /** Where lists come from: the live snapshot, and earlier ones that readers page through still. */
 export interface Snapshots {
   current(): Snapshot | Promise<Snapshot>;
@@ -110,19 +113,37 @@ export class ListService {
     );
   }
 
-  /** Answers several questions from one snapshot, each with its reply or with what is wrong with it. */
-  async replies(queries: readonly ListQuery[], asking: Asking = {}): Promise<(ListReply | AlongsideError)[]> {
+  /**
+   * Answers several questions from one snapshot, each with its reply or with what is wrong with it.
+   * Each that would go beyond `mostBytes`, of all lists together, is answered `answer-too-large`.
+   */
+  async replies(
+    queries: readonly ListQuery[],
+    { mostBytes = Infinity, ...asking }: Asking & { readonly mostBytes?: number } = {},
+  ): Promise<(ListReply | AlongsideError)[]> {
     const now = await this.now(asking);
-    return Promise.all(
-      queries.map(async (query) => {
-        try {
-          return await this.replyAt(await this.startOf(query, now), query, {});
-        } catch (error) {
-          if (error instanceof AlongsideError) return error;
-          throw error;
-        }
-      }),
-    );
+    const replies: (ListReply | AlongsideError)[] = [];
+    let left = mostBytes;
+    for (let from = 0; from < queries.length; from += TOGETHER) {
+      const asked = queries.slice(from, from + TOGETHER);
+      // What has no room is not made: a few long titles, and a hundred lists would not fit in memory.
+      const made =
+        left <= 0 ? asked.map(noRoom) : await Promise.all(asked.map((query) => this.replyOrFault(query, now)));
+      for (const reply of made) {
+        left -= 'text' in reply ? Buffer.byteLength(reply.text ?? '') : 0;
+        replies.push(left < 0 && 'text' in reply ? noRoom() : reply);
+      }
+    }
+    return replies;
+  }
+
+  private async replyOrFault(query: ListQuery, now: AskedVersion): Promise<ListReply | AlongsideError> {
+    try {
+      return await this.replyAt(await this.startOf(query, now), query, {});
+    } catch (error) {
+      if (error instanceof AlongsideError) return error;
+      throw error;
+    }
   }
 
   /** Fills the cache with answers of a snapshot that is about to be live: to what was asked again of the one before. */
@@ -187,6 +208,13 @@ export class ListService {
       await orExpired(start.snapshot.assertWhole());
     }
   }
+}
+
+function noRoom(): AlongsideError {
+  return new AlongsideError(
+    'answer-too-large',
+    'The lists before this one fill the answer. Ask this one in another call.',
+  );
 }
 
 /** The strong entity tag of an answer. */

@@ -33,10 +33,13 @@ export const versionsSchema = z
   .meta({ id: 'Versions' });
 export type Versions = z.infer<typeof versionsSchema>;
 
+/** Of each, the newest that are listed. */
+const MOST = 1000;
+
 export async function listVersions(redis: Redis, models: Pick<ModelStore, 'list'>): Promise<Versions> {
   const [snapshots, trained] = await Promise.all([listSnapshots(redis), models.list()]);
   return {
-    snapshots: snapshots.map(({ id, live, createdAt, model, products, format, expiresIn, bytes }) => ({
+    snapshots: snapshots.slice(0, MOST).map(({ id, live, createdAt, model, products, format, expiresIn, bytes }) => ({
       id,
       live,
       createdAt,
@@ -47,6 +50,6 @@ export async function listVersions(redis: Redis, models: Pick<ModelStore, 'list'
       expiresIn,
       bytes,
     })),
-    models: trained.map(({ id, live, createdAt }) => ({ id, live, createdAt: createdAt.toISOString() })),
+    models: trained.slice(0, MOST).map(({ id, live, createdAt }) => ({ id, live, createdAt: createdAt.toISOString() })),
   };
 }

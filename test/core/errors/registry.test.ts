@@ -55,6 +55,7 @@ describe('the registry of error codes', () => {
       412: ['rules-changed'],
       413: ['body-too-large'],
       415: ['unsupported-media-type'],
+      422: ['answer-too-large'],
       428: ['if-match-required'],
       429: ['rate-limited'],
       431: ['headers-too-large'],

@@ -30,6 +30,8 @@ export interface MemoryShop {
   readonly dimension: number;
   readonly histories: ReadonlyMap<string, History>;
   readonly userModel?: UserModel;
+  /** What a title says beside its product's number. */
+  readonly titles?: string;
 }
 
 /** As a memory snapshot's customers are answered: purchases, carts, favourites, views. */
@@ -58,7 +60,7 @@ export function memoryContents(shop: MemoryShop): SnapshotContents {
   const column = (values: readonly number[]): Int32Array => Int32Array.from(values);
   const cards = categoryOf.map((category, product): ProductCard => ({
     id: `p${product}`,
-    title: `Product ${product}`,
+    title: `Product ${product}${shop.titles ?? ''}`,
     category,
     price: Number.isNaN(shop.prices[product]) ? null : shop.prices[product],
     brand: BRANDS[shop.brandOf[product]] ?? null,

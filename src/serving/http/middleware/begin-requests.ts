@@ -11,10 +11,15 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
 
 /**
  * Names each request, by the header `X-Request-Id` where it holds a sound name, else anew; and records it when its answer has
- * gone out: its time in the metrics, and a line in the log at level `debug`. Both know the route as the document writes it,
- * never the address: who and what was asked for stands in there.
+ * gone out: its time in the metrics, and a line in the log at level `info`, or `debug` without an access log. Both know the
+ * route as the document writes it, never the address: who and what was asked for stands in there.
  */
-export function beginRequests(logger: Logger, metrics: Pick<ApiMetrics, 'requestEnded'>): RequestHandler {
+export function beginRequests(
+  logger: Logger,
+  metrics: Pick<ApiMetrics, 'requestEnded'>,
+  { accessLog = true }: { readonly accessLog?: boolean } = {},
+): RequestHandler {
+  const level = accessLog ? 'info' : 'debug';
   return (request, response, next) => {
     const started = performance.now();
     const { method, headers } = request;
@@ -28,8 +33,9 @@ export function beginRequests(logger: Logger, metrics: Pick<ApiMetrics, 'request
       // A client that left before its answer is told by no status that was sent; 499 is what proxies call it.
       const status = response.writableFinished ? response.statusCode : 499;
       metrics.requestEnded(METHODS.has(method) ? method : 'other', route, status, milliseconds / 1000);
-      if (logger.isLevelEnabled('debug')) {
-        logger.debug({ requestId: id, method, route, status, milliseconds, keyId: caller?.keyId }, 'request');
+      if (logger.isLevelEnabled(level)) {
+        const took = Math.round(milliseconds * 1000) / 1000;
+        logger[level]({ requestId: id, method, route, status, milliseconds: took, keyId: caller?.keyId }, 'request');
       }
     });
     next();

@@ -19,6 +19,7 @@ export function problemCodesOf({ body, scope, problems = [] }: Operation): Probl
       ...(scope === 'none' ? [] : ofAccess),
       'not-acceptable',
       ...(body === undefined ? [] : ofBody),
+      ...(scope === 'none' ? [] : (['answer-too-large'] as const)),
       ...problems,
       'internal',
       ...(scope === 'none' ? [] : (['redis-unreachable'] as const)),

@@ -3,10 +3,13 @@ import { listAnswerSchema, listQuerySchema } from '../../lists/index.js';
 import { operation } from '../operation.js';
 import { problemFor } from '../problems/problem-for.js';
 import { problemSchema } from '../problems/problem.js';
-import { jsonText } from '../reply.js';
+import { ANSWER_BYTES, jsonText } from '../reply.js';
 import { listExample } from './list-example.js';
 
 const MOST = 100;
+
+/** Of all lists of an answer; the rest is for problems. */
+const LIST_BYTES = ANSWER_BYTES - 1024 * 1024;
 
 /** Written out in its place: of a named schema, generators take each property with a default as one that must be sent. */
 const questionSchema = z.toJSONSchema(listQuerySchema, { io: 'input' });
@@ -20,7 +23,7 @@ export const listBatch = operation({
   tag: 'Lists',
   summary: 'Many lists in one call',
   description:
-    'Up to 100 questions, each as in `POST /v1/also-consider`, all answered from one snapshot. A question that cannot be answered gets its problem in the place of its list; the others are not touched.',
+    'Up to 100 questions, each as in `POST /v1/also-consider`, all answered from one snapshot. A question that cannot be answered gets its problem in the place of its list; the others are not touched. So does each that comes when the answer has 7 MiB (`answer-too-large`): ask it in another call.',
   body: z.strictObject({
     queries: z
       // Each is read on its own, so that one that is not valid does not cost the others their lists.
@@ -50,8 +53,8 @@ export const listBatch = operation({
     ({ body }) =>
     async ({ services, requestId, admin }) => {
       const queries = body.queries.map((query) => listQuerySchema.safeParse(query));
-      const asked = queries.flatMap(({ data }) => (data === undefined ? [] : [data]));
-      const replies = await services.lists.replies(asked, { exact: admin });
+      const sound = queries.flatMap(({ data }) => (data === undefined ? [] : [data]));
+      const replies = await services.lists.replies(sound, { exact: admin, mostBytes: LIST_BYTES });
       let next = 0;
       const results = queries.map(({ error }) => {
         const reply = error ?? replies[next++];

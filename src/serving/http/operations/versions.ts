@@ -11,7 +11,7 @@ export const versions = operation({
   tag: 'Versions',
   summary: 'Snapshots and models',
   description:
-    'The snapshots that can be answered from, and the trained models of the folder that the service was started with, each the newest first. A list names both in `snapshot` and `model`. The model that is live is the one that the next embedding takes: the one that `alongside models use` or `rollback` chose, until the next training.',
+    'The snapshots that can be answered from, and the trained models of the folder that the service was started with, each the newest first (at most 1,000). A list names both in `snapshot` and `model`. The model that is live is the one that the next embedding takes: the one that `alongside models use` or `rollback` chose, until the next training.',
   responses: { 200: { description: 'All versions.', schema: versionsSchema } },
   examples: [
     {

@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { createApi, listen, startTracing } from '../../../../serving/http/index.js';
 import { GraphConnection } from '../../../../storage/neo4j/index.js';
 import { messageOf } from '../../../../core/index.js';
@@ -7,6 +6,7 @@ import { countQueues } from '../../../../storage/queue/index.js';
 import { ModelStore } from '../../../../storage/models/index.js';
 import { openRedis } from '../../../../storage/redis/index.js';
 import type { CliContext } from '../../command.js';
+import { openLog } from '../../log.js';
 import { modelsFolder } from '../../models.js';
 import type { ApiFlags } from './serve-flags.js';
 import { apiSettings, otlpEndpoint } from './serve-settings.js';
@@ -26,7 +26,8 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
   const settings = apiSettings(flags);
   const collector = otlpEndpoint(flags);
   const servers = await requireServers(context);
-  const logger = pino({ name: 'api', level: context.env['ALONGSIDE_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+  const log = openLog('api', context.env['ALONGSIDE_LOG_LEVEL']);
+  const { logger } = log;
   const redis = await openRedis(servers.redis.url);
   const models = modelsFolder(context);
   const worker = withWorker ? startWorker({ servers, models, logger }) : undefined;
@@ -57,5 +58,6 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
     await worker?.close();
     await graph.close();
     redis.disconnect();
+    log.flush();
   }
 }

@@ -9,6 +9,7 @@ export interface ApiFlags {
   readonly answerSeconds?: string;
   readonly minPeople?: string;
   readonly graphMilliseconds?: string;
+  readonly accessLog?: string;
   /** Base of an OpenTelemetry collector. */
   readonly otlpEndpoint?: string;
 }
@@ -50,6 +51,7 @@ export function addApiFlags(self: Command): Command {
         'ALONGSIDE_GRAPH_MILLISECONDS',
       ),
     )
+    .addOption(flag('--access-log <on|off>', 'a line in the log for each request (on)', 'ALONGSIDE_ACCESS_LOG'))
     .addOption(
       flag(
         '--otlp-endpoint <url>',

@@ -19,6 +19,7 @@ export function apiSettings({
     answerSeconds: read(answerSeconds, numberOf),
     minPeople: read(flags.minPeople, numberOf),
     graphMilliseconds: read(flags.graphMilliseconds, numberOf),
+    accessLog: read(flags.accessLog, (text) => (text === 'on' ? true : text === 'off' ? false : text)),
   });
   if (settings.success) return settings.data;
   const faults = settings.error.issues.map(({ path, message }) => `${FLAGS[path[0] as keyof ApiSettings]}: ${message}`);
@@ -43,6 +44,7 @@ const FLAGS: Readonly<Record<keyof ApiSettings, string>> = {
   answerSeconds: '--answer-seconds',
   minPeople: '--min-people',
   graphMilliseconds: '--graph-milliseconds',
+  accessLog: '--access-log (which takes "on" or "off")',
 };
 
 /** An empty variable says as much as none. */

@@ -13,6 +13,7 @@ describe('the settings of the API', () => {
       answerSeconds: 10,
       graphMilliseconds: 1000,
       minPeople: 5,
+      accessLog: true,
     };
     expect(apiSettings({})).to.deep.equal(usual);
     expect(apiSettings({ requireKey: '', rateLimit: '', corsOrigin: '' })).to.deep.equal(usual);
@@ -32,6 +33,7 @@ describe('the settings of the API', () => {
       answerSeconds: 2.5,
       graphMilliseconds: 1000,
       minPeople: 5,
+      accessLog: true,
     });
   });
 
@@ -42,8 +44,17 @@ describe('the settings of the API', () => {
       corsOrigin: 'shop.example/x',
       trustProxy: '-1',
       answerSeconds: '0',
+      accessLog: 'never',
     };
-    const flags = ['--require-key', '--rate-limit', '--cors-origin', '--trust-proxy', '--answer-seconds'];
+    expect(apiSettings({ accessLog: 'off' })).to.include({ accessLog: false });
+    const flags = [
+      '--require-key',
+      '--rate-limit',
+      '--cors-origin',
+      '--trust-proxy',
+      '--answer-seconds',
+      '--access-log',
+    ];
     let message = '';
     try {
       apiSettings(wrong);

@@ -10,6 +10,7 @@ export {
   messageOf,
   type ErrorCode,
   type ErrorDetails,
+  type HttpErrorKind,
 } from './errors/index.js';
 export { FNV_BASIS, fnvStep, murmurStep } from './hashing.js';
 export { compareIds, type CategoryId, type ProductId, type UserId } from './ids.js';

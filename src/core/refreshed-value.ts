@@ -6,6 +6,8 @@ export interface RefreshOptions {
   readonly staleFor?: number;
   /** Age in milliseconds up to which it answers those who waited in vain for a newer one; none if left out. */
   readonly staleIfErrorFor?: number;
+  /** Whether a fault is one that the value outlives so; any if left out. */
+  readonly outlives?: (error: unknown) => boolean;
   /** Milliseconds by a clock that never goes back. */
   readonly now?: () => number;
 }
@@ -40,6 +42,11 @@ export class RefreshedValue<Value> {
     return this.held.value;
   }
 
+  /** Milliseconds since the reading of the value began; Infinity before the first one ended. */
+  get heldFor(): number {
+    return this.held === undefined ? Infinity : this.age(this.held);
+  }
+
   /** The value as it was read last; undefined before the first time. */
   get last(): Value | undefined {
     return this.held?.value;
@@ -68,7 +75,8 @@ export class RefreshedValue<Value> {
       (error: unknown) => {
         if (isCurrent()) this.reading = undefined;
         const { held } = this;
-        if (held !== undefined && this.age(held) < (this.options.staleIfErrorFor ?? 0)) return held.value;
+        const { staleIfErrorFor = 0, outlives = () => true } = this.options;
+        if (held !== undefined && this.age(held) < staleIfErrorFor && outlives(error)) return held.value;
         throw error;
       },
     );

@@ -114,4 +114,17 @@ describe('a refreshed value', () => {
     expect(value.get()).to.equal('second');
     expect(value.last).to.equal('second');
   });
+
+  it('outlives the faults that are named, and no others', async () => {
+    const outlives = (error: unknown): boolean => error instanceof Error && error.message === 'away';
+    const value = valueWith({ freshFor: 100, staleIfErrorFor: Infinity, outlives });
+    await first(value);
+    now = 1_000_000;
+    const asked = value.get();
+    reads[1].reject(new Error('away'));
+    expect(await asked).to.equal('first');
+    const again = Promise.resolve(value.get()).catch((error: unknown) => error);
+    reads[2].reject(new Error('damaged'));
+    expect(await again).to.have.property('message', 'damaged');
+  });
 });

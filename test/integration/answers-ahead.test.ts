@@ -18,6 +18,7 @@ const BELIEVE_FOR = 5;
 describe('answers ahead of a switch', () => {
   let redis: Redis;
   let opened: OpenLists;
+  let unfollow: () => void;
 
   before(async function () {
     this.timeout(serversTimeout);
@@ -27,6 +28,10 @@ describe('answers ahead of a switch', () => {
     await redis.flushdb();
     await publishShop(redis, plantedShop(PRODUCTS), 'a');
     opened = openLists(redis, { clock: () => new Date('2026-06-01T12:00:00Z'), believeFor: BELIEVE_FOR });
+    unfollow = opened.live.follow();
+  });
+  afterEach(() => {
+    unfollow();
   });
   after(async () => {
     await redis.flushdb();

@@ -84,9 +84,10 @@ describe('the live snapshot, followed', () => {
 
   it('is prepared for once, also where that ends while Redis is asked for the one before', async () => {
     const held: (() => void)[] = [];
+    let holds = true;
     const slow = new Proxy(redis, {
       get(target, name) {
-        if (name === 'exists')
+        if (name === 'exists' && holds)
           return (key: string) =>
             new Promise((resolve) =>
               held.push(() => {
@@ -117,6 +118,7 @@ describe('the live snapshot, followed', () => {
     }
     for (const end of ends) end();
     await new Promise(setImmediate);
+    holds = false;
     for (const answer of held) answer();
     while ((await idOf(live)) !== 'b') {
       now += 250;
@@ -139,6 +141,29 @@ describe('the live snapshot, followed', () => {
       now += 500;
       await new Promise(setImmediate);
     }
+    expect(await idOf(live)).to.equal('b');
+  });
+
+  it('is open anew once it was written anew under its name', async () => {
+    const live = new LiveSnapshot(redis, { believeFor: 250, now: () => now });
+    const before = await live.current();
+    const key = 'alongside:{a}:manifest';
+    await redis.set(key, JSON.stringify({ ...before.manifest, createdAt: '2026-02-02T00:00:00.000Z' }));
+    now += 250;
+    expect(await live.current()).to.equal(before);
+    while ((await live.current()).manifest.createdAt !== '2026-02-02T00:00:00.000Z') await new Promise(setImmediate);
+    expect((await live.confirmed()).manifest.createdAt).to.equal('2026-02-02T00:00:00.000Z');
+  });
+
+  it('is not answered from one before that may be long past, where nobody had asked for long', async () => {
+    const live = new LiveSnapshot(redis, {
+      believeFor: 250,
+      now: () => now,
+      prepare: () => new Promise(() => undefined),
+    });
+    expect(await idOf(live)).to.equal('a');
+    await publishShop(redis, plantedShop(40, 2), 'b');
+    now += 10_000;
     expect(await idOf(live)).to.equal('b');
   });
 

@@ -116,14 +116,27 @@ describe('the parts of a snapshot in Redis', () => {
       expect((await rejection(openParts(parts, redis, id))).message).to.contain(`${keyOf('pairs')} is damaged`);
     });
 
+    it('do not take fields that were lost for fields that never were', async () => {
+      await writeMore();
+      const snapshot = await openParts(parts, redis, id);
+      await redis.hdel(keyOf('pairs'), '0');
+      for (const asked of [[0], [7], [1, 0]]) {
+        expect(await rejection(snapshot.pairs(asked))).to.have.property('code', 'snapshot-corrupt');
+      }
+      expect(await snapshot.pairs([1])).to.deep.equal([pairs[1][1]]);
+      await redis.del(keyOf('manifest'));
+      expect(await rejection(snapshot.pairs([0]))).to.have.property('code', 'snapshot-missing');
+    });
+
     it('cache it within its bound, where asked to', async () => {
       await writeMore();
       const cached = await openParts(parts, redis, id, { cached: true });
       const uncached = await openParts(parts, redis, id);
       await cached.pairs([0]);
-      await redis.hdel(keyOf('pairs'), '0', '1');
-      expect(await cached.pairs([1, 0])).to.deep.equal([undefined, pairs[0][1]]);
-      expect(await uncached.pairs([0])).to.deep.equal([undefined]);
+      const [one] = await redis.hmgetBuffer(keyOf('pairs'), '1');
+      await redis.hset(keyOf('pairs'), '0', one!);
+      expect(await cached.pairs([1, 0])).to.deep.equal([pairs[1][1], pairs[0][1]]);
+      expect(await uncached.pairs([0])).to.deep.equal([pairs[1][1]]);
     });
 
     it('let it expire with the others, unfinished or replaced, and keep it while it is live', async () => {

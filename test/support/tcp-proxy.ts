@@ -4,6 +4,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private silent = false;
+  private readonly held: (() => void)[] = [];
 
   private constructor(private readonly server: Server) {}
 
@@ -26,6 +27,17 @@ export class TcpProxy {
     this.silent = true;
   }
 
+  /** What was held back comes through, and all after it. */
+  speak(): void {
+    this.silent = false;
+    for (const send of this.held.splice(0)) send();
+  }
+
+  /** As if the server had been started again after `stop`. */
+  async restart(port: number): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));
+  }
+
   /** As if the server had stopped: connections break, and no new one is taken. */
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
@@ -40,7 +52,9 @@ export class TcpProxy {
     ]) {
       this.sockets.add(from);
       from.on('data', (bytes) => {
-        if (!this.silent) to.write(bytes);
+        const send = (): void => void to.write(bytes);
+        if (this.silent) this.held.push(send);
+        else send();
       });
       from.on('error', () => undefined);
       from.on('close', () => {

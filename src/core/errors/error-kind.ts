@@ -12,6 +12,8 @@ export interface HttpErrorKind extends ErrorKind {
   readonly title: string;
   /** What to do about it. */
   readonly remedy: string;
+  /** Seconds after which another attempt is worth it, as `Retry-After` tells. */
+  readonly retryAfter?: number;
 }
 
 /** An error that the same attempt would meet again. */

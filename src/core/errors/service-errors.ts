@@ -40,9 +40,11 @@ export const serviceErrors = {
   'redis-unreachable': {
     status: 503,
     title: 'Redis does not answer',
-    meaning: 'The lists are in Redis, which cannot be reached.',
-    remedy: 'Try again after a moment.',
+    meaning:
+      'What the call needs is in Redis, which does not answer. Answers that are in memory are still given, with the header `Alongside-Stale: true`.',
+    remedy: 'Try again after as many seconds as `Retry-After` says.',
     retryable: true,
+    retryAfter: 1,
   },
   'timed-out': {
     status: 504,

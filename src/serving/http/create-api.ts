@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { GraphConnection } from '../../storage/neo4j/index.js';
 import { KeyStore, Keyring } from '../keys/index.js';
 import type { ModelStore } from '../../storage/models/index.js';
+import type { RedisWatch } from '../../storage/redis/index.js';
 import { ReasonService } from '../explanations/index.js';
 import { listVersions, openLists, type OpenListsOptions } from '../lists/index.js';
 import { USES_PATIENCE } from '../insights/index.js';
@@ -23,6 +24,8 @@ import { traceRequests, type RequestTracing } from './tracing/trace-requests.js'
 
 export interface ApiParts {
   readonly redis: Redis;
+  /** Absent: Redis is not watched, and its absence met by each call that asks it. */
+  readonly watch?: Pick<RedisWatch, 'away'>;
   /** May be away: what it would add to answers is then left out. */
   readonly graph: GraphConnection;
   readonly models: Pick<ModelStore, 'list'>;
@@ -64,6 +67,7 @@ export function createApi(parts: ApiParts): Api {
   );
   const services: ApiServices = {
     ...opened,
+    redisAway: () => parts.watch?.away ?? false,
     reasons: new ReasonService(explaining),
     uses: { ...explaining, graphMilliseconds: USES_PATIENCE * graphMilliseconds },
     versions: () => listVersions(redis, models),

@@ -9,6 +9,8 @@ import type { ApiMetrics } from './metrics/api-metrics.js';
 export interface ApiServices {
   readonly lists: ListService;
   readonly live: LiveSnapshot;
+  /** Whether Redis did not answer last. */
+  readonly redisAway: () => boolean;
   readonly reasons: ReasonService;
   readonly uses: UseParts;
   readonly rules: RuleBook;

@@ -8,6 +8,8 @@ export interface OpenListsOptions {
   readonly clock: () => Date;
   /** Milliseconds for which what Redis says of the live snapshot and the rules is believed; 0 (default) asks each time. */
   readonly believeFor?: number;
+  /** Whether what was read last of both goes on answering while Redis is away. */
+  readonly outliveRedis?: boolean;
   /** Below how many people a count is suppressed. */
   readonly minPeople?: number;
 }
@@ -20,9 +22,16 @@ export interface OpenLists {
 }
 
 /** The live snapshot, the shop's rules, and lists made from both. */
-export function openLists(redis: Redis, { clock, believeFor = 0, minPeople }: OpenListsOptions): OpenLists {
-  const live = new LiveSnapshot(redis, { believeFor, prepare: (next, before) => lists.prepare(next, before) });
-  const rules = new RuleBook(redis, { clock, believeFor });
+export function openLists(
+  redis: Redis,
+  { clock, believeFor = 0, outliveRedis = false, minPeople }: OpenListsOptions,
+): OpenLists {
+  const live = new LiveSnapshot(redis, {
+    believeFor,
+    outliveRedis,
+    prepare: (next, before) => lists.prepare(next, before),
+  });
+  const rules = new RuleBook(redis, { clock, believeFor, outliveRedis });
   const lists: ListService = new ListService(live, { rules, ...(minPeople === undefined ? {} : { minPeople }) });
   return { live, rules, lists };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { AlongsideError, RefreshedValue } from '../../core/index.js';
+import { isRedisFailure } from '../../storage/redis/index.js';
 import type { RuleDocument } from './rule-document.js';
 import { RuleHistory, type RuleHistoryBounds, type RuleHistoryPage } from './rule-history.js';
 import { rulesInForce, type RulesInForce } from './rule-schedule.js';
@@ -13,6 +14,8 @@ export interface RuleBookOptions {
    * holds while Redis is asked anew, so that under load no request waits for that.
    */
   readonly believeFor?: number;
+  /** Whether the rules that were read last go on holding while Redis is away. */
+  readonly outliveRedis?: boolean;
   /** Milliseconds by a clock that never goes back. */
   readonly now?: () => number;
   /** How much of the history is kept; the usual bounds if left out. */
@@ -26,12 +29,13 @@ export class RuleBook {
   private readonly stored: RuleHistory;
   private schedule: { readonly document: RuleVersion; readonly inForce: RulesInForce } | undefined;
 
-  constructor(redis: Redis, { clock, believeFor = 0, now, keep }: RuleBookOptions) {
+  constructor(redis: Redis, { clock, believeFor = 0, outliveRedis = false, now, keep }: RuleBookOptions) {
     this.clock = clock;
     this.stored = new RuleHistory(redis, keep);
     this.document = new RefreshedValue(() => this.current(), {
       freshFor: believeFor,
       staleFor: believeFor,
+      ...(outliveRedis ? { staleIfErrorFor: Infinity, outlives: isRedisFailure } : {}),
       ...(now === undefined ? {} : { now }),
     });
   }

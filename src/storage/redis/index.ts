@@ -5,6 +5,8 @@ export { LiveSnapshot } from './live-snapshot.js';
 export { openSnapshot } from './open-snapshot.js';
 export type { ProductCard } from './product-card.js';
 export { openRedis } from './redis-connection.js';
+export { isRedisFailure, isWrongType } from './redis-failure.js';
+export { RedisWatch, type RedisWatchOptions } from './redis-watch.js';
 export type { SharedParts } from './shared-parts.js';
 export { LIVE_KEY } from './snapshot-keys.js';
 export { SNAPSHOT_FORMAT, type SnapshotId, type SnapshotManifest } from './snapshot-manifest.js';

@@ -2,7 +2,8 @@ import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { AlongsideError, RefreshedValue } from '../../core/index.js';
 import { openSnapshot } from './open-snapshot.js';
-import { LIVE_KEY } from './snapshot-keys.js';
+import { isRedisFailure } from './redis-failure.js';
+import { LIVE_KEY, manifestKey } from './snapshot-keys.js';
 import type { SnapshotId } from './snapshot-manifest.js';
 import type { Snapshot } from './snapshot.js';
 
@@ -12,6 +13,8 @@ export interface LiveSnapshotOptions {
    * Redis is asked anew, so that under load no request waits for that.
    */
   readonly believeFor?: number;
+  /** Whether the snapshot that answered last goes on answering while Redis is away. */
+  readonly outliveRedis?: boolean;
   /** Milliseconds by a clock that never goes back. */
   readonly now?: () => number;
   /** Awaited before a new snapshot takes over from the one that answers; a fault of it holds nothing up. */
@@ -23,13 +26,16 @@ export type Prepare = (next: Snapshot, before: Snapshot) => Promise<void>;
 
 /** Snapshots that are open at once: the live one, and those that readers page through still. */
 const OPEN = 3;
+/** Milliseconds at least after which a switch may be long past when it is seen. */
+const SILENCE = 1000;
 
 /**
  * Follows `live`, keeping the snapshot it points at open with what was read of it.
  *
  * A switch is seen two times `believeFor` milliseconds later at most, plus the time that opening the new snapshot and
  * preparing for it take: until that is done the one before answers, while it is there, so that no request waits for a switch.
- * Where nothing is believed, nothing is prepared either.
+ * Where nothing is believed, nothing is prepared either; nor where nobody had asked for so long that a switch may be long past:
+ * then the new one answers at once. `follow` asks where nobody else does.
  */
 export class LiveSnapshot {
   private readonly open: LRUCache<SnapshotId, Snapshot>;
@@ -42,13 +48,14 @@ export class LiveSnapshot {
 
   constructor(
     private readonly redis: Redis,
-    { believeFor = 0, now, prepare = () => Promise.resolve() }: LiveSnapshotOptions = {},
+    { believeFor = 0, outliveRedis = false, now, prepare = () => Promise.resolve() }: LiveSnapshotOptions = {},
   ) {
     this.believeFor = believeFor;
     this.prepare = prepare;
     this.answering = new RefreshedValue(() => this.ask(), {
       freshFor: believeFor,
       staleFor: believeFor,
+      ...(outliveRedis ? { staleIfErrorFor: Infinity, outlives: isRedisFailure } : {}),
       ...(now === undefined ? {} : { now }),
     });
     this.open = new LRUCache<SnapshotId, Snapshot>({
@@ -64,6 +71,36 @@ export class LiveSnapshot {
     return this.answering.get();
   }
 
+  /** Believes nothing any longer: a snapshot was found to be gone, and whoever asks next meets the one in its place. */
+  recheck(): void {
+    this.answering.drop();
+  }
+
+  /**
+   * The snapshot that answers, and that Redis has all of it now; for whoever asks whether lists can be served.
+   *
+   * @throws AlongsideError `no-snapshot`, `snapshot-missing`, `snapshot-corrupt`
+   */
+  async confirmed(): Promise<Snapshot> {
+    const snapshot = await this.answering.refresh();
+    await snapshot.assertComplete();
+    return snapshot;
+  }
+
+  /** Asks for as long as nobody else does, so that a switch is seen in a silence too. @returns what ends that */
+  follow(): () => void {
+    const timer = setInterval(
+      () => {
+        // A fault is met by whoever asks next.
+        if (this.answering.last !== undefined) this.answering.refresh().catch(() => undefined);
+      },
+      Math.max(1, this.believeFor),
+    ).unref();
+    return () => {
+      clearInterval(timer);
+    };
+  }
+
   /** A snapshot by its name, live or not; throws `snapshot-missing` when it is gone. */
   at(id: SnapshotId): Promise<Snapshot> {
     return this.open.forceFetch(id);
@@ -71,22 +108,41 @@ export class LiveSnapshot {
 
   /** What answers from now on. */
   private async ask(): Promise<Snapshot> {
-    const id = await this.redis.get(LIVE_KEY);
-    if (id === null) {
-      this.answering.drop();
-      throw new AlongsideError(
-        'no-snapshot',
-        'There are no lists yet. Import your shop with "alongside import", then run "alongside embed".',
-      );
-    }
     const before = this.answering.last;
-    if (before === undefined || this.believeFor === 0 || [before.manifest.id, this.prepared].includes(id)) {
+    if (before === undefined) return this.at(await this.liveId());
+    const isLongPast = this.isLongPast();
+    const [id, isSame] = await Promise.all([this.liveId(), this.isAsWritten(before)]);
+    if (before.manifest.id === id) {
+      // Written anew under its name since it was opened: the manifest is another one.
+      if (!isSame) this.open.delete(id);
       return this.at(id);
     }
-    if (this.switching === undefined) this.switching = this.switchOver(id, before);
+    if (isLongPast || this.prepared === id) return this.at(id);
+    this.switching ??= this.switchOver(id, before);
     // The switch may end while this waits: asking for it again would prepare all answers twice.
-    else if (!(await isWhole(before)) || this.prepared === id) return this.at(id);
-    return before;
+    return !(await isWhole(before)) || this.prepared === id ? this.at(id) : before;
+  }
+
+  /** Whether a switch that is seen now is none to be prepared for. */
+  private isLongPast(): boolean {
+    if (this.believeFor === 0) return true;
+    return this.switching === undefined && this.answering.heldFor >= Math.max(SILENCE, 4 * this.believeFor);
+  }
+
+  private async liveId(): Promise<SnapshotId> {
+    const id = await this.redis.get(LIVE_KEY);
+    if (id !== null) return id;
+    this.answering.drop();
+    throw new AlongsideError(
+      'no-snapshot',
+      'There are no lists yet. Import your shop with "alongside import", then run "alongside embed".',
+    );
+  }
+
+  /** Whether the manifest in Redis is the one that was opened. */
+  private async isAsWritten({ manifest }: Snapshot): Promise<boolean> {
+    const text = await this.redis.get(manifestKey(manifest.id));
+    return text !== null && text.includes(`"createdAt":"${manifest.createdAt}"`);
   }
 
   private async switchOver(id: SnapshotId, before: Snapshot): Promise<void> {
@@ -109,7 +165,11 @@ async function isWhole(snapshot: Snapshot): Promise<boolean> {
     await snapshot.assertWhole();
     return true;
   } catch (error) {
-    if (error instanceof AlongsideError && error.code === 'snapshot-missing') return false;
+    if (isGone(error)) return false;
     throw error;
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof AlongsideError && error.code === 'snapshot-missing';
 }

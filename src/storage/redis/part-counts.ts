@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { isWrongType } from './redis-failure.js';
 import { snapshotKey } from './snapshot-keys.js';
 import type { SnapshotManifest } from './snapshot-manifest.js';
 import type { PartTable } from './snapshot-part.js';
@@ -19,8 +20,18 @@ export async function firstWrongCount(
   const counts = await Promise.all(
     Object.entries(parts).map(async ([part, { key: name }]) => {
       const key = snapshotKey(id, name);
-      return { part, key, found: await redis.hlen(key), expected: entries[part] ?? 0 };
+      return { part, key, found: await fieldsOf(redis, key), expected: entries[part] ?? 0 };
     }),
   );
   return counts.find(({ found, expected }) => found !== expected);
+}
+
+/** A key of another kind has none. */
+async function fieldsOf(redis: Redis, key: string): Promise<number> {
+  try {
+    return await redis.hlen(key);
+  } catch (error) {
+    if (isWrongType(error)) return -1;
+    throw error;
+  }
 }

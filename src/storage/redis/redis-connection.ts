@@ -1,9 +1,25 @@
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import { AlongsideError, messageOf } from '../../core/index.js';
 
+/** For what is done once: a command is tried again while Redis restarts. */
+const patient = { maxRetriesPerRequest: 2 } satisfies RedisOptions;
+
+/**
+ * For a service that many wait for: a command fails at once while there is no connection, and with it those that it was sent
+ * by; connections are begun anew beside, at most half a second apart.
+ */
+const prompt = {
+  maxRetriesPerRequest: 0,
+  autoResendUnfulfilledCommands: false,
+  enableOfflineQueue: false,
+  connectTimeout: 2000,
+  disconnectTimeout: 1,
+  retryStrategy: (attempts: number) => Math.min(50 * attempts, 500),
+} satisfies RedisOptions;
+
 /** Connects and checks that Redis answers; throws `redis-unreachable` with what to do. The URL's password is never shown. */
-export async function openRedis(url: string): Promise<Redis> {
-  const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 2, enableReadyCheck: true });
+export async function openRedis(url: string, { failFast = false } = {}): Promise<Redis> {
+  const redis = new Redis(url, { lazyConnect: true, enableReadyCheck: true, ...(failFast ? prompt : patient) });
   redis.on('error', () => undefined); // The failing command reports it; without a listener ioredis would write to the console.
   try {
     await redis.connect();

@@ -7,6 +7,8 @@ export type OpenSnapshot<Parts> = PartReaders<Parts> & {
   readonly manifest: SnapshotManifest;
   /** Throws `snapshot-missing` where Redis no longer holds the snapshot, so that what was read of it may lack parts. */
   assertWhole(): Promise<void>;
+  /** The same, and `snapshot-corrupt` where a part has not all its fields: one was evicted, say. */
+  assertComplete(): Promise<void>;
 };
 export type Snapshot = OpenSnapshot<SnapshotParts>;
 

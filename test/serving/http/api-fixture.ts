@@ -17,7 +17,7 @@ export function recordedLog(): { logger: Logger; lines: () => readonly Record<st
 }
 
 /** A graph that does not answer: nothing listens there. */
-const nobody = GraphConnection.lazy({ uri: 'bolt://127.0.0.1:1', user: 'neo4j', password: 'none' });
+export const nobody = GraphConnection.lazy({ uri: 'bolt://127.0.0.1:1', user: 'neo4j', password: 'none' });
 
 /** The API over a real Redis, without models or queues, and without a graph unless one is given, its settings the usual ones unless given. */
 export function testApi({

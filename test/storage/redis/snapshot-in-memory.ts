@@ -55,5 +55,5 @@ export function snapshotInMemory<Parts extends PartTable>(
     return [name, reader instanceof Promise ? contents[name] : reader] as const;
   });
   const readers = Object.fromEntries(offers) as PartReaders<Parts>;
-  return { ...readers, manifest: whole, assertWhole: () => Promise.resolve() };
+  return { ...readers, manifest: whole, assertWhole: () => Promise.resolve(), assertComplete: () => Promise.resolve() };
 }

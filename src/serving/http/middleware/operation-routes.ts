@@ -7,6 +7,7 @@ import type { ApiServices } from '../services.js';
 import type { ApiSettings } from '../settings.js';
 import { access, type AccessParts, type Admit } from './access.js';
 import { answerInTime } from './answer-in-time.js';
+import { answerTruly } from './answer-truly.js';
 import { jsonBody, type ReadBody } from './json-body.js';
 import { AddressCache, type Answer, type Serve } from './address-cache.js';
 import { methodNotAllowed } from './method-not-allowed.js';
@@ -66,7 +67,7 @@ function serving(
     after(enter(request, response), next, () => {
       readBody(request, response, next, (handlerAt) => {
         if (answer === undefined) addresses.set(request, serve, (answer = readAddress(request)));
-        const reply = handlerAt(answer)(contextOf(request, response, services));
+        const reply = answerTruly(operation, handlerAt(answer), contextOf(request, response, services));
         answerInTime(settings.answerSeconds, reply, response, next);
       });
     });

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { httpErrors, type HttpErrorKind } from '../../../core/index.js';
 import type { ApiMetrics } from '../metrics/api-metrics.js';
 import { ApiError } from '../problems/api-error.js';
 import { problemFor } from '../problems/problem-for.js';
@@ -24,6 +25,14 @@ export function problemHandler(logger: Logger, metrics: Pick<ApiMetrics, 'proble
     if (known === undefined) logger.error({ err: error, requestId, method: request.method, route }, 'request failed');
     const problem = known ?? problemOf('internal', 'The request failed; the log has the cause.');
     metrics.problemAnswered(problem.code);
-    sendProblem(response, { ...problem, requestId }, error instanceof ApiError ? error.headers : {});
+    const { retryAfter }: HttpErrorKind = httpErrors[problem.code];
+    sendProblem(
+      response,
+      { ...problem, requestId },
+      {
+        ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
+        ...(error instanceof ApiError ? error.headers : {}),
+      },
+    );
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messageOf } from '../../../core/index.js';
+import { isRedisFailure } from '../../../storage/redis/index.js';
 import { operation } from '../operation.js';
 import { json } from '../reply.js';
 
@@ -15,7 +16,8 @@ export const readiness = operation({
   scope: 'none',
   tag: 'Service',
   summary: 'Whether lists can be served',
-  description: 'Ready once Redis answers and a snapshot is live.',
+  description:
+    'Ready once Redis answers and a snapshot is live, with all its parts. Answers within a second, whatever Redis does.',
   responses: {
     200: { description: 'Lists can be served, from this snapshot.', schema: ready },
     503: { description: 'Not yet, and why.', schema: notReady },
@@ -35,7 +37,7 @@ export const readiness = operation({
     () =>
     async ({ services }) => {
       try {
-        const { manifest } = await services.live.current();
+        const { manifest } = await inTime(services.live.confirmed());
         return json({
           status: 'ready',
           snapshot: manifest.id,
@@ -43,7 +45,28 @@ export const readiness = operation({
           createdAt: manifest.createdAt,
         });
       } catch (error) {
-        return json({ status: 'not ready', detail: messageOf(error) }, { status: 503 });
+        return json({ status: 'not ready', detail: detailOf(error) }, { status: 503, headers: { 'Retry-After': '1' } });
       }
     },
 });
+
+/** Milliseconds after which whoever probes is told that it is not ready. */
+const PATIENCE = 900;
+
+async function inTime<Value>(reading: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('The live snapshot is not yet open, or Redis is slow.'));
+    }, PATIENCE);
+  });
+  try {
+    return await Promise.race([reading, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function detailOf(error: unknown): string {
+  return isRedisFailure(error) ? `Redis does not answer (${messageOf(error)}).` : messageOf(error);
+}

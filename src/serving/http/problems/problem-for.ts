@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AlongsideError } from '../../../core/index.js';
+import { isRedisFailure } from '../../../storage/redis/index.js';
 import { isProblemCode } from './catalogue.js';
 import { problemOf, type Problem } from './problem.js';
 
@@ -18,6 +19,9 @@ export function problemFor(error: unknown): Problem | undefined {
   }
   if (error instanceof AlongsideError) {
     return isProblemCode(error.code) ? problemOf(error.code, error.message) : undefined;
+  }
+  if (isRedisFailure(error)) {
+    return problemOf('redis-unreachable', 'Redis does not answer, and what the call asks for is not in memory.');
   }
   if (error instanceof URIError) return problemOf('invalid-request', 'The address is not properly percent-encoded.');
   if (isBodyError(error)) {

@@ -60,7 +60,10 @@ describe('a request that comes again', () => {
     };
     const logger = pino({ level: 'silent' });
     app.use(beginRequests(logger, metrics));
-    addOperationRoutes(app, [get, post], { settings: { answerSeconds: 1 } } as unknown as RouteParts);
+    addOperationRoutes(app, [get, post], {
+      settings: { answerSeconds: 1 },
+      services: { redisAway: () => false },
+    } as unknown as RouteParts);
     app.use(problemHandler(logger, metrics));
     server = await listen(app, 0);
   });

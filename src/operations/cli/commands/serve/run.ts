@@ -1,10 +1,11 @@
+import type { Logger } from 'pino';
 import { createApi, listen, startTracing } from '../../../../serving/http/index.js';
 import { GraphConnection } from '../../../../storage/neo4j/index.js';
 import { messageOf } from '../../../../core/index.js';
 import { startWorker } from '../../../jobs/index.js';
 import { countQueues } from '../../../../storage/queue/index.js';
 import { ModelStore } from '../../../../storage/models/index.js';
-import { openRedis } from '../../../../storage/redis/index.js';
+import { RedisWatch, openRedis } from '../../../../storage/redis/index.js';
 import type { CliContext } from '../../command.js';
 import { openLog } from '../../log.js';
 import { modelsFolder } from '../../models.js';
@@ -28,21 +29,24 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
   const servers = await requireServers(context);
   const log = openLog('api', context.env['ALONGSIDE_LOG_LEVEL']);
   const { logger } = log;
-  const redis = await openRedis(servers.redis.url);
+  const redis = await openRedis(servers.redis.url, { failFast: true });
+  const watch = new RedisWatch(redis, { onChange: tellOfRedis(logger) });
   const models = modelsFolder(context);
   const worker = withWorker ? startWorker({ servers, models, logger }) : undefined;
   const graph = GraphConnection.lazy(servers.neo4j);
   const tracing = collector === undefined ? undefined : await startTracing(collector);
   const api = createApi({
     redis,
+    watch,
     graph,
     models: new ModelStore(models),
     queues: () => countQueues(servers),
     logger,
     settings,
-    lists: { believeFor: 250 },
+    lists: { believeFor: 250, outliveRedis: true },
     ...(tracing === undefined ? {} : { tracing }),
   });
+  const unfollow = api.services.live.follow();
   try {
     const server = await listen(api.app, port, host);
     api.services.reasons.prepare().catch((error: unknown) => {
@@ -52,6 +56,8 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
     await untilAborted(context.signal);
     await server.close();
   } finally {
+    unfollow();
+    watch.close();
     api.close();
     // A collector that is away must not keep the service from ending.
     await tracing?.close().catch(() => undefined);
@@ -60,4 +66,12 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
     redis.disconnect();
     log.flush();
   }
+}
+
+/** One line when Redis goes, and one when it is back. */
+function tellOfRedis(logger: Logger): (away: boolean, reason: string) => void {
+  return (away, reason) => {
+    if (away) logger.warn({ reason }, 'Redis does not answer: lists in memory are served, marked as stale');
+    else logger.info('Redis answers again');
+  };
 }

@@ -1,0 +1,35 @@
+import { AlongsideError } from '../../../core/index.js';
+import type { Handler, Operation, RequestContext } from '../operation.js';
+import type { Reply } from '../reply.js';
+
+/** Says that Redis is away, and the answer one that was in memory. */
+export const STALE_HEADER = 'Alongside-Stale';
+
+/**
+ * What a handler answers from the live snapshot. Where that went away while it was read, the one in its place is asked, once:
+ * what is gone must not look like what never was. Where Redis is away, the answer says so.
+ */
+export function answerTruly(
+  { method, tag }: Pick<Operation, 'method' | 'tag'>,
+  handler: Handler,
+  context: RequestContext,
+): Reply | Promise<Reply> {
+  const { live, redisAway } = context.services;
+  const reply = handler(context);
+  if (!(reply instanceof Promise)) return redisAway() ? stale(reply) : reply;
+  const asks = method === 'get' || tag === 'Lists';
+  const answered = reply.catch((error: unknown) => {
+    if (!asks || !isGone(error)) throw error;
+    live.recheck();
+    return handler(context);
+  });
+  return answered.then((given) => (redisAway() ? stale(given) : given));
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof AlongsideError && error.code === 'snapshot-missing';
+}
+
+function stale(reply: Reply): Reply {
+  return { ...reply, headers: { ...reply.headers, [STALE_HEADER]: 'true' } };
+}

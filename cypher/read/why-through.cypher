@@ -2,12 +2,13 @@
 // A path's strength is that of a random walk from x to a product of one of its baskets to one of that product's:
 // baskets with x and z / sampled baskets with x × baskets with z and y / purchases of z. Only what was bought or carted counts.
 // Bounded: the latest events of x and of y, and the most frequent companions of each.
-// Parameters: x, y, two product ids; events (latest events looked at), companions (kept of each), limit.
+// Parameters: x, y, two product ids; until (ISO 8601, or null): later events are left out; events (latest events looked at), companions (kept of each), limit.
 // Result: one row a path, strongest first: productId, title, withX, peopleWithX, withY, peopleWithY, strength.
 // Example: "sleeping-bags-001", "Ridgeway Summit Sleeping Bag", 18, 15, 9, 9, 0.021
 CALL {
   MATCH (x:Product {productId: $x})<-[a:PURCHASED|CARTED]-(user:User)
   USING INDEX SEEK x:Product(productId)
+  WHERE $until IS NULL OR a.at IS NULL OR a.at <= datetime($until)
   WITH x, a, user ORDER BY a.at DESC, a.eventId LIMIT toInteger($events)
   WITH DISTINCT x, user, CASE
     WHEN a.orderId IS NOT NULL THEN 'o' + a.orderId
@@ -19,7 +20,7 @@ CALL {
   UNWIND baskets AS each
   WITH x, size(baskets) AS sampled, each.user AS user, each.basket AS basket
   MATCH (user)-[c:PURCHASED|CARTED]->(z:Product)
-  WHERE z <> x AND basket = CASE
+  WHERE z <> x AND ($until IS NULL OR c.at IS NULL OR c.at <= datetime($until)) AND basket = CASE
     WHEN c.orderId IS NOT NULL THEN 'o' + c.orderId
     WHEN c.sessionId IS NOT NULL THEN 's' + c.sessionId
     WHEN c.at IS NOT NULL THEN 'd' + toString(c.at.epochMillis / 86400000)
@@ -32,6 +33,7 @@ CALL {
 CALL {
   MATCH (y:Product {productId: $y})<-[a:PURCHASED|CARTED]-(user:User)
   USING INDEX SEEK y:Product(productId)
+  WHERE $until IS NULL OR a.at IS NULL OR a.at <= datetime($until)
   WITH y, a, user ORDER BY a.at DESC, a.eventId LIMIT toInteger($events)
   WITH DISTINCT y, user, CASE
     WHEN a.orderId IS NOT NULL THEN 'o' + a.orderId
@@ -40,7 +42,7 @@ CALL {
     ELSE ''
   END AS basket
   MATCH (user)-[c:PURCHASED|CARTED]->(z:Product)
-  WHERE z <> y AND basket = CASE
+  WHERE z <> y AND ($until IS NULL OR c.at IS NULL OR c.at <= datetime($until)) AND basket = CASE
     WHEN c.orderId IS NOT NULL THEN 'o' + c.orderId
     WHEN c.sessionId IS NOT NULL THEN 's' + c.sessionId
     WHEN c.at IS NOT NULL THEN 'd' + toString(c.at.epochMillis / 86400000)

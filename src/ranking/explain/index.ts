@@ -5,7 +5,9 @@ export {
   MIN_PEOPLE,
   MOST_MIN_PEOPLE,
   TELL_ALL,
+  areFew,
+  roundDown,
   suppressSmallCount,
-  suppressSmallSize,
   type SuppressibleCount,
 } from './small-count-suppression.js';
+export { scoreOfRank, withholdEvidence, type Telling } from './withhold-evidence.js';

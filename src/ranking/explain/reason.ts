@@ -1,4 +1,5 @@
 import type { ItemSource } from '../types.js';
+import type { Withheld } from './withhold-evidence.js';
 import type { SuppressibleCount } from './small-count-suppression.js';
 
 /** What a reason is made of: names and counts, no ids of people. */
@@ -15,6 +16,8 @@ export interface ReasonFacts {
   readonly category: string;
   /** Whether the item has no event yet. */
   readonly newItem: boolean;
+  /** Why nothing of what lies between the two is told; undefined where it is. */
+  readonly withheld: Withheld | undefined;
   /** Baskets that hold both as it may be told, and how many times more that is than by chance. */
   readonly together: SuppressibleCount;
   readonly lift: number;
@@ -25,8 +28,12 @@ export interface ReasonFacts {
 
 /** One sentence that says why the item is on the list. */
 export function reasonText(facts: ReasonFacts): string {
+  if (facts.source === 'pinned') return 'chosen by the shop';
+  return facts.withheld === undefined ? toldReason(facts) : withheldReason(facts);
+}
+
+function toldReason(facts: ReasonFacts): string {
   const { source, because, through } = facts;
-  if (source === 'pinned') return 'chosen by the shop';
   if (source === 'popular' || because === undefined) return `${facts.newItem ? 'new' : 'popular'} in ${facts.category}`;
   if (source === 'category') return categoryReason(facts, because);
   if (facts.together === 'few' || facts.together > 0) {
@@ -37,16 +44,23 @@ export function reasonText(facts: ReasonFacts): string {
   return `close to ${because} in the purchase graph`;
 }
 
+/** What the shop itself says of the two, else how the item stands: of one that hardly anybody bought not even whether somebody did. */
+function withheldReason(facts: ReasonFacts): string {
+  if (facts.related) return relationText(facts);
+  return `${facts.withheld === 'item' ? 'new or rare' : 'popular'} in ${facts.category}`;
+}
+
+function relationText({ category, becauseCategory }: ReasonFacts): string {
+  return `the shop sets ${category} with ${becauseCategory ?? 'its category'}`;
+}
+
 /** Why an item stands there by its category's list. */
-function categoryReason(
-  { newItem, through, category, becauseCategory, related }: ReasonFacts,
-  because: string,
-): string {
+function categoryReason(facts: ReasonFacts, because: string): string {
+  const { newItem, through, category, becauseCategory, related } = facts;
   if (through !== undefined) {
     return newItem ? `like ${through}, which goes with ${because}` : `goes with ${through}, which is like ${because}`;
   }
-  const pair = `${category} with ${becauseCategory ?? 'its category'}`;
-  return related ? `the shop sets ${pair}` : `customers buy ${pair}`;
+  return related ? relationText(facts) : `customers buy ${category} with ${becauseCategory ?? 'its category'}`;
 }
 
 /**

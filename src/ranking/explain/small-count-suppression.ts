@@ -6,15 +6,20 @@ export const MOST_MIN_PEOPLE = 255;
 /** The number with which everything is told as it is: what the shop's own people see. */
 export const TELL_ALL = 1;
 
+/** Whether so few people bought a product that nothing may be told of them; nobody at all is as few as one. */
+export function areFew(people: number, minPeople: number): boolean {
+  return minPeople > TELL_ALL && people < minPeople;
+}
+
 /** A count as it may be told: exact, or only that it is small. */
 export type SuppressibleCount = number | 'few';
 
 /**
- * A number of people in a group that was put together from others, rounded down to a multiple of `minPeople`: told exactly, the
- * few that two groups share could be had from the sizes of the two and of both together.
+ * A number of which whoever asks can have many, of other windows, categories or lengths: rounded down to a multiple of
+ * `minPeople`, so that a few people cannot be had as the difference of two. Fewer than that read as nobody.
  */
-export function suppressSmallSize(people: number, minPeople: number): SuppressibleCount {
-  return people > 0 && people < minPeople ? 'few' : people - (people % minPeople);
+export function roundDown(count: number, minPeople: number): number {
+  return count - (count % minPeople);
 }
 
 /**

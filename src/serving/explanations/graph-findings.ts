@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { GraphConnection } from '../../storage/neo4j/index.js';
+import type { SnapshotManifest } from '../../storage/redis/index.js';
 import { AlongsideError } from '../../core/index.js';
 import type { GraphMissing } from './why-answer.js';
 
@@ -39,6 +40,8 @@ const CACHED = 5000;
 interface Pair {
   readonly x: string;
   readonly y: string;
+  /** ISO 8601: later events are not the snapshot's; null where it knows no times. */
+  readonly until: string | null;
 }
 
 /** Asks the graph about pairs of products, within a time limit, and caches what it said of a snapshot. */
@@ -56,9 +59,13 @@ export class GraphReader {
   }
 
   /** @returns what the graph says, or why it says nothing; equal questions at once are one */
-  async findings(snapshot: string, x: string, y: string): Promise<GraphFindings | GraphMissing> {
+  async findings(
+    { id, newestEvent }: Pick<SnapshotManifest, 'id' | 'newestEvent'>,
+    x: string,
+    y: string,
+  ): Promise<GraphFindings | GraphMissing> {
     try {
-      const found = await this.cache.fetch(JSON.stringify([snapshot, x, y]), { context: { x, y } });
+      const found = await this.cache.fetch(JSON.stringify([id, x, y]), { context: { x, y, until: newestEvent } });
       return found ?? 'graph-timeout';
     } catch (error) {
       return graphMissing(error);
@@ -68,16 +75,16 @@ export class GraphReader {
   /** Asks about no product, so that the graph has planned its answers when somebody asks; a graph that is away stays so. */
   async prepare(): Promise<void> {
     try {
-      await this.ask({ x: '', y: '' }, PLANNING * this.milliseconds);
+      await this.ask({ x: '', y: '', until: null }, PLANNING * this.milliseconds);
     } catch (error) {
       graphMissing(error);
     }
   }
 
-  private async ask({ x, y }: Pair, milliseconds = this.milliseconds): Promise<GraphFindings> {
+  private async ask({ x, y, until }: Pair, milliseconds = this.milliseconds): Promise<GraphFindings> {
     const [shared, through, categories] = await Promise.all([
-      this.graph.readWithin('read/why-shared', { x, y }, milliseconds),
-      this.graph.readWithin('read/why-through', { x, y, ...BOUNDS }, milliseconds),
+      this.graph.readWithin('read/why-shared', { x, y, until }, milliseconds),
+      this.graph.readWithin('read/why-through', { x, y, until, ...BOUNDS }, milliseconds),
       this.graph.readWithin('read/why-categories', { x, y, limit: BOUNDS.limit }, milliseconds),
     ]);
     return { shared: shared.at(0) ?? { together: 0, people: 0 }, through, categories };

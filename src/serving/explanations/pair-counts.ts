@@ -1,4 +1,4 @@
-import { liftInterval, suppressSmallCount } from '../../ranking/explain/index.js';
+import { areFew, liftInterval, suppressSmallCount, type SuppressibleCount } from '../../ranking/explain/index.js';
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
 import type { WhyAnswer } from './why-answer.js';
 
@@ -32,10 +32,13 @@ export function suppressCounts(
 ): WhyAnswer['counts'] {
   const [x, y] = [shared.basketsOf[pair.x], shared.basketsOf[pair.y]];
   const total = manifest.basketTotal;
+  // Of a product that nobody bought no more is told than of one that somebody did.
+  const withProduct = (count: number, { buyers }: ProductCard): SuppressibleCount =>
+    areFew(buyers, minPeople) ? 'few' : count;
   const counts = {
     together: together === undefined ? null : suppressSmallCount(together.baskets, together.people, minPeople),
-    withX: suppressSmallCount(x, pair.cards[0].buyers, minPeople),
-    withY: suppressSmallCount(y, pair.cards[1].buyers, minPeople),
+    withX: withProduct(x, pair.cards[0]),
+    withY: withProduct(y, pair.cards[1]),
   };
   const all = Object.values(counts).every((count) => typeof count === 'number');
   const lift = all ? liftInterval({ both: together?.baskets ?? 0, withX: x, withY: y, total }) : undefined;

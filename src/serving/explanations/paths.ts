@@ -12,7 +12,7 @@ export interface PathNames {
 
 /** The ways through the graph from x to y, small counts suppressed: common baskets, third products, category relations. */
 export function describePaths(
-  { through, categories }: GraphFindings,
+  { through, categories }: Pick<GraphFindings, 'through' | 'categories'>,
   together: Together | undefined,
   names: PathNames,
   minPeople: number,

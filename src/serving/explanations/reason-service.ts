@@ -1,12 +1,14 @@
 import type { GraphConnection } from '../../storage/neo4j/index.js';
 import { groupCategories } from '../../shop/index.js';
 import { AlongsideError, UsageError } from '../../core/index.js';
-import { MIN_PEOPLE, TELL_ALL } from '../../ranking/explain/index.js';
-import { PART_NAMES, withholdFew } from '../../ranking/reranking/index.js';
-import { itemReason, type Asking, type RuleSource } from '../lists/index.js';
+import { MIN_PEOPLE, TELL_ALL, areFew } from '../../ranking/explain/index.js';
+import type { Asking, RuleSource } from '../lists/index.js';
 import type { LiveSnapshot, ProductCard, Snapshot } from '../../storage/redis/index.js';
 import { GraphReader } from './graph-findings.js';
-import { suppressCounts, togetherOnLists, type Together } from './pair-counts.js';
+import { listReason, type Asked } from './list-reason.js';
+import { suppressCounts, togetherOnLists } from './pair-counts.js';
+import { suppressParts } from './suppress-parts.js';
+import { tellFindings, withholdStanding } from './withheld-pair.js';
 import { describePaths } from './paths.js';
 import { PairRules } from './pair-rules.js';
 import { standingOf, type Standing } from './standing.js';
@@ -24,11 +26,6 @@ export interface ReasonParts {
 
 /** Milliseconds that the graph may take where nothing else is said. */
 export const GRAPH_MILLISECONDS = 1000;
-
-interface Asked {
-  readonly product: number;
-  readonly card: ProductCard;
-}
 
 /** Answers "why is y, or is it not, on the list of x?". */
 export class ReasonService {
@@ -60,15 +57,17 @@ export class ReasonService {
     const minPeople = exact ? TELL_ALL : this.minPeople;
     const snapshot = await this.live.current();
     const [x, y] = await askedProducts(snapshot, [xId, yId]);
-    const [standing, rules, onLists, findings] = await Promise.all([
+    const [stored, rules, onLists, findings] = await Promise.all([
       standingOf(snapshot, x.product, y.product),
       PairRules.now(this.rules, snapshot),
       togetherOnLists(snapshot, x.product, y.product),
-      this.graph.findings(snapshot.manifest.id, xId, yId),
+      this.graph.findings(snapshot.manifest, xId, yId),
     ]);
-    const missing = typeof findings === 'string' ? findings : null;
-    const together = onLists ?? (typeof findings === 'string' ? undefined : fromGraph(findings.shared));
     const { manifest } = snapshot;
+    const withheld = [x, y].some(({ card }) => areFew(card.buyers, minPeople));
+    const standing = withheld ? withholdStanding(stored) : stored;
+    const told = await tellFindings(snapshot, findings, withheld, minPeople);
+    const together = onLists === undefined || withheld ? told.together : onLists;
     const names = { x: nameOf(x.card), y: nameOf(y.card), unit: manifest.unit };
     return {
       snapshot: manifest.id,
@@ -76,67 +75,15 @@ export class ReasonService {
       x: shownProduct(snapshot, x),
       y: shownProduct(snapshot, y),
       standing: describeStanding(snapshot, standing, rules, x, y),
-      reason: await listReason(snapshot, standing, [x, y], minPeople),
+      reason: await listReason(snapshot, stored, [x, y], minPeople),
       counts: suppressCounts(snapshot, { x: x.product, y: y.product, cards: [x.card, y.card] }, together, minPeople),
       parts: suppressParts(standing, together, y.card, minPeople),
-      paths: typeof findings === 'string' ? null : describePaths(findings, together, names, minPeople),
-      pathsMissing: missing,
+      paths: told.missing === null ? describePaths(told, together, names, minPeople) : null,
+      pathsMissing: told.missing,
     };
   }
 }
 
-async function listReason(
-  snapshot: Snapshot,
-  { found }: Standing,
-  [x, y]: readonly [Asked, Asked],
-  minPeople: number,
-): Promise<string | null> {
-  if (found === undefined) return null;
-  const { list, place } = found;
-  const through = list.through[place];
-  const third = through < 0 ? undefined : (await snapshot.cards([through]))[0];
-  const cards = new Map([
-    [x.product, x.card],
-    [y.product, y.card],
-  ]);
-  const item = {
-    product: y.product,
-    category: list.categories[place],
-    source: list.source,
-    because: x.product,
-    together: list.together[place],
-    people: list.people[place],
-    through,
-  };
-  const { reason } = itemReason(item, {
-    shared: snapshot.shared,
-    manifest: snapshot.manifest,
-    cardOf: (product) => cards.get(product) ?? (product === through ? third : undefined),
-    nameBecause: false,
-    minPeople,
-  });
-  return reason;
-}
-
-/** Parts that would tell what a few people did become one: with the weights, counts could be had from their values. */
-function suppressParts(
-  { parts }: Standing,
-  together: Together | undefined,
-  { buyers }: ProductCard,
-  minPeople: number,
-): WhyAnswer['parts'] {
-  if (parts === undefined) return null;
-  if (minPeople === TELL_ALL) return parts.map((part) => ({ ...part, name: PART_NAMES[part.part] }));
-  // Without any evidence of the pair there is nobody behind it.
-  const seen = parts.find(({ part }) => part === 'evidence')?.value !== 0;
-  const few = {
-    pair: seen && (together?.people ?? 0) < minPeople,
-    // Of late, only the weighed baskets are known: fewer than people would have to be.
-    recent: (parts.find(({ part }) => part === 'recent')?.value ?? Infinity) < Math.log1p(minPeople),
-    product: buyers < minPeople,
-  };
-  return withholdFew(parts, few).map((part) => ({ ...part, name: PART_NAMES[part.part] }));
-}
 async function askedProducts(snapshot: Snapshot, ids: readonly [string, string]): Promise<[Asked, Asked]> {
   const numbers = await snapshot.numbers(ids);
   const unknown = ids.filter((_, i) => numbers[i] === undefined);
@@ -153,10 +100,6 @@ async function askedProducts(snapshot: Snapshot, ids: readonly [string, string])
     { product: x, card: cards[0] },
     { product: y, card: cards[1] },
   ];
-}
-
-function fromGraph({ together, people }: { readonly together: number; readonly people: number }): Together {
-  return { from: 'graph', baskets: together, people };
 }
 
 function nameOf({ title, id }: ProductCard): string {
@@ -190,7 +133,10 @@ function describeStanding(
   const group = groupCategories(shared.categories, manifest.level)[shared.categoryOf[x.product]];
   const details: Readonly<Record<WhyAnswer['standing']['status'], string>> = {
     blocked: `A rule of the shop keeps ${nameY} off the list of ${nameX}.`,
-    listed: `Place ${String(place.rank)} of ${String(place.of)} on the list of ${nameX}.`,
+    listed:
+      found === undefined
+        ? `${nameY} is on the list of ${nameX}; too few people bought one of the two for more to be told.`
+        : `Place ${String(place.rank)} of ${String(place.of)} on the list of ${nameX}.`,
     newcomer: `Place ${String(place.rank)} of ${String(place.of)} among the products without any event that go with ${nameX}.`,
     'below-list': `${nameY} may be shown with ${nameX}, but is not among its ${manifest.candidatesPerList} best candidates.`,
     'same-category': `${nameX} is of the category ${shared.categories.names[group]}, which ${nameY} belongs to as well; lists show other categories only.`,

@@ -24,7 +24,11 @@ const standingSchema = z.object({
     .describe(
       '`listed`: among the ready-made candidates; `newcomer`: among the products without any event that go with x; `below-list`: a candidate, but not among the best; `same-category`: never shown, as x is of that category; `no-category`: never shown, as nobody could say that it is of another one; `no-events`: nobody bought or looked at it, and it is not among the best newcomers; `blocked`: a rule of the shop keeps it off.',
     ),
-  rank: z.int().min(1).nullable().describe('On the list without filters and rules.'),
+  rank: z
+    .int()
+    .min(1)
+    .nullable()
+    .describe('On the list without filters and rules; null too where too few people bought x or y for it to be told.'),
   of: z.int().nonnegative().nullable().describe('Candidates on that list.'),
   score: z.number().nullable(),
   rules: z
@@ -49,14 +53,14 @@ const countsSchema = z.object({
   from: z
     .enum(['snapshot', 'graph'])
     .describe(
-      'Where `together` was counted: in the snapshot that lists are made from, or, for a pair that stands on no list, in the graph as it is now. All other counts are the snapshot’s.',
+      'Where `together` was counted: in the snapshot that lists are made from, or, for a pair that stands on no list, in the graph, up to the newest event of the snapshot. All other counts are the snapshot’s.',
     ),
   unit: z.enum(['order', 'session', 'day', 'customer']).describe('What one basket is in this shop.'),
   together: suppressibleCountSchema
     .nullable()
     .describe('Baskets that hold both; null where nothing could be asked for it.'),
-  withX: suppressibleCountSchema,
-  withY: suppressibleCountSchema,
+  withX: suppressibleCountSchema.describe('`few` for a product that nobody bought, too.'),
+  withY: suppressibleCountSchema.describe('`few` for a product that nobody bought, too.'),
   total: z.int().nonnegative(),
   lift: liftSchema.nullable().describe('null where a count that it is made of is not told.'),
 });
@@ -117,7 +121,7 @@ export const whyAnswerSchema = z
       .array(partSchema)
       .nullable()
       .describe(
-        'What the score is made of: the contributions add up to its logarithm. null for a product that is not among the best of the list.',
+        'What the score is made of: the contributions add up to its logarithm. null for a product that is not among the best of the list, and where too few people bought x or y.',
       ),
     paths: z.array(pathSchema).nullable().describe('Strongest first, by kind; null where the graph did not answer.'),
     pathsMissing: missingSchema.nullable().describe('Why there are no paths.'),

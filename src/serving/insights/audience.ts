@@ -1,7 +1,7 @@
 import { graphMissing, type GraphMissing } from '../explanations/index.js';
-import { suppressSmallCount, suppressSmallSize } from '../../ranking/explain/index.js';
+import { roundDown } from '../../ranking/explain/index.js';
 import type { Audience, UseQuery } from './use-answers.js';
-import { productNumber, type UseParts } from './use-parts.js';
+import { productNumber, type CountedTime, type UseParts } from './use-parts.js';
 import { whereListed, type ListingProduct } from './where-listed.js';
 
 /**
@@ -14,10 +14,10 @@ export async function audience(parts: UseParts, productId: string, { limit, days
   const snapshot = await parts.live.current();
   const product = await productNumber(snapshot, productId);
   const [sources] = await snapshot.sources([product]);
-  const { about, listing, reach } = await whereListed(parts, snapshot, product, sources, { days });
+  const { about, counted, listing, reach } = await whereListed(parts, snapshot, product, sources, { days });
   const strength = ({ productId: id, score }: ListingProduct): number => score * reach.buyersForOrder(id);
   const groups = listing
-    .map((group) => ({ ...group, buyers: reach.suppressed(group.productId).buyers }))
+    .map((group) => ({ ...group, buyers: reach.told(group.productId).buyers }))
     // Stable: without numbers of buyers, the snapshot's own order stands.
     .sort((a, b) => strength(b) - strength(a))
     .slice(0, limit);
@@ -25,7 +25,7 @@ export async function audience(parts: UseParts, productId: string, { limit, days
     parts,
     productId,
     groups.map((group) => group.productId),
-    about.since,
+    counted,
   );
   return {
     ...about,
@@ -41,17 +41,12 @@ async function audienceSize(
   { graph, graphMilliseconds, minPeople }: UseParts,
   product: string,
   productIds: readonly string[],
-  since: string | null,
+  counted: CountedTime,
 ): Promise<Pick<Audience, 'people' | 'owners'> | GraphMissing> {
   try {
-    const asked = { product, productIds, since };
+    const asked = { product, productIds, ...counted };
     const [{ customers, owners }] = await graph.readWithin('read/audience-size', asked, graphMilliseconds);
-    const suppressedOwners = suppressSmallCount(owners, owners, minPeople);
-    // A few owners could be had from the difference: they stay in.
-    return {
-      people: suppressSmallSize(suppressedOwners === 'few' ? customers : customers - owners, minPeople),
-      owners: suppressedOwners,
-    };
+    return { people: roundDown(customers - owners, minPeople), owners: roundDown(owners, minPeople) };
   } catch (error) {
     return graphMissing(error);
   }

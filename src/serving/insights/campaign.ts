@@ -1,7 +1,7 @@
 import { groupCategories, subtrees } from '../../shop/index.js';
 import { UsageError } from '../../core/index.js';
 import { PairRules, graphMissing } from '../explanations/index.js';
-import { liftInterval, suppressSmallCount, suppressSmallSize } from '../../ranking/explain/index.js';
+import { TELL_ALL, areFew, liftInterval, roundDown, scoreOfRank } from '../../ranking/explain/index.js';
 import { itemReason } from '../lists/index.js';
 import type { Snapshot } from '../../storage/redis/index.js';
 import type { Campaign, UseQuery } from './use-answers.js';
@@ -47,7 +47,11 @@ export async function campaign(
     from: { categoryId: from, name: shared.categories.names[shared.categories.ids.indexOf(from)] },
     to: { categoryId: to, name: shared.categories.names[shared.categories.ids.indexOf(to)] },
     pairs: await describePairs(snapshot, pairs, parts.minPeople),
-    ...(await segment(parts, idsOf(snapshot, inside.from), idsOf(snapshot, inside.to))),
+    ...(await segment(parts, {
+      from: idsOf(snapshot, inside.from),
+      to: idsOf(snapshot, inside.to),
+      until: manifest.newestEvent,
+    })),
   };
 }
 
@@ -121,13 +125,16 @@ async function describePairs(
     const [bought, offer] = [cardOf(pair.bought), cardOf(pair.offer)];
     if (bought === undefined || offer === undefined) return [];
     const item = { ...pair, product: pair.offer, because: pair.bought };
-    const { reason } = itemReason(item, { shared, manifest, cardOf, nameBecause: false, minPeople });
+    const { reason } = itemReason(item, {
+      ...{ shared, manifest, cardOf, minPeople, nameBecause: false },
+      askedFew: areFew(bought.buyers, minPeople),
+    });
     return [
       {
         bought: showProduct(snapshot, bought),
         offer: showProduct(snapshot, offer),
         rank: pair.place + 1,
-        score: pair.score,
+        score: areFew(bought.buyers, minPeople) ? scoreOfRank(pair.place + 1) : pair.score,
         reason,
       },
     ];
@@ -141,33 +148,30 @@ interface CustomerCounts {
   readonly total: number;
 }
 
-/** Whom a campaign addresses, by the graph as it is now. */
+/** Whom a campaign addresses, by the graph as it was when the snapshot was made. */
 async function segment(
   { graph, graphMilliseconds, minPeople }: UseParts,
-  from: readonly string[],
-  to: readonly string[],
+  asked: { readonly from: readonly string[]; readonly to: readonly string[]; readonly until: string | null },
 ): Promise<Pick<Campaign, 'customers' | 'segment' | 'lift' | 'customersMissing'>> {
   try {
-    const [counts] = await graph.readWithin('read/campaign-segment', { from, to }, graphMilliseconds);
-    return { ...suppressSegment(counts, minPeople), customersMissing: null };
+    const [counts] = await graph.readWithin('read/campaign-segment', asked, graphMilliseconds);
+    return { ...tellSegment(counts, minPeople), customersMissing: null };
   } catch (error) {
     return { customers: null, segment: null, lift: null, customersMissing: graphMissing(error) };
   }
 }
 
-/** The numbers, small ones suppressed: none is left from which a few people could be had as the difference of two. */
-export function suppressSegment(
+/**
+ * The numbers, each rounded down, and the lift that these have: from an exact one, or from a category and one of those in it, a
+ * few people could be had.
+ */
+export function tellSegment(
   { inFrom, inTo, inBoth, total }: CustomerCounts,
   minPeople: number,
 ): Pick<Campaign, 'customers' | 'segment' | 'lift'> {
-  const suppress = (count: number) => suppressSmallCount(count, count, minPeople);
-  const both = suppress(inBoth);
-  const onlyOne = [inFrom - inBoth, inTo - inBoth].map(suppress);
-  const counts = { inFrom: suppress(inFrom), inTo: suppress(inTo), total: suppress(total) };
-  const exact = both !== 'few' && !onlyOne.includes('few') && !Object.values(counts).includes('few');
-  return {
-    customers: { ...counts, inBoth: both === 'few' || exact ? both : null },
-    segment: suppressSmallSize(both === 'few' ? inFrom : inFrom - inBoth, minPeople),
-    lift: exact ? (liftInterval({ both: inBoth, withX: inFrom, withY: inTo, total }) ?? null) : null,
-  };
+  const tell = (count: number): number => roundDown(count, minPeople);
+  const customers = { inFrom: tell(inFrom), inTo: tell(inTo), inBoth: tell(inBoth), total: tell(total) };
+  const of = { both: customers.inBoth, withX: customers.inFrom, withY: customers.inTo, total: customers.total };
+  const told = minPeople === TELL_ALL || customers.inBoth > 0;
+  return { customers, segment: tell(inFrom - inBoth), lift: told ? (liftInterval(of) ?? null) : null };
 }

@@ -1,6 +1,6 @@
 import { graphMissing, type GraphMissing } from '../explanations/index.js';
-import { suppressSmallCount, type SuppressibleCount } from '../../ranking/explain/index.js';
-import type { UseParts } from './use-parts.js';
+import { areFew, roundDown } from '../../ranking/explain/index.js';
+import type { CountedTime, UseParts } from './use-parts.js';
 
 /** How many people a product's page and its purchases reach, as the graph has it. */
 interface Reach {
@@ -10,14 +10,14 @@ interface Reach {
   readonly views: number;
 }
 
-/** The same, small counts suppressed. */
-export interface SuppressedReach {
-  readonly buyers: SuppressibleCount | null;
-  readonly viewers: SuppressibleCount | null;
-  readonly views: SuppressibleCount | null;
+/** The same as it may be told. */
+export interface ToldReach {
+  readonly buyers: number | null;
+  readonly viewers: number | null;
+  readonly views: number | null;
 }
 
-const UNKNOWN: SuppressedReach = { buyers: null, viewers: null, views: null };
+const UNKNOWN: ToldReach = { buyers: null, viewers: null, views: null };
 
 /** The reach of products by id, or why the graph does not say. */
 export class ProductReach {
@@ -27,33 +27,32 @@ export class ProductReach {
     readonly missing: GraphMissing | null,
   ) {}
 
-  /** @param since ISO 8601, null for ever */
   static async of(
     { graph, graphMilliseconds, minPeople }: UseParts,
     productIds: readonly string[],
-    since: string | null,
+    { since, until }: CountedTime,
   ): Promise<ProductReach> {
     try {
-      const found = await graph.readWithin('read/product-reach', { productIds, since }, graphMilliseconds);
+      const found = await graph.readWithin('read/product-reach', { productIds, since, until }, graphMilliseconds);
       return new ProductReach(new Map(found.map((reach) => [reach.productId, reach])), minPeople, null);
     } catch (error) {
       return new ProductReach(new Map(), minPeople, graphMissing(error));
     }
   }
 
-  suppressed(productId: string): SuppressedReach {
+  told(productId: string): ToldReach {
     if (this.missing !== null) return UNKNOWN;
     const { buyers, viewers, views } = this.found.get(productId) ?? { buyers: 0, viewers: 0, views: 0 };
     return {
-      buyers: suppressSmallCount(buyers, buyers, this.minPeople),
-      viewers: suppressSmallCount(viewers, viewers, this.minPeople),
-      views: suppressSmallCount(views, viewers, this.minPeople),
+      buyers: roundDown(buyers, this.minPeople),
+      viewers: roundDown(viewers, this.minPeople),
+      views: areFew(viewers, this.minPeople) ? 0 : roundDown(views, this.minPeople),
     };
   }
 
-  /** Buyers to put products in order by: a few are as many as may not be told, so that the order tells no more. */
+  /** Buyers to put products in order by: as told, so that the order says no more; where that is none, as many as are not told. */
   buyersForOrder(productId: string): number {
-    const { buyers } = this.suppressed(productId);
-    return buyers === 'few' ? this.minPeople - 1 : (buyers ?? 0);
+    const { buyers } = this.told(productId);
+    return buyers === 0 ? this.minPeople - 1 : (buyers ?? 0);
   }
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { liftSchema, missingSchema } from '../explanations/index.js';
-import { suppressibleCountSchema } from '../lists/index.js';
 
 const productSchema = z.object({
   productId: z.string(),
@@ -17,8 +16,14 @@ const since = z
   .string()
   .nullable()
   .describe(
-    'From when on people are counted: `days` before the newest event of the snapshot; null for ever, where the shop has no times.',
+    'From when on people are counted: `days` before the newest event of the snapshot, to readers without the scope `admin` at least so many and whole days; null for ever, where the shop has no times.',
   );
+/** A number of people, or of what they did: to readers without the scope `admin` in steps of the least that may be told. */
+const roundedCount = z.int().nonnegative().meta({
+  id: 'RoundedCount',
+  description:
+    'Of the state that the snapshot was made of. Exact for a key with the scope `admin`; else rounded down to a multiple of the least number of people that may be told, so 0 where fewer are behind it.',
+});
 const missing = missingSchema.nullable().describe('Why the numbers of people are null: the graph did not answer.');
 
 /** A product on whose list another stands. */
@@ -34,15 +39,15 @@ export const placementsSchema = z
     pool: z
       .enum(['lists', 'newcomers'])
       .describe(
-        'Whose company the product keeps there: `newcomers` for one without any event, which competes with its like.',
+        'Whose company the product keeps there: `newcomers` for one without any event, which competes with its like. To readers without the scope `admin` also for one that too few people bought for it to be told that any did.',
       ),
     since,
     pages: z
       .array(
         sourceSchema.extend({
-          buyers: suppressibleCountSchema.nullable().describe('People who bought or carted the product of this page.'),
-          viewers: suppressibleCountSchema.nullable().describe('People who looked at it.'),
-          views: suppressibleCountSchema.nullable().describe('How often they did.'),
+          buyers: roundedCount.nullable().describe('People who bought or carted the product of this page.'),
+          viewers: roundedCount.nullable().describe('People who looked at it.'),
+          views: roundedCount.nullable().describe('How often they did.'),
         }),
       )
       .describe('Pages of other products, first those where score × how much the product is bought is largest.'),
@@ -59,16 +64,14 @@ export const audienceSchema = z
     groups: z
       .array(
         sourceSchema.extend({
-          buyers: suppressibleCountSchema.nullable().describe('People who bought or carted it since then.'),
+          buyers: roundedCount.nullable().describe('People who bought or carted it since then.'),
         }),
       )
       .describe('Products whose buyers to address, first those where score × buyers is largest.'),
-    people: suppressibleCountSchema
+    people: roundedCount
       .nullable()
-      .describe(
-        'People who bought any of these, without those who have the product, in steps of the least number that may be told. Where `owners` is `few`, they are still among them.',
-      ),
-    owners: suppressibleCountSchema.nullable().describe('How many of the groups have the product already.'),
+      .describe('People who bought any of these, each counted once, without those who have the product.'),
+    owners: roundedCount.nullable().describe('How many of the groups have the product already.'),
     reachMissing: missing,
   })
   .meta({ id: 'Audience', description: 'The buyers of other products to whom a product is best offered.' });
@@ -92,17 +95,13 @@ export const campaignSchema = z
       .describe('First those where score × how much the product is bought is largest.'),
     customers: z
       .object({
-        inFrom: suppressibleCountSchema.describe('People who bought or carted in the first category.'),
-        inTo: suppressibleCountSchema.describe('People who did in the second.'),
-        inBoth: suppressibleCountSchema.nullable().describe('null where it would tell the few who only bought in one.'),
-        total: suppressibleCountSchema.describe('People who bought or carted anything.'),
+        inFrom: roundedCount.describe('People who bought or carted in the first category.'),
+        inTo: roundedCount.describe('People who did in the second.'),
+        inBoth: roundedCount,
+        total: roundedCount.describe('People who bought or carted anything.'),
       })
       .nullable(),
-    segment: suppressibleCountSchema
-      .nullable()
-      .describe(
-        'Whom to address: in the first category, not in the second, in steps of the least number that may be told. Where `inBoth` is `few`, they are still among them.',
-      ),
+    segment: roundedCount.nullable().describe('Whom to address: in the first category, not in the second.'),
     lift: liftSchema
       .nullable()
       .describe('How many times likelier a customer of the first category is to buy in the second than any customer.'),
@@ -113,6 +112,13 @@ export type Campaign = z.infer<typeof campaignSchema>;
 
 export const useQuerySchema = z.strictObject({
   limit: z.int().min(1).max(50).default(10),
-  days: z.int().min(1).max(3650).default(90).describe('People are counted over so many days before the newest event.'),
+  days: z
+    .int()
+    .min(1)
+    .max(3650)
+    .default(90)
+    .describe(
+      'People are counted over so many days before the newest event. Without a key of the scope `admin`, over the next of 30, 90, 180, 365, 1095 and 3650 that is not fewer.',
+    ),
 });
 export type UseQuery = z.output<typeof useQuerySchema>;

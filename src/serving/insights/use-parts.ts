@@ -44,11 +44,7 @@ export async function productNumber(snapshot: Snapshot, id: string): Promise<num
   );
 }
 
-/** What answers say of products, in their order. */
-export async function showProducts(snapshot: Snapshot, products: readonly number[]): Promise<ShownProduct[]> {
-  return (await snapshot.cards(products)).map((card) => showProduct(snapshot, card));
-}
-
+/** What answers say of a product. */
 export function showProduct({ shared }: Pick<Snapshot, 'shared'>, card: ProductCard): ShownProduct {
   return {
     productId: card.id,
@@ -57,8 +53,32 @@ export function showProduct({ shared }: Pick<Snapshot, 'shared'>, card: ProductC
   };
 }
 
-/** ISO 8601: so many days before the newest event; null in a shop without times. */
-export function sinceDays({ manifest }: Pick<Snapshot, 'manifest'>, days: number): string | null {
-  const { newestEvent } = manifest;
-  return newestEvent === null ? null : new Date(Date.parse(newestEvent) - days * DAY).toISOString();
+/** Over how many days people are counted for those who may not see exact numbers: the next that are not fewer. */
+export const WINDOWS: readonly number[] = [30, 90, 180, 365, 1095, 3650];
+
+/** When people are counted, ISO 8601; null where the shop has no times. */
+export interface CountedTime {
+  readonly since: string | null;
+  /** What came later is not in the snapshot, and is not counted: all counts are of one state of the shop. */
+  readonly until: string | null;
+}
+
+/**
+ * So many days before the snapshot's newest event. Where numbers are not exact, one of `WINDOWS`, and whole days (UTC): day after
+ * day, single purchases would show between one window and the next.
+ */
+export function countedTime(
+  { manifest: { newestEvent } }: Pick<Snapshot, 'manifest'>,
+  days: number,
+  minPeople: number,
+): CountedTime {
+  if (newestEvent === null) return { since: null, until: null };
+  const newest = Date.parse(newestEvent);
+  const exact = minPeople === TELL_ALL;
+  const begin = exact ? newest - days * DAY : newest - (newest % DAY) - windowOf(days) * DAY;
+  return { since: new Date(begin).toISOString(), until: newestEvent };
+}
+
+function windowOf(days: number): number {
+  return WINDOWS.find((window) => window >= days) ?? days;
 }

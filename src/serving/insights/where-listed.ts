@@ -1,9 +1,10 @@
+import { areFew, scoreOfRank } from '../../ranking/explain/index.js';
 import { PairRules } from '../explanations/index.js';
 import type { RuleSource } from '../lists/index.js';
 import type { Snapshot } from '../../storage/redis/index.js';
 import type { SourceList } from '../../ranking/types.js';
 import { ProductReach } from './product-reach.js';
-import { showProducts, sinceDays, type ShownProduct, type UseParts } from './use-parts.js';
+import { countedTime, showProduct, type CountedTime, type ShownProduct, type UseParts } from './use-parts.js';
 
 /** A product as an answer shows it, and the place and score that another has on its list. */
 export interface ListingProduct extends ShownProduct {
@@ -21,6 +22,7 @@ export interface WhereListed {
     /** ISO 8601; null in a shop without times. */
     readonly since: string | null;
   };
+  readonly counted: CountedTime;
   /** The products on whose lists it stands, strongest first, but for those where the shop's rules keep it off. */
   readonly listing: readonly ListingProduct[];
   /** How many people these reached since then. */
@@ -42,17 +44,28 @@ export async function whereListed(
   { days, most }: { readonly days: number; readonly most?: number },
 ): Promise<WhereListed> {
   const { manifest } = snapshot;
+  const { minPeople } = parts;
   const standing = (await admittedSources(parts.rules, snapshot, product, sources)).slice(0, most);
-  const [own, ...shown] = await showProducts(snapshot, [product, ...standing.map(({ source }) => source)]);
-  const since = sinceDays(snapshot, days);
+  const [card, ...cards] = await snapshot.cards([product, ...standing.map(({ source }) => source)]);
+  const shown = cards.map((each) => showProduct(snapshot, each));
+  const counted = countedTime(snapshot, days, minPeople);
   const reach = await ProductReach.of(
     parts,
     shown.map((each) => each.productId),
-    since,
+    counted,
   );
   return {
-    about: { snapshot: manifest.id, model: manifest.model.id, product: own, since },
-    listing: shown.map((each, i) => ({ ...each, rank: standing[i].rank, score: standing[i].score })),
+    about: {
+      snapshot: manifest.id,
+      model: manifest.model.id,
+      product: showProduct(snapshot, card),
+      since: counted.since,
+    },
+    counted,
+    listing: shown.map((each, i) => {
+      const { rank, score } = standing[i];
+      return { ...each, rank, score: areFew(cards[i].buyers, minPeople) ? scoreOfRank(rank) : score };
+    }),
     reach,
   };
 }

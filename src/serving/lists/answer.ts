@@ -12,15 +12,20 @@ const listSource = z
 const itemSource = z
   .enum(['graph', 'nearest', 'category', 'popular', 'pinned'])
   .describe(
-    "`graph`: the product's own evidence; `nearest`: it lies closest in the network's space, found by exact search where filters or pages leave no ready-made candidate; `category`: what goes with its category; `popular`: what is bought most; `pinned`: the shop put it there.",
+    "`graph`: the product's own evidence; `nearest`: it lies closest in the network's space, found by exact search where filters or pages leave no ready-made candidate; `category`: what goes with its category, or what too few people bought for more to be told; `popular`: what is bought most; `pinned`: the shop put it there.",
   );
 
 /** The reason in values. */
 const reasonEvidenceSchema = z
   .object({
     source: itemSource,
-    productId: z.string().nullable().describe('The product of the question that the item goes with.'),
-    together: suppressibleCountSchema.describe('Baskets that hold both.'),
+    productId: z
+      .string()
+      .nullable()
+      .describe('The product of the question that the item goes with; null where that is not told.'),
+    together: suppressibleCountSchema.describe(
+      'Baskets that hold both; 0 also where too few people bought one of the two for more to be told.',
+    ),
     lift: z
       .number()
       .nullable()
@@ -43,7 +48,9 @@ export const answeredItemSchema = z
     categoryId: z.string(),
     score: z
       .number()
-      .describe('Falls along the list, but for pinned items and where the list is drawn (`diversity` above 0).'),
+      .describe(
+        'Falls along the list, but for pinned items and where the list is drawn (`diversity` above 0). On the list of a product that too few people bought it says the place alone.',
+      ),
     rank: z.int().min(1).describe('Place on the whole list, from 1.'),
     reason: z.string().describe('One sentence that says why the item is on the list.'),
     evidence: reasonEvidenceSchema,

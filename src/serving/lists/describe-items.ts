@@ -1,3 +1,4 @@
+import { areFew, scoreOfRank } from '../../ranking/explain/index.js';
 import type { ComposedItem } from '../../ranking/lists/index.js';
 import type { RuleAnswer } from '../rules/index.js';
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
@@ -7,6 +8,8 @@ import type { NumberedQuestion } from './question.js';
 
 /** How items are described. */
 export interface Description {
+  /** The products that were asked about, as the snapshot shows them. */
+  readonly asked: readonly ProductCard[];
   /** Below how many people a count is suppressed. */
   readonly minPeople: number;
   readonly rules: RuleAnswer | undefined;
@@ -19,7 +22,7 @@ export async function describeItems(
   snapshot: Snapshot,
   { weighed }: NumberedQuestion,
   items: readonly ComposedItem[],
-  { minPeople, rules, before }: Description,
+  { asked, minPeople, rules, before }: Description,
 ): Promise<AnsweredItem[]> {
   const { shared, manifest } = snapshot;
   const named = new Set<number>();
@@ -29,11 +32,13 @@ export async function describeItems(
   const numbers = [...named];
   const cards = new Map<number, ProductCard>();
   (await snapshot.cards(numbers)).forEach((card, i) => cards.set(numbers[i], card));
+  const few = asked.filter(({ buyers }) => areFew(buyers, minPeople)).length;
   const context = {
     shared,
     manifest,
     cardOf: (product: number) => cards.get(product),
     nameBecause: weighed.length > 1,
+    askedFew: few > 0 && few === asked.length,
     minPeople,
   };
   return items.map((item, i) => {
@@ -43,7 +48,7 @@ export async function describeItems(
       productId: card?.id ?? '',
       title: card?.title ?? '',
       categoryId: shared.categories.ids[item.category],
-      score: item.score,
+      score: few > 0 ? scoreOfRank(before + i + 1) : item.score,
       rank: before + i + 1,
       ...itemReason(item, context),
       ...(touching.length === 0 ? {} : { rules: [...touching] }),

@@ -1,4 +1,4 @@
-import { lift, reasonText, suppressSmallCount } from '../../ranking/explain/index.js';
+import { lift, reasonText, suppressSmallCount, withholdEvidence } from '../../ranking/explain/index.js';
 import { placeInRow } from '../../ranking/candidates/index.js';
 import type { ComposedItem } from '../../ranking/lists/index.js';
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
@@ -10,19 +10,28 @@ export interface ReasonContext extends Pick<Snapshot, 'shared' | 'manifest'> {
   readonly cardOf: (product: number) => ProductCard | undefined;
   /** Whether the list answers several products, so that a reason must name its own. */
   readonly nameBecause: boolean;
+  /** Whether too few people bought each product that was asked about. */
+  readonly askedFew: boolean;
   /** Below how many people a count is suppressed. */
   readonly minPeople: number;
 }
 
-/** Why an item is on a list, in words and in values. */
+/** Why an item is on a list, in words and in values, as far as it may be told. */
 export function itemReason(
-  item: Omit<ComposedItem, 'score'>,
-  { shared, manifest, cardOf, nameBecause, minPeople }: ReasonContext,
+  stored: Omit<ComposedItem, 'score'>,
+  { shared, manifest, cardOf, nameBecause, askedFew, minPeople }: ReasonContext,
 ): Pick<AnsweredItem, 'reason' | 'evidence'> {
   const nameOf = (product: number): string | undefined => {
     const card = cardOf(product);
     return card === undefined ? undefined : card.title || card.id;
   };
+  const item = withholdEvidence(stored, {
+    buyersOf: (product) => cardOf(product)?.buyers ?? 0,
+    askedFew,
+    minPeople,
+  });
+  // What the shop set is no customer's doing.
+  const asked = shared.categoryOf[stored.because];
   const together = suppressSmallCount(item.together, item.people, minPeople);
   const times = lift(
     item.together,
@@ -35,10 +44,11 @@ export function itemReason(
       source: item.source,
       because: nameOf(item.because),
       nameBecause,
-      becauseCategory: shared.categories.names[shared.categoryOf[item.because]],
+      becauseCategory: shared.categories.names[asked],
       category: shared.categories.names[item.category],
       newItem: placeInRow(shared.eventless, item.product) >= 0,
-      related: isRelated(shared.relations, shared.categoryOf[item.because], item.category),
+      withheld: item.withheld,
+      related: isRelated(shared.relations, asked, item.category),
       together,
       lift: times,
       through: nameOf(item.through),

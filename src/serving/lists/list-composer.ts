@@ -1,10 +1,10 @@
 import { AlongsideError } from '../../core/index.js';
-import type { ComposedItem } from '../../ranking/lists/index.js';
 import type { AnsweredItem, AnsweredList } from './answer.js';
 import { composeAnswer } from './compose-answer.js';
 import { encodeCursor } from './cursor.js';
 import { describeItems } from './describe-items.js';
 import { PageCache } from './page-cache.js';
+import { listSource } from './list-source.js';
 import type { ItemField, ListQuery } from './query.js';
 import { questionOf } from './question.js';
 import { questionName, type AskedVersion } from './request-version.js';
@@ -50,7 +50,9 @@ export class ListComposer {
       from === 0
         ? await composeAnswer(parts, end + 1)
         : await this.pages.first(`${list} ${rules.state}`, end + 1, (limit) => composeAnswer(parts, limit));
+    const askedCards = await snapshot.cards(question.weighed.map(({ product }) => product));
     const described = await describeItems(snapshot, question, items.slice(from, end), {
+      asked: askedCards,
       minPeople,
       rules: ruleAnswer,
       before: from,
@@ -60,7 +62,7 @@ export class ListComposer {
       model: snapshot.manifest.model.id,
       snapshot: snapshot.manifest.id,
       rulesVersion: rules.version,
-      source: listSource(items),
+      source: await listSource(snapshot, items, askedCards, minPeople),
       unknown: question.unknown,
       nextCursor:
         items.length > end
@@ -69,12 +71,6 @@ export class ListComposer {
       items: query.fields === undefined ? described : described.map((item) => sparse(item, query.fields ?? [])),
     };
   }
-}
-
-/** How a list begins, pins aside. */
-function listSource(items: readonly ComposedItem[]): AnsweredList['source'] {
-  for (const { source } of items) if (source !== 'pinned') return source === 'nearest' ? 'graph' : source;
-  return 'popular';
 }
 
 function sparse(item: AnsweredItem, fields: readonly ItemField[]): AnsweredItem {

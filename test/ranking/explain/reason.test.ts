@@ -10,6 +10,7 @@ const facts: ReasonFacts = {
   related: false,
   category: 'Sleeping mats',
   newItem: false,
+  withheld: undefined,
   together: 37,
   lift: 4.23,
   through: undefined,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { suppressSmallCount, suppressSmallSize } from '../../../src/ranking/explain/index.js';
+import { TELL_ALL, areFew, roundDown, suppressSmallCount } from '../../../src/ranking/explain/index.js';
 
 describe('a count of what customers did', () => {
   it('is told where enough people stand behind it', () => {
@@ -21,12 +21,19 @@ describe('a count of what customers did', () => {
   });
 });
 
-describe('the size of a group that was put together from others', () => {
-  it('is told in steps, so that the few that two groups share cannot be had from three sizes', () => {
-    expect(suppressSmallSize(0, 5)).to.equal(0);
-    expect(suppressSmallSize(4, 5)).to.equal('few');
-    expect(suppressSmallSize(5, 5)).to.equal(5);
-    expect(suppressSmallSize(94, 5)).to.equal(90);
-    expect(suppressSmallSize(94, 1)).to.equal(94);
+describe('a count of which others can be asked for', () => {
+  it('is told in steps, so that a few people cannot be had as the difference of two', () => {
+    expect(roundDown(0, 5)).to.equal(0);
+    expect(roundDown(4, 5)).to.equal(0);
+    expect(roundDown(5, 5)).to.equal(5);
+    expect(roundDown(94, 5)).to.equal(90);
+    expect(roundDown(94, TELL_ALL)).to.equal(94);
+  });
+});
+
+describe('the buyers of a product', () => {
+  it('are few below the least number, and nobody is no less few than one', () => {
+    expect([0, 1, 4, 5].map((buyers) => areFew(buyers, 5))).to.deep.equal([true, true, true, false]);
+    expect(areFew(0, TELL_ALL)).to.equal(false);
   });
 });

@@ -19,6 +19,8 @@ export interface MemoryShop {
   readonly prices: readonly number[];
   readonly stock: readonly number[];
   readonly margins: readonly number[];
+  /** People who bought each; enough for everything to be told if left out. */
+  readonly buyers?: readonly number[];
   /** Products that have a category, in any order. */
   readonly popular: readonly number[];
   /** Products without any event, ascending; none if left out. */
@@ -36,6 +38,9 @@ export interface MemoryShop {
 
 /** As a memory snapshot's customers are answered: purchases, carts, favourites, views. */
 export const KIND_WEIGHTS = [1, 0.75, 0.5, 0.25];
+
+/** People who bought each product, and baskets that hold it. */
+const BUYERS = 9;
 
 export const BRANDS = ['b0', 'b1', 'b2'];
 
@@ -64,8 +69,8 @@ export function memoryContents(shop: MemoryShop): SnapshotContents {
     category,
     price: Number.isNaN(shop.prices[product]) ? null : shop.prices[product],
     brand: BRANDS[shop.brandOf[product]] ?? null,
-    baskets: 1,
-    buyers: 1,
+    baskets: BUYERS,
+    buyers: shop.buyers?.[product] ?? BUYERS,
   }));
   return {
     shared: {

@@ -30,7 +30,7 @@ export const productAudience = operation({
           title: 'Ridgeway Summit Sleeping Bag',
           categoryId: 'sleeping-bags',
         },
-        since: '2025-07-04T21:14:00.000Z',
+        since: '2025-07-04T00:00:00.000Z',
         groups: [
           {
             productId: 'tents-001',
@@ -38,11 +38,11 @@ export const productAudience = operation({
             categoryId: 'tents',
             rank: 1,
             score: 0.0689,
-            buyers: 41,
+            buyers: 40,
           },
         ],
         people: 30,
-        owners: 8,
+        owners: 5,
         reachMissing: null,
       },
     },

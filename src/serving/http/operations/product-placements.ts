@@ -31,7 +31,7 @@ export const productPlacements = operation({
           categoryId: 'sleeping-bags',
         },
         pool: 'lists',
-        since: '2025-10-02T21:14:00.000Z',
+        since: '2025-10-02T00:00:00.000Z',
         pages: [
           {
             productId: 'tents-001',
@@ -39,9 +39,9 @@ export const productPlacements = operation({
             categoryId: 'tents',
             rank: 1,
             score: 0.0689,
-            buyers: 24,
-            viewers: 61,
-            views: 88,
+            buyers: 20,
+            viewers: 60,
+            views: 85,
           },
         ],
         reachMissing: null,

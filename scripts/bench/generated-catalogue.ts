@@ -1,6 +1,7 @@
 import { csrFromEdges, type Csr } from '../../src/core/numerics/index.js';
 import { normaliseSymmetric, symmetrise } from '../../src/learning/propagation/index.js';
-import { categoryLift, type RankingInputs } from '../../src/ranking/candidates/index.js';
+import { categoryLift } from '../../src/learning/cooccurrence/index.js';
+import type { RankingInputs } from '../../src/ranking/candidates/index.js';
 
 /** What lists are made of, for a shop that does not exist. */
 export interface GeneratedCatalogue {

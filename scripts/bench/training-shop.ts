@@ -1,10 +1,9 @@
-import { basketWeightSums, formBaskets, gatherEvidence } from '../../src/learning/cooccurrence/index.js';
+import { basketWeightSums, categoryLift, formBaskets, gatherEvidence } from '../../src/learning/cooccurrence/index.js';
 import { groupCategories, pathToRoot } from '../../src/shop/index.js';
 import { itemGraph, normaliseSymmetric, withSelfLoops } from '../../src/learning/propagation/index.js';
 import { noProgress } from '../../src/core/index.js';
 import { bagOfAttributes, type TrainingData } from '../../src/learning/training/index.js';
 import type { LayerKind } from '../../src/learning/onnx/index.js';
-import { categoryLift } from '../../src/ranking/candidates/index.js';
 import { readShop } from '../../src/shop/index.js';
 
 /** Training data of a shop in canonical files, with an embedding's usual settings. */

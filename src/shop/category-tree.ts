@@ -46,7 +46,9 @@ export function subtrees(tree: CategoryTree, categories: Iterable<number>): Uint
   const inside = new Uint8Array(tree.ids.length);
   for (const category of categories) inside[category] = 1;
   for (let c = 0; c < inside.length; c++) {
-    if (pathToRoot(tree, c).some((ancestor) => inside[ancestor] === 1)) inside[c] = 1;
+    let above = c;
+    while (above >= 0 && inside[above] === 0) above = tree.parents[above];
+    if (above >= 0) inside[c] = 1;
   }
   return inside;
 }

@@ -1,3 +1,4 @@
+import { liftOf } from '../learning/cooccurrence/dense-lift.js';
 import { csrFromEdges, type Csr } from '../../src/core/numerics/index.js';
 import type { PriorContext } from '../../src/ranking/candidates/index.js';
 
@@ -36,7 +37,7 @@ export function contextOf(columns: ContextColumns): PriorContext {
     categoryOf: Int32Array.from(categoryOf),
     brandOf: Int32Array.from(columns.brandOf ?? categoryOf.map(() => -1)),
     categories,
-    lift: Float32Array.from(columns.lift ?? new Array<number>(categories * categories).fill(0)),
+    lift: liftOf(columns.lift ?? new Float32Array(categories * categories), categories),
     categoryGroups: Int32Array.from(columns.categoryGroups ?? Array.from({ length: categories }, (_, c) => c)),
   };
 }

@@ -1,39 +1,73 @@
+import { csrFromEdges, rowLength, transpose, type Csr } from '../../core/numerics/index.js';
 import type { Baskets } from './baskets.js';
 
-/** How many counted baskets hold products of each category, and of each two. */
-export interface CategorySupport {
-  /** [categories] */
-  readonly baskets: Int32Array;
-  /** [categories × categories] row-major, symmetric; the diagonal is that of `baskets`. */
-  readonly together: Int32Array;
-  /** Counted baskets, whatever they hold. */
-  readonly total: number;
+/** The categories found in baskets with one, ascending, and in how many. */
+export interface CategoriesTogether {
+  readonly categories: Int32Array;
+  readonly counts: Int32Array;
 }
 
-/** Counts by the products' own categories; products without category (-1) are left out. */
-export function categorySupport(
-  { contents, counted }: Pick<Baskets, 'contents' | 'counted'>,
-  categoryOf: Int32Array,
-  categories: number,
-): CategorySupport {
-  const together = new Int32Array(categories * categories);
-  const held = new Int32Array(categories);
-  const lastBasket = new Int32Array(categories).fill(-1);
-  let total = 0;
+/**
+ * How many counted baskets hold products of each category, and of each two. Counts go by the products' own categories;
+ * products without category (-1) are left out. Memory grows with what baskets hold, not with the pairs of categories.
+ */
+export class CategorySupport {
+  /** [categories] counted baskets that hold any product of each. */
+  readonly baskets: Int32Array;
+  /** Counted baskets, whatever they hold. */
+  readonly total: number;
+  /** [baskets, categories] which categories each counted basket holds. */
+  private readonly held: Csr;
+  private readonly holders: Csr;
+  private readonly counts: Int32Array;
+
+  constructor(
+    { contents, counted }: Pick<Baskets, 'contents' | 'counted'>,
+    categoryOf: Int32Array,
+    categories: number,
+  ) {
+    this.held = categoriesOfBaskets(contents, counted, categoryOf, categories);
+    this.holders = transpose(this.held);
+    this.baskets = Int32Array.from({ length: categories }, (_, category) => rowLength(this.holders, category));
+    this.total = counted.reduce((sum, each) => sum + (each === 0 ? 0 : 1), 0);
+    this.counts = new Int32Array(categories);
+  }
+
+  /** With which categories, itself among them, baskets hold a category. */
+  with(category: number): CategoriesTogether {
+    const { held, holders, counts } = this;
+    const touched: number[] = [];
+    for (let h = holders.offsets[category]; h < holders.offsets[category + 1]; h++) {
+      const basket = holders.columns[h];
+      for (let e = held.offsets[basket]; e < held.offsets[basket + 1]; e++) {
+        if (counts[held.columns[e]]++ === 0) touched.push(held.columns[e]);
+      }
+    }
+    const categories = Int32Array.from(touched).sort();
+    const found = { categories, counts: categories.map((each) => counts[each]) };
+    for (const each of touched) counts[each] = 0;
+    return found;
+  }
+}
+
+function categoriesOfBaskets(contents: Csr, counted: Uint8Array, categoryOf: Int32Array, categories: number): Csr {
+  const sources = new Int32Array(contents.columns.length);
+  const targets = new Int32Array(contents.columns.length);
+  let edges = 0;
   for (let basket = 0; basket < contents.rows; basket++) {
     if (counted[basket] === 0) continue;
-    total++;
-    let size = 0;
     for (let e = contents.offsets[basket]; e < contents.offsets[basket + 1]; e++) {
       const category = categoryOf[contents.columns[e]];
-      if (category < 0 || lastBasket[category] === basket) continue;
-      lastBasket[category] = basket;
-      held[size++] = category;
-    }
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) together[held[i] * categories + held[j]]++;
+      if (category < 0) continue;
+      sources[edges] = basket;
+      targets[edges++] = category;
     }
   }
-  const baskets = Int32Array.from({ length: categories }, (_, category) => together[category * (categories + 1)]);
-  return { baskets, together, total };
+  return csrFromEdges({
+    rows: contents.rows,
+    width: categories,
+    sources: sources.subarray(0, edges),
+    targets: targets.subarray(0, edges),
+    combine: Math.max,
+  });
 }

@@ -1,3 +1,4 @@
+import { CategoryLiftRows } from '../../learning/cooccurrence/index.js';
 import { categoryTerms } from './prior.js';
 import { borrows, type RankingInputs } from './ranking-inputs.js';
 
@@ -48,6 +49,7 @@ export class FirstStageScores {
   /** popularity^α, 0 for what may not be recommended. */
   private readonly popularityFactor: Float64Array;
   private readonly byBrand: ReadonlyMap<number, readonly number[]>;
+  private readonly lift: CategoryLiftRows;
 
   constructor(
     private readonly inputs: Pick<RankingInputs, 'evidence' | 'context' | 'model' | 'relations' | 'coldProducts'>,
@@ -60,6 +62,7 @@ export class FirstStageScores {
     );
     this.factorOf = context.categoryOf.map((category) => (category < 0 ? context.categories : category));
     this.byBrand = productsByBrand(context.brandOf);
+    this.lift = new CategoryLiftRows(context.lift);
   }
 
   /**
@@ -99,7 +102,7 @@ export class FirstStageScores {
   /** exp of each category's term for a product of `category`, 0 on its own category group, and 0 for products without category. */
   categoryFactors(category: number, withRelations: boolean): Float64Array {
     const { context, model, relations } = this.inputs;
-    const terms = categoryTerms(context, category, model.prior.categoryLift);
+    const terms = categoryTerms(context, (each) => this.lift.of(each), category, model.prior.categoryLift);
     if (withRelations && category >= 0) {
       for (const { related, weight } of relations[category]) terms[related] += MERCHANT_LOG_LIFT * weight;
     }

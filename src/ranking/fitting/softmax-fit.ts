@@ -1,4 +1,5 @@
 import type { Csr } from '../../core/numerics/index.js';
+import { CategoryLiftRows } from '../../learning/cooccurrence/index.js';
 import type { HeldOutQuery } from './hold-out.js';
 import type { PriorContext } from '../candidates/index.js';
 
@@ -42,9 +43,11 @@ export class SoftmaxFit {
   readonly truths: TruthColumns;
   private readonly columnOf: Int32Array;
   private readonly byQuery: readonly (readonly number[])[];
+  private readonly lift: CategoryLiftRows;
 
   constructor(private readonly inputs: FitInputs) {
     const { queries, columns, context } = inputs;
+    this.lift = new CategoryLiftRows(context.lift);
     this.columnOf = new Int32Array(context.categoryOf.length).fill(-1);
     columns.forEach((product, column) => (this.columnOf[product] = column));
     const query: number[] = [];
@@ -100,10 +103,10 @@ export class SoftmaxFit {
   /** Σ e, Σ e·f and Σ e·f·g over the columns of another category, e = weight · exp(θ·f); writes exp(θ·f) per column. */
   private sumsOf(q: number, theta: readonly number[], exponentials: Float64Array): Sums {
     const { queries, columns, columnWeight, context, affinity } = this.inputs;
-    const { logPopularity, categoryOf, brandOf, categories, lift } = context;
+    const { logPopularity, categoryOf, brandOf } = context;
     const x = queries[q].product;
     const [beta, alpha, lambda, rho] = theta;
-    const liftRow = categoryOf[x] * categories;
+    const lift = categoryOf[x] < 0 ? undefined : this.lift.of(categoryOf[x]);
     const row = q * columns.length;
     const first = new Float64Array(SIGNALS);
     const second = new Float64Array(SIGNALS * SIGNALS);
@@ -116,7 +119,7 @@ export class SoftmaxFit {
       }
       const cosine = affinity[row + c];
       const popularity = logPopularity[y];
-      const pair = categoryOf[x] < 0 ? 0 : lift[liftRow + categoryOf[y]];
+      const pair = lift === undefined ? 0 : lift[categoryOf[y]];
       const brand = brandOf[x] >= 0 && brandOf[x] === brandOf[y] ? 1 : 0;
       const exponential = Math.exp(beta * cosine + alpha * popularity + lambda * pair + rho * brand);
       exponentials[c] = exponential;
@@ -144,11 +147,11 @@ export class SoftmaxFit {
     const { queries, columns, context, affinity } = this.inputs;
     const x = queries[q].product;
     const y = columns[column];
-    const { logPopularity, categoryOf, brandOf, categories, lift } = context;
+    const { logPopularity, categoryOf, brandOf } = context;
     return [
       affinity[q * columns.length + column],
       logPopularity[y],
-      categoryOf[x] < 0 ? 0 : lift[categoryOf[x] * categories + categoryOf[y]],
+      categoryOf[x] < 0 ? 0 : this.lift.of(categoryOf[x])[categoryOf[y]],
       brandOf[x] >= 0 && brandOf[x] === brandOf[y] ? 1 : 0,
     ];
   }

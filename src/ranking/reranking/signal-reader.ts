@@ -1,4 +1,5 @@
 import type { FirstStage, PriorContext, ProductVectors, SignalSources } from '../candidates/index.js';
+import { CategoryLiftRows } from '../../learning/cooccurrence/index.js';
 import { orderedInnerProduct, type Csr } from '../../core/numerics/index.js';
 /** The smallest share of the strongest candidate's value that `smooth` tells apart. */
 const FLOOR = 0.01;
@@ -10,12 +11,14 @@ export class SignalReader {
   private readonly rarity: Float64Array;
   /** [products] the query product's content, dense while its candidates are read. */
   private readonly dense: Float64Array;
+  private readonly lift: CategoryLiftRows;
 
   constructor(
     private readonly sources: SignalSources,
     private readonly context: PriorContext,
   ) {
     this.rarity = brandRarity(context.brandOf);
+    this.lift = new CategoryLiftRows(context.lift);
     this.dense = new Float64Array(sources.content?.width ?? 0);
   }
 
@@ -45,11 +48,11 @@ export class SignalReader {
 
   /** Writes `categoryLift`, `brand` and `rareBrand` from `at` on. */
   private readLabels(product: number, y: number, into: Float64Array, at: number): void {
-    const { categoryOf, brandOf, lift, categories } = this.context;
+    const { categoryOf, brandOf } = this.context;
     const category = categoryOf[product];
     const brand = brandOf[product];
     const same = brand >= 0 && brandOf[y] === brand;
-    into[at] = category < 0 ? 0 : lift[category * categories + categoryOf[y]];
+    into[at] = category < 0 ? 0 : this.lift.of(category)[categoryOf[y]];
     into[at + 1] = same ? 1 : 0;
     into[at + 2] = same ? this.rarity[brand] : 0;
   }

@@ -1,4 +1,5 @@
 import { lift, reasonText, suppressSmallCount, withholdEvidence } from '../../ranking/explain/index.js';
+import { pathToRoot } from '../../shop/index.js';
 import { placeInRow } from '../../ranking/candidates/index.js';
 import type { ComposedItem } from '../../ranking/lists/index.js';
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
@@ -48,7 +49,7 @@ export function itemReason(
       category: shared.categories.names[item.category],
       newItem: placeInRow(shared.eventless, item.product) >= 0,
       withheld: item.withheld,
-      related: isRelated(shared.relations, asked, item.category),
+      related: isRelated(shared, asked, item.category),
       together,
       lift: times,
       through: nameOf(item.through),
@@ -64,10 +65,17 @@ export function itemReason(
   };
 }
 
-/** Whether the flat list of category pairs holds this one. */
-function isRelated(relations: Int32Array, category: number, related: number): boolean {
+/** Whether a merchant set these two categories, or some above them, beside each other. */
+function isRelated(
+  { relations, categories }: Pick<ReasonContext['shared'], 'relations' | 'categories'>,
+  category: number,
+  related: number,
+): boolean {
+  if (relations.length === 0) return false;
+  const from = new Set(pathToRoot(categories, category));
+  const to = new Set(pathToRoot(categories, related));
   for (let i = 0; i < relations.length; i += 2) {
-    if (relations[i] === category && relations[i + 1] === related) return true;
+    if (from.has(relations[i]) && to.has(relations[i + 1])) return true;
   }
   return false;
 }

@@ -14,7 +14,7 @@ export interface SharedParts {
    * in the same order.
    */
   readonly popular: Int32Array;
-  /** Category pairs that a merchant set beside each other, subtrees spread out: [category, related, category, related, …]. */
+  /** Category pairs that a merchant set beside each other, with all under them: [category, related, category, related, …]. */
   readonly relations: Int32Array;
   /** Products without any event, ascending. */
   readonly eventless: Int32Array;

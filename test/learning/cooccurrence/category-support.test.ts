@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { categorySupport } from '../../../src/learning/cooccurrence/index.js';
+import { CategorySupport } from '../../../src/learning/cooccurrence/index.js';
 import { csrFromEdges } from '../../../src/core/numerics/index.js';
 
 const PRODUCTS = 6;
@@ -25,18 +25,19 @@ describe('the support of categories', () => {
           values: new Float32Array(edges.length).fill(1),
         });
         const counted = Uint8Array.from(held, (basket) => (basket.counted ? 1 : 0));
-        const support = categorySupport({ contents, counted }, Int32Array.from(categoryOf), CATEGORIES);
+        const support = new CategorySupport({ contents, counted }, Int32Array.from(categoryOf), CATEGORIES);
         const sets = held
           .filter((basket) => basket.counted)
           .map((basket) => new Set(basket.products.map((p) => categoryOf[p])));
         expect(support.total).to.equal(sets.length);
         for (let a = 0; a < CATEGORIES; a++) {
           expect(support.baskets[a]).to.equal(sets.filter((set) => set.has(a)).length);
-          for (let b = 0; b < CATEGORIES; b++) {
-            expect(support.together[a * CATEGORIES + b]).to.equal(
-              sets.filter((set) => set.has(a) && set.has(b)).length,
-            );
-          }
+          const { categories: others, counts } = support.with(a);
+          const expected = [...Array(CATEGORIES).keys()].flatMap((b) => {
+            const count = sets.filter((set) => set.has(a) && set.has(b)).length;
+            return count === 0 ? [] : [[b, count]];
+          });
+          expect([...others].map((b, i) => [b, counts[i]])).to.deep.equal(expected);
         }
       }),
     );

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { CategorySupport } from '../../../src/learning/cooccurrence/index.js';
 import { learnedRelations, type RankingInputs } from '../../../src/ranking/candidates/index.js';
 import { ProductRanker } from '../../../src/ranking/reranking/index.js';
 import { contextOf, matrix } from '../ranking-fixture.js';
@@ -12,20 +13,38 @@ const context = contextOf({
   lift: LIFT,
   categoryGroups: [0, 1, 2, 0],
 });
-const support = {
-  baskets: Int32Array.of(40, 10, 20, 5),
-  together: Int32Array.of(40, 8, 6, 5, 8, 10, 3, 0, 6, 3, 20, 0, 5, 0, 0, 5),
-  total: 60,
-};
+const support = supportOf([40, 8, 6, 5, 8, 10, 3, 0, 6, 3, 20, 0, 5, 0, 0, 5], 4);
+
+/** What is counted of baskets, from counts [categories × categories]. */
+function supportOf(together: readonly number[], categories: number): Pick<CategorySupport, 'baskets' | 'with'> {
+  const rowOf = (a: number): readonly number[] => together.slice(a * categories, (a + 1) * categories);
+  return {
+    baskets: Int32Array.from({ length: categories }, (_, a) => rowOf(a)[a]),
+    with: (a) => {
+      const found = [...rowOf(a).entries()].filter(([, count]) => count > 0);
+      return {
+        categories: Int32Array.from(found, ([category]) => category),
+        counts: Int32Array.from(found, ([, count]) => count),
+      };
+    },
+  };
+}
 
 describe('what baskets say of categories', () => {
   it('is every pair that goes together more than by chance, on another line, heaviest first', () => {
-    const pairs = learnedRelations(context, support).map((relations) => relations.map(({ related }) => related));
-    expect(pairs).to.deep.equal([[1, 2], [0], [0], []]);
+    const pairs = [...learnedRelations(context, support)].map(([category, relations]) => [
+      category,
+      relations.map(({ related }) => related),
+    ]);
+    expect(pairs).to.deep.equal([
+      [0, [1, 2]],
+      [1, [0]],
+      [2, [0]],
+    ]);
   });
 
   it('states weight and support alike in both directions, and the share of each', () => {
-    const [[there], [back]] = learnedRelations(context, support);
+    const [[, [there]], [, [back]]] = learnedRelations(context, support);
     expect(there).to.include({ related: 1, weight: 1.5, support: 8, confidence: 0.2 });
     expect(back).to.include({ related: 0, weight: 1.5, support: 8, confidence: 0.8 });
     for (const { low, confidence, high } of [there, back]) expect(low < confidence && confidence < high).to.equal(true);
@@ -39,8 +58,8 @@ describe('what baskets say of categories', () => {
       categories,
       lift: Array.from({ length: categories ** 2 }, (_, i) => (i % categories) / 10),
     });
-    const all = new Int32Array(categories ** 2).fill(1);
-    const [first] = learnedRelations(many, { baskets: new Int32Array(categories).fill(2), together: all, total: 2 });
+    const all = Array.from({ length: categories ** 2 }, () => 1);
+    const [[, first]] = learnedRelations(many, supportOf(all, categories));
     expect(first.map(({ related }) => related)).to.deep.equal(Array.from({ length: 25 }, (_, i) => 59 - i));
   });
 
@@ -53,7 +72,7 @@ describe('what baskets say of categories', () => {
       relations: [[], [], [], []],
       candidates: 10,
     };
-    const [relations] = learnedRelations(context, support);
+    const [[, relations]] = learnedRelations(context, support);
     const list = new ProductRanker(inputs).rankCategory(0);
     expect([...list.categories]).to.deep.equal(relations.map(({ related }) => related));
     expect(list.scores[0] / list.scores[1]).to.be.closeTo(

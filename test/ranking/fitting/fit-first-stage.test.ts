@@ -32,7 +32,7 @@ function planted(weights: Planted, draws = 1, seed = 7): FitInputs {
         : Math.exp(
             weights.affinity * affinity[q * PRODUCTS + y] +
               weights.popularity * context.logPopularity[y] +
-              weights.categoryLift * context.lift[categoryOf[x] * CATEGORIES + categoryOf[y]] +
+              weights.categoryLift * lift[categoryOf[x] * CATEGORIES + categoryOf[y]] +
               weights.sameBrand * (brandOf[x] >= 0 && brandOf[x] === brandOf[y] ? 1 : 0),
           ),
     );

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { liftValues } from '../../learning/cooccurrence/dense-lift.js';
 import fc from 'fast-check';
 import { ProductRanker } from '../../../src/ranking/reranking/index.js';
 import type { RankingInputs } from '../../../src/ranking/candidates/index.js';
@@ -75,7 +76,8 @@ function evidenceRow({ evidence: { pairs, together, people } }: RankingInputs, x
 /** s(y | x) of every product by the formula, in float64; 0 for what may not be shown. */
 function naiveScores(inputs: RankingInputs, x: number, affinity: Float32Array): number[] {
   const { context, model, relations } = inputs;
-  const { categoryOf, brandOf, lift, categoryGroups, logPopularity, eligible } = context;
+  const { categoryOf, brandOf, categoryGroups, logPopularity, eligible } = context;
+  const lift = liftValues(context.lift);
   const { prior } = model;
   const own = categoryOf[x];
   const evidence = evidenceRow(inputs, x);

@@ -1,36 +1,23 @@
 import { transpose, type Csr } from '../../../core/numerics/index.js';
 import { tensorOf, type Tensor } from '../../onnx/index.js';
 import { bucketSparse } from './bucketed-sparse.js';
+import { holdsWholeTables, wholeTables } from './category-tables.js';
 import type { TrainingConfig } from './training-config.js';
 import type { TrainingData } from './training-data.js';
 
 type Feeds = Record<string, Tensor>;
 
-/** Added to the logit of a product on the query's own category group: e to its power is 0. */
-const BLOCKED = -1e9;
-
 /**
- * The inputs of the training graphs that are the same in all steps.
+ * The inputs of the training graphs that are the same in all steps; of a shop of many categories, without their tables.
  *
  * @param chunkSlots neighbour slots that a graph gathers at a time; left out, as many as suit a CPU
  */
 export function constantInputs(data: TrainingData, config: TrainingConfig, chunkSlots?: number): Feeds {
-  const { categories, categoryGroups, lift } = data;
-  const size = categories + 1;
-  const liftTable = new Float32Array(size * size);
-  const blocked = new Float32Array(size * size);
-  for (let a = 0; a < categories; a++) {
-    for (let b = 0; b < categories; b++) {
-      liftTable[b * size + a] = lift[a * categories + b];
-      if (categoryGroups[a] === categoryGroups[b]) blocked[b * size + a] = BLOCKED;
-    }
-  }
   return {
     ...sparseInputs('graph', data.graph, chunkSlots),
     ...sparseInputs('attributes', data.attributes.entries, chunkSlots),
     ...sparseInputs('members', transpose(data.attributes.entries), chunkSlots),
-    lift: tensorOf(liftTable, [size, size]),
-    blocked: tensorOf(blocked, [size, size]),
+    ...(holdsWholeTables(data) ? wholeTables(data) : {}),
     row_normalisation: single(config.rowNormalisation),
     dropout_scale: single(1 / (1 - config.dropout)),
   };

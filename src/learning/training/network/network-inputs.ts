@@ -5,6 +5,8 @@ import type { CandidateSampler } from '../candidates/candidate-set.js';
 import { SystematicSampler } from '../candidates/systematic-sampler.js';
 import type { StepInputs } from '../training-task.js';
 import type { TrainingConfig } from './training-config.js';
+import { holdsWholeTables } from './category-tables.js';
+import { StepCategories } from './step-categories.js';
 import { hasEvents, type TrainingData } from './training-data.js';
 import type { TrainingTargets } from './training-targets.js';
 
@@ -13,6 +15,8 @@ export class NetworkInputs implements StepInputs {
   readonly feeds: Record<string, Tensor>;
   private readonly sampler: CandidateSampler;
   private readonly warm: Uint8Array;
+  /** The tables of a step's own categories, where those of all would be too large. */
+  private readonly own: StepCategories | undefined;
   /** Entries of `targets` above 0. */
   private filled = 0;
 
@@ -28,7 +32,9 @@ export class NetworkInputs implements StepInputs {
     const candidates = this.sampler.size;
     const float = (...shape: number[]): Tensor => tensorOf(new Float32Array(size(shape)), shape);
     const int = (...shape: number[]): Tensor => tensorOf(new Int32Array(size(shape)), shape);
+    this.own = holdsWholeTables(data) ? undefined : new StepCategories(data, batchSize, candidates);
     this.feeds = {
+      ...this.own?.feeds,
       keep_own: float(products, 1),
       keep_graph: float(products, 1),
       dropout: tensorOf(new Uint8Array(products * config.dimension), [products, config.dimension]),
@@ -95,7 +101,9 @@ export class NetworkInputs implements StepInputs {
     for (const product of queries) inverse[product] = batch.length;
     queries.set(batch);
     batch.forEach((product, place) => (inverse[product] = place));
-    this.fillCategories('batch_categories', batch);
+    const categories = this.ints('batch_categories');
+    if (this.own === undefined) this.fillCategories(categories, batch);
+    else this.own.placeQueries(batch, categories);
   }
 
   private fillCandidates(step: number, batch: Int32Array): void {
@@ -104,7 +112,9 @@ export class NetworkInputs implements StepInputs {
     this.ints('candidates').set(products);
     this.ints('candidate_inverse').set(places);
     this.floats('correction').set(corrections);
-    this.fillCategories('candidate_categories', products);
+    const categories = this.ints('candidate_categories');
+    if (this.own === undefined) this.fillCategories(categories, products);
+    else this.own.placeCandidates(products, categories);
   }
 
   private fillTargets(batch: Int32Array): void {
@@ -136,9 +146,8 @@ export class NetworkInputs implements StepInputs {
     this.filled = filled;
   }
 
-  private fillCategories(name: string, products: Int32Array): void {
+  private fillCategories(into: Int32Array, products: Int32Array): void {
     const { categoryOf, categories } = this.data;
-    const into = this.ints(name);
     products.forEach((product, place) => (into[place] = categoryOf[product] < 0 ? categories : categoryOf[product]));
   }
 

@@ -3,6 +3,7 @@ import type { ParameterValues } from '../adam-state.js';
 import { ShuffledBatches } from '../shuffled-batches.js';
 import { train } from '../trainer.js';
 import type { StepSources, TrainerHooks } from '../training-task.js';
+import { holdsWholeTables } from './category-tables.js';
 import { constantInputs } from './constant-inputs.js';
 import { encodeNetwork } from './encode-network.js';
 import { NetworkInputs } from './network-inputs.js';
@@ -46,7 +47,7 @@ export async function trainNetwork(
     return trained(first);
   }
   const task = {
-    ...networkSteps(runtime, data, config, targets, hooks.stepsPerRun ?? defaultStepsPerRun[runtime.provider]),
+    ...networkSteps(runtime, data, config, targets, stepsPerRun(runtime, data, hooks)),
     parameters: shapedParameters(first, config.dimension),
     model: (values: ParameterValues) => trained(networkParameters(values)),
     validatesFirst: false,
@@ -54,21 +55,26 @@ export async function trainNetwork(
   return train(runtime, task, config, trainerHooks(runtime, data, config, first, hooks));
 }
 
+/** One where each step has tables of its own categories: in a loop they would be held for all of its steps. */
+function stepsPerRun({ provider }: OnnxRuntime, data: TrainingData, hooks: TrainingHooks): number {
+  return holdsWholeTables(data) ? (hooks.stepsPerRun ?? defaultStepsPerRun[provider]) : 1;
+}
+
 function networkSteps(
   { blockSlots }: OnnxRuntime,
   data: TrainingData,
   config: TrainingConfig,
   targets: TrainingTargets,
-  stepsPerRun: number,
+  perRun: number,
 ): StepSources {
   const { layer, depth, batchSize: size, seed } = config;
   const batches = new ShuffledBatches(targets.queries, { size, seed, epochs: 'apart' });
   return {
-    graph: `train-${layer}-${depth}${stepsPerRun === 1 ? '' : '-loop'}`,
+    graph: `train-${layer}-${depth}${perRun === 1 ? '' : '-loop'}`,
     constants: constantInputs(data, config, blockSlots),
     inputs: new NetworkInputs(data, targets, config, batches.size),
     batches,
-    stepsPerRun,
+    stepsPerRun: perRun,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Csr } from '../../../core/numerics/index.js';
+import type { CategoryLift } from '../../cooccurrence/index.js';
 import { AlongsideError } from '../../../core/index.js';
 
 /** Attribute nodes and which products have them. */
@@ -30,8 +31,8 @@ export interface TrainingData extends NetworkData {
   readonly categories: number;
   /** For each category, the category that stands for it in "another category" (see `groupCategories`). */
   readonly categoryGroups: Int32Array;
-  /** [categories × categories]: log lift of each pair of categories. */
-  readonly lift: Float32Array;
+  /** Log lift of each pair of categories. */
+  readonly lift: CategoryLift;
   /** 1 where a product is asked about in training (a category's subtree, say); left out, all are. */
   readonly queries?: Uint8Array;
 }
@@ -46,7 +47,7 @@ export function checkTrainingData(data: TrainingData): void {
     data.attributes.entries.width === data.attributes.ids.length &&
     [data.eligible, data.logPopularity, data.categoryOf].every((column) => column.length === products) &&
     data.categoryGroups.length === data.categories &&
-    data.lift.length === data.categories ** 2;
+    data.lift.sums.length === data.categories;
   if (!fits) {
     throw new AlongsideError(
       'training-data-mismatch',

@@ -12,10 +12,10 @@ export function trainingFingerprint(
   graphHash: string,
 ): string {
   const { eligible, logPopularity, categoryOf, categoryGroups, lift, queries = new Uint8Array() } = data;
-  const matrices = [data.graph, data.evidence, data.attributes.entries];
+  const matrices = [data.graph, data.evidence, data.attributes.entries, lift.pairs];
   const arrays = [
     ...matrices.flatMap(({ offsets, columns, values }) => [offsets, columns, values]),
-    ...[eligible, logPopularity, categoryOf, categoryGroups, lift, queries],
+    ...[eligible, logPopularity, categoryOf, categoryGroups, lift.sums, queries],
     ...Object.values(namedParameters(first)),
   ];
   const hash = createHash('sha256').update(JSON.stringify([graphHash, Object.entries(config).sort()]));

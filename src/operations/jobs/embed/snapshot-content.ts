@@ -47,7 +47,7 @@ async function* contentsOf(shop: PreparedShop, histories: UserHistories): AsyncG
   yield {
     categoryLists: shop.categoryLists,
     categoryColdProducts: shop.categoryColdProducts,
-    learnedRelations: [...shop.learnedRelations.entries()].filter(([, relations]) => relations.length > 0),
+    learnedRelations: shop.learnedRelations,
     embeddings: shop.embeddings,
     userModel: shop.model.users,
     histories: histories.entries,
@@ -77,16 +77,14 @@ async function* rankedLists(shop: PreparedShop): AsyncGenerator<SnapshotContents
   yield { sources: sources.all(), coldProductSources: coldProductSources.all() };
 }
 
-function sharedParts({ catalogue, evidence, inputs, popular, eventless }: PreparedShop): SharedParts {
+function sharedParts({ catalogue, evidence, popular, eventless }: PreparedShop): SharedParts {
   const { categories, brands, prices, stock, margins } = catalogue.products;
   return {
     categories: catalogue.categories,
     categoryOf: categories,
     basketsOf: evidence.baskets,
     popular,
-    relations: Int32Array.from(
-      inputs.relations.flatMap((row, category) => row.flatMap(({ related }) => [category, related])),
-    ),
+    relations: Int32Array.from(catalogue.relations.flatMap(({ category, related }) => [category, related])),
     eventless,
     ...numberedBrands(brands),
     prices,

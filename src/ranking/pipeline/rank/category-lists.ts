@@ -1,9 +1,11 @@
 import { byFallingValue } from '../../../core/numerics/index.js';
-import { pathToRoot, subtrees } from '../../../shop/index.js';
+import { ofNearest, pathToRoot, subtrees } from '../../../shop/index.js';
 import type { Catalogue } from '../../../shop/index.js';
 import { ProductRanker } from '../../reranking/index.js';
 import type { MerchantRelation, PriorContext, RankingInputs } from '../../candidates/index.js';
 import type { CandidateList } from '../../types.js';
+
+const NONE: readonly MerchantRelation[] = [];
 
 /** Marks the categories of which something is known: their products were bought along with others, or a merchant related them. */
 export function informedCategories(
@@ -25,34 +27,62 @@ export function listedProducts({ products }: Catalogue, mass: Float64Array, info
   );
 }
 
-/** For each category, what merchants set beside it or any category above it, spread over what lies under the related one. */
-export function relationsByCategory({ categories, relations }: Catalogue): MerchantRelation[][] {
-  return categories.ids.map((_, category) => {
-    const path = pathToRoot(categories, category);
+/** For each category, what merchants set beside it or any category above it, spread over what lies under the related one. Categories that have the same ones share one array. */
+export function relationsByCategory({ categories, relations }: Catalogue): (readonly MerchantRelation[])[] {
+  const own = new Map<number, MerchantRelation[]>();
+  for (const { category, related, weight } of relations) {
+    own.set(category, [...(own.get(category) ?? []), { related, weight }]);
+  }
+  const under = new Map<number, readonly number[]>();
+  const rows = new Map<number, readonly MerchantRelation[]>();
+  const membersOf = (related: number): readonly number[] => {
+    const members = under.get(related) ?? numbersOf(subtrees(categories, [related]));
+    under.set(related, members);
+    return members;
+  };
+  const rowOf = (nearest: number): readonly MerchantRelation[] => {
     const weights = new Map<number, number>();
-    for (const relation of relations.filter((each) => path.includes(each.category))) {
-      subtrees(categories, [relation.related]).forEach((inside, related) => {
-        if (inside === 1) weights.set(related, Math.max(weights.get(related) ?? 0, relation.weight));
-      });
+    for (const { related, weight } of pathToRoot(categories, nearest).flatMap((above) => own.get(above) ?? [])) {
+      for (const member of membersOf(related)) weights.set(member, Math.max(weights.get(member) ?? 0, weight));
     }
     return [...weights].sort(([a], [b]) => a - b).map(([related, weight]) => ({ related, weight }));
+  };
+  return categories.ids.map((_, category) => {
+    const nearest = ofNearest(categories, category, (above) => (own.has(above) ? above : undefined));
+    if (nearest === undefined) return NONE;
+    const row = rows.get(nearest) ?? rowOf(nearest);
+    rows.set(nearest, row);
+    return row;
   });
 }
 
+function numbersOf(marked: Uint8Array): number[] {
+  return [...marked.keys()].filter((number) => marked[number] === 1);
+}
+
+/** Lists of categories by number, each ranked when it is read: a shop may have too many to hold them all. */
+export type CategoryLists = Iterable<readonly [category: number, list: CandidateList]>;
+
 /** Lists of the categories of which something is known. */
-export function rankCategories(inputs: RankingInputs, informed: Uint8Array): [number, CandidateList][] {
-  const ranker = new ProductRanker(inputs);
-  return [...informed.keys()]
-    .filter((category) => informed[category] === 1)
-    .map((category) => [category, ranker.rankCategory(category)]);
+export function rankCategories(inputs: RankingInputs, informed: Uint8Array): CategoryLists {
+  return {
+    *[Symbol.iterator]() {
+      const ranker = new ProductRanker(inputs);
+      for (const category of numbersOf(informed)) yield [category, ranker.rankCategory(category)];
+    },
+  };
 }
 
 /** The cold-start products for a product that has no list of them, of each category in use and of none (-1); nothing in a shop without cold-start products. */
-export function rankCategoryColdProducts(inputs: RankingInputs): [number, CandidateList][] {
+export function rankCategoryColdProducts(inputs: RankingInputs): CategoryLists {
   if (inputs.coldProducts === undefined || inputs.coldProducts.products.length === 0) return [];
-  const ranker = new ProductRanker(inputs);
-  const inUse = [...new Set([-1, ...inputs.context.categoryOf])].sort((a, b) => a - b);
-  return inUse.map((category) => [category, ranker.rankCategoryColdProducts(category)]);
+  const inUse = [...new Set(inputs.context.categoryOf).add(-1)].sort((a, b) => a - b);
+  return {
+    *[Symbol.iterator]() {
+      const ranker = new ProductRanker(inputs);
+      for (const category of inUse) yield [category, ranker.rankCategoryColdProducts(category)];
+    },
+  };
 }
 
 /**

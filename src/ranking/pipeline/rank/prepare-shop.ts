@@ -1,10 +1,10 @@
 import { groupCategories, type CategoryLevel } from '../../../shop/index.js';
-import { categorySupport, type Evidence } from '../../../learning/cooccurrence/index.js';
+import { CategorySupport, type Evidence } from '../../../learning/cooccurrence/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import { learnedRelations, type RankingInputs } from '../../candidates/index.js';
 import type { HistoryUse } from '../../lists/index.js';
 import type { Catalogue } from '../../../shop/index.js';
-import type { CandidateList, LearnedRelation } from '../../types.js';
+import type { LearnedRelation } from '../../types.js';
 import type { EngineHooks } from '../engine-hooks.js';
 import { decideHistoryUse } from '../users/decide-history-use.js';
 import { gatherShop, type GatheredShop, type ShopColumns } from '../gather/gather-shop.js';
@@ -16,6 +16,7 @@ import {
   rankCategories,
   rankCategoryColdProducts,
   relationsByCategory,
+  type CategoryLists,
 } from './category-lists.js';
 import {
   borrowEvidence,
@@ -44,13 +45,13 @@ export interface PreparedShop extends Rankable {
   /** Products with a list of their own. */
   readonly listed: Int32Array;
   /** Category numbers with the list of a product of theirs that has none. */
-  readonly categoryLists: readonly (readonly [number, CandidateList])[];
+  readonly categoryLists: CategoryLists;
   /** Whether each listed product has a list of cold-start products too. */
   readonly coldProductLists: boolean;
   /** Category numbers, -1 for none, with the cold-start products for a product of theirs that has no list of them. */
-  readonly categoryColdProducts: readonly (readonly [number, CandidateList])[];
-  /** [categories] what customers' baskets say of each category's relations to others. */
-  readonly learnedRelations: readonly (readonly LearnedRelation[])[];
+  readonly categoryColdProducts: CategoryLists;
+  /** What customers' baskets say of each category's relations to others, for those of which they say anything; read once. */
+  readonly learnedRelations: Iterable<readonly [category: number, relations: readonly LearnedRelation[]]>;
   /** Most bought products over all categories, best first. */
   readonly popular: Int32Array;
   /** What customers' histories are good for. */
@@ -120,7 +121,7 @@ export async function prepareShop(
     categoryColdProducts: rankCategoryColdProducts(inputs),
     learnedRelations: learnedRelations(
       context,
-      categorySupport(gathered.baskets, catalogue.products.categories, catalogue.categories.ids.length),
+      new CategorySupport(gathered.baskets, catalogue.products.categories, catalogue.categories.ids.length),
     ),
     popular: popularProducts(context, popularity, settings.popularPerCategory),
     history: decideHistoryUse(shop.interactions, model),

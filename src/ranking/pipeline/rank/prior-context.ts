@@ -1,4 +1,5 @@
-import { categoryLift, type PriorContext } from '../../candidates/index.js';
+import { categoryLift } from '../../../learning/cooccurrence/index.js';
+import type { PriorContext } from '../../candidates/index.js';
 import type { GatheredShop } from '../gather/gather-shop.js';
 
 /**

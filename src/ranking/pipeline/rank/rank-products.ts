@@ -108,8 +108,8 @@ function threadStopped(code: number): AlongsideError {
 
 type NumberArray = Float64Array | Float32Array | Int32Array | Uint8Array;
 
-/** The same value with every typed array copied into memory that threads share, so that it is held once for all. */
-function shareArrays<Value>(value: Value): Value {
+/** The same value with every typed array copied into memory that threads share, so that it is held once for all. What it holds twice stays one. */
+function shareArrays<Value>(value: Value, shared = new Map<unknown, unknown>()): Value {
   if (isNumberArray(value)) {
     const { constructor, byteLength } = value;
     const shared = new (constructor as new (buffer: SharedArrayBuffer) => NumberArray)(
@@ -119,8 +119,13 @@ function shareArrays<Value>(value: Value): Value {
     return shared as Value;
   }
   if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(shareArrays) as Value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shareArrays(part as unknown)])) as Value;
+  const known = shared.get(value);
+  if (known !== undefined) return known as Value;
+  const copy = Array.isArray(value)
+    ? value.map((part: unknown) => shareArrays(part, shared))
+    : Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shareArrays(part as unknown, shared)]));
+  shared.set(value, copy);
+  return copy as Value;
 }
 
 function isNumberArray(value: unknown): value is NumberArray {

@@ -1,3 +1,4 @@
+import { liftValues } from '../../cooccurrence/dense-lift.js';
 import type { Csr } from '../../../../src/core/numerics/index.js';
 import type { NetworkParameters, TrainingConfig, TrainingData } from '../../../../src/learning/training/index.js';
 
@@ -38,7 +39,8 @@ export function naiveLoss(
   step: NaiveStep,
 ): number {
   const h = naiveStates(data, config, parameters, step);
-  const { categoryOf, categories, lift, categoryGroups } = data;
+  const { categoryOf, categories, categoryGroups } = data;
+  const lift = liftValues(data.lift);
   const rho = config.rowNormalisation;
   const scaled = (row: Float64Array): Float64Array => {
     const length = rho * Math.max(Math.sqrt(dot(row, row)), 1e-6) + 1 - rho;

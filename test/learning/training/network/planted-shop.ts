@@ -1,3 +1,4 @@
+import { liftOf } from '../../cooccurrence/dense-lift.js';
 import { formBaskets, gatherEvidence } from '../../../../src/learning/cooccurrence/index.js';
 import { itemGraph, normaliseSymmetric } from '../../../../src/learning/propagation/index.js';
 import type { Csr } from '../../../../src/core/numerics/index.js';
@@ -67,7 +68,7 @@ function shopData(products: number, evidence: Csr, graph: Csr): TrainingData {
     categoryOf,
     categories,
     categoryGroups: Int32Array.from({ length: categories }, (_, c) => c),
-    lift: new Float32Array(categories ** 2),
+    lift: liftOf(new Float32Array(categories ** 2), categories),
   };
 }
 

@@ -1,3 +1,4 @@
+import { liftOf } from '../../cooccurrence/dense-lift.js';
 import { csrFromEdges, type Csr } from '../../../../src/core/numerics/index.js';
 import { normaliseSymmetric, withSelfLoops } from '../../../../src/learning/propagation/index.js';
 import {
@@ -64,6 +65,9 @@ export function randomShop(
     categoryOf,
     categories,
     categoryGroups: Int32Array.from({ length: categories }, (_, c) => c),
-    lift: Float32Array.from({ length: categories ** 2 }, () => 2 * next() - 1),
+    lift: liftOf(
+      Float32Array.from({ length: categories ** 2 }, () => 2 * next() - 1),
+      categories,
+    ),
   };
 }

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { csrFromEdges } from '../../../src/core/numerics/index.js';
-import { categoryLift } from '../../../src/ranking/candidates/index.js';
+import { categoryLift, CategoryLiftRows, type CategoryLift } from '../../../src/learning/cooccurrence/index.js';
+import { liftValues } from './dense-lift.js';
 
 const PRODUCTS = 8;
 const CATEGORIES = 4;
@@ -19,7 +20,7 @@ const shops = fc.record({
   ),
 });
 
-function liftOf(edges: readonly Edge[], categoryOf: readonly number[]): Float32Array {
+function liftOf(edges: readonly Edge[], categoryOf: readonly number[]): CategoryLift {
   const column = (of: (edge: Edge) => number): Int32Array => Int32Array.from(edges, of);
   const pairs = csrFromEdges({
     rows: PRODUCTS,
@@ -42,7 +43,7 @@ describe('the lift between categories', () => {
         const all = Array.from({ length: CATEGORIES }, (_, c) => c);
         const sumOf = (a: number): number => all.reduce((sum, b) => sum + between(a, b), 0);
         const total = all.reduce((sum, a) => sum + sumOf(a), 0);
-        const lifts = liftOf(edges, categoryOf);
+        const lifts = liftValues(liftOf(edges, categoryOf));
         for (const a of all) {
           for (const b of all) {
             const chance = (sumOf(a) * sumOf(b)) / Math.max(total, 1);
@@ -58,8 +59,23 @@ describe('the lift between categories', () => {
       { x, y, weight },
       { x: y, y: x, weight },
     ];
-    const lifts = liftOf([...both(0, 1, 50), ...both(2, 3, 50), ...both(0, 2, 1)], [0, 1, 2, 3, -1, -1, -1, -1]);
+    const lifts = liftValues(
+      liftOf([...both(0, 1, 50), ...both(2, 3, 50), ...both(0, 2, 1)], [0, 1, 2, 3, -1, -1, -1, -1]),
+    );
     expect(lifts[0 * CATEGORIES + 1]).to.be.greaterThan(0.3);
     expect(lifts[0 * CATEGORIES + 3]).to.be.lessThan(-0.3);
+  });
+
+  it('holds pairs with evidence alone, and works the others out however many there are', () => {
+    const categories = 100_000;
+    const pairs = csrFromEdges({ rows: 2, width: 2, sources: Int32Array.of(0, 1), targets: Int32Array.of(1, 0) });
+    const lift = categoryLift(pairs, Int32Array.of(17, categories - 1), categories);
+    expect(lift.pairs.columns).to.deep.equal(Int32Array.of(categories - 1, 17));
+    const rows = new CategoryLiftRows(lift);
+    const first = rows.of(17).slice();
+    expect(first[categories - 1]).to.be.closeTo(Math.log(6 / 5.5), 1e-6);
+    expect(first[17]).to.be.closeTo(Math.log(5 / 5.5), 1e-6);
+    for (let other = 100; other < 200; other++) expect(rows.of(other).every((value) => value === 0)).to.equal(true);
+    expect(rows.of(17)).to.deep.equal(first);
   });
 });

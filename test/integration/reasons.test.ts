@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
+import neo4j from 'neo4j-driver';
 import type { Redis } from 'ioredis';
 import { listen, type ListeningServer } from '../../src/serving/http/index.js';
 import { GraphConnection } from '../../src/storage/neo4j/index.js';
@@ -22,6 +23,18 @@ import { embedHere, importShop, writeSmallShop } from './shop-fixture.js';
 const LEAST = 5;
 /** As long as Neo4j needs to plan a statement that it meets for the first time on a busy machine. */
 const PATIENCE = 30_000;
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
+/** As if the server had just been started. */
+async function forgetPlans({ neo4j: { uri, user, password } }: ServerConnections): Promise<void> {
+  const driver = neo4j.driver(uri, neo4j.auth.basic(user, password));
+  try {
+    await driver.executeQuery('CALL db.clearQueryCaches()');
+  } finally {
+    await driver.close();
+  }
+}
 
 describe('reasons and uses on a real graph and snapshot', function () {
   this.timeout(240_000);
@@ -333,6 +346,21 @@ describe('reasons and uses on a real graph and snapshot', function () {
       expect(offered).to.include({ customers: null, segment: null, customersMissing: 'graph-unreachable' });
       expect(offered.pairs).not.to.be.empty;
       await other.close();
+      await connection.close();
+    });
+
+    it('has paths once the graph is back, though making their plans takes longer than an answer may', async () => {
+      const { proxy, connection, other } = await behindProxy(200);
+      const { port } = proxy;
+      await proxy.stop();
+      await forgetPlans(servers);
+      const { pathsMissing } = await why(known, items[4].productId, other);
+      expect(pathsMissing).to.equal('graph-unreachable');
+      await proxy.restart(port);
+      // Planning takes several times as long as an answer may.
+      while ((await why(known, items[4].productId, other)).paths === null) await pause();
+      await other.close();
+      await proxy.stop();
       await connection.close();
     });
 

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { GraphConnection } from '../../storage/neo4j/index.js';
+import type { GraphConnection, RowStatement, Statement } from '../../storage/neo4j/index.js';
 import type { SnapshotManifest } from '../../storage/redis/index.js';
 import { AlongsideError } from '../../core/index.js';
 import type { GraphMissing } from './why-answer.js';
@@ -32,8 +32,12 @@ export interface CategoryRelation {
 
 /** The latest events of each product that paths begin with, and the most frequent companions that they lead over. */
 const BOUNDS = { events: 2000, companions: 300, limit: 3 };
-/** How many times longer than an answer the planning of the first one may take: nobody waits for it. */
-const PLANNING = 20;
+/** Ids as long as those that plans are made for: Neo4j makes another plan for a pair of others. */
+const LENGTHS = [10, 100];
+/** A date like that of a snapshot's newest event. */
+const NEVER = '1970-01-01T00:00:00.000Z';
+/** Milliseconds after which a graph that went away is looked for again. */
+const LOOKED_FOR_EVERY = 1000;
 /** Pairs whose findings are cached: about a kilobyte each. */
 const CACHED = 5000;
 
@@ -47,6 +51,7 @@ interface Pair {
 /** Asks the graph about pairs of products, within a time limit, and caches what it said of a snapshot. */
 export class GraphReader {
   private readonly cache: LRUCache<string, GraphFindings, Pair>;
+  private preparing: Promise<void> | undefined;
 
   constructor(
     private readonly graph: GraphConnection,
@@ -68,27 +73,60 @@ export class GraphReader {
       const found = await this.cache.fetch(JSON.stringify([id, x, y]), { context: { x, y, until: newestEvent } });
       return found ?? 'graph-timeout';
     } catch (error) {
-      return graphMissing(error);
+      const missing = graphMissing(error);
+      // A server that comes back has planned nothing yet.
+      if (missing === 'graph-unreachable') this.prepare().catch(() => undefined);
+      return missing;
     }
   }
 
-  /** Asks about no product, so that the graph has planned its answers when somebody asks; a graph that is away stays so. */
-  async prepare(): Promise<void> {
+  /**
+   * Has the graph plan its answers before somebody asks, which takes longer than to answer; a graph that is away does when it is
+   * back. Resolves when it has.
+   */
+  prepare(): Promise<void> {
+    this.preparing ??= this.planAll().finally(() => {
+      this.preparing = undefined;
+    });
+    return this.preparing;
+  }
+
+  private async planAll(): Promise<void> {
+    const lengths = LENGTHS.flatMap((x) => LENGTHS.map((y) => [x, y]));
+    const pairs = lengths.map(([x, y]) => ({ x: 'x'.repeat(x), y: 'y'.repeat(y), until: NEVER }));
+    const plans = pairs.flatMap((pair) => statementsFor(pair));
+    for (const [name, parameters] of plans) {
+      while (!(await this.planned(name, parameters))) {
+        await new Promise((resolve) => setTimeout(resolve, LOOKED_FOR_EVERY).unref());
+      }
+    }
+  }
+
+  private async planned(...[name, parameters]: Statement): Promise<boolean> {
     try {
-      await this.ask({ x: '', y: '', until: null }, PLANNING * this.milliseconds);
+      await this.graph.plan(name, parameters);
+      return true;
     } catch (error) {
-      graphMissing(error);
+      // One that takes too long to plan is planned again when it is asked for.
+      return graphMissing(error) !== 'graph-unreachable';
     }
   }
 
-  private async ask({ x, y, until }: Pair, milliseconds = this.milliseconds): Promise<GraphFindings> {
-    const [shared, through, categories] = await Promise.all([
-      this.graph.readWithin('read/why-shared', { x, y, until }, milliseconds),
-      this.graph.readWithin('read/why-through', { x, y, until, ...BOUNDS }, milliseconds),
-      this.graph.readWithin('read/why-categories', { x, y, limit: BOUNDS.limit }, milliseconds),
-    ]);
+  private async ask(pair: Pair): Promise<GraphFindings> {
+    const read = <Name extends RowStatement>([name, parameters]: Statement<Name>) =>
+      this.graph.readWithin(name, parameters, this.milliseconds);
+    const [ofShared, ofThrough, ofCategories] = statementsFor(pair);
+    const [shared, through, categories] = await Promise.all([read(ofShared), read(ofThrough), read(ofCategories)]);
     return { shared: shared.at(0) ?? { together: 0, people: 0 }, through, categories };
   }
+}
+
+function statementsFor({ x, y, until }: Pair) {
+  return [
+    ['read/why-shared', { x, y, until }],
+    ['read/why-through', { x, y, until, ...BOUNDS }],
+    ['read/why-categories', { x, y, limit: BOUNDS.limit }],
+  ] as const satisfies readonly Statement[];
 }
 
 /** Why the graph says nothing, for a caller who can do without; throws any other error on. */

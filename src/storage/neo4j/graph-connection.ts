@@ -3,7 +3,7 @@ import type { ServerConnections } from '../../core/index.js';
 import { checkedRow } from './checked-row.js';
 import type { ParameterValue } from './explore/parameter-value.js';
 import { runReadOnly, type ReadOnlyOptions, type ReadOnlyResult } from './explore/run-read-only.js';
-import { asGraphFailure, graphTimeout, noGraphAt } from './graph-failures.js';
+import { asGraphFailure, graphTimeout, isTimeout, noGraphAt } from './graph-failures.js';
 import type { RowStatement, StatementRows } from './statement-rows.js';
 import { StatementLibrary, type StatementName } from './statements.js';
 
@@ -13,6 +13,9 @@ export type Parameters = Readonly<Record<string, unknown>>;
 export type Statement<Name extends StatementName = StatementName> = readonly [name: Name, parameters: Parameters];
 
 const { READ, WRITE } = neo4j.session;
+
+/** Milliseconds that the planning of one statement may take, which nobody waits for: seconds on a busy machine. */
+const PLANNING = 120_000;
 
 /** Leaving a transaction by an error is how the driver is told to roll back. */
 const refused = new Error('the rows were refused');
@@ -24,6 +27,9 @@ const refused = new Error('the rows were refused');
  * `graph-row-invalid`. Every value travels as a parameter; nothing is ever spliced into a statement.
  */
 export class GraphConnection {
+  /** Statements that are planned beside at this moment. */
+  private readonly planning = new Set<StatementName>();
+
   private constructor(
     private readonly driver: Driver,
     private readonly statements: StatementLibrary,
@@ -53,7 +59,8 @@ export class GraphConnection {
 
   /**
    * All rows of a small result, if they come within a time. The server gives the statement up after that time, and so does this
-   * side, be the server gone or silent. Never retried.
+   * side, be the server gone or silent. Never retried. A statement that was given up is planned beside, without that limit: the
+   * server caches a plan when it is made, so one that is ended each time before would never come to run.
    *
    * @throws AlongsideError `graph-timeout`, `graph-unreachable`
    */
@@ -73,12 +80,40 @@ export class GraphConnection {
       const result = session.run(this.statements.text(name), parameters, { timeout: milliseconds });
       return (await Promise.race([result, late])).records.map((row) => checkedRow(name, row));
     } catch (error) {
-      throw asGraphFailure(error, name, milliseconds);
+      const failure = asGraphFailure(error, name, milliseconds);
+      if (isTimeout(failure)) this.planBeside(name, parameters);
+      throw failure;
     } finally {
       clearTimeout(timer);
       // Not waited for: a server that does not answer does not close a session either.
       session.close().catch(() => undefined);
     }
+  }
+
+  /**
+   * Has the server plan a statement, and cache the plan. It is cached for parameters of these types, and of texts and lists for
+   * those of like length: empty, of 1, of up to 10, of up to 100.
+   *
+   * @throws AlongsideError `graph-unreachable`
+   */
+  async plan(name: StatementName, parameters: Parameters): Promise<void> {
+    const session = this.driver.session({ defaultAccessMode: READ });
+    try {
+      await session.run(`EXPLAIN ${this.statements.text(name)}`, parameters, { timeout: PLANNING });
+    } catch (error) {
+      throw asGraphFailure(error, name, PLANNING);
+    } finally {
+      session.close().catch(() => undefined);
+    }
+  }
+
+  private planBeside(name: StatementName, parameters: Parameters): void {
+    if (this.planning.has(name)) return;
+    this.planning.add(name);
+    // A server that is away, or that cannot plan it, says so to whoever asks next.
+    this.plan(name, parameters)
+      .catch(() => undefined)
+      .finally(() => this.planning.delete(name));
   }
 
   /** The rows of a large result as they arrive, at most `fetchSize` in memory. Leaving the loop early closes the session. */

@@ -35,3 +35,8 @@ export function asGraphFailure(error: unknown, statement: StatementName, millise
   if (!UNREACHABLE.includes(error.code)) return error;
   return new AlongsideError('graph-unreachable', 'Neo4j does not answer.', { statement }, { cause: error });
 }
+
+/** Whether a statement was given up for want of time. */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof AlongsideError && error.code === 'graph-timeout';
+}

@@ -13,7 +13,10 @@ RUN npm ci --ignore-scripts --no-audit
 COPY tsconfig.json ./
 COPY bin bin
 COPY src src
-RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit
+COPY scripts/release scripts/release
+# ONNX Runtime's package holds the libraries of every platform; the image keeps its own.
+RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit \
+  && node dist/scripts/release/index.js libraries node_modules
 
 # What both variants run: production packages, compiled code, statements, network graphs, and the guides that the API serves.
 FROM scratch AS application

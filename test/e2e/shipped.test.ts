@@ -48,7 +48,7 @@ describe('what is shipped, without the sources beside it', function () {
     const alongside = commandOf(root, (command) => command);
     try {
       await finished(alongside(['up'], env));
-      await runsAll(alongside, env, shop);
+      await runsAll({ alongside, serving: alongside }, env, shop);
     } finally {
       await finished(alongside(['down'], env));
     }
@@ -75,11 +75,10 @@ describe('what is shipped, without the sources beside it', function () {
       TMPDIR: writable[1],
       HOME: '/nobody',
     };
-    await runsAll(
-      commandOf(root, (command) => onReadOnlyRoot(command, writable)),
-      env,
-      shop,
-    );
+    const alongside = commandOf(root, (command) => onReadOnlyRoot(command, writable));
+    // The API only reads the home.
+    const serving = commandOf(root, (command) => onReadOnlyRoot(command, [writable[1]]));
+    await runsAll({ alongside, serving }, env, shop);
   });
 });
 
@@ -114,10 +113,14 @@ async function finished(running: Running): Promise<string> {
 }
 
 /** Imports, works, embeds, serves, and asks for a list. */
-async function runsAll(alongside: Command, env: NodeJS.ProcessEnv, { folder, productId }: Shop): Promise<void> {
+async function runsAll(
+  { alongside, serving }: Readonly<Record<'alongside' | 'serving', Command>>,
+  env: NodeJS.ProcessEnv,
+  { folder, productId }: Shop,
+): Promise<void> {
   await finished(alongside(['import', folder], env));
   const worker = alongside(['worker'], env);
-  const api = alongside(['serve', '--port', '0'], env);
+  const api = serving(['serve', '--port', '0'], env);
   try {
     await finished(alongside(['embed'], env));
     const address = await addressOf(api);

@@ -11,7 +11,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { findServers } from '../../src/operations/home/index.js';
 import { KeyStore } from '../../src/serving/keys/index.js';
-import { SCOPES } from '../../src/serving/keys/choices.js';
+import { SERVER_SCOPES } from '../../src/serving/keys/choices.js';
 import { RuleBook } from '../../src/serving/rules/index.js';
 import { openRedis } from '../../src/storage/redis/index.js';
 
@@ -30,7 +30,7 @@ if (servers === undefined) throw new Error(`No servers run for the home ${home}:
 const clock = (): Date => new Date();
 const redis = await openRedis(servers.redis.url);
 const keys = new KeyStore(redis, clock);
-const key = await keys.create(SCOPES, 'schemathesis');
+const key = await keys.create(SERVER_SCOPES, 'schemathesis');
 const book = new RuleBook(redis, { clock });
 const before = await book.current();
 const server = spawn(process.execPath, [fileURLToPath(new URL('./api-server.js', import.meta.url)), 'api'], {

@@ -14,13 +14,16 @@ describe('the calls for lists, on Redis', () => {
   let redis: Redis;
   let server: ListeningServer;
   let key: string;
+  let reader: Record<string, string>;
   let now = new Date('2026-06-01T12:00:00Z');
 
   before(async function () {
     this.timeout(serversTimeout);
     redis = await openEmptyRedis();
     server = await listen(testApi({ redis, now: () => now }).app, 0);
-    ({ key } = await new KeyStore(redis, () => now).create(['admin']));
+    const keys = new KeyStore(redis, () => now);
+    ({ key } = await keys.create(['read', 'admin']));
+    reader = { authorization: `Bearer ${(await keys.create(['read'])).key}` };
     await publishShop(redis, plantedShop(PRODUCTS), 'first');
   });
   after(async () => {
@@ -148,7 +151,7 @@ describe('the calls for lists, on Redis', () => {
       });
     expect((await basket({ products: ['p0', 'nobody'] })).status).to.equal(304);
     // A customer that the snapshot does not know has a list all the same.
-    expect((await ask(`${server.url}/v1/users/nobody/also-consider`, { headers: any })).status).to.equal(304);
+    expect((await admin('/v1/users/nobody/also-consider', { headers: any })).status).to.equal(304);
     for (const reply of [
       await list('', 'nobody', any),
       await list('?limit=3', 'nobody', any),
@@ -164,9 +167,8 @@ describe('the calls for lists, on Redis', () => {
   });
 
   it('come many in one call, each with its list or its problem', async () => {
-    const reply = await post(`${server.url}/v1/also-consider/batch`, {
-      queries: [{ products: ['p0'], limit: 3 }, { products: ['nobody'] }, { limit: 0 }, { user: 'u0', limit: 2 }],
-    });
+    const queries = [{ products: ['p0'], limit: 3 }, { products: ['nobody'] }, { limit: 0 }, { user: 'u0', limit: 2 }];
+    const reply = await post(`${server.url}/v1/also-consider/batch`, { queries }, reader);
     expect(reply.status, reply.text).to.equal(200);
     const results = reply.body['results'] as { list?: unknown; problem?: { code: string; status: number } }[];
     const alone = await post(`${server.url}/v1/also-consider`, { products: ['p0'], limit: 3 });

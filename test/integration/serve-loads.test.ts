@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { connectionEnvironment } from '../../src/core/index.js';
+import { KeyStore } from '../../src/serving/keys/index.js';
 import { start, type RunningCommand } from '../e2e/command-line.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
 import { openEmptyRedis } from '../support/open-servers.js';
@@ -13,6 +14,7 @@ import { serversTimeout, testServers } from '../support/servers.js';
 describe('what the process of the API loads', () => {
   let redis: Redis;
   let folder: string;
+  let key: string;
 
   before(async function () {
     this.timeout(serversTimeout);
@@ -20,6 +22,7 @@ describe('what the process of the API loads', () => {
     // A model that places customers is what the API has of a trained network.
     const userModel = { kind: 'mean', dimension: 8, recency: [1, 0.5] } as const;
     await publishShop(redis, { ...plantedShop(300), userModel }, 'first');
+    ({ key } = await new KeyStore(redis, () => new Date()).create(['read']));
     folder = await mkdtemp(join(tmpdir(), 'alongside-serve-loads-'));
   });
   after(async () => {
@@ -41,7 +44,9 @@ describe('what the process of the API loads', () => {
         '/v1/users/u0/also-consider',
         '/v1/products/p0/why/p1',
       ]) {
-        expect((await fetch(`${url}${path}`)).status, path).to.equal(200);
+        expect((await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${key}` } })).status, path).to.equal(
+          200,
+        );
       }
       const { pid } = serving.process;
       if (process.platform === 'linux') {

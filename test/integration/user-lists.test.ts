@@ -25,6 +25,7 @@ import { BatchRanker } from '../../src/serving/lists/index.js';
 import type { AnsweredItem } from '../../src/serving/lists/answer.js';
 import { INTERACTION_KINDS, NO_HISTORY, histories } from '../../src/shop/index.js';
 import { LiveSnapshot } from '../../src/storage/redis/index.js';
+import { KeyStore } from '../../src/serving/keys/index.js';
 import { ask, post, testApi, type Reply } from '../serving/http/api-fixture.js';
 import { temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
@@ -43,6 +44,7 @@ describe('the lists of customers on a real snapshot', function () {
   let redis: Redis;
   let live: LiveSnapshot;
   let server: ListeningServer;
+  let headers: Record<string, string>;
   let categoryOf: Map<string, string>;
   /** Three products, none of one category with another, in the order in which the customer took them. */
   let taken: string[];
@@ -53,6 +55,8 @@ describe('the lists of customers on a real snapshot', function () {
     ({ graph, redis } = opened);
     live = new LiveSnapshot(redis);
     server = await listen(testApi({ redis }).app, 0);
+    const { key } = await new KeyStore(redis, () => new Date()).create(['read']);
+    headers = { authorization: `Bearer ${key}` };
     const shop = await writeSmallShop(folder());
     // As reviews are: no orders, sessions or times, so that a customer's history is the basket.
     const purchases = shop.events.filter(({ type }) => type === 'purchase');
@@ -83,9 +87,9 @@ describe('the lists of customers on a real snapshot', function () {
     expect(reply.status, reply.text).to.equal(200);
     return reply.body['items'] as AnsweredItem[];
   };
-  const basket = (body: unknown): Promise<Reply> => post(`${server.url}/v1/also-consider`, body);
+  const basket = (body: unknown): Promise<Reply> => post(`${server.url}/v1/also-consider`, body, headers);
   const ofCustomer = (query = ''): Promise<Reply> =>
-    ask(`${server.url}/v1/users/${encodeURIComponent('a customer')}/also-consider${query}`);
+    ask(`${server.url}/v1/users/${encodeURIComponent('a customer')}/also-consider${query}`, { headers });
 
   it('come from the latest products, newest first, and leave out these and the newest one’s category', async () => {
     const found = items(await ofCustomer('?limit=50'));
@@ -111,7 +115,8 @@ describe('the lists of customers on a real snapshot', function () {
 
   it('answer a product for the customer as for anybody with the same history', async () => {
     const [asked] = taken;
-    const reply = await ask(`${server.url}/v1/products/${encodeURIComponent(asked)}/also-consider?user=a%20customer`);
+    const path = `/v1/products/${encodeURIComponent(asked)}/also-consider?user=a%20customer`;
+    const reply = await ask(`${server.url}${path}`, { headers });
     expect(items(reply)).to.deep.equal(items(await basket({ products: [asked], history: [...taken].reverse() })));
     expect(items(reply)).not.to.deep.equal(items(await basket({ products: [asked] })));
   });
@@ -143,7 +148,7 @@ describe('the lists of customers on a real snapshot', function () {
   });
 
   it('are what goes with the product, or what is popular, for a customer that nothing is known of', async () => {
-    const stranger = await ask(`${server.url}/v1/users/stranger/also-consider`);
+    const stranger = await ask(`${server.url}/v1/users/stranger/also-consider`, { headers });
     expect(stranger.body).to.include({ source: 'popular' });
     expect(items(stranger)).to.have.length(10);
     const [product] = taken;

@@ -65,6 +65,14 @@ export const requestErrors = {
     remedy: 'Make a key with that scope.',
     retryable: false,
   },
+  'invalid-token': {
+    status: 401,
+    title: 'The token does not hold',
+    meaning:
+      'A page asked for a customer with a token that has expired, is for another customer or key, or was not signed with the secret of this key.',
+    remedy: 'Let your server sign a new token for the customer who is signed in, and ask again.',
+    retryable: false,
+  },
   'unknown-product': {
     status: 404,
     title: 'Unknown product',

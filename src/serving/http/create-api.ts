@@ -17,6 +17,8 @@ import { RequestLimiter } from './limits/request-limiter.js';
 import { ApiMetrics, type MetricSources } from './metrics/api-metrics.js';
 import { openApiDocument } from './openapi/document.js';
 import { operations } from './operations/index.js';
+import { liveness } from './operations/liveness.js';
+import { metrics as metricsOperation } from './operations/metrics.js';
 import { documentRoutes } from './reference/document-routes.js';
 import type { ApiServices } from './services.js';
 import { apiSettingsSchema, type ApiSettings } from './settings.js';
@@ -35,12 +37,16 @@ export interface ApiParts {
   /** How lists are answered. */
   readonly lists?: Partial<OpenListsOptions>;
   readonly now?: () => Date;
+  /** Milliseconds that never go back; this process's own if left out. */
+  readonly elapsed?: () => number;
   /** Absent: no spans are made. */
   readonly tracing?: RequestTracing;
 }
 
 export interface Api {
   readonly app: Express;
+  /** Serves metrics, and whether the process runs, on an address of its own. */
+  readonly metricsApp: Express;
   readonly services: ApiServices;
   close(): void;
 }
@@ -55,9 +61,9 @@ export function createApi(parts: ApiParts): Api {
     logger,
     settings = apiSettingsSchema.parse({}),
     now = () => new Date(),
+    elapsed = () => performance.now(),
     tracing,
   } = parts;
-  const clock = (): number => now().getTime();
   const { minPeople, graphMilliseconds } = settings;
   const opened = openLists(redis, { clock: now, minPeople, ...parts.lists });
   const explaining = { ...opened, graph, minPeople, graphMilliseconds };
@@ -73,27 +79,33 @@ export function createApi(parts: ApiParts): Api {
     versions: () => listVersions(redis, models),
     metrics,
   };
-  const limiter = limiterOf(redis, settings, clock);
-  const keyring = new Keyring(new KeyStore(redis, now), clock);
-  const app = express();
-  app.disable('x-powered-by').disable('etag').enable('case sensitive routing').set('query parser', 'simple');
-  app.set('trust proxy', settings.trustedProxies === 0 ? false : settings.trustedProxies);
+  const limit = { requests: settings.rateLimit, windowSeconds: 60 };
+  const limiter = new RequestLimiter(limit, redisPoints(redis, limit), elapsed);
+  const keyring = new Keyring(new KeyStore(redis, now), elapsed);
+  const routes = { services, access: { keyring, limiter, metrics, settings, now }, settings };
+  const app = bareApp(settings);
   app.use(beginRequests(logger, metrics, settings), ...(tracing === undefined ? [] : [traceRequests(tracing)]));
   if (settings.corsOrigins.length > 0) app.use(crossOrigin(settings.corsOrigins));
-  addOperationRoutes(app, operations, { services, access: { keyring, limiter, metrics, settings }, settings });
-  app.use(documentRoutes(openApiDocument(operations)));
+  const served = settings.metricsApart ? operations.filter((operation) => operation !== metricsOperation) : operations;
+  addOperationRoutes(app, served, routes);
+  app.use(documentRoutes(openApiDocument(served)));
   app.use(notFound, problemHandler(logger, metrics));
+  const metricsApp = bareApp(settings).use(beginRequests(logger, metrics, settings));
+  addOperationRoutes(metricsApp, [metricsOperation, liveness], routes);
+  metricsApp.use(notFound, problemHandler(logger, metrics));
   return {
     app,
+    metricsApp,
     services,
     close: () => {
-      limiter?.close();
+      limiter.close();
     },
   };
 }
 
-function limiterOf(redis: Redis, { rateLimit }: ApiSettings, clock: () => number): RequestLimiter | undefined {
-  if (rateLimit === 0) return undefined;
-  const limit = { requests: rateLimit, windowSeconds: 60 };
-  return new RequestLimiter(limit, redisPoints(redis, limit), clock);
+function bareApp({ trustedProxies }: ApiSettings): Express {
+  const app = express();
+  app.disable('x-powered-by').disable('etag').enable('case sensitive routing').set('query parser', 'simple');
+  app.set('trust proxy', trustedProxies === 0 ? false : trustedProxies);
+  return app;
 }

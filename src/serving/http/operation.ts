@@ -18,8 +18,10 @@ export interface OperationDefinition<
   readonly method: 'get' | 'put' | 'post' | 'delete';
   /** As OpenAPI writes it: `/v1/products/{id}/also-consider`. */
   readonly path: `/${string}`;
-  /** What a key must be allowed; `read` needs a key only where the service is set to ask for one, `none` never does. */
+  /** What a key must be allowed; `read` and `metrics` need one only where the service is set to ask, `none` never does. */
   readonly scope: Scope | 'none';
+  /** Whether a key of the shop's pages (scope `browse`) reaches the call. Not, unless it says so. */
+  readonly pages?: boolean;
   readonly tag: Tag;
   /** A line for lists of calls. */
   readonly summary: string;
@@ -42,6 +44,11 @@ export interface OperationDefinition<
   readonly responses: Readonly<Record<number, OperationResponse>>;
   /** What else can go wrong, beside what every call can meet. */
   readonly problems?: readonly ProblemCode[];
+  /**
+   * The customers that a request names, if any: then it needs a key with the scope `read`, whatever is open; or, where pages
+   * reach the call, a token for the customer.
+   */
+  customers?(input: OperationInput<z.output<Params>, z.output<Query>, z.output<Body>>): readonly string[];
   /** At least one; each is shown in the reference and executed by a test. */
   readonly examples: readonly Example<z.input<Params>, z.input<Query>, z.input<Body>>[];
   /**

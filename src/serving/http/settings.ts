@@ -1,22 +1,25 @@
 import { z } from 'zod';
+import { originSchema } from '../keys/index.js';
 import { GRAPH_MILLISECONDS } from '../explanations/index.js';
 import { MIN_PEOPLE, MOST_MIN_PEOPLE } from '../../ranking/explain/index.js';
 
-const origin = z
-  .string()
-  .refine(
-    (text) => text === '*' || (URL.canParse(text) && new URL(text).origin === text),
-    'is not an origin, such as https://shop.example, nor *',
-  );
+const everyOrigin = '*';
+const origins = z
+  .array(z.union([z.literal(everyOrigin), originSchema], 'is not an origin, such as https://shop.example, nor *'))
+  .refine((all) => !all.includes(everyOrigin) || all.length === 1, 'takes * alone, or origins by name');
 
 /** How the API behaves towards its callers. */
 export const apiSettingsSchema = z.strictObject({
   /** Whether reading needs a key with the scope `read`. */
   requireKeyToRead: z.boolean().default(false),
+  /** Whether `/metrics` needs a key with the scope `metrics`. */
+  requireKeyForMetrics: z.boolean().default(false),
+  /** Whether `/metrics` is not served with the API, but by a listener of its own. */
+  metricsApart: z.boolean().default(false),
   /** Requests a minute of one key, or of one address without a key; 0: as many as come. */
   rateLimit: z.int().min(0).max(1e9).default(60_000),
   /** Origins whose pages may call from a browser; none unless named. */
-  corsOrigins: z.array(origin).default([]),
+  corsOrigins: origins.default([]),
   /** Proxies in front that add to `X-Forwarded-For`; with 0 that header is not believed. */
   trustedProxies: z.int().min(0).max(10).default(0),
   /** How many people must stand behind a count for it to be told. */

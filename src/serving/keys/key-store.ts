@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { AlongsideError } from '../../core/index.js';
-import { storedKeySchema, type ListedKey, type StoredKey } from './api-key.js';
-import type { Scope } from './choices.js';
-import { newSecret } from './secret.js';
+import { storedKeySchema, type ListedKey, type PageKey, type StoredKey } from './api-key.js';
+import { VISITOR_LIMIT, type Scope, type ServerScope } from './choices.js';
+import { newSecret, newSigningSecret } from './secret.js';
 
 /** Outside `alongside:*`, which a reset empties: keys outlive the shop's data. */
 const KEYS = 'alongside-keys:keys';
@@ -12,6 +12,15 @@ const LAST_USED = 'alongside-keys:last-used';
 export interface CreatedKey {
   readonly id: string;
   readonly key: string;
+  /** Of a page's key. */
+  readonly signingSecret?: string;
+}
+
+/** What a page's key is made with. */
+export interface PageKeyOptions {
+  readonly origins: readonly string[];
+  /** Requests a minute of each visitor's address. */
+  readonly rateLimit?: number;
 }
 
 /** API keys in Redis, where every process that serves finds them: a new or revoked key needs no restart. */
@@ -21,8 +30,17 @@ export class KeyStore {
     private readonly now: () => Date,
   ) {}
 
-  async create(scopes: readonly Scope[], name = ''): Promise<CreatedKey> {
-    const { id, text, hash } = newSecret();
+  create(scopes: readonly ServerScope[], name = ''): Promise<CreatedKey> {
+    return this.add(scopes, name, undefined);
+  }
+
+  /** A key that a shop's pages may show to everybody, with what its server signs customers' tokens with. */
+  createForPages({ origins, rateLimit = VISITOR_LIMIT }: PageKeyOptions, name = ''): Promise<CreatedKey> {
+    return this.add(['browse'], name, { origins: [...new Set(origins)], rateLimit, signingSecret: newSigningSecret() });
+  }
+
+  private async add(scopes: readonly Scope[], name: string, page: PageKey | undefined): Promise<CreatedKey> {
+    const { id, text, hash } = newSecret(page === undefined ? 'ak' : 'pk');
     const key: StoredKey = {
       id,
       name,
@@ -30,9 +48,10 @@ export class KeyStore {
       hash: hash.toString('hex'),
       createdAt: this.now().toISOString(),
       revokedAt: null,
+      page,
     };
     await this.redis.hset(KEYS, id, JSON.stringify(storedKeySchema.parse(key)));
-    return { id, key: text };
+    return { id, key: text, ...(page && { signingSecret: page.signingSecret }) };
   }
 
   /** All keys, revoked ones too, the oldest first. */
@@ -41,14 +60,21 @@ export class KeyStore {
     return Object.values(keys)
       .map((text) => read(text))
       .sort((a, b) => (a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? -1 : 1))
-      .map(({ id, name, scopes, createdAt, revokedAt }) => ({
+      .map(({ id, name, scopes, createdAt, revokedAt, page }) => ({
         id,
         name,
         scopes,
         createdAt,
         lastUsedAt: used[id] ?? null,
         revokedAt,
+        ...(page && { origins: page.origins, rateLimit: page.rateLimit }),
       }));
+  }
+
+  /** The origins whose pages a key lets in that is not revoked. */
+  async origins(): Promise<ReadonlySet<string>> {
+    const usable = (await this.list()).filter(({ revokedAt }) => revokedAt === null);
+    return new Set(usable.flatMap(({ origins = [] }) => origins));
   }
 
   async find(id: string): Promise<StoredKey | undefined> {

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { AlongsideError, RefreshedValue, messageOf } from '../../core/index.js';
-import type { StoredKey } from './api-key.js';
+import { AlongsideError, RefreshedValue, messageOf, type RefreshOptions } from '../../core/index.js';
+import type { PageKey, StoredKey } from './api-key.js';
 import type { KeyStore } from './key-store.js';
 import { matchesHash, readSecret } from './secret.js';
 import type { Scope } from './choices.js';
@@ -18,6 +18,8 @@ const NO_HASH = new Uint8Array(32);
 export interface Caller {
   readonly keyId: string;
   readonly scopes: ReadonlySet<Scope>;
+  /** Of a key that stands in a shop's pages. */
+  readonly page?: PageKey;
 }
 
 /** A key that may be used; undefined for an id that names none. */
@@ -27,11 +29,20 @@ type UsableKey = { readonly hash: Uint8Array; readonly caller: Caller } | undefi
 export class Keyring {
   private readonly cached = new LRUCache<string, RefreshedValue<UsableKey>>({ max: CACHED });
   private readonly noted = new LRUCache<string, number>({ max: CACHED });
+  private readonly origins: RefreshedValue<ReadonlySet<string>>;
 
+  /** @param clock milliseconds that never go back: a revoked key must not live again with the time of day */
   constructor(
-    private readonly store: Pick<KeyStore, 'find' | 'markUsed'>,
+    private readonly store: Pick<KeyStore, 'find' | 'markUsed' | 'origins'>,
     private readonly clock: () => number,
-  ) {}
+  ) {
+    this.origins = new RefreshedValue(() => this.store.origins(), this.refreshing);
+  }
+
+  /** The origins whose pages some key lets in. */
+  pageOrigins(): ReadonlySet<string> | Promise<ReadonlySet<string>> {
+    return this.origins.get();
+  }
 
   /**
    * The caller that a key's text names; undefined where it is not a key, not a secret of that id, or revoked. At once
@@ -47,14 +58,14 @@ export class Keyring {
     return key instanceof Promise ? key.then((read) => this.match(read, secret), unreadable) : this.match(key, secret);
   }
 
+  private get refreshing(): RefreshOptions {
+    return { freshFor: FRESH_MILLISECONDS, staleIfErrorFor: STALE_MILLISECONDS, now: this.clock };
+  }
+
   private keyOf(id: string): RefreshedValue<UsableKey> {
     let key = this.cached.get(id);
     if (key === undefined) {
-      key = new RefreshedValue(async () => usable(await this.store.find(id)), {
-        freshFor: FRESH_MILLISECONDS,
-        staleIfErrorFor: STALE_MILLISECONDS,
-        now: this.clock,
-      });
+      key = new RefreshedValue(async () => usable(await this.store.find(id)), this.refreshing);
       this.cached.set(id, key);
     }
     return key;
@@ -79,7 +90,8 @@ export class Keyring {
 
 function usable(key: StoredKey | undefined): UsableKey {
   if (key?.revokedAt !== null) return undefined;
-  return { hash: Buffer.from(key.hash, 'hex'), caller: { keyId: key.id, scopes: new Set(key.scopes) } };
+  const { id, hash, scopes, page } = key;
+  return { hash: Buffer.from(hash, 'hex'), caller: { keyId: id, scopes: new Set(scopes), ...(page && { page }) } };
 }
 
 function unreadable(cause: unknown): never {

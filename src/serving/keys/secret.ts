@@ -1,12 +1,12 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
- * The text of a key: `ak_ID.SECRET`. The id is public and names the key in lists and logs; the secret is 256 random bits.
+ * The text of a key: `ak_ID.SECRET`, or `pk_…` of one for pages, which is no secret. The id is public and names the key in lists and logs; the secret is 256 random bits.
  *
  * Only the secret's SHA-256 is kept. A slow hash, as for passwords, protects what people choose and so can be guessed;
  * 2^256 equally likely secrets cannot, and a fast hash lets every request be checked.
  */
-const FORM = /^ak_([0-9a-f]{16})\.([\w-]{43})$/;
+const FORM = /^[ap]k_([0-9a-f]{16})\.([\w-]{43})$/;
 
 /** A new key's parts; `text` is shown once. */
 export interface NewSecret {
@@ -15,10 +15,15 @@ export interface NewSecret {
   readonly hash: Buffer;
 }
 
-export function newSecret(random: (bytes: number) => Buffer = randomBytes): NewSecret {
-  const id = random(8).toString('hex');
-  const secret = random(32).toString('base64url');
-  return { id, text: `ak_${id}.${secret}`, hash: hashOf(secret) };
+export function newSecret(kind: 'ak' | 'pk' = 'ak'): NewSecret {
+  const id = randomBytes(8).toString('hex');
+  const secret = randomBytes(32).toString('base64url');
+  return { id, text: `${kind}_${id}.${secret}`, hash: hashOf(secret) };
+}
+
+/** What customers' tokens are signed with: 256 random bits as text. */
+export function newSigningSecret(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 /** The parts of a key's text; undefined for anything else. */

@@ -45,7 +45,7 @@ describe('the registry of error codes', () => {
     for (const [code, { status }] of Object.entries(httpErrors)) (byStatus[status] ??= []).push(code);
     expect(byStatus).to.deep.equal({
       400: ['invalid-request', 'unknown-category', 'unknown-brand', 'invalid-cursor', 'same-product', 'same-category'],
-      401: ['unauthorized'],
+      401: ['unauthorized', 'invalid-token'],
       403: ['forbidden'],
       404: ['unknown-product', 'unknown-rules-version', 'not-found'],
       405: ['method-not-allowed'],

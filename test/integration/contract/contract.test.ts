@@ -7,10 +7,12 @@ import { openEmptyServers, type OpenServers } from '../../support/open-servers.j
 import { serversTimeout } from '../../support/servers.js';
 import { embedHere, importShop, writeSmallShop } from '../shop-fixture.js';
 import { clientOfTheContract } from './client.js';
+import { customersOfTheContract } from './customers.js';
 import { documentOfTheContract } from './document.js';
 import { guidesOfTheContract } from './guides.js';
 import { keysOfTheContract } from './keys.js';
 import { securityOfTheContract } from './security.js';
+import { tokensOfTheContract } from './tokens.js';
 
 /** One shop, embedded once, for everything that is promised of the calls. */
 describe("the API's contract", function () {
@@ -27,6 +29,8 @@ describe("the API's contract", function () {
     ({ graph, redis } = opened);
     await writeSmallShop(folder());
     await importShop(graph, folder());
+    // A customer who is known, and never did anything.
+    await graph.write('write/merge-users', { userIds: ['a silent one'] });
     await embedHere({ graph, redis });
     server = await listen(testApi({ redis }).app, 0);
   });
@@ -40,5 +44,7 @@ describe("the API's contract", function () {
   clientOfTheContract(fixture);
   guidesOfTheContract(fixture);
   keysOfTheContract(fixture);
+  customersOfTheContract(fixture);
+  tokensOfTheContract(fixture);
   securityOfTheContract(fixture);
 });

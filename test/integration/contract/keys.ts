@@ -10,11 +10,12 @@ export function keysOfTheContract(fixture: () => ContractFixture): void {
     /** The clock of the server under test. */
     let time = Date.now();
     const now = (): Date => new Date(time);
+    const elapsed = (): number => time;
     const store = (): KeyStore => new KeyStore(fixture().redis, now);
 
     it('lets everybody read, unless it is set to ask for a key', async () => {
       expect(await ask(`${fixture().server.url}/v1/versions`)).to.have.property('status', 200);
-      await withServer(fixture(), { settings: { requireKeyToRead: true }, now }, async (url) => {
+      await withServer(fixture(), { settings: { requireKeyToRead: true }, now, elapsed }, async (url) => {
         const without = await ask(`${url}/v1/versions`);
         expect(without.body).to.include({ status: 401, code: 'unauthorized' });
         expect(without.headers.get('www-authenticate')).to.equal('Bearer realm="alongside"');
@@ -27,7 +28,7 @@ export function keysOfTheContract(fixture: () => ContractFixture): void {
     it('takes a key with the scope, refuses one without, and another text than a key', async () => {
       const reading = await store().create(['read'], 'shop');
       const sending = await store().create(['events']);
-      await withServer(fixture(), { settings: { requireKeyToRead: true }, now }, async (url) => {
+      await withServer(fixture(), { settings: { requireKeyToRead: true }, now, elapsed }, async (url) => {
         expect(await ask(`${url}/v1/versions`, bearer(reading.key))).to.have.property('status', 200);
         const lacking = await ask(`${url}/v1/versions`, bearer(sending.key));
         expect(lacking.body).to.include({ status: 403, code: 'forbidden' });
@@ -57,7 +58,7 @@ export function keysOfTheContract(fixture: () => ContractFixture): void {
     });
 
     it('takes a new key and drops a revoked one without being restarted', async () => {
-      await withServer(fixture(), { settings: { requireKeyToRead: true }, now }, async (url) => {
+      await withServer(fixture(), { settings: { requireKeyToRead: true }, now, elapsed }, async (url) => {
         const { id, key } = await store().create(['read']);
         expect(await ask(`${url}/v1/versions`, bearer(key))).to.have.property('status', 200);
         await store().revoke(id);

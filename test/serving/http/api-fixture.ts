@@ -29,6 +29,7 @@ export function testApi({
   readonly settings?: Partial<ApiSettings>;
   readonly logger?: Logger;
   readonly now?: () => Date;
+  readonly elapsed?: () => number;
   readonly graph?: GraphConnection;
 }): Api {
   return createApi({
@@ -63,10 +64,10 @@ export async function ask(url: string, init?: RequestInit): Promise<Reply> {
   };
 }
 
-export function post(url: string, body: unknown): Promise<Reply> {
+export function post(url: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
   return ask(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 }

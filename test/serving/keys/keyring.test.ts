@@ -24,6 +24,7 @@ function store() {
       if (state.away) return Promise.reject(new Error('connection lost'));
       return Promise.resolve(id === key.id ? state.key : undefined);
     },
+    origins: () => Promise.resolve(new Set<string>()),
     markUsed: () => {
       state.used++;
       return Promise.resolve();

@@ -21,6 +21,7 @@ export interface Allowance {
 }
 
 interface Window {
+  readonly requests: number;
   remaining: number;
   resetAt: number;
   /** Taken here, and not yet told to the store. */
@@ -46,15 +47,16 @@ export class RequestLimiter {
   constructor(
     readonly limit: RequestLimit,
     private readonly store: PointStore,
+    /** Milliseconds that never go back: else the time of day, set back, would keep senders out for as long. */
     private readonly clock: () => number,
   ) {}
 
-  /** Takes one request of the subject, if it has one left. */
-  take(subject: string): Allowance {
+  /** Takes one request of the subject, if it has one left of so many. */
+  take(subject: string, requests = this.limit.requests): Allowance {
     const now = this.clock();
     let window = this.windows.get(subject);
     if (window === undefined || now >= window.resetAt) {
-      window = { remaining: this.limit.requests, resetAt: now + this.limit.windowSeconds * 1000, pending: 0 };
+      window = { requests, remaining: requests, resetAt: now + this.limit.windowSeconds * 1000, pending: 0 };
       this.windows.set(subject, window);
     }
     const allowed = window.remaining > 0;
@@ -90,8 +92,8 @@ export class RequestLimiter {
     }
   };
 
-  private apply(window: Window, { remainingPoints, msBeforeNext }: RateLimiterRes): void {
-    window.remaining = Math.max(0, remainingPoints - window.pending);
+  private apply(window: Window, { consumedPoints, msBeforeNext }: RateLimiterRes): void {
+    window.remaining = Math.max(0, window.requests - consumedPoints - window.pending);
     window.resetAt = this.clock() + msBeforeNext;
   }
 

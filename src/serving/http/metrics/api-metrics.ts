@@ -14,7 +14,8 @@ export interface MetricSources {
   answeredAhead(): number;
 }
 
-export type KeyFailure = 'missing' | 'invalid' | 'scope';
+export const KEY_FAILURES = ['missing', 'invalid', 'scope', 'origin', 'token'] as const;
+export type KeyFailure = (typeof KEY_FAILURES)[number];
 
 /** Seconds; a cached list takes less than the first, a search over a large catalogue reaches the last but few. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -42,7 +43,7 @@ export class ApiMetrics {
     for (const source of ['graph', 'category', 'popular'] as const) this.lists.inc({ source }, 0);
     for (const result of ['hit', 'miss']) this.cache.inc({ result }, 0);
     for (const subject of ['key', 'address']) this.limited.inc({ subject }, 0);
-    for (const reason of ['missing', 'invalid', 'scope']) this.keyFailures.inc({ reason }, 0);
+    for (const reason of KEY_FAILURES) this.keyFailures.inc({ reason }, 0);
     this.addSnapshotGauges(sources, now);
     this.addQueueGauge(sources);
     this.addAheadCounter(sources);

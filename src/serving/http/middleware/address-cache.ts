@@ -2,8 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Handler } from '../operation.js';
 
-/** What answers requests of an address, by their body. */
-export type Answer = (body: unknown) => Handler;
+/** A request's input, read: what answers it, and the customers that it names. */
+export interface Prepared {
+  readonly handler: Handler;
+  readonly customers: readonly string[];
+}
+
+/** What requests of an address say, by their body. */
+export type Answer = (body: unknown) => Prepared;
 
 /** Answers a request to one call. What answers an address that was read before is handed over; else the call reads it. */
 export type Serve = (request: Request, response: Response, next: NextFunction, answer?: Answer) => void;

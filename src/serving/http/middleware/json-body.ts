@@ -2,9 +2,8 @@ import { raw, type NextFunction, type Request, type Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import { parse } from 'secure-json-parse';
 import type { z } from 'zod';
-import type { Handler } from '../operation.js';
 import { ApiError } from '../problems/api-error.js';
-import type { Answer } from './address-cache.js';
+import type { Answer, Prepared } from './address-cache.js';
 
 /** Arrays and objects within one another: nothing that a call takes comes near. */
 const DEEPEST = 32;
@@ -12,23 +11,23 @@ const DEEPEST = 32;
 const BODIES = 2000;
 const LONGEST = 4096;
 
-/** The handler of a request whose body was read, by the address that it came to. */
-export type HandlerAt = (address: Answer) => Handler;
+/** What a request says whose body was read, by the address that it came to. */
+export type PreparedAt = (address: Answer) => Prepared;
 
 /** Reads a request's body, then goes on with it; what is wrong with it goes to `next`. */
 export type ReadBody = (
   request: Request,
   response: Response,
   next: NextFunction,
-  goOn: (handlerAt: HandlerAt) => void,
+  goOn: (preparedAt: PreparedAt) => void,
 ) => void;
 
-/** What answers a body, made once for the address that it comes to. */
-function handlersOf(body: unknown): HandlerAt {
-  let last: { readonly address: Answer; readonly handler: Handler } | undefined;
+/** What a body says, prepared once for the address that it comes to. */
+function bodyAt(body: unknown): PreparedAt {
+  let last: { readonly address: Answer; readonly prepared: Prepared } | undefined;
   return (address) => {
-    if (last?.address !== address) last = { address, handler: address(body) };
-    return last.handler;
+    if (last?.address !== address) last = { address, prepared: address(body) };
+    return last.prepared;
   };
 }
 
@@ -38,13 +37,13 @@ function handlersOf(body: unknown): HandlerAt {
  */
 export function jsonBody(schema: z.ZodType, limit: number): ReadBody {
   const collect = raw({ type: 'application/json', limit });
-  const cache = new LRUCache<string, HandlerAt>({ max: BODIES });
-  const read = (request: Request): HandlerAt => {
+  const cache = new LRUCache<string, PreparedAt>({ max: BODIES });
+  const read = (request: Request): PreparedAt => {
     const bytes = bytesOf(request);
-    if (bytes.length > LONGEST) return handlersOf(schema.parse(jsonOf(bytes)));
+    if (bytes.length > LONGEST) return bodyAt(schema.parse(jsonOf(bytes)));
     const name = bytes.toString('latin1');
     let found = cache.get(name);
-    if (found === undefined) cache.set(name, (found = handlersOf(schema.parse(jsonOf(bytes)))));
+    if (found === undefined) cache.set(name, (found = bodyAt(schema.parse(jsonOf(bytes)))));
     return found;
   };
   return (request, response, next, goOn) => {

@@ -8,8 +8,9 @@ import type { ApiSettings } from '../settings.js';
 import { access, type AccessParts, type Admit } from './access.js';
 import { answerInTime } from './answer-in-time.js';
 import { answerTruly } from './answer-truly.js';
+import { customerAccess } from './customer-access.js';
 import { jsonBody, type ReadBody } from './json-body.js';
-import { AddressCache, type Answer, type Serve } from './address-cache.js';
+import { AddressCache, type Answer, type Prepared, type Serve } from './address-cache.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { queryDecoder } from './query-decoder.js';
 import { stateOf } from './request-state.js';
@@ -26,17 +27,21 @@ const DEFAULT_BODY_BYTES = 64 * 1024;
 export function addOperationRoutes(router: IRouter, operations: readonly Operation[], parts: RouteParts): void {
   const addresses = new AddressCache();
   router.use(addresses.handler);
-  const methodsOf = new Map<string, string[]>();
   for (const operation of operations) {
-    const path = expressPath(operation.path);
     const serve = serving(operation, parts, addresses);
-    router[operation.method](path, (request, response, next) => {
+    router[operation.method](expressPath(operation.path), (request, response, next) => {
       serve(request, response, next);
     });
-    const methods = operation.method === 'get' ? ['GET', 'HEAD'] : [operation.method.toUpperCase()];
-    methodsOf.set(path, [...(methodsOf.get(path) ?? []), ...methods]);
   }
-  for (const [path, methods] of methodsOf) router.all(path, methodNotAllowed(methods));
+  for (const path of new Set(operations.map(({ path }) => path))) {
+    const calls = operations.filter((operation) => operation.path === path);
+    const pages = calls.filter((operation) => operation.pages);
+    router.all(expressPath(path), methodNotAllowed(calls.flatMap(methodsOf), pages.flatMap(methodsOf), parts.access));
+  }
+}
+
+function methodsOf({ method }: Operation): string[] {
+  return method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()];
 }
 
 /** `/v1/products/{id}` as Express writes it. */
@@ -52,7 +57,8 @@ function serving(
 ): Serve {
   const readAddress = addressReader(operation);
   const acceptable = acceptedBy(operation);
-  const admit = access(operation.scope, accessParts);
+  const admit = access(operation, accessParts);
+  const admitCustomers = operation.customers === undefined ? admitAll : customerAccess(accessParts);
   const enter: Admit = (request, response) => {
     stateOf(response).route = operation.path;
     if (!acceptable(request)) {
@@ -65,10 +71,13 @@ function serving(
   const serve: Serve = (request, response, next, answer) => {
     // One handler does it all: Express takes longer from one handler to the next than each of these steps does.
     after(enter(request, response), next, () => {
-      readBody(request, response, next, (handlerAt) => {
+      readBody(request, response, next, (preparedAt) => {
         if (answer === undefined) addresses.set(request, serve, (answer = readAddress(request)));
-        const reply = answerTruly(operation, handlerAt(answer), contextOf(request, response, services));
-        answerInTime(settings.answerSeconds, reply, response, next);
+        const { handler, customers } = preparedAt(answer);
+        after(admitCustomers(request, response, customers), next, () => {
+          const reply = answerTruly(operation, handler, contextOf(request, response, services));
+          answerInTime(settings.answerSeconds, reply, response, next);
+        });
       });
     });
   };
@@ -92,11 +101,17 @@ function addressReader(operation: Operation): (request: Request) => Answer {
   const decode = queryDecoder(query);
   return (request) => {
     const address = { params: params.parse(request.params), query: query.parse(decode(request.query)) };
-    if (operation.body !== undefined) return (body) => operation.handle({ ...address, body });
-    const handler = operation.handle({ ...address, body: undefined });
-    return () => handler;
+    if (operation.body !== undefined) return (body) => prepared(operation, { ...address, body });
+    const read = prepared(operation, { ...address, body: undefined });
+    return () => read;
   };
 }
+
+function prepared(operation: Operation, input: Parameters<Operation['handle']>[0]): Prepared {
+  return { handler: operation.handle(input), customers: operation.customers?.(input) ?? [] };
+}
+
+const admitAll = (): undefined => undefined;
 
 const nothing = z.strictObject({});
 

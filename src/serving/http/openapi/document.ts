@@ -38,27 +38,46 @@ export function openApiDocument(operations: readonly Operation[]): oas31.OpenAPI
     paths: paths,
     components: {
       schemas: { Problem: problemSchema },
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: keyDescription } },
+      securitySchemes: schemes,
     },
   });
   for (const operation of operations) addParameterExamples(document, operation);
   return document;
 }
 
-const keyDescription =
-  'A key made by `alongside keys create`. Reading needs one only where the service is set to ask for it; what a key is sent for must be among its scopes.';
+const schemes: Record<string, oas31.SecuritySchemeObject> = {
+  key: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'A key of a server, made by `alongside keys create`. What it is sent for must be among its scopes. Reading needs one for customers, and for all else where the service is set to ask for it.',
+  },
+  page: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'A key that stands in a page of the shop, made by `alongside keys create --scope browse`. It holds for pages of its origins, and has a limit of its own.',
+  },
+  customer: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Alongside-Customer-Token',
+    description:
+      "Sent beside a page's key: a JSON Web Token (HS256) that the shop's server signed with the key's secret. `aud` is the key's id, `sub` the customer, `exp` at most a day ahead. See the guide [Keys and limits](docs/guides/keys-and-limits).",
+  },
+};
 
 function operationObject(operation: Operation, problems: ZodOpenApiResponsesObject): ZodOpenApiOperationObject {
-  const { id, tag, summary, params, query, requestHeaders, body, examples, scope } = operation;
-  const lines = examples.map((example) => `- ${example.summary}: \`${exampleUrl(operation, example)}\``);
+  const { id, tag, summary, params, query, requestHeaders, body, examples } = operation;
+  const lines = examples.map((example) => `- ${example.summary}: ${exampleRequest(operation, example)}`);
   return {
     operationId: id,
     tags: [tag],
     summary,
-    description: [operation.description ?? `${summary}.`, scopeLine(scope), `Examples:\n${lines.join('\n')}`]
+    description: [operation.description ?? `${summary}.`, accessLine(operation), `Examples:\n${lines.join('\n')}`]
       .filter((part) => part !== '')
       .join('\n\n'),
-    ...(scope === 'none' ? { security: [] } : { security: scope === 'read' ? [{}, { key: [] }] : [{ key: [] }] }),
+    security: securityOf(operation),
     requestParams: {
       ...(params === undefined ? {} : { path: params }),
       ...(query === undefined ? {} : { query }),
@@ -76,9 +95,41 @@ function operationObject(operation: Operation, problems: ZodOpenApiResponsesObje
   };
 }
 
-function scopeLine(scope: Operation['scope']): string {
-  if (scope === 'none') return '';
-  return scope === 'read' ? '' : `Needs a key with the scope \`${scope}\`.`;
+/** What may be sent to be let in, each an alternative: `{}` is nothing. */
+function securityOf(operation: Operation): oas31.SecurityRequirementObject[] {
+  const { scope, pages = false } = operation;
+  if (scope === 'none') return [];
+  const ofCustomer = namesCustomerAlways(operation);
+  const open = (scope === 'read' || scope === 'metrics') && !ofCustomer;
+  return [
+    ...(open ? [{}] : []),
+    { key: [] },
+    ...(pages && !ofCustomer ? [{ page: [] }] : []),
+    ...(pages && operation.customers !== undefined ? [{ page: [], customer: [] }] : []),
+  ];
+}
+
+function accessLine(operation: Operation): string {
+  const { scope, pages = false } = operation;
+  if (operation.customers !== undefined) {
+    const needs = 'a key with the scope `read`, or from a page a token for the customer';
+    return `${namesCustomerAlways(operation) ? 'Needs' : 'With `user`, needs'} ${pages ? needs : 'a key with the scope `read`'}.`;
+  }
+  if (scope === 'metrics') return 'Needs a key with the scope `metrics` where the service is set to ask for one.';
+  return scope === 'none' || scope === 'read' ? '' : `Needs a key with the scope \`${scope}\`.`;
+}
+
+/** Whether the address itself is that of a customer. */
+function namesCustomerAlways({ path }: Operation): boolean {
+  return path.startsWith('/v1/users/');
+}
+
+/** The address of an example, and the header that it takes. */
+function exampleRequest(operation: Operation, example: Operation['examples'][number]): string {
+  const { params = {}, query = {}, body } = example;
+  const customers = operation.customers?.({ params, query, body }) ?? [];
+  const header = customers.length === 0 ? '' : ', with the header `Authorization: Bearer KEY`';
+  return `\`${exampleUrl(operation, example)}\`${header}`;
 }
 
 function responsesOf(operation: Operation): ZodOpenApiResponsesObject {

@@ -11,12 +11,14 @@ const ofAccess = ['unauthorized', 'forbidden', 'rate-limited'] as const;
 const ofReading = ['request-timeout', 'headers-too-large'] as const;
 
 /** Every code that a call can answer: its own, and those that all of its kind can. */
-export function problemCodesOf({ body, scope, problems = [] }: Operation): ProblemCode[] {
+export function problemCodesOf(operation: Operation): ProblemCode[] {
+  const { body, scope, pages = false, problems = [] } = operation;
   return [
     ...new Set<ProblemCode>([
       'invalid-request',
       ...ofReading,
       ...(scope === 'none' ? [] : ofAccess),
+      ...(pages && operation.customers !== undefined ? (['invalid-token'] as const) : []),
       'not-acceptable',
       ...(body === undefined ? [] : ofBody),
       ...(scope === 'none' ? [] : (['answer-too-large'] as const)),

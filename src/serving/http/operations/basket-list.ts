@@ -8,6 +8,7 @@ export const basketList = operation({
   method: 'post',
   path: '/v1/also-consider',
   scope: 'read',
+  pages: true,
   tag: 'Lists',
   summary: 'For a basket, a customer, or both',
   description:
@@ -23,5 +24,6 @@ export const basketList = operation({
       answer: listExample,
     },
   ],
+  customers: ({ body: { user } }) => (user === undefined ? [] : [user]),
   handle: ({ body }) => answerList(body),
 });

@@ -15,6 +15,11 @@ const LIST_BYTES = ANSWER_BYTES - 1024 * 1024;
 const questionSchema = z.toJSONSchema(listQuerySchema, { io: 'input' });
 delete questionSchema.$schema;
 
+/** Of a question that may not be valid. */
+function customerOf(query: unknown): string[] {
+  return typeof query === 'object' && query !== null && 'user' in query ? [String(query.user)] : [];
+}
+
 export const listBatch = operation({
   id: 'getLists',
   method: 'post',
@@ -49,6 +54,7 @@ export const listBatch = operation({
       answer: { results: [{ list: listExample }] },
     },
   ],
+  customers: ({ body }) => body.queries.flatMap(customerOf),
   handle:
     ({ body }) =>
     async ({ services, requestId, admin }) => {

@@ -9,6 +9,7 @@ export const productList = operation({
   method: 'get',
   path: '/v1/products/{id}/also-consider',
   scope: 'read',
+  pages: true,
   tag: 'Lists',
   summary: 'Bought this product, also consider',
   description:
@@ -26,5 +27,6 @@ export const productList = operation({
       answer: listExample,
     },
   ],
+  customers: ({ query: { user } }) => (user === undefined ? [] : [user]),
   handle: ({ params, query }) => answerList(productQuery(params.id, query)),
 });

@@ -9,6 +9,7 @@ export const userList = operation({
   method: 'get',
   path: '/v1/users/{id}/also-consider',
   scope: 'read',
+  pages: true,
   tag: 'Lists',
   summary: 'For a customer, from the latest products',
   description:
@@ -21,5 +22,6 @@ export const userList = operation({
   examples: [
     { summary: 'Two products for a customer', params: { id: 'c00222' }, query: { limit: 2 }, answer: listExample },
   ],
+  customers: ({ params }) => [params.id],
   handle: ({ params, query }) => answerList(userQuery(params.id, query)),
 });

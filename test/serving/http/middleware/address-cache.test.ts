@@ -61,6 +61,7 @@ describe('a request that comes again', () => {
     const logger = pino({ level: 'silent' });
     app.use(beginRequests(logger, metrics));
     addOperationRoutes(app, [get, post], {
+      access: {},
       settings: { answerSeconds: 1 },
       services: { redisAway: () => false },
     } as unknown as RouteParts);

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { createApi, listen, startTracing } from '../../../../serving/http/index.js';
+import { createApi, listen, startTracing, type ListeningServer } from '../../../../serving/http/index.js';
 import { GraphConnection } from '../../../../storage/neo4j/index.js';
 import { messageOf } from '../../../../core/index.js';
 import { startWorker } from '../../../jobs/index.js';
@@ -10,7 +10,7 @@ import type { CliContext } from '../../command.js';
 import { openLog } from '../../log.js';
 import { modelsFolder } from '../../models.js';
 import type { ApiFlags } from './serve-flags.js';
-import { apiSettings, otlpEndpoint } from './serve-settings.js';
+import { apiSettings, checkExposure, metricsAddress, otlpEndpoint } from './serve-settings.js';
 import { requireServers } from '../../servers.js';
 import { untilAborted } from '../../until-aborted.js';
 
@@ -25,7 +25,9 @@ export interface ServeRequest {
 /** Serves the API until the signal aborts. */
 export async function runServe(context: CliContext, { host, port, withWorker, flags }: ServeRequest): Promise<void> {
   const settings = apiSettings(flags);
+  checkExposure(host, settings, flags.open === true);
   const collector = otlpEndpoint(flags);
+  const metricsAt = metricsAddress(flags);
   const servers = await requireServers(context);
   const log = openLog('api', context.env['ALONGSIDE_LOG_LEVEL']);
   const { logger } = log;
@@ -47,15 +49,27 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
     ...(tracing === undefined ? {} : { tracing }),
   });
   const unfollow = api.services.live.follow();
+  const listening: ListeningServer[] = [];
+  const listenAt = async (...where: Parameters<typeof listen>): Promise<ListeningServer> => {
+    const server = await listen(...where);
+    listening.push(server);
+    return server;
+  };
   try {
-    const server = await listen(api.app, port, host);
+    const server = await listenAt(api.app, port, host);
+    const metrics = metricsAt && (await listenAt(api.metricsApp, metricsAt.port, metricsAt.host));
     api.services.reasons.prepare().catch((error: unknown) => {
       logger.warn({ error: messageOf(error) }, 'the graph could not be made ready for reasons');
     });
-    context.terminal.result({ url: server.url }, () => `Serving ${server.url}, described at ${server.url}/docs`);
+    context.terminal.result({ url: server.url, ...(metrics && { metrics: `${metrics.url}/metrics` }) }, () =>
+      [
+        `Serving ${server.url}, described at ${server.url}/docs`,
+        ...(metrics === undefined ? [] : [`Metrics at ${metrics.url}/metrics`]),
+      ].join('\n'),
+    );
     await untilAborted(context.signal);
-    await server.close();
   } finally {
+    await Promise.all(listening.map((each) => each.close()));
     unfollow();
     watch.close();
     api.close();

@@ -3,6 +3,10 @@ import { Option, type Command } from 'commander';
 /** The flags of `serve` that say how the API behaves, as text. */
 export interface ApiFlags {
   readonly requireKey?: string;
+  readonly open?: boolean;
+  readonly metricsKey?: boolean;
+  readonly metricsPort?: string;
+  readonly metricsHost?: string;
   readonly rateLimit?: string;
   readonly corsOrigin?: string;
   readonly trustProxy?: string;
@@ -19,6 +23,12 @@ export function addApiFlags(self: Command): Command {
   const flag = (flags: string, about: string, variable: string): Option => new Option(flags, about).env(variable);
   return self
     .addOption(flag('--require-key <scope>', 'ask for a key for reading too: read', 'ALONGSIDE_REQUIRE_KEY'))
+    .option('--open', 'let everybody who reaches the service read, also beyond this machine')
+    .option('--metrics-key', 'ask for a key with the scope "metrics" at /metrics')
+    .addOption(
+      flag('--metrics-port <number>', 'serve /metrics on a port of its own, and on no other', 'ALONGSIDE_METRICS_PORT'),
+    )
+    .addOption(flag('--metrics-host <address>', 'address of that port (127.0.0.1)', 'ALONGSIDE_METRICS_HOST'))
     .addOption(
       flag(
         '--rate-limit <number>',

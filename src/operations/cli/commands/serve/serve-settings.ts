@@ -1,5 +1,6 @@
 import { apiSettingsSchema, type ApiSettings } from '../../../../serving/http/index.js';
-import { UsageError } from '../../../../core/index.js';
+import { UsageError, withoutCredentials } from '../../../../core/index.js';
+import { parseWhole } from '../../option-values.js';
 import type { ApiFlags } from './serve-flags.js';
 
 /** What the flags say; throws a UsageError that names every fault at once. */
@@ -13,6 +14,8 @@ export function apiSettings({
 }: ApiFlags): ApiSettings {
   const settings = apiSettingsSchema.safeParse({
     requireKeyToRead: read(requireKey, (text) => (text === 'read' ? true : text)),
+    requireKeyForMetrics: flags.metricsKey === true,
+    metricsApart: metricsAddress(flags) !== undefined,
     rateLimit: read(rateLimit, numberOf),
     corsOrigins: read(corsOrigin, (text) => text.split(',').map((origin) => origin.trim())),
     trustedProxies: read(trustProxy, numberOf),
@@ -21,9 +24,52 @@ export function apiSettings({
     graphMilliseconds: read(flags.graphMilliseconds, numberOf),
     accessLog: read(flags.accessLog, (text) => (text === 'on' ? true : text === 'off' ? false : text)),
   });
-  if (settings.success) return settings.data;
+  if (settings.success) return withoutContradiction(settings.data);
   const faults = settings.error.issues.map(({ path, message }) => `${FLAGS[path[0] as keyof ApiSettings]}: ${message}`);
   throw new UsageError('invalid-option', faults.join('\n'));
+}
+
+/** Pages of every origin cannot send keys, so that where reading needs one they could read nothing. */
+function withoutContradiction(settings: ApiSettings): ApiSettings {
+  if (!settings.requireKeyToRead || !settings.corsOrigins.includes('*')) return settings;
+  throw new UsageError(
+    'invalid-option',
+    '--cors-origin: with --require-key read, * lets no page in. Name origins, or make a key for pages: "alongside keys create --scope browse --origin https://shop.example".',
+  );
+}
+
+/**
+ * Refuses to let everybody read beyond this machine unasked: who listens on another address than loopback asks for keys,
+ * or says `--open`.
+ *
+ * @throws UsageError `invalid-option`
+ */
+export function checkExposure(host: string, { requireKeyToRead }: ApiSettings, open: boolean): void {
+  if (open || requireKeyToRead || isLoopback(host)) return;
+  throw new UsageError(
+    'invalid-option',
+    `--host ${host} can be reached from other machines. Ask for a key with --require-key read ("alongside keys create --scope read" makes one), or let everybody who reaches it read with --open.`,
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/i.test(host);
+}
+
+/** Where metrics are served apart from the API; undefined where they are not. Throws UsageError `invalid-option`. */
+export function metricsAddress({ metricsPort = '', metricsHost = '' }: ApiFlags): ListenAddress | undefined {
+  if (metricsPort !== '') {
+    const port = parseWhole('--metrics-port', metricsPort, 0, 65_535);
+    return { port, host: metricsHost === '' ? '127.0.0.1' : metricsHost };
+  }
+  if (metricsHost === '') return undefined;
+  throw new UsageError('invalid-option', '--metrics-host is the address of a --metrics-port, which is missing.');
+}
+
+export interface ListenAddress {
+  /** 0 for a free one. */
+  readonly port: number;
+  readonly host: string;
 }
 
 /** Where spans go; undefined where nobody asks for them. Throws a UsageError for anything but an address. */
@@ -32,12 +78,14 @@ export function otlpEndpoint({ otlpEndpoint: text = '' }: ApiFlags): string | un
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
   throw new UsageError(
     'invalid-option',
-    `--otlp-endpoint takes an address such as http://127.0.0.1:4318, not "${text}".`,
+    `--otlp-endpoint takes an address such as http://127.0.0.1:4318, not "${withoutCredentials(text)}".`,
   );
 }
 
 const FLAGS: Readonly<Record<keyof ApiSettings, string>> = {
   requireKeyToRead: '--require-key (which takes "read")',
+  requireKeyForMetrics: '--metrics-key',
+  metricsApart: '--metrics-port',
   rateLimit: '--rate-limit',
   corsOrigins: '--cors-origin',
   trustedProxies: '--trust-proxy',

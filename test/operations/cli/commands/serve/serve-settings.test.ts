@@ -7,6 +7,8 @@ describe('the settings of the API', () => {
   it('are the usual ones unless flags say otherwise; an empty one says nothing', () => {
     const usual = {
       requireKeyToRead: false,
+      requireKeyForMetrics: false,
+      metricsApart: false,
       rateLimit: 60_000,
       corsOrigins: [],
       trustedProxies: 0,
@@ -27,6 +29,8 @@ describe('the settings of the API', () => {
       }),
     ).to.deep.equal({
       requireKeyToRead: true,
+      requireKeyForMetrics: false,
+      metricsApart: false,
       rateLimit: 0,
       corsOrigins: ['https://a.example', 'http://localhost:8080'],
       trustedProxies: 1,

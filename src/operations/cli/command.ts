@@ -64,7 +64,11 @@ async function runAction<Options extends object>(
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     const home = resolve(options.home ?? usualHome);
-    await action({ env: process.env, home, terminal, signal: abort.signal }, options, positional);
+    await action(
+      { env: await withClusterMarked(process.env), home, terminal, signal: abort.signal },
+      options,
+      positional,
+    );
   } catch (error) {
     terminal.endProgress();
     reportFailure(error, terminal.json);
@@ -72,6 +76,14 @@ async function runAction<Options extends object>(
     terminal.endProgress();
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
+}
+
+/** The environment, its Redis marked where it is a cluster: a client must know before it connects. */
+async function withClusterMarked(env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  const url = env['REDIS_URL'] ?? '';
+  if (url === '') return env;
+  const { markCluster } = await import('../../storage/redis/index.js');
+  return { ...env, REDIS_URL: await markCluster(url) };
 }
 
 /** Writes one sentence (or one JSON object) about the failure to stderr and sets the exit code. */

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ServerConnections } from '../../core/index.js';
 import {
   queueOptions,
+  releaseConnection,
   recordedFailure,
   recoveryOptions,
   type WorkerRecovery,
@@ -53,8 +54,9 @@ function startOne(
   { servers, models, logger, recovery }: WorkerOptions,
   { stdio }: HandedConnections,
 ): Worker {
+  const queue = queueOptions(servers.redis.url, null);
   const worker = new Worker(name, module, {
-    ...queueOptions(servers.redis.url, null),
+    ...queue,
     concurrency: 1,
     ...recoveryOptions,
     ...recovery,
@@ -63,6 +65,9 @@ function startOne(
       stdio,
       env: { ...withoutSecrets(process.env), ALONGSIDE_MODELS: models },
     },
+  });
+  worker.once('closed', () => {
+    releaseConnection(queue);
   });
   const described = (job: Job | undefined): object => ({ queue: name, job: job?.id });
   worker.on('active', (job) => {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { messageOf } from '../../core/index.js';
 import type { RedisBinary } from './redis-binary.js';
 import type { ServerCommand } from './server-process.js';
 
@@ -57,7 +58,10 @@ export async function redisVersionAt(url: string, timeout: number): Promise<stri
     await client.connect();
     const info = await client.info('server');
     // Answers while it is still loading its data are errors, so an answer means ready.
-    await client.exists('alongside:ready');
+    // A node of a cluster may say that another one holds the key, which is an answer too.
+    await client.exists('alongside:ready').catch((error: unknown) => {
+      if (!messageOf(error).startsWith('MOVED')) throw error;
+    });
     return (/^valkey_version:(\S+)/m.exec(info) ?? /^redis_version:(\S+)/m.exec(info))?.[1];
   } catch {
     return undefined;

@@ -2,7 +2,7 @@ import { Queue } from 'bullmq';
 import type { ServerConnections } from '../../core/index.js';
 import { embedKind } from './embed-job.js';
 import { countJobs, type QueueCounts } from './queue-counts.js';
-import { queueOptions } from './queue-options.js';
+import { queueOptions, releaseConnection } from './queue-options.js';
 import { trainKind } from './train-job.js';
 
 /** Every kind of job that there is, by the name of its queue. */
@@ -27,12 +27,14 @@ async function forEachQueue(
   work: (queue: Queue) => Promise<void>,
 ): Promise<void> {
   for (const { name } of Object.values(jobKinds)) {
-    const queue = new Queue(name, queueOptions(redis.url));
+    const options = queueOptions(redis.url);
+    const queue = new Queue(name, options);
     queue.on('error', () => undefined); // Reported by the call that meets it.
     try {
       await work(queue);
     } finally {
       await queue.close();
+      releaseConnection(options);
     }
   }
 }

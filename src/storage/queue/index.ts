@@ -5,7 +5,7 @@ export { recordFailure, recordedFailure } from './failure.js';
 export { parsePayload, type JobKind } from './job-kind.js';
 export { JobQueue, type Cancellation } from './job-queue.js';
 export type { QueueCounts } from './queue-counts.js';
-export { queueOptions } from './queue-options.js';
+export { queueOptions, releaseConnection } from './queue-options.js';
 export { attemptOptions, recoveryOptions, worthAnotherAttempt, type WorkerRecovery } from './retry-policy.js';
 export { networkAlone, trainJobSchema, trainKind, type TrainJob, type TrainResult } from './train-job.js';
 export type { WriteBackResult } from './write-back-result.js';

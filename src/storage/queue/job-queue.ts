@@ -1,9 +1,9 @@
-import { Queue, QueueEvents } from 'bullmq';
+import { Queue, QueueEvents, type QueueOptions } from 'bullmq';
 import { AlongsideError, messageOf, type ReportProgress, type ServerConnections } from '../../core/index.js';
 import { followedFailure, recordedFailure } from './failure.js';
 import { jobProgressSchema, type JobKind } from './job-kind.js';
 import { countJobs, type QueueCounts } from './queue-counts.js';
-import { queueOptions } from './queue-options.js';
+import { queueOptions, releaseConnection } from './queue-options.js';
 import { attemptOptions } from './retry-policy.js';
 
 /** What became of a job that was to be cancelled. */
@@ -12,12 +12,14 @@ export type Cancellation = 'cancelled' | 'active' | 'ended' | 'unknown';
 /** The client's side of a kind's queue: ask for a job, follow it, cancel it. */
 export class JobQueue<Payload, Result> {
   private readonly queue: Queue;
+  private readonly options: QueueOptions;
 
   constructor(
     private readonly kind: JobKind<Payload, Result>,
     private readonly servers: Pick<ServerConnections, 'redis'>,
   ) {
-    this.queue = new Queue(kind.name, queueOptions(servers.redis.url));
+    this.options = queueOptions(servers.redis.url);
+    this.queue = new Queue(kind.name, this.options);
     this.queue.on('error', () => undefined); // Reported by the call that meets it.
   }
 
@@ -36,7 +38,8 @@ export class JobQueue<Payload, Result> {
    * `signal` aborts (the job goes on), or when the job is cancelled
    */
   async follow(id: string, progress: ReportProgress, signal: AbortSignal): Promise<Result> {
-    const events = new QueueEvents(this.kind.name, queueOptions(this.servers.redis.url, null));
+    const options = queueOptions(this.servers.redis.url, null);
+    const events = new QueueEvents(this.kind.name, options);
     try {
       events.on('progress', ({ jobId, data }) => {
         const update = jobProgressSchema.safeParse(data).data;
@@ -46,6 +49,7 @@ export class JobQueue<Payload, Result> {
       return this.kind.result.parse(result);
     } finally {
       await events.close();
+      releaseConnection(options);
     }
   }
 
@@ -81,6 +85,7 @@ export class JobQueue<Payload, Result> {
 
   async close(): Promise<void> {
     await this.queue.close();
+    releaseConnection(this.options);
   }
 
   /** What a job tells when it has ended. */

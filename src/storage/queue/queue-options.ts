@@ -1,4 +1,6 @@
 import type { QueueOptions } from 'bullmq';
+import { Cluster } from 'ioredis';
+import { clusterAt, namesCluster } from '../redis/index.js';
 
 /**
  * Connection and key prefix of every queue; the braces keep its keys on one node of a Redis Cluster.
@@ -6,5 +8,13 @@ import type { QueueOptions } from 'bullmq';
  * @param retries of a command while Redis is away; null waits for ever, as a worker must
  */
 export function queueOptions(redisUrl: string, retries: number | null = 3): QueueOptions {
-  return { connection: { url: redisUrl, maxRetriesPerRequest: retries }, prefix: '{alongside}' };
+  const connection = namesCluster(redisUrl)
+    ? clusterAt(redisUrl, { maxRetriesPerRequest: retries })
+    : { url: redisUrl, maxRetriesPerRequest: retries };
+  return { connection, prefix: '{alongside}' };
+}
+
+/** Lets go of the client of a cluster, which BullMQ leaves to whoever made it; of any other it lets go itself. */
+export function releaseConnection({ connection }: QueueOptions): void {
+  if (connection instanceof Cluster) connection.disconnect();
 }

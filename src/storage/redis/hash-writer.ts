@@ -10,10 +10,10 @@ export class HashWriter {
   private fields = 0;
   private bytes = 0;
 
-  /** @param expireSeconds after which the hashes go away by themselves; undefined leaves their expiry as it is */
+  /** @param expireSeconds after which the hashes go away by themselves */
   constructor(
     private readonly redis: Redis,
-    private readonly expireSeconds: number | undefined,
+    private readonly expireSeconds: number,
   ) {}
 
   /** Takes a field; returns whether it is time to send. */
@@ -30,8 +30,7 @@ export class HashWriter {
     if (this.fields === 0) return;
     const write = this.redis.pipeline();
     for (const [key, fields] of this.waiting) {
-      write.hset(key, ...fields);
-      if (this.expireSeconds !== undefined) write.expire(key, this.expireSeconds);
+      write.hset(key, ...fields).expire(key, this.expireSeconds);
     }
     this.waiting.clear();
     this.fields = this.bytes = 0;

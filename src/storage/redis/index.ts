@@ -4,6 +4,7 @@ export { listSnapshots, type SnapshotSummary } from './list-snapshots.js';
 export { LiveSnapshot } from './live-snapshot.js';
 export { openSnapshot } from './open-snapshot.js';
 export type { ProductCard } from './product-card.js';
+export { clusterAt, markCluster, namesCluster } from './redis-cluster.js';
 export { openRedis } from './redis-connection.js';
 export { isRedisFailure, isWrongType } from './redis-failure.js';
 export { RedisWatch, type RedisWatchOptions } from './redis-watch.js';

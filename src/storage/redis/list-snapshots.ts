@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { serversOf } from './redis-cluster.js';
 import { LIVE_KEY, manifestKey, snapshotKey } from './snapshot-keys.js';
 import type { SnapshotId } from './snapshot-manifest.js';
 import { SNAPSHOT_PARTS } from './snapshot-parts.js';
@@ -34,8 +35,10 @@ export async function listSnapshots(redis: Redis): Promise<SnapshotSummary[]> {
 async function snapshotIds(redis: Redis): Promise<SnapshotId[]> {
   const [before, after] = manifestKey('*').split('*');
   const ids = new Set<SnapshotId>();
-  for await (const keys of redis.scanStream({ match: `${before}*${after}`, count: 1000 })) {
-    for (const key of keys as string[]) ids.add(key.slice(before.length, -after.length));
+  for (const server of serversOf(redis)) {
+    for await (const keys of server.scanStream({ match: `${before}*${after}`, count: 1000 })) {
+      for (const key of keys as string[]) ids.add(key.slice(before.length, -after.length));
+    }
   }
   return [...ids];
 }

@@ -11,15 +11,20 @@ export interface WrongCount {
   readonly expected: number;
 }
 
-/** The first part of a snapshot that has not as many fields as it should; undefined where all have. */
+/**
+ * The first part of a snapshot that has not as many fields as it should; undefined where all have.
+ *
+ * @param keyOf the key that a part is counted under
+ */
 export async function firstWrongCount(
   redis: Redis,
   { id, entries }: Pick<SnapshotManifest, 'id' | 'entries'>,
   parts: PartTable,
+  keyOf = snapshotKey,
 ): Promise<WrongCount | undefined> {
   const counts = await Promise.all(
     Object.entries(parts).map(async ([part, { key: name }]) => {
-      const key = snapshotKey(id, name);
+      const key = keyOf(id, name);
       return { part, key, found: await fieldsOf(redis, key), expected: entries[part] ?? 0 };
     }),
   );

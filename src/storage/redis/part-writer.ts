@@ -1,6 +1,6 @@
 import type { ReportProgress } from '../../core/index.js';
 import type { HashWriter } from './hash-writer.js';
-import { snapshotKey } from './snapshot-keys.js';
+import { draftKey } from './snapshot-keys.js';
 import type { PartContents, PartTable } from './snapshot-part.js';
 import type { NewSnapshot } from './snapshot.js';
 
@@ -34,7 +34,7 @@ export class PartWriter<Parts extends PartTable> {
   private async writePart(name: string, content: unknown): Promise<void> {
     const { manifest } = this.snapshot;
     const part = this.parts[name];
-    const key = snapshotKey(manifest.id, part.key);
+    const key = draftKey(manifest.id, part.key);
     let count = this.counts.get(name) ?? 0;
     // What comes before a step of its own is there when the step begins.
     if (count === 0 && part.step !== undefined) await this.begin(name);

@@ -1,5 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import { AlongsideError, messageOf } from '../../core/index.js';
+import { clusterAt, namesCluster } from './redis-cluster.js';
 
 /** For what is done once: a command is tried again while Redis restarts. */
 const patient = { maxRetriesPerRequest: 2 } satisfies RedisOptions;
@@ -19,7 +20,7 @@ const prompt = {
 
 /** Connects and checks that Redis answers; throws `redis-unreachable` with what to do. The URL's password is never shown. */
 export async function openRedis(url: string, { failFast = false } = {}): Promise<Redis> {
-  const redis = new Redis(url, { lazyConnect: true, enableReadyCheck: true, ...(failFast ? prompt : patient) });
+  const redis = clientOf(url, failFast);
   redis.on('error', () => undefined); // The failing command reports it; without a listener ioredis would write to the console.
   try {
     await redis.connect();
@@ -34,6 +35,17 @@ export async function openRedis(url: string, { failFast = false } = {}): Promise
       { cause },
     );
   }
+}
+
+function clientOf(url: string, failFast: boolean): Redis {
+  const options = failFast ? prompt : patient;
+  if (!namesCluster(url)) return new Redis(url, { lazyConnect: true, enableReadyCheck: true, ...options });
+  const { enableOfflineQueue, retryStrategy, ...ofNodes } = { ...prompt, commandTimeout: 2000 };
+  const cluster = failFast
+    ? clusterAt(url, ofNodes, { enableOfflineQueue, clusterRetryStrategy: retryStrategy })
+    : clusterAt(url, options);
+  // It takes the commands of a client of one server; what asks each server asks `serversOf`.
+  return cluster as unknown as Redis;
 }
 
 function hostOf(url: string): string {

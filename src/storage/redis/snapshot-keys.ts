@@ -15,6 +15,11 @@ export function snapshotKey(id: SnapshotId, part: string): string {
   return `alongside:{${id}}:${part}`;
 }
 
+/** The key under which a part is written before it takes its place. */
+export function draftKey(id: SnapshotId, part: string): string {
+  return `${snapshotKey(id, part)}:draft`;
+}
+
 /** All keys of a snapshot, that of the manifest first: told to expire in this order, no part is gone before it. */
 export function keysOf(id: SnapshotId, parts: PartTable): string[] {
   return [manifestKey(id), ...Object.values(parts).map(({ key }) => snapshotKey(id, key))];

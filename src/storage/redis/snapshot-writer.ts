@@ -1,9 +1,9 @@
-import type { Redis } from 'ioredis';
+import type { ChainableCommander, Redis } from 'ioredis';
 import { AlongsideError, type ReportProgress } from '../../core/index.js';
 import { HashWriter } from './hash-writer.js';
 import { PartWriter } from './part-writer.js';
 import { firstWrongCount } from './part-counts.js';
-import { LIVE_KEY, SNAPSHOTS_KEY, keysOf, manifestKey } from './snapshot-keys.js';
+import { LIVE_KEY, SNAPSHOTS_KEY, draftKey, keysOf, manifestKey, snapshotKey } from './snapshot-keys.js';
 import type { SnapshotId, SnapshotManifest } from './snapshot-manifest.js';
 import type { PartTable } from './snapshot-part.js';
 import type { NewSnapshot } from './snapshot.js';
@@ -15,7 +15,7 @@ const UNFINISHED_SECONDS = 24 * 3600;
  * Writes snapshots and moves `live`.
  *
  * A snapshot's name is a hash of what it is made from, so writing one again (after a killed attempt, say) writes the same
- * bytes over themselves. Nobody reads it before `live` points at it, and `live` moves in one step.
+ * bytes. Nobody reads it before `live` points at it, and `live` moves in one step.
  */
 export class SnapshotWriter<Parts extends PartTable> {
   constructor(
@@ -23,57 +23,86 @@ export class SnapshotWriter<Parts extends PartTable> {
     private readonly parts: Parts,
   ) {}
 
-  /** Writes the whole snapshot; `live` stays where it is. */
+  /**
+   * Writes the whole snapshot; `live` stays where it is. What stands under its name already, damaged perhaps, is replaced in
+   * one step once all is written: who reads it meanwhile reads the one or the other.
+   */
   async write(snapshot: NewSnapshot<Parts>, progress: ReportProgress): Promise<void> {
     const { manifest, promised, contents } = snapshot;
     const { id } = manifest;
-    // The live snapshot may be written anew; should that attempt die, its parts must not go away.
-    const expires = (await this.redis.get(LIVE_KEY)) !== id;
-    const hashes = new HashWriter(this.redis, expires ? UNFINISHED_SECONDS : undefined);
-    const writer = new PartWriter(hashes, this.parts, snapshot, progress);
+    await this.clearDrafts(id);
+    const writer = new PartWriter(new HashWriter(this.redis, UNFINISHED_SECONDS), this.parts, snapshot, progress);
     for await (const content of contents) await writer.write(content);
     const written = await writer.end();
     const whole: SnapshotManifest = { ...manifest, entries: Object.assign(written, promised) };
     await this.assertComplete(whole);
-    if (expires) await this.redis.set(manifestKey(id), JSON.stringify(whole), 'EX', UNFINISHED_SECONDS);
-    else await this.redis.set(manifestKey(id), JSON.stringify(whole));
+    await this.putInPlace(whole);
   }
 
   /** Keeps a snapshot that is about to expire for so many seconds at least; leaves one that does not expire. */
   async keepFor(id: SnapshotId, seconds: number): Promise<void> {
-    const keys = keysOf(id, this.parts);
     const left = await this.redis.ttl(manifestKey(id));
     if (left < 0 || left >= seconds) return;
-    const extend = this.redis.multi();
-    for (const key of keys) extend.expire(key, seconds);
-    await extend.exec();
+    await this.expireAll(id, seconds);
   }
 
   /** Moves `live` to a written snapshot in one step, and lets the one before expire after the grace period. */
   async publish(id: SnapshotId, graceSeconds: number): Promise<void> {
-    const previous = await this.redis.smembers(SNAPSHOTS_KEY);
-    const move = this.redis.multi();
-    for (const key of keysOf(id, this.parts)) move.persist(key);
-    move.set(LIVE_KEY, id).sadd(SNAPSHOTS_KEY, id);
-    for (const old of previous.filter((each) => each !== id)) {
-      for (const key of keysOf(old, this.parts)) move.expire(key, graceSeconds);
-      move.srem(SNAPSHOTS_KEY, old);
-    }
-    const replies = await move.exec();
-    const failed = replies?.find(([error]) => error !== null)?.[0];
-    if (replies === null || failed) {
+    // Each step leaves what a reader can answer from; in a Redis Cluster they concern several nodes.
+    try {
+      const keep = this.redis.multi();
+      for (const key of keysOf(id, this.parts)) keep.persist(key);
+      await done(keep);
+      await this.redis.sadd(SNAPSHOTS_KEY, id);
+      await this.redis.set(LIVE_KEY, id);
+    } catch (cause) {
       throw new AlongsideError(
         'publish-failed',
         'The new snapshot could not be made live; the one before still is.',
         { snapshot: id },
-        { cause: failed },
+        { cause },
       );
     }
+    for (const old of await this.redis.smembers(SNAPSHOTS_KEY)) if (old !== id) await this.letExpire(old, graceSeconds);
+  }
+
+  /** Ends with its place in the set, so that it is done again at the next switch where it is cut short. */
+  private async letExpire(old: SnapshotId, graceSeconds: number): Promise<void> {
+    await this.expireAll(old, graceSeconds);
+    await this.redis.srem(SNAPSHOTS_KEY, old);
+  }
+
+  private async expireAll(id: SnapshotId, seconds: number): Promise<void> {
+    const expire = this.redis.multi();
+    for (const key of keysOf(id, this.parts)) expire.expire(key, seconds);
+    await done(expire);
+  }
+
+  private async clearDrafts(id: SnapshotId): Promise<void> {
+    for (const { key } of Object.values(this.parts)) await this.redis.unlink(draftKey(id, key));
+  }
+
+  private async putInPlace(manifest: SnapshotManifest): Promise<void> {
+    const { id, entries } = manifest;
+    // The live snapshot may be written anew: it stays.
+    const expires = (await this.redis.get(LIVE_KEY)) !== id;
+    const move = this.redis.multi();
+    for (const [name, { key }] of Object.entries(this.parts)) {
+      const place = snapshotKey(id, key);
+      move.unlink(place);
+      if (entries[name] === 0) continue;
+      move.rename(draftKey(id, key), place);
+      if (!expires) move.persist(place);
+    }
+    const text = JSON.stringify(manifest);
+    if (expires) move.set(manifestKey(id), text, 'EX', UNFINISHED_SECONDS);
+    else move.set(manifestKey(id), text);
+    await done(move);
   }
 
   /** A lost field would show as a wrong list much later; they are counted while the old snapshot is still live. */
   private async assertComplete(manifest: SnapshotManifest): Promise<void> {
-    const wrong = await firstWrongCount(this.redis, manifest, this.parts);
+    const wrong = await firstWrongCount(this.redis, manifest, this.parts, draftKey);
     if (wrong === undefined) return;
     const { part, found, expected } = wrong;
     throw new AlongsideError(
@@ -82,4 +111,12 @@ export class SnapshotWriter<Parts extends PartTable> {
       { snapshot: manifest.id, part, found, expected },
     );
   }
+}
+
+/** Does what was queued in one step; throws what any of it met. */
+async function done(transaction: ChainableCommander): Promise<void> {
+  const replies = await transaction.exec();
+  const failed = replies?.find(([error]) => error !== null)?.[0];
+  if (failed) throw failed;
+  if (replies === null) throw new Error('Redis refused the transaction.');
 }

@@ -55,4 +55,5 @@ WORKDIR /app
 USER 10001
 EXPOSE 3000
 ENTRYPOINT ["node", "bin/alongside.js"]
-CMD ["serve", "--host", "0.0.0.0"]
+# What listens beyond its container asks for keys. The first one: docker run … keys create --scope read
+CMD ["serve", "--host", "0.0.0.0", "--require-key", "read"]

@@ -4,11 +4,6 @@ export interface ServerConnections {
   readonly redis: { readonly url: string };
 }
 
-/** A text as it may be shown: addresses in it without the user and password that enter there. */
-export function withoutCredentials(text: string): string {
-  return text.replaceAll(/\b([a-z][a-z\d+.-]*:\/\/)[^\s"'`<>]*@/gi, '$1');
-}
-
 /** The environment that hands these connections to a child process; a password never goes into arguments or a queue. */
 export function connectionEnvironment({ neo4j, redis }: ServerConnections): Record<string, string> {
   return {

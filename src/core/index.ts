@@ -1,13 +1,16 @@
 /** What every group may use: errors, branded ids, progress, time, hashes, counter-based random numbers, where the package and the servers are. */
 export { canonicalJson } from './canonical-json.js';
-export { connectionEnvironment, withoutCredentials, type ServerConnections } from './connection.js';
+export { connectionEnvironment, type ServerConnections } from './connection.js';
 export { randomBits, randomKey, randomNormal, type RandomKey } from './counter-random.js';
 export {
   AlongsideError,
   UsageError,
   errorRegistry,
   httpErrors,
+  loggedError,
   messageOf,
+  stackOf,
+  withoutCredentials,
   type ErrorCode,
   type ErrorDetails,
   type HttpErrorKind,

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './registry.js';
+import { withoutCredentials } from './told-text.js';
 
 /** Values that an error is about: shown in `--json` output and problem+json, so never a secret. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -11,22 +12,30 @@ export type ErrorDetails = Readonly<Record<string, string | number | boolean | n
 export class AlongsideError extends Error {
   override readonly name: string = 'AlongsideError';
 
+  readonly details: ErrorDetails;
+
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly details: ErrorDetails = {},
+    details: ErrorDetails = {},
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(withoutCredentials(message), options);
+    this.details = shown(details);
   }
+}
+
+/** An address that a detail names may let one in. */
+function shown(details: ErrorDetails): ErrorDetails {
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? withoutCredentials(value) : value,
+    ]),
+  );
 }
 
 /** The caller asked for something that cannot be: exit code 2 on the command line, 400 over HTTP. */
 export class UsageError extends AlongsideError {
   override readonly name = 'UsageError';
-}
-
-/** The message of anything that was thrown. */
-export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,4 +1,5 @@
 /** Every way to fail: the errors that a user is meant to read, and the one registry of their codes. */
-export { AlongsideError, UsageError, messageOf, type ErrorDetails } from './alongside-error.js';
+export { AlongsideError, UsageError, type ErrorDetails } from './alongside-error.js';
 export type { ErrorKind, HttpErrorKind } from './error-kind.js';
 export { errorRegistry, httpErrors, type ErrorCode } from './registry.js';
+export { loggedError, messageOf, stackOf, withoutCredentials } from './told-text.js';

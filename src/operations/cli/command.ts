@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import envPaths from 'env-paths';
-import { AlongsideError, UsageError, messageOf } from '../../core/index.js';
+import { AlongsideError, UsageError, messageOf, stackOf } from '../../core/index.js';
 import { Terminal } from './terminal.js';
 
 /** What every command gets from its composition root. */
@@ -96,7 +96,7 @@ function reportFailure(error: unknown, json: boolean): void {
     );
   } else {
     process.stderr.write(`alongside: ${messageOf(error)}\n`);
-    if (known === undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+    if (known === undefined && error instanceof Error) process.stderr.write(`${stackOf(error) ?? ''}\n`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { UnrecoverableError } from 'bullmq';
-import { messageOf } from '../../core/index.js';
+import { messageOf, stackOf } from '../../core/index.js';
 import { worthAnotherAttempt } from '../../storage/queue/index.js';
 
 /**
@@ -11,14 +11,17 @@ import { worthAnotherAttempt } from '../../storage/queue/index.js';
 export function jobError(error: unknown): Error {
   const message = messageOf(error);
   const plain = worthAnotherAttempt(error) ? new Error(message) : new UnrecoverableError(message);
-  if (error instanceof Error && error.stack !== undefined) plain.stack = error.stack;
+  plain.stack = stackOf(error) ?? message;
   return plain;
 }
 
 /** Takes all but sentence and stack off an error that nothing caught, which BullMQ would make JSON of too. */
 export function strip(error: unknown): void {
   if (!(error instanceof Error)) return;
+  const [message, stack] = [messageOf(error), stackOf(error)];
   for (const name of Object.getOwnPropertyNames(error)) {
     if (name !== 'message' && name !== 'stack') Reflect.deleteProperty(error, name);
   }
+  error.message = message;
+  if (stack !== undefined) error.stack = stack;
 }

@@ -1,6 +1,6 @@
 import { Worker, type Job } from 'bullmq';
 import type { Logger } from 'pino';
-import type { ServerConnections } from '../../core/index.js';
+import { messageOf, type ServerConnections } from '../../core/index.js';
 import {
   queueOptions,
   releaseConnection,
@@ -78,10 +78,10 @@ function startOne(
   });
   worker.on('failed', (job, error) => {
     const code = job && recordedFailure(job)?.code;
-    logger.error({ ...described(job), reason: error.message, code }, 'job failed; what is live is unchanged');
+    logger.error({ ...described(job), reason: messageOf(error), code }, 'job failed; what is live is unchanged');
   });
   worker.on('error', (error) => {
-    logger.error({ queue: name, reason: error.message }, 'worker error');
+    logger.error({ queue: name, reason: messageOf(error) }, 'worker error');
   });
   return worker;
 }

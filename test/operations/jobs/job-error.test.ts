@@ -1,6 +1,6 @@
 import { UnrecoverableError } from 'bullmq';
 import { expect } from 'chai';
-import { AlongsideError } from '../../../src/core/index.js';
+import { AlongsideError, stackOf } from '../../../src/core/index.js';
 import { jobError, strip } from '../../../src/operations/jobs/job-error.js';
 
 describe("an error that leaves a job's process", () => {
@@ -10,7 +10,7 @@ describe("an error that leaves a job's process", () => {
     for (const code of ['graph-unreachable', 'model-corrupt'] as const) {
       const error = new AlongsideError(code, 'It failed.', { path: '/models' }, { cause });
       const plain = jobError(error);
-      expect(plain).to.include({ message: 'It failed.', stack: error.stack });
+      expect(plain).to.include({ message: 'It failed.', stack: stackOf(error) });
       expect(Object.getOwnPropertyNames(plain)).to.not.include.members(['cause']);
       expect(JSON.stringify(plain)).to.have.lengthOf.below(100);
     }

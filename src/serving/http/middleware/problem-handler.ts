@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { httpErrors, type HttpErrorKind } from '../../../core/index.js';
+import { loggedError } from '../../../core/index.js';
 import type { ApiMetrics } from '../metrics/api-metrics.js';
 import { ApiError } from '../problems/api-error.js';
 import { problemFor } from '../problems/problem-for.js';
@@ -22,7 +23,9 @@ export function problemHandler(logger: Logger, metrics: Pick<ApiMetrics, 'proble
     }
     const { id: requestId, route } = stateOf(response);
     const known = problemFor(error);
-    if (known === undefined) logger.error({ err: error, requestId, method: request.method, route }, 'request failed');
+    if (known === undefined) {
+      logger.error({ err: loggedError(error), requestId, method: request.method, route }, 'request failed');
+    }
     const problem = known ?? problemOf('internal', 'The request failed; the log has the cause.');
     metrics.problemAnswered(problem.code);
     const { retryAfter }: HttpErrorKind = httpErrors[problem.code];

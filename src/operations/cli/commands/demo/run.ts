@@ -80,6 +80,7 @@ export async function runDemo(context: CliContext, serving: boolean): Promise<vo
           `API        ${server.url}`,
           `Reference  ${server.url}/docs`,
           `Try        curl '${call}'`,
+          `Customers  need a key: ${npx(env)} keys create --scope read --home ${home}`,
           ...farewell(home, env),
         ].join('\n'),
       );
@@ -148,9 +149,13 @@ function describePlanted({ all, wellSold, apart }: PlantedRecall): string[] {
 }
 
 function farewell(home: string, env: Readonly<NodeJS.ProcessEnv>): string[] {
-  const npx = env['npm_command'] === undefined ? 'alongside' : 'npx alongside';
   return [
-    `More       ${npx} recommend tents-012 --home ${home}   ${npx} serve --home ${home}`,
-    `Stop       ${npx} down --home ${home}`,
+    `More       ${npx(env)} recommend tents-012 --home ${home}   ${npx(env)} serve --home ${home}`,
+    `Stop       ${npx(env)} down --home ${home}`,
   ];
+}
+
+/** The program as this user calls it. */
+function npx(env: Readonly<NodeJS.ProcessEnv>): string {
+  return env['npm_command'] === undefined ? 'alongside' : 'npx alongside';
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import envPaths from 'env-paths';
 import { AlongsideError, UsageError, messageOf, stackOf } from '../../core/index.js';
+import { endOfProcess } from './end-of-process.js';
 import { Terminal } from './terminal.js';
 
 /** What every command gets from its composition root. */
@@ -12,11 +13,14 @@ export interface CliContext {
   readonly terminal: Terminal;
   /** Aborted by Ctrl-C or SIGTERM: finish the step at hand and leave cleanly. */
   readonly signal: AbortSignal;
+  /** From now on Ctrl-C and SIGTERM end the process at once: for work that computes for long and leaves nothing half done. */
+  readonly endAtOnce: () => void;
 }
 
 interface CommonOptions {
   readonly home?: string;
   readonly json?: boolean;
+  readonly verbose?: boolean;
 }
 
 /** A command's work. `positional` are its arguments as declared, `options` its own and the common flags. */
@@ -39,6 +43,7 @@ export function command<Options extends object>(
         .default(usualHome, usualHome === defaultHome() ? 'user data folder' : 'a folder in the user data folder'),
     )
     .option('--json', 'one JSON object a line on stdout, all else on stderr')
+    .option('--verbose', 'say which servers are talked to, on stderr')
     .action(async () => {
       await runAction(action, self.opts<Options & CommonOptions>(), self.args, usualHome);
     });
@@ -56,25 +61,18 @@ async function runAction<Options extends object>(
   positional: string[],
   usualHome: string,
 ): Promise<void> {
-  const terminal = new Terminal(options.json === true);
-  const abort = new AbortController();
-  const stop = (): void => {
-    abort.abort();
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const terminal = new Terminal(options.json === true, process.stdout, process.stderr, options.verbose === true);
+  const end = endOfProcess();
   try {
     const home = resolve(options.home ?? usualHome);
-    await action(
-      { env: await withClusterMarked(process.env), home, terminal, signal: abort.signal },
-      options,
-      positional,
-    );
+    const env = await withClusterMarked(process.env);
+    await action({ env, home, terminal, signal: end.signal, endAtOnce: end.release }, options, positional);
   } catch (error) {
     terminal.endProgress();
     reportFailure(error, terminal.json);
   } finally {
     terminal.endProgress();
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    end.release();
   }
 }
 
@@ -92,7 +90,7 @@ function reportFailure(error: unknown, json: boolean): void {
   process.exitCode = error instanceof UsageError ? 2 : 1;
   if (json) {
     process.stderr.write(
-      `${JSON.stringify({ error: { code: known?.code ?? 'internal', message: messageOf(error), ...known?.details } })}\n`,
+      `${JSON.stringify({ error: { ...known?.details, code: known?.code ?? 'internal', message: messageOf(error) } })}\n`,
     );
   } else {
     process.stderr.write(`alongside: ${messageOf(error)}\n`);

@@ -8,11 +8,13 @@ import { embedCommand } from './commands/embed/command.js';
 import { evaluateCommand } from './commands/evaluate/command.js';
 import { explainCommand } from './commands/explain/command.js';
 import { importCommand } from './commands/import/command.js';
+import { jobsCommand } from './commands/jobs/command.js';
 import { keysCommand } from './commands/keys/command.js';
 import { modelsCommand } from './commands/models/command.js';
 import { recommendCommand } from './commands/recommend/command.js';
 import { resetCommand } from './commands/reset/command.js';
 import { rollbackCommand } from './commands/rollback/command.js';
+import { endSoon } from './end-of-process.js';
 import { rulesCommand } from './commands/rules/command.js';
 import { serveCommand } from './commands/serve/command.js';
 import { statusCommand } from './commands/status/command.js';
@@ -39,6 +41,7 @@ const commands = [
   cypherCommand,
   serveCommand,
   workerCommand,
+  jobsCommand,
   keysCommand,
   rulesCommand,
   versionsCommand,
@@ -64,11 +67,12 @@ function overrideExit(self: Command): void {
   for (const sub of self.commands) overrideExit(sub);
 }
 
-/** Runs the command line `argv` (as `process.argv`); the exit code is left in `process.exitCode`. */
+/** Runs the command line `argv` (as `process.argv`), and ends the process with its exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
   try {
     await buildProgram().parseAsync(argv);
   } catch (error) {
     process.exitCode = usageExitCode(error);
   }
+  endSoon();
 }

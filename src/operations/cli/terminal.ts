@@ -16,6 +16,7 @@ export class Terminal {
     readonly json: boolean,
     private readonly stdout: Output = process.stdout,
     private readonly stderr: Output = process.stderr,
+    private readonly verbose = false,
   ) {}
 
   /** The command's answer. `text` is called only where a person reads it. */
@@ -28,6 +29,11 @@ export class Terminal {
   note(line: string): void {
     this.endProgress();
     this.stderr.write(`${line}\n`);
+  }
+
+  /** A note for whoever asked for all of them. */
+  detail(line: string): void {
+    if (this.verbose) this.note(line);
   }
 
   /** Shows a bar per step on a terminal, one line per step elsewhere. */

@@ -1,4 +1,5 @@
 import type { ServerConnections } from '../../core/index.js';
+import { neo4jConnectionOf, redisAddress } from '../../storage/reachability/index.js';
 import { isRunning, type ProcessIdentity } from './process-identity.js';
 import { StackFile, type ServerRecord } from './home-record.js';
 
@@ -10,12 +11,17 @@ export interface EnvironmentServers {
   readonly redis?: ServerConnections['redis'];
 }
 
-/** What `NEO4J_URI` (with `NEO4J_USER`, `NEO4J_PASSWORD`) and `REDIS_URL` name. */
+/** What `NEO4J_URI` (with `NEO4J_USER`, `NEO4J_PASSWORD`, `NEO4J_DATABASE`) and `REDIS_URL` name; throws a UsageError for addresses that are none. */
 export function environmentServers(env: Readonly<NodeJS.ProcessEnv>): EnvironmentServers {
   const uri = env['NEO4J_URI'] ?? '';
   const url = env['REDIS_URL'] ?? '';
-  const neo4j = { uri, user: env['NEO4J_USER'] ?? neo4jUser, password: env['NEO4J_PASSWORD'] ?? '' };
-  return { ...(uri === '' ? {} : { neo4j }), ...(url === '' ? {} : { redis: { url } }) };
+  if (url !== '') redisAddress(url);
+  return { ...(uri === '' ? {} : { neo4j: namedNeo4j(uri, env) }), ...(url === '' ? {} : { redis: { url } }) };
+}
+
+function namedNeo4j(uri: string, env: Readonly<NodeJS.ProcessEnv>): ServerConnections['neo4j'] {
+  const [user, password, database] = [env['NEO4J_USER'], env['NEO4J_PASSWORD'], env['NEO4J_DATABASE']];
+  return neo4jConnectionOf({ uri, user, password, database }, neo4jUser);
 }
 
 export function neo4jConnection({
@@ -48,15 +54,23 @@ export function isUp(record: ServerRecord | undefined): record is RunningServer 
   return record?.process !== undefined && isRunning(record.process);
 }
 
-/** Where the servers of a home are: the environment's where it names them, else those running from this home; undefined if not both are up. */
-export async function findServers(options: {
+/** Where each server of a home is: the environment's where it names one, else the one that runs from this home. */
+export function knownServers(options: {
   readonly home: string;
   readonly env: Readonly<NodeJS.ProcessEnv>;
-}): Promise<ServerConnections | undefined> {
+}): EnvironmentServers {
   const named = environmentServers(options.env);
-  if (named.neo4j !== undefined && named.redis !== undefined) return { neo4j: named.neo4j, redis: named.redis };
+  if (named.neo4j !== undefined && named.redis !== undefined) return named;
   const record = new StackFile(options.home).read();
-  const neo4j = named.neo4j ?? (isUp(record.neo4j) ? neo4jConnection(record.neo4j) : undefined);
-  const redis = named.redis ?? (isUp(record.redis) ? redisConnection(record.redis) : undefined);
+  return {
+    ...(isUp(record.neo4j) ? { neo4j: neo4jConnection(record.neo4j) } : {}),
+    ...(isUp(record.redis) ? { redis: redisConnection(record.redis) } : {}),
+    ...named,
+  };
+}
+
+/** Where both are; undefined if one is not. */
+export async function findServers(options: Parameters<typeof knownServers>[0]): Promise<ServerConnections | undefined> {
+  const { neo4j, redis } = knownServers(options);
   return await Promise.resolve(neo4j === undefined || redis === undefined ? undefined : { neo4j, redis });
 }

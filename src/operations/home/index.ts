@@ -3,6 +3,7 @@ export {
   environmentServers,
   findServers,
   isUp,
+  knownServers,
   neo4jConnection,
   neo4jUser,
   redisConnection,

@@ -4,6 +4,6 @@ export { digestOf } from './artefact-download.js';
 export type { Artefact } from './artefact-lock.js';
 export { down, stopRemembered } from './down.js';
 export { fetchMiniLm } from './minilm-files.js';
-export { stackStatus } from './stack-status.js';
+export { stackStatus, type StackStatus } from './stack-status.js';
 export { prepareRedis } from './start-redis.js';
 export { up } from './up.js';

@@ -18,26 +18,6 @@ export async function enterNeo4j(uri: string, password: string): Promise<Neo4jAn
   return changed === 'ready' ? await ask(uri, password, 'RETURN 1') : changed;
 }
 
-/** The server's version, as it says itself; undefined when it does not answer within `timeout` milliseconds. */
-export async function neo4jVersionAt(
-  uri: string,
-  user: string,
-  password: string,
-  timeout: number,
-): Promise<string | undefined> {
-  try {
-    return await onDriver(
-      uri,
-      password,
-      async (driver) => (await driver.getServerInfo()).agent?.replace(/^Neo4j\//, ''),
-      user,
-      timeout,
-    );
-  } catch {
-    return undefined;
-  }
-}
-
 /** Runs one statement once; not by `executeQuery`, which would try again for half a minute. */
 async function ask(
   uri: string,
@@ -63,17 +43,11 @@ async function ask(
   }
 }
 
-async function onDriver<T>(
-  uri: string,
-  password: string,
-  work: (driver: Driver) => Promise<T>,
-  user = neo4jUser,
-  timeout = 5000,
-): Promise<T> {
-  const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), {
+async function onDriver<T>(uri: string, password: string, work: (driver: Driver) => Promise<T>): Promise<T> {
+  const driver = neo4j.driver(uri, neo4j.auth.basic(neo4jUser, password), {
     maxTransactionRetryTime: 0,
-    connectionTimeout: timeout,
-    connectionAcquisitionTimeout: timeout,
+    connectionTimeout: 5000,
+    connectionAcquisitionTimeout: 5000,
     maxConnectionPoolSize: 1,
     telemetryDisabled: true,
   });

@@ -1,3 +1,6 @@
+import { messageOf, type ServerConnections } from '../../core/index.js';
+import { GraphConnection } from '../../storage/neo4j/index.js';
+import { checkRedis } from '../../storage/redis/index.js';
 import {
   StackFile,
   environmentServers,
@@ -6,7 +9,6 @@ import {
   redisConnection,
   withoutPassword,
 } from '../home/index.js';
-import { neo4jVersionAt } from './neo4j-access.js';
 import { redisVersionAt } from './redis-server.js';
 
 export interface ServerStatus {
@@ -15,6 +17,8 @@ export interface ServerStatus {
   readonly version: string | null;
   /** Started and stopped by `up` and `down`, not named in the environment. */
   readonly managed: boolean;
+  /** Why it cannot be used, and what to do; null where it can, or was not started. */
+  readonly problem: string | null;
 }
 
 export interface StackStatus {
@@ -43,23 +47,44 @@ async function neo4jStatus(named: Named, { neo4j: record }: Remembered): Promise
   const where = named.neo4j ?? (record === undefined ? undefined : neo4jConnection(record));
   if (where === undefined) return null;
   const managed = named.neo4j === undefined;
+  const remembered = (managed ? record?.version : undefined) ?? null;
   const asked = !managed || isUp(record);
-  const version = asked ? await neo4jVersionAt(where.uri, where.user, where.password, patience) : undefined;
-  const remembered = managed ? record?.version : undefined;
-  return { uri: where.uri, running: version !== undefined, version: version ?? remembered ?? null, managed };
+  const found = await askedServer(asked, () => neo4jVersion(where));
+  return { uri: where.uri, ...found, version: found.version ?? remembered, managed };
 }
 
 async function redisStatus(named: Named, { redis: record }: Remembered): Promise<StackStatus['redis']> {
   const where = named.redis ?? (record === undefined ? undefined : redisConnection(record));
   if (where === undefined) return null;
   const managed = named.redis === undefined;
+  const remembered = (managed ? record?.version : undefined) ?? null;
   const asked = !managed || isUp(record);
-  const version = asked ? await redisVersionAt(where.url, patience) : undefined;
-  const remembered = managed ? record?.version : undefined;
-  return {
-    url: withoutPassword(where.url),
-    running: version !== undefined,
-    version: version ?? remembered ?? null,
-    managed,
-  };
+  const found = await askedServer(asked, async () => {
+    await checkRedis(where.url);
+    return redisVersionAt(where.url, patience);
+  });
+  return { url: withoutPassword(where.url), ...found, version: found.version ?? remembered, managed };
+}
+
+/** What a server says of its version, or why it does not. */
+async function askedServer(
+  asked: boolean,
+  version: () => Promise<string | undefined>,
+): Promise<Pick<ServerStatus, 'running' | 'problem'> & { readonly version: string | undefined }> {
+  if (!asked) return { running: false, version: undefined, problem: null };
+  try {
+    return { running: true, version: await version(), problem: null };
+  } catch (error) {
+    return { running: false, version: undefined, problem: messageOf(error) };
+  }
+}
+
+/** The version of a Neo4j that lets us in; throws what `GraphConnection.open` throws. */
+export async function neo4jVersion(where: ServerConnections['neo4j']): Promise<string> {
+  const graph = await GraphConnection.open(where);
+  try {
+    return await graph.serverVersion();
+  } finally {
+    await graph.close();
+  }
 }

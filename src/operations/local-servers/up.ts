@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { StackFile, environmentServers, explainDiskError, type EnvironmentServers } from '../home/index.js';
 import { AlongsideError, type ServerConnections } from '../../core/index.js';
+import { checkRedis } from '../../storage/redis/index.js';
 import { ArtefactCache } from './artefact-cache.js';
 import { stopRemembered } from './down.js';
 import { withFolderLock } from './folder-lock.js';
-import { neo4jVersionAt } from './neo4j-access.js';
 import { redisVersionAt } from './redis-server.js';
+import { neo4jVersion } from './stack-status.js';
 import type { StackOptions, StackState, Start } from './stack-options.js';
 import { prepareNeo4j } from './start-neo4j.js';
 import { prepareRedis } from './start-redis.js';
@@ -64,24 +65,12 @@ function checkPlatform(): void {
 }
 
 async function namedNeo4j(where: ServerConnections['neo4j']): Promise<Start<'neo4j'>> {
-  const version = await neo4jVersionAt(where.uri, where.user, where.password, 10_000);
-  if (version === undefined) {
-    throw new AlongsideError(
-      'graph-unreachable',
-      `Neo4j at ${where.uri} does not answer or does not let ${where.user} in. Check NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD, or unset NEO4J_URI to have one started.`,
-      { uri: where.uri },
-    );
-  }
+  const version = await neo4jVersion(where);
   return () => Promise.resolve({ server: { ...where, version, managed: false }, startedNow: false });
 }
 
 async function namedRedis(where: ServerConnections['redis']): Promise<Start<'redis'>> {
-  const version = await redisVersionAt(where.url, 10_000);
-  if (version === undefined) {
-    throw new AlongsideError(
-      'redis-unreachable',
-      'The Redis of REDIS_URL does not answer. Check it, or unset it to have one started.',
-    );
-  }
+  await checkRedis(where.url);
+  const version = (await redisVersionAt(where.url, 3000)) ?? 'unknown';
   return () => Promise.resolve({ server: { ...where, version, managed: false }, startedNow: false });
 }

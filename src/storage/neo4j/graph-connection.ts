@@ -1,9 +1,11 @@
 import neo4j, { type Driver, type ManagedTransaction, type Session, type SessionMode } from 'neo4j-driver';
 import type { ServerConnections } from '../../core/index.js';
+import { withinTime } from '../reachability/index.js';
+import { checkGraph, pingGraph } from './check-graph.js';
 import { checkedRow } from './checked-row.js';
 import type { ParameterValue } from './explore/parameter-value.js';
 import { runReadOnly, type ReadOnlyOptions, type ReadOnlyResult } from './explore/run-read-only.js';
-import { asGraphFailure, graphTimeout, isTimeout, noGraphAt } from './graph-failures.js';
+import { asGraphFailure, graphTimeout, isTimeout } from './graph-failures.js';
 import type { RowStatement, StatementRows } from './statement-rows.js';
 import { StatementLibrary, type StatementName } from './statements.js';
 
@@ -32,24 +34,26 @@ export class GraphConnection {
 
   private constructor(
     private readonly driver: Driver,
+    private readonly database: string | undefined,
     private readonly statements: StatementLibrary,
   ) {}
 
-  /** Connects and checks that the server answers; throws `graph-unreachable` with what to do. */
+  /** Connects and checks that the server answers; throws what `checkGraph` throws, with what to do. */
   static async open(where: ServerConnections['neo4j'], statements = new StatementLibrary()): Promise<GraphConnection> {
     const driver = driverFor(where);
     try {
-      await driver.verifyConnectivity();
+      await checkGraph(driver, where);
     } catch (cause) {
-      await driver.close();
-      throw noGraphAt(where.uri, cause);
+      // Not waited for: a server that is silent does not say farewell either.
+      driver.close().catch(() => undefined);
+      throw cause;
     }
-    return new GraphConnection(driver, statements);
+    return new GraphConnection(driver, where.database, statements);
   }
 
   /** A connection that is made by the first statement: whoever can do without the graph need not wait for it. */
   static lazy(where: ServerConnections['neo4j'], statements = new StatementLibrary()): GraphConnection {
-    return new GraphConnection(driverFor(where), statements);
+    return new GraphConnection(driverFor(where), where.database, statements);
   }
 
   /** All rows of a small result. */
@@ -69,7 +73,7 @@ export class GraphConnection {
     parameters: Parameters,
     milliseconds: number,
   ): Promise<StatementRows[Name][]> {
-    const session = this.driver.session({ defaultAccessMode: READ });
+    const session = this.session(READ);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
@@ -122,7 +126,7 @@ export class GraphConnection {
     parameters: Parameters = {},
     fetchSize = 1000,
   ): AsyncGenerator<StatementRows[Name], void> {
-    const session = this.driver.session({ defaultAccessMode: READ, fetchSize });
+    const session = this.session(READ, fetchSize);
     try {
       for await (const row of session.run(this.statements.text(name), parameters)) yield checkedRow(name, row);
     } finally {
@@ -181,7 +185,13 @@ export class GraphConnection {
     parameters: Readonly<Record<string, ParameterValue>>,
     options: ReadOnlyOptions,
   ): Promise<ReadOnlyResult> {
-    return runReadOnly(this.driver, cypher, parameters, options);
+    return runReadOnly(this.session(READ), cypher, parameters, options);
+  }
+
+  /** Whether the database answers in time. */
+  answersWithin(milliseconds: number): Promise<boolean> {
+    const answer = pingGraph(this.driver, this.database).catch(() => false);
+    return withinTime(answer, milliseconds).then((answered) => answered === true);
   }
 
   async serverVersion(): Promise<string> {
@@ -191,6 +201,11 @@ export class GraphConnection {
 
   async close(): Promise<void> {
     await this.driver.close();
+  }
+
+  private session(defaultAccessMode: SessionMode, fetchSize = 1000): Session {
+    const { database } = this;
+    return this.driver.session({ defaultAccessMode, fetchSize, ...(database === undefined ? {} : { database }) });
   }
 
   private async rows<Name extends RowStatement>(
@@ -206,7 +221,7 @@ export class GraphConnection {
     defaultAccessMode: SessionMode,
     work: (session: Session) => PromiseLike<Result>,
   ): Promise<Result> {
-    const session = this.driver.session({ defaultAccessMode });
+    const session = this.session(defaultAccessMode);
     try {
       return await work(session);
     } finally {

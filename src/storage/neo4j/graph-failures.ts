@@ -1,16 +1,6 @@
 import { Neo4jError } from 'neo4j-driver';
-import { AlongsideError, messageOf } from '../../core/index.js';
+import { AlongsideError } from '../../core/index.js';
 import type { StatementName } from './statements.js';
-
-/** No server where one was looked for, with what to do. */
-export function noGraphAt(uri: string, cause: unknown): AlongsideError {
-  return new AlongsideError(
-    'graph-unreachable',
-    `Neo4j at ${uri} does not answer (${messageOf(cause)}). Start it with "alongside up", or check NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD.`,
-    { uri },
-    { cause },
-  );
-}
 
 export function graphTimeout(statement: StatementName, milliseconds: number, cause?: unknown): AlongsideError {
   return new AlongsideError(

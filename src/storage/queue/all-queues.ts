@@ -1,7 +1,7 @@
 import { Queue } from 'bullmq';
 import type { ServerConnections } from '../../core/index.js';
 import { embedKind } from './embed-job.js';
-import { countJobs, type QueueCounts } from './queue-counts.js';
+import { countJobs, lastingWorkers, type QueueCounts } from './queue-counts.js';
 import { queueOptions, releaseConnection } from './queue-options.js';
 import { trainKind } from './train-job.js';
 
@@ -13,6 +13,15 @@ export async function countQueues(servers: Pick<ServerConnections, 'redis'>): Pr
   const counts: Record<string, QueueCounts> = {};
   await forEachQueue(servers, async (queue) => {
     counts[queue.name] = await countJobs(queue);
+  });
+  return counts;
+}
+
+/** How many workers are connected, by queue. */
+export async function countWorkers(servers: Pick<ServerConnections, 'redis'>): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  await forEachQueue(servers, async (queue) => {
+    counts[queue.name] = await lastingWorkers(queue);
   });
   return counts;
 }

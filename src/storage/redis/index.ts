@@ -1,4 +1,5 @@
 /** Snapshots in Redis: written whole, switched by one pointer, read and cached; `snapshot-parts.ts` says what they hold. */
+export { checkRedis } from './check-redis.js';
 export { clearSnapshots } from './clear-snapshots.js';
 export { listSnapshots, type SnapshotSummary } from './list-snapshots.js';
 export { LiveSnapshot } from './live-snapshot.js';
@@ -8,6 +9,7 @@ export { clusterAt, markCluster, namesCluster } from './redis-cluster.js';
 export { openRedis } from './redis-connection.js';
 export { isRedisFailure, isWrongType } from './redis-failure.js';
 export { RedisWatch, type RedisWatchOptions } from './redis-watch.js';
+export { RedisPing } from './redis-ping.js';
 export type { SharedParts } from './shared-parts.js';
 export { LIVE_KEY } from './snapshot-keys.js';
 export { SNAPSHOT_FORMAT, type SnapshotId, type SnapshotManifest } from './snapshot-manifest.js';

@@ -1,5 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
-import { AlongsideError, messageOf } from '../../core/index.js';
+import { checkRedis, type RedisNeeds } from './check-redis.js';
 import { clusterAt, namesCluster } from './redis-cluster.js';
 
 /** For what is done once: a command is tried again while Redis restarts. */
@@ -18,23 +18,21 @@ const prompt = {
   retryStrategy: (attempts: number) => Math.min(50 * attempts, 500),
 } satisfies RedisOptions;
 
-/** Connects and checks that Redis answers; throws `redis-unreachable` with what to do. The URL's password is never shown. */
-export async function openRedis(url: string, { failFast = false } = {}): Promise<Redis> {
+/**
+ * Connects, once Redis was found to be of use.
+ *
+ * @throws AlongsideError `redis-unreachable` with the cause and what to do, within five seconds; a URL's password is never
+ * shown
+ */
+export async function openRedis(
+  url: string,
+  { failFast = false, ...needs }: RedisNeeds & { readonly failFast?: boolean } = {},
+): Promise<Redis> {
+  await checkRedis(url, needs);
   const redis = clientOf(url, failFast);
   redis.on('error', () => undefined); // The failing command reports it; without a listener ioredis would write to the console.
-  try {
-    await redis.connect();
-    await redis.ping();
-    return redis;
-  } catch (cause) {
-    redis.disconnect();
-    throw new AlongsideError(
-      'redis-unreachable',
-      `Redis at ${hostOf(url)} does not answer (${messageOf(cause)}). Start it with "alongside up", or check REDIS_URL.`,
-      { host: hostOf(url) },
-      { cause },
-    );
-  }
+  await redis.connect();
+  return redis;
 }
 
 function clientOf(url: string, failFast: boolean): Redis {
@@ -46,8 +44,4 @@ function clientOf(url: string, failFast: boolean): Redis {
     : clusterAt(url, options);
   // It takes the commands of a client of one server; what asks each server asks `serversOf`.
   return cluster as unknown as Redis;
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'the given REDIS_URL';
 }

@@ -1,4 +1,4 @@
-import neo4j, { Neo4jError, type Driver, type Plan, type ResultSummary } from 'neo4j-driver';
+import { Neo4jError, type Plan, type ResultSummary, type Session } from 'neo4j-driver';
 import { AlongsideError, UsageError } from '../../../core/index.js';
 import type { ParameterValue } from './parameter-value.js';
 import { plainValue } from './plain-value.js';
@@ -28,17 +28,17 @@ const REFUSED_OPERATORS = /^(TerminateTransactions|LoadCSV)/;
 
 /**
  * Runs one statement that only reads. The server plans it first: one whose plan writes, changes the schema or steers the
- * server is refused before it runs. It then runs in a transaction that may not write, and not longer than its time limit.
+ * server is refused before it runs. It then runs in a transaction that may not write, and not longer than its time limit. The
+ * session, one for reading, is closed.
  *
  * @throws UsageError `not-read-only`, `invalid-statement`; AlongsideError `statement-timeout`
  */
 export async function runReadOnly(
-  driver: Driver,
+  session: Session,
   cypher: string,
   parameters: Readonly<Record<string, ParameterValue>>,
   { timeout, rows: most }: ReadOnlyOptions,
 ): Promise<ReadOnlyResult> {
-  const session = driver.session({ defaultAccessMode: neo4j.session.READ, fetchSize: 1000 });
   try {
     const { summary } = await session.run(`${EXPLAIN}${cypher}`, parameters, { timeout });
     if (summary.queryType !== 'r' || (summary.plan !== false && steers(summary.plan))) {

@@ -32,6 +32,8 @@ const CUTOFF = 10;
 /** Splits the shop, asks the methods and scores their lists. */
 export async function runEvaluate(context: CliContext, request: EvaluateRequest): Promise<void> {
   const { folder, layer, report, lists } = request;
+  // What computes for seconds at a time hears no signal; nothing is left half-written.
+  context.endAtOnce();
   const { level, seed, validation } = request.splits;
   const variants = engineVariants(layer);
   const methods = chosenMethods(request.methods, methodGroups(variants));

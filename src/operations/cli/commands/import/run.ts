@@ -15,7 +15,7 @@ export interface ImportRequest {
 
 /** Brings files into the graph and says what became of their rows. */
 export async function runImport(context: CliContext, request: ImportRequest): Promise<void> {
-  const servers = await requireServers(context);
+  const servers = requireServers(context);
   const rejectsPath = resolve(request.rejects ?? join(context.home, 'rejects.csv'));
   await mkdir(dirname(rejectsPath), { recursive: true });
   const report = await withGraph(servers.neo4j, (graph) =>

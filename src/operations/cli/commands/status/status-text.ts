@@ -1,0 +1,55 @@
+import type { GraphSize } from '../../../../storage/neo4j/index.js';
+import type { QueueCounts } from '../../../../storage/queue/index.js';
+import type { StackStatus } from '../../../local-servers/index.js';
+
+/** What is live, or null before the first embedding. */
+export type LiveStatus = {
+  readonly snapshot: string;
+  readonly model: string;
+  readonly createdAt: string;
+  /** Why it cannot be read, where it cannot. */
+  readonly problem?: string;
+} | null;
+
+/** All that `status` finds out; what only a server could tell is null or empty where that server is away. */
+export interface Status extends StackStatus {
+  readonly graph: GraphSize | null;
+  readonly live: LiveStatus;
+  readonly queues: Readonly<Record<string, QueueCounts>>;
+  /** Workers that are connected, by queue. */
+  readonly workers: Readonly<Record<string, number>>;
+}
+
+/** A status for reading. */
+export function describeStatus({ neo4j, redis, graph, live, queues, workers }: Status): string {
+  return [
+    `Neo4j         ${serverLine(neo4j, neo4j?.uri)}`,
+    `Redis         ${serverLine(redis, redis?.url)}`,
+    `Graph         ${graph ? graphLine(graph) : 'not known: Neo4j is away'}`,
+    `Live          ${redis?.running === true ? liveLine(live) : 'not known: Redis is away'}`,
+    ...(redis?.running === true
+      ? Object.entries(queues).map(([name, counts]) => queueLine(name, counts, workers[name]))
+      : ['Queues        not known: Redis is away']),
+  ].join('\n');
+}
+
+function serverLine(server: StackStatus['neo4j'] | StackStatus['redis'], address: string | undefined): string {
+  if (server?.running === true) return `${server.version ?? ''}  ${address ?? ''}`.trim();
+  return server?.problem ?? 'not running: "alongside up" starts it';
+}
+
+function liveLine(live: LiveStatus): string {
+  if (live === null) return 'no snapshot yet: run "alongside embed"';
+  return live.problem ?? `snapshot ${live.snapshot}, model ${live.model}, ${live.createdAt}`;
+}
+
+function graphLine(size: GraphSize): string {
+  const n = (count: number): string => count.toLocaleString('en');
+  return `${n(size.users)} users, ${n(size.products)} products, ${n(size.categories)} categories, ${n(size.events)} events`;
+}
+
+function queueLine(name: string, { waiting, active, failed }: QueueCounts, workers: number): string {
+  const connected = workers === 0 ? 'no worker' : workers === 1 ? '1 worker' : `${workers} workers`;
+  const look = failed === 0 ? '' : ': "alongside jobs --failed" says why';
+  return `${`Queue ${name}`.padEnd(14)}${connected}, ${waiting} waiting, ${active} active, ${failed} failed${look}`;
+}

@@ -1,0 +1,43 @@
+/** Milliseconds that a command has to leave cleanly once it was told to; with what it takes to notice, five seconds. */
+const TO_LEAVE = 4000;
+/** Milliseconds that connections may linger after a command's last word. */
+const TO_LINGER = 500;
+
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+type Ending = keyof typeof EXIT_CODES;
+const endings = Object.keys(EXIT_CODES) as Ending[];
+
+/** Hears that the process is to end, until `release`. */
+export interface EndOfProcess {
+  /** Aborted by the first Ctrl-C or SIGTERM: finish the step at hand and leave cleanly. */
+  readonly signal: AbortSignal;
+  readonly release: () => void;
+}
+
+/**
+ * Turns the first Ctrl-C or SIGTERM into an abort, and makes sure that the process ends by it: a command that has not left
+ * after four seconds, as a server is silent, is ended where it stands. A second signal ends it at once.
+ */
+export function endOfProcess(): EndOfProcess {
+  const abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const hear = (signal: NodeJS.Signals): void => {
+    release();
+    abort.abort();
+    timer = setTimeout(() => process.exit(EXIT_CODES[signal as Ending]), TO_LEAVE);
+    timer.unref();
+  };
+  const release = (): void => {
+    clearTimeout(timer);
+    for (const ending of endings) process.off(ending, hear);
+  };
+  for (const ending of endings) process.once(ending, hear);
+  return { signal: abort.signal, release };
+}
+
+/** Ends the process once its output is written, whatever is still connected or being tried. */
+export function endSoon(): void {
+  setTimeout(() => {
+    process.stderr.write('', () => process.stdout.write('', () => process.exit()));
+  }, TO_LINGER).unref();
+}

@@ -1,0 +1,61 @@
+import { lookup } from 'node:dns/promises';
+import { connect } from 'node:net';
+
+/** Where a server listens. */
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Why no connection to an address comes about. */
+export type NetworkFault = 'unknown-host' | 'refused' | 'unreachable' | 'timeout';
+
+const UNKNOWN_HOST = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'];
+
+/** Looks the host up and connects to it once; undefined where a connection was made within `milliseconds`. */
+export async function networkFault(
+  { host, port }: ServerAddress,
+  milliseconds: number,
+): Promise<NetworkFault | undefined> {
+  try {
+    const address = await withinTime(lookup(host), milliseconds);
+    if (address === undefined) return 'unknown-host';
+    const open = await withinTime(opened({ host: address.address, port }), milliseconds);
+    return open === undefined ? 'timeout' : undefined;
+  } catch (error) {
+    return faultOf(error);
+  }
+}
+
+/** What comes of a promise; undefined where nothing does in time. */
+export async function withinTime<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+    promise.catch(() => undefined);
+  }
+}
+
+function opened(address: ServerAddress): Promise<true> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(address);
+    // A connection that is still being made must not keep a command from ending.
+    socket.unref();
+    socket.once('error', reject).once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+}
+
+function faultOf(error: unknown): NetworkFault {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (UNKNOWN_HOST.includes(code)) return 'unknown-host';
+  if (code === 'ECONNREFUSED' || code === 'ECONNRESET') return 'refused';
+  return code === 'ETIMEDOUT' ? 'timeout' : 'unreachable';
+}

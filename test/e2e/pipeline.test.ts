@@ -257,8 +257,8 @@ describe('the command line', function () {
       const said = succeeded(await alongside('train', '--category', category, '--steps', '5', '--provider', 'cpu'));
       expect(said.stdout).to.contain('NDCG@10').and.contain('alongside embed');
       const unknown = await alongside('train', '--category', 'boats', '--json');
-      expect(unknown).to.include({ code: 1, stdout: '' });
-      expect(failure(unknown)).to.include({ code: 'job-failed', reason: 'unknown-category' });
+      expect(unknown).to.include({ code: 2, stdout: '' });
+      expect(failure(unknown)).to.include({ code: 'unknown-category', category: 'boats' });
       await rm(join(folder(), 'home', 'models'), { recursive: true });
     });
   });

@@ -23,6 +23,8 @@ export const storageErrors = {
 
   'invalid-job': final("A job's payload is not one that its kind takes."),
   'job-failed': final('A job failed, with the code of its own failure as `reason`; or it is no longer in the queue.'),
+  'unknown-job': final('No job has this id.'),
+  'job-state': final('A job is not in the state that the command is for.'),
   'environment-missing': final("A job's process was started without a setting that it needs."),
 
   'unknown-key': final('No key of the API has this id.'),

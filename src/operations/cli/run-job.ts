@@ -1,11 +1,20 @@
 import { pino } from 'pino';
 import { JobQueue, type JobKind } from '../../storage/queue/index.js';
+import { AlongsideError, type ServerConnections } from '../../core/index.js';
+import { checkRedis } from '../../storage/redis/index.js';
+import { withinTime } from '../../storage/reachability/index.js';
 import { startWorker } from '../jobs/index.js';
-import type { ServerConnections } from '../../core/index.js';
+import { checkServers } from './check-servers.js';
 import type { CliContext } from './command.js';
 import { modelsFolder } from './models.js';
+import { StandInWorker } from './stand-in-worker.js';
 
-/** Queues a job and follows it to its end; where no worker is connected, runs one here for as long as it takes. */
+/**
+ * Queues a job and follows it to its end; while no worker is connected, runs one here.
+ *
+ * @throws AlongsideError `job-failed`; `interrupted` when the signal aborts: the job is taken out of the queue, unless a
+ * worker of its own is connected, where it goes on
+ */
 export async function runJob<Payload, Result>(
   kind: JobKind<Payload, Result>,
   context: CliContext,
@@ -13,17 +22,47 @@ export async function runJob<Payload, Result>(
   job: Payload,
 ): Promise<Result> {
   const { terminal, signal } = context;
+  await checkServers(servers);
   return withQueue(kind, servers, async (queue) => {
-    const worker =
-      (await queue.workers()) === 0
-        ? startWorker({ servers, models: modelsFolder(context), logger: pino({ level: 'silent' }) })
-        : undefined;
+    await tellWhoIsBefore(queue, kind.name, terminal);
+    const id = await queue.add(job);
+    const logger = pino({ level: 'silent' });
+    const start = { servers, models: modelsFolder(context), logger, kinds: [kind.name], until: id };
+    const worker = new StandInWorker(
+      queue,
+      () => startWorker(start),
+      (line) => {
+        terminal.note(line);
+      },
+    );
     try {
-      return await queue.follow(await queue.add(job), terminal.progress, signal);
+      return await queue.follow(id, terminal.progress, signal);
+    } catch (error) {
+      if (signal.aborted && worker.isAlone) await cancelOwn(worker, queue, id);
+      throw error;
     } finally {
-      await worker?.close(signal.aborted);
+      await (signal.aborted ? worker.leave() : worker.finish());
     }
   });
+}
+
+/** Takes a job out of its queue that nobody else would run; throws `interrupted`, unless another command has begun it. */
+async function cancelOwn(
+  worker: StandInWorker,
+  queue: Pick<JobQueue<unknown, unknown>, 'cancel'>,
+  id: string,
+): Promise<void> {
+  await worker.leave(id);
+  const became = await withinTime(
+    queue.cancel(id).catch(() => undefined),
+    1000,
+  );
+  if (became === 'active') return;
+  const sentence =
+    became === undefined
+      ? `Stopped. Redis does not answer, so the job ${id} is in its queue yet: "alongside jobs cancel" removes it.`
+      : `Stopped, and the job ${id} was taken out of its queue.`;
+  throw new AlongsideError('interrupted', sentence, { job: id });
 }
 
 /** Queues a job for a worker that runs somewhere, or will. */
@@ -33,8 +72,22 @@ export async function queueJob<Payload>(
   servers: ServerConnections,
   job: Payload,
 ): Promise<void> {
+  await checkRedis(servers.redis.url, { writes: true });
   const id = await withQueue(kind, servers, (queue) => queue.add(job));
-  terminal.result({ job: id }, () => `Queued as job ${id}.`);
+  terminal.result({ job: id }, () => `Queued as job ${kind.name}/${id}.`);
+}
+
+async function tellWhoIsBefore(
+  queue: Pick<JobQueue<unknown, unknown>, 'counts'>,
+  name: string,
+  terminal: CliContext['terminal'],
+): Promise<void> {
+  const { waiting, active } = await queue.counts();
+  if (waiting + active === 0) return;
+  const jobs = waiting + active === 1 ? '1 job comes' : `${waiting + active} jobs come`;
+  terminal.note(
+    `${jobs} before this one in the queue ${name}: "alongside jobs" shows what, "jobs cancel ID" removes it.`,
+  );
 }
 
 async function withQueue<Payload, Result, T>(

@@ -1,4 +1,4 @@
 /** What the worker does: `train` and `embed`, each in a process of its own. */
 export { snapshotGrace } from './embed/snapshot-grace.js';
 export { writeSnapshotBack } from './embed/write-back.js';
-export { startWorker } from './worker.js';
+export { startWorker, type RunningWorker } from './worker.js';

@@ -9,6 +9,7 @@ import { parsePayload, recordFailure, type JobKind } from '../../storage/queue/i
 import { endWithParent } from './end-with-parent.js';
 import { handedConnections } from './handed-connections.js';
 import { jobError } from './job-error.js';
+import { asLostServer } from './lost-server.js';
 
 /** What a job works with. */
 export interface JobParts {
@@ -34,7 +35,8 @@ export function jobProcess<Payload, Result>(
         sandboxed.updateProgress(update).catch(() => undefined);
       });
       return await withServers((servers) => run({ ...servers, progress, env: process.env }, job));
-    } catch (error) {
+    } catch (thrown) {
+      const error = asLostServer(thrown);
       if (error instanceof AlongsideError) await recordFailure(sandboxed, error);
       throw jobError(error);
     }
@@ -53,7 +55,8 @@ async function withServers<T>(work: (parts: Omit<JobParts, 'progress' | 'env'>) 
       redis.disconnect();
     }
   } finally {
-    await graph.close();
+    // Not waited for: a server that went away does not say farewell.
+    graph.close().catch(() => undefined);
   }
 }
 

@@ -1,26 +1,44 @@
-import { Worker, type Job } from 'bullmq';
+import { isNotConnectionError, type Job } from 'bullmq';
 import type { Logger } from 'pino';
 import { messageOf, type ServerConnections } from '../../core/index.js';
+import { withinTime } from '../../storage/reachability/index.js';
 import {
+  jobKinds,
+  STAND_IN,
   queueOptions,
   releaseConnection,
   recordedFailure,
   recoveryOptions,
+  type JobName,
   type WorkerRecovery,
-  type jobKinds,
 } from '../../storage/queue/index.js';
 import { handConnections, withoutSecrets, type HandedConnections } from './handed-connections.js';
+import { JobWorker } from './job-worker.js';
+import { ServerWatch, type Reachability } from './server-watch.js';
 
 /** The module of each kind whose default export runs a job, in a process of its own. */
-const processors: Readonly<Record<keyof typeof jobKinds, URL>> = {
+const processors: Readonly<Record<JobName, URL>> = {
   train: new URL('./train/train-processor.js', import.meta.url),
   embed: new URL('./embed/embed-processor.js', import.meta.url),
 };
 
+/** Milliseconds that jobs in progress have to get back into their queues: Redis may be away. */
+const TO_GIVE_BACK = 2500;
+
 /** A running worker. */
 export interface RunningWorker {
-  /** Takes no new job, waits for those in progress, then closes. `force` ends their processes: they will be retried. */
-  close(force?: boolean): Promise<void>;
+  /** Whether each server answers, as the worker last saw it. */
+  readonly reachable: Reachability;
+  /** Takes no new job, and waits for the one in progress. */
+  close(): Promise<void>;
+  /**
+   * Ends the process of a job in progress and gives the job back to its queue: whoever takes it begins it anew, a training
+   * at its last checkpoint. Takes three seconds at most, also where Redis is away; then the job is taken up again when its
+   * lock has run out.
+   *
+   * @param dropped a job that is removed instead of given back
+   */
+  giveBack(dropped?: string): Promise<void>;
 }
 
 export interface WorkerOptions {
@@ -29,35 +47,51 @@ export interface WorkerOptions {
   readonly models: string;
   readonly logger: Logger;
   readonly recovery?: WorkerRecovery;
+  /** The kinds of jobs that it takes; all, if left out. */
+  readonly kinds?: readonly JobName[];
+  /** The last job that it takes: whoever follows it runs the worker for its sake, and counts as none. */
+  readonly until?: string;
 }
 
 /**
- * Takes jobs from all queues, one of each at a time.
+ * Takes jobs from queues, one of each at a time.
  *
  * A job itself runs in a process of its own (BullMQ's sandbox): inference blocks its thread, and here the lock must be
- * renewed and signals answered meanwhile.
+ * renewed and signals answered meanwhile. While Neo4j is away no job is begun, since it would only fail.
  */
 export function startWorker(options: WorkerOptions): RunningWorker {
-  const handed = handConnections(options.servers);
-  const workers = Object.entries(processors).map(([name, module]) => startOne(name, module, options, handed));
+  const { servers, logger, kinds = Object.keys(jobKinds) as JobName[] } = options;
+  const handed = handConnections(servers);
+  const workers = kinds.map((name) => startOne(name, options, handed, () => void watch.look()));
+  const watch = new ServerWatch(servers, logger, ({ neo4j }) => {
+    for (const worker of workers) void (neo4j ? worker.resume() : worker.pause(true));
+  });
   return {
-    close: async (force = false) => {
-      await Promise.all(workers.map((worker) => worker.close(force)));
+    get reachable() {
+      return watch.reachable;
+    },
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.close()));
+      watch.close();
+      handed.close();
+    },
+    giveBack: async (dropped) => {
+      watch.close();
+      const done = await withinTime(Promise.all(workers.map((worker) => worker.giveBack(dropped))), TO_GIVE_BACK);
+      if (done === undefined) await Promise.all(workers.map((worker) => worker.disconnect()));
       handed.close();
     },
   };
 }
 
-function startOne(
-  name: string,
-  module: URL,
-  { servers, models, logger, recovery }: WorkerOptions,
-  { stdio }: HandedConnections,
-): Worker {
+/** @param failed is called when a job failed of a server, perhaps, that went away */
+function startOne(name: JobName, options: WorkerOptions, { stdio }: HandedConnections, failed: () => void): JobWorker {
+  const { servers, models, logger, recovery, until } = options;
   const queue = queueOptions(servers.redis.url, null);
-  const worker = new Worker(name, module, {
+  const worker = new JobWorker(name, processors[name], {
     ...queue,
     concurrency: 1,
+    ...(until === undefined ? {} : { name: STAND_IN }),
     ...recoveryOptions,
     ...recovery,
     workerForkOptions: {
@@ -71,6 +105,7 @@ function startOne(
   });
   const described = (job: Job | undefined): object => ({ queue: name, job: job?.id });
   worker.on('active', (job) => {
+    if (until !== undefined && job.id === until) void worker.pause(true);
     logger.info(described(job), 'job started');
   });
   worker.on('completed', (job, result: unknown) => {
@@ -79,9 +114,12 @@ function startOne(
   worker.on('failed', (job, error) => {
     const code = job && recordedFailure(job)?.code;
     logger.error({ ...described(job), reason: messageOf(error), code }, 'job failed; what is live is unchanged');
+    if (until !== undefined && job?.id === until && job.finishedOn === undefined) void worker.resume();
+    failed();
   });
   worker.on('error', (error) => {
-    logger.error({ queue: name, reason: messageOf(error) }, 'worker error');
+    // A Redis that is away is told of once, by the watch.
+    if (isNotConnectionError(error)) logger.error({ queue: name, reason: messageOf(error) }, 'worker error');
   });
   return worker;
 }

@@ -38,7 +38,7 @@ export function recordedFailure({
 }: Pick<Job, 'progress' | 'failedReason'>): JobFailure | undefined {
   const { data } = recordSchema.safeParse(progress);
   // Otherwise it is of an earlier attempt, and the last one did not come to speak.
-  return data?.failure.message === failedReason ? data.failure : undefined;
+  return data !== undefined && data.failure.message === failedReason ? data.failure : undefined;
 }
 
 /** The failure as whoever follows the job meets it: `job-failed`, with the code that the job's process met as `reason`. */

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { AlongsideError, type ProgressUpdate } from '../../core/index.js';
 
+/** The name of a queue and of its jobs. */
+export type JobName = 'train' | 'embed';
+
 /** A kind of job: what its queue is called, what goes in, what comes out. */
 export interface JobKind<Payload, Result> {
-  /** Names the queue and its jobs. */
-  readonly name: string;
+  readonly name: JobName;
   readonly payload: z.ZodType<Payload>;
   readonly result: z.ZodType<Result>;
 }

@@ -1,10 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Queue, QueueEvents, type QueueOptions } from 'bullmq';
 import { AlongsideError, messageOf, type ReportProgress, type ServerConnections } from '../../core/index.js';
+import { withinTime } from '../reachability/index.js';
 import { followedFailure, recordedFailure } from './failure.js';
 import { jobProgressSchema, type JobKind } from './job-kind.js';
-import { countJobs, type QueueCounts } from './queue-counts.js';
+import { countJobs, lastingWorkers, type QueueCounts } from './queue-counts.js';
 import { queueOptions, releaseConnection } from './queue-options.js';
 import { attemptOptions } from './retry-policy.js';
+
+/** Milliseconds between two looks whether a job is still there. */
+const GLANCE = 2000;
 
 /** What became of a job that was to be cancelled. */
 export type Cancellation = 'cancelled' | 'active' | 'ended' | 'unknown';
@@ -40,15 +45,18 @@ export class JobQueue<Payload, Result> {
   async follow(id: string, progress: ReportProgress, signal: AbortSignal): Promise<Result> {
     const options = queueOptions(this.servers.redis.url, null);
     const events = new QueueEvents(this.kind.name, options);
+    events.on('error', () => undefined); // A Redis that is away is waited for.
+    const over = new AbortController();
     try {
       events.on('progress', ({ jobId, data }) => {
         const update = jobProgressSchema.safeParse(data).data;
         if (jobId === id && update !== undefined) progress(update);
       });
-      const result = await Promise.race([this.ended(id, events), aborted(signal, id), cancelled(events, id)]);
-      return this.kind.result.parse(result);
+      const ends = [this.ended(id, events), aborted(signal, id), cancelled(events, id), this.lost(id, over.signal)];
+      return this.kind.result.parse(await Promise.race(ends));
     } finally {
-      await events.close();
+      over.abort();
+      await closeSoon(events);
       releaseConnection(options);
     }
   }
@@ -75,8 +83,8 @@ export class JobQueue<Payload, Result> {
   }
 
   /** Workers that are connected now; with none, a job waits until one is started. */
-  async workers(): Promise<number> {
-    return (await this.queue.getWorkers()).length;
+  workers(): Promise<number> {
+    return lastingWorkers(this.queue);
   }
 
   counts(): Promise<QueueCounts> {
@@ -84,7 +92,7 @@ export class JobQueue<Payload, Result> {
   }
 
   async close(): Promise<void> {
-    await this.queue.close();
+    await closeSoon(this.queue);
     releaseConnection(this.options);
   }
 
@@ -93,13 +101,40 @@ export class JobQueue<Payload, Result> {
     await events.waitUntilReady();
     const job = await this.queue.getJob(id);
     if (job === undefined) {
-      throw new AlongsideError('job-failed', `The job ${id} is no longer in the queue.`, { job: id });
+      throw noLongerThere(id);
     }
     return job.waitUntilFinished(events).catch(async (cause: unknown) => {
       const failed = await this.queue.getJob(id);
       throw followedFailure(id, messageOf(cause), failed && recordedFailure(failed), cause);
     });
   }
+
+  /** Rejects when the job is gone without a word: Redis lost it. */
+  private async lost(id: string, over: AbortSignal): Promise<never> {
+    for (let missed = 0; ;) {
+      await pause(GLANCE, undefined, { signal: over });
+      const there = await this.queue.getJob(id).then(
+        (job) => job !== undefined,
+        () => true,
+      );
+      missed = there ? 0 : missed + 1;
+      // Of one that was cancelled or has ended in this moment, the event is on its way.
+      if (missed > 1) throw noLongerThere(id);
+    }
+  }
+}
+
+function noLongerThere(id: string): AlongsideError {
+  return new AlongsideError('job-failed', `The job ${id} is no longer in the queue.`, { job: id });
+}
+
+/** Closes what talks to Redis, or breaks it off where Redis does not answer. */
+async function closeSoon(closable: Queue | QueueEvents): Promise<void> {
+  const closed = await withinTime(
+    closable.close().then(() => true),
+    1000,
+  );
+  if (closed === undefined) await withinTime(closable.disconnect(), 100);
 }
 
 function aborted(signal: AbortSignal, id: string): Promise<never> {

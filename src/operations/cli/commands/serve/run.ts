@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { createApi, listen, startTracing, type ListeningServer } from '../../../../serving/http/index.js';
+import { withinTime } from '../../../../storage/reachability/index.js';
 import { GraphConnection } from '../../../../storage/neo4j/index.js';
-import { messageOf } from '../../../../core/index.js';
+import { AlongsideError, messageOf, type ServerConnections } from '../../../../core/index.js';
 import { startWorker } from '../../../jobs/index.js';
 import { countQueues } from '../../../../storage/queue/index.js';
 import { ModelStore } from '../../../../storage/models/index.js';
@@ -13,6 +14,7 @@ import type { ApiFlags } from './serve-flags.js';
 import { apiSettings, checkExposure, metricsAddress, otlpEndpoint } from './serve-settings.js';
 import { requireServers } from '../../servers.js';
 import { untilAborted } from '../../until-aborted.js';
+import { withGraph } from '../../with-graph.js';
 
 export interface ServeRequest {
   readonly host: string;
@@ -28,10 +30,11 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
   checkExposure(host, settings, flags.open === true);
   const collector = otlpEndpoint(flags);
   const metricsAt = metricsAddress(flags);
-  const servers = await requireServers(context);
+  const servers = requireServers(context);
   const log = openLog('api', context.env['ALONGSIDE_LOG_LEVEL']);
   const { logger } = log;
-  const redis = await openRedis(servers.redis.url, { failFast: true });
+  const redis = await openRedis(servers.redis.url, { failFast: true, writes: withWorker });
+  await checkGraph(servers.neo4j, withWorker, logger);
   const watch = new RedisWatch(redis, { onChange: tellOfRedis(logger) });
   const models = modelsFolder(context);
   const worker = withWorker ? startWorker({ servers, models, logger }) : undefined;
@@ -75,8 +78,8 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
     api.close();
     // A collector that is away must not keep the service from ending.
     await tracing?.close().catch(() => undefined);
-    await worker?.close();
-    await graph.close();
+    await worker?.giveBack();
+    await withinTime(graph.close(), 500);
     redis.disconnect();
     log.flush();
   }
@@ -88,4 +91,18 @@ function tellOfRedis(logger: Logger): (away: boolean, reason: string) => void {
     if (away) logger.warn({ reason }, 'Redis does not answer: lists in memory are served, marked as stale');
     else logger.info('Redis answers again');
   };
+}
+
+/** Why a Neo4j does not answer that may answer later: lists do without it. */
+const PASSING = ['refused', 'unreachable', 'timeout', 'silent', 'loading'];
+
+/** Refuses a Neo4j that is named wrongly; one that is away is only told of, where nothing but reasons needs it. */
+async function checkGraph(where: ServerConnections['neo4j'], needed: boolean, logger: Logger): Promise<void> {
+  try {
+    await withGraph(where, () => Promise.resolve());
+  } catch (error) {
+    const passing = error instanceof AlongsideError && PASSING.includes(String(error.details['fault']));
+    if (needed || !passing) throw error;
+    logger.warn({ reason: error.message }, 'serving lists without Neo4j: reasons lack what the graph would say');
+  }
 }

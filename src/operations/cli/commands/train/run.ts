@@ -5,21 +5,31 @@ import {
   trainKind,
   type TrainResult,
 } from '../../../../storage/queue/index.js';
-import { UsageError } from '../../../../core/index.js';
+import { UsageError, type ServerConnections } from '../../../../core/index.js';
 import type { CliContext } from '../../command.js';
 import { queueJob, runJob } from '../../run-job.js';
 import { requireServers } from '../../servers.js';
+import { withGraph } from '../../with-graph.js';
 
 /** Queues a training and, with `wait`, follows it to its end. */
 export async function runTrain(context: CliContext, asked: TrainJob, wait: boolean): Promise<void> {
   const job = checkedJob(asked);
-  const servers = await requireServers(context);
+  const servers = requireServers(context);
+  if (job.category !== undefined) await refuseUnknownCategory(servers, job.category);
   if (!wait) {
     await queueJob(trainKind, context, servers, job);
     return;
   }
   const result = await runJob(trainKind, context, servers, job);
   context.terminal.result(result, () => `${describeTraining(result)}\nMake lists with it: alongside embed`);
+}
+
+/** Tells of a category that the graph does not have before the job waits for its turn. */
+async function refuseUnknownCategory({ neo4j }: ServerConnections, category: string): Promise<void> {
+  const [{ known, near }] = await withGraph(neo4j, (graph) => graph.read('read/find-category', { id: category }));
+  if (known) return;
+  const meant = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
+  throw new UsageError('unknown-category', `The shop has no category "${category}".${meant}`, { category });
 }
 
 function checkedJob(job: TrainJob): TrainJob {

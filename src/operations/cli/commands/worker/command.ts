@@ -5,7 +5,7 @@ import { command } from '../../command.js';
 export function workerCommand(): Command {
   return command(
     'worker',
-    'run queued jobs until Ctrl-C; the job in progress is finished first (press again to leave it to a later worker)',
+    'run queued jobs until Ctrl-C; the job in progress then goes back to its queue for a later worker',
     () => undefined,
     async (context) => {
       const { runWorker } = await import('./run.js');

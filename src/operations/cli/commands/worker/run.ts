@@ -1,13 +1,15 @@
 import { pino } from 'pino';
 import { startWorker } from '../../../jobs/index.js';
+import { checkServers } from '../../check-servers.js';
 import type { CliContext } from '../../command.js';
 import { modelsFolder } from '../../models.js';
 import { requireServers } from '../../servers.js';
 import { untilAborted } from '../../until-aborted.js';
 
-/** Works through the queues until the signal aborts. */
+/** Works through the queues until the signal aborts; a job in progress then goes back to its queue. */
 export async function runWorker(context: CliContext): Promise<void> {
-  const servers = await requireServers(context);
+  const servers = requireServers(context);
+  await checkServers(servers);
   const worker = startWorker({
     servers,
     models: modelsFolder(context),
@@ -15,5 +17,5 @@ export async function runWorker(context: CliContext): Promise<void> {
   });
   context.terminal.note('The worker is ready.');
   await untilAborted(context.signal);
-  await worker.close();
+  await worker.giveBack();
 }

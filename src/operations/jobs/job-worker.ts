@@ -1,0 +1,56 @@
+import { UnrecoverableError, Worker, type ChildPool, type Job } from 'bullmq';
+import { withinTime } from '../../storage/reachability/index.js';
+
+/** As BullMQ answers it, though its types have no word for it. */
+const NO_NEXT_JOB = undefined as unknown as Job;
+
+/** BullMQ's worker of one queue, which can give the job in progress back instead of finishing it. */
+export class JobWorker extends Worker {
+  private givingBack = false;
+  private dropped: string | undefined;
+
+  /**
+   * Takes no new job, ends the process of the one in progress, gives that job back to the queue as if it had not been begun,
+   * and closes.
+   *
+   * @param dropped a job that is removed instead of given back
+   */
+  async giveBack(dropped?: string): Promise<void> {
+    this.givingBack = true;
+    this.dropped = dropped;
+    await this.pause(true);
+    const closed = this.close();
+    // Until the job is back in the queue: its process may be starting yet, which BullMQ's pool then does not know.
+    while (
+      (await withinTime(
+        closed.then(() => true),
+        100,
+      )) === undefined
+    )
+      await this.endProcesses();
+  }
+
+  /** A job that failed may have left its process in any state, so the next one gets another. */
+  protected override async handleFailed(...failure: Parameters<Worker['handleFailed']>): Promise<Job> {
+    const [, job, token] = failure;
+    if (this.givingBack) {
+      if (job.id === this.dropped) await drop(job, token);
+      else await job.moveToWait(token);
+      return NO_NEXT_JOB;
+    }
+    await this.endProcesses();
+    return super.handleFailed(...failure);
+  }
+
+  private async endProcesses(): Promise<void> {
+    // BullMQ shows its pool to nobody, and ends its processes only on the way to breaking its connection off.
+    const pool = Reflect.get(this, 'childPool') as ChildPool | undefined;
+    await pool?.clean();
+  }
+}
+
+/** Removes a job in progress; one that waited for a moment would be taken by another worker. */
+async function drop(job: Job, token: string): Promise<void> {
+  await job.moveToFailed(new UnrecoverableError('The job was cancelled.'), token);
+  await job.remove();
+}

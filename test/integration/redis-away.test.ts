@@ -44,7 +44,10 @@ describe('the API without its Redis, or with less of it', function () {
       watch,
       graph: nobody,
       models: { list: () => Promise.resolve([]) },
-      queues: () => Promise.resolve({}),
+      queues: () =>
+        seen.status === 'ready'
+          ? Promise.resolve({ embed: { waiting: 0, active: 0, failed: 0 } })
+          : new Promise(() => undefined),
       logger: recordedLog().logger,
       lists: { believeFor: 20, outliveRedis: true },
     });
@@ -107,10 +110,13 @@ describe('the API without its Redis, or with less of it', function () {
       expect(known.status).to.equal(304);
       expect(known.headers.get('alongside-stale')).to.equal('true');
       await refused(list('p3'));
-      for (const path of ['/v1/versions', '/v1/users/u0/also-consider']) await refused(ask(`${server.url}${path}`));
-      const { status, body } = await ready();
+      for (const path of ['/v1/versions', '/v1/products/p9/placements']) await refused(ask(`${server.url}${path}`));
+      const { status, body, headers } = await ready();
       expect(status).to.equal(503);
-      expect(body['detail']).to.match(/^Redis does not answer/);
+      expect(body['detail']).to.equal('Redis does not answer.');
+      // Of the service itself, as it is.
+      expect(headers.get('alongside-stale')).to.equal(null);
+      expect((await ask(`${server.url}/metrics`)).text).not.to.contain('alongside_queue_jobs{');
       await giveBack();
       await until(async () => (await ready()).status === 200);
       const fresh = await list('p3');

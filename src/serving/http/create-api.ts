@@ -68,7 +68,12 @@ export function createApi(parts: ApiParts): Api {
   const opened = openLists(redis, { clock: now, minPeople, ...parts.lists });
   const explaining = { ...opened, graph, minPeople, graphMilliseconds };
   const metrics = new ApiMetrics(
-    { live: async () => opened.live.current(), queues, answeredAhead: () => opened.lists.answeredAhead },
+    {
+      live: async () => opened.live.current(),
+      // Asked of connections of their own, which would wait for Redis.
+      queues: () => (parts.watch?.away === true ? Promise.resolve({}) : queues()),
+      answeredAhead: () => opened.lists.answeredAhead,
+    },
     now,
   );
   const services: ApiServices = {

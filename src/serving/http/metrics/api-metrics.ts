@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { within } from '../../../core/index.js';
 import type { AnsweredList } from '../../lists/index.js';
 
 /** What the gauges ask when they are scraped. */
@@ -15,6 +16,9 @@ export interface MetricSources {
 }
 
 export const KEY_FAILURES = ['missing', 'invalid', 'scope', 'origin', 'token'] as const;
+/** Milliseconds that a scrape waits for Redis; what it does not say by then is absent. */
+const PATIENCE = 900;
+
 export type KeyFailure = (typeof KEY_FAILURES)[number];
 
 /** Seconds; a cached list takes less than the first, a search over a large catalogue reaches the last but few. */
@@ -118,7 +122,9 @@ export class ApiMetrics {
       registers: [this.registry],
       async collect() {
         this.reset();
-        for (const [queue, counts] of Object.entries(await sources.queues().catch(() => ({})))) {
+        for (const [queue, counts] of Object.entries(
+          await within(PATIENCE, sources.queues(), 'late').catch(() => ({})),
+        )) {
           for (const [state, count] of Object.entries(counts as Record<string, number>))
             this.set({ queue, state }, count);
         }

@@ -10,20 +10,22 @@ export const STALE_HEADER = 'Alongside-Stale';
  * what is gone must not look like what never was. Where Redis is away, the answer says so.
  */
 export function answerTruly(
-  { method, tag }: Pick<Operation, 'method' | 'tag'>,
+  { method, tag, scope }: Pick<Operation, 'method' | 'tag' | 'scope'>,
   handler: Handler,
   context: RequestContext,
 ): Reply | Promise<Reply> {
   const { live, redisAway } = context.services;
+  // What needs no key tells of the service itself, as it is now.
+  const isStale = (): boolean => scope !== 'none' && redisAway();
   const reply = handler(context);
-  if (!(reply instanceof Promise)) return redisAway() ? stale(reply) : reply;
+  if (!(reply instanceof Promise)) return isStale() ? stale(reply) : reply;
   const asks = method === 'get' || tag === 'Lists';
   const answered = reply.catch((error: unknown) => {
     if (!asks || !isGone(error)) throw error;
     live.recheck();
     return handler(context);
   });
-  return answered.then((given) => (redisAway() ? stale(given) : given));
+  return answered.then((given) => (isStale() ? stale(given) : given));
 }
 
 function isGone(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageOf } from '../../../core/index.js';
+import { messageOf, within } from '../../../core/index.js';
 import { isRedisFailure } from '../../../storage/redis/index.js';
 import { operation } from '../operation.js';
 import { json } from '../reply.js';
@@ -37,7 +37,7 @@ export const readiness = operation({
     () =>
     async ({ services }) => {
       try {
-        const { manifest } = await inTime(services.live.confirmed());
+        const { manifest } = await within(PATIENCE, services.live.confirmed(), LATE);
         return json({
           status: 'ready',
           snapshot: manifest.id,
@@ -52,21 +52,8 @@ export const readiness = operation({
 
 /** Milliseconds after which whoever probes is told that it is not ready. */
 const PATIENCE = 900;
-
-async function inTime<Value>(reading: Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error('The live snapshot is not yet open, or Redis is slow.'));
-    }, PATIENCE);
-  });
-  try {
-    return await Promise.race([reading, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const LATE = 'The live snapshot is not yet open, or Redis is slow.';
 
 function detailOf(error: unknown): string {
-  return isRedisFailure(error) ? `Redis does not answer (${messageOf(error)}).` : messageOf(error);
+  return isRedisFailure(error) ? 'Redis does not answer.' : messageOf(error);
 }

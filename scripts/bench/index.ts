@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, string>> = {
   scale: '[PRODUCTS] [EDGES…]     adjacency and encoding of generated graphs of 10, 20 and 40 M edges',
   snapshot:
     '[PRODUCTS]           the API on a million products: memory, readiness, requests while the snapshot switches',
+  categories: '[CATEGORIES] [PRODUCTS] [ORDERS]   peak memory of each command on a shop of 50,000 categories',
   lists: '[PRODUCTS…]             exact lists of whole generated catalogues',
   api: 'HOME [SECONDS]          lists over HTTP against a bare Express route that sends the same bytes',
   schemathesis: 'HOME COMMAND [EXAMPLES]  requests made up from the OpenAPI document: no fault, no undocumented answer',

@@ -106,16 +106,56 @@ describe("the analysts' statements", function () {
       it(`refuse ${what}`, async () => {
         const before = await driver.executeQuery('MATCH (n) RETURN count(n) AS n, sum(n.price) AS prices');
         const error = await rejection(graph.runReadOnly(cypher, {}, LIMITS));
-        expect(error).to.have.property('code').that.is.oneOf(['not-read-only', 'invalid-statement']);
+        expect(error)
+          .to.have.property('code')
+          .that.is.oneOf(['not-read-only', 'invalid-statement', 'statement-not-allowed']);
         const after = await driver.executeQuery('MATCH (n) RETURN count(n) AS n, sum(n.price) AS prices');
         expect(after.records[0].toObject()).to.deep.equal(before.records[0].toObject());
       });
     }
 
+    const notAllowed: Record<string, string> = {
+      'the transactions of others': 'SHOW TRANSACTIONS',
+      'the same in other letters':
+        "/* x */ show // y\n transaction 'neo4j-transaction-1' YIELD currentQuery, parameters",
+      'the same behind what may be shown': 'SHOW INDEXES YIELD name SHOW TRANSACTIONS YIELD currentQuery RETURN name',
+      'the settings of the server': 'SHOW SETTINGS YIELD name, value',
+      'the users of the server': 'SHOW USERS',
+      'its databases': 'SHOW DATABASES',
+      'another database': 'USE system CALL dbms.components() YIELD name RETURN name',
+      'the statements of others': "CALL db.stats.retrieve('QUERIES')",
+      'a fresh plan for all': 'CALL db.prepareForReplanning()',
+      'connections of others': 'CALL dbms.listConnections() YIELD connectionId RETURN connectionId',
+      'what ends the server': 'RETURN size(reduce(s = "x", i IN range(1, 40) | s + s))',
+    };
+    for (const [what, cypher] of Object.entries(notAllowed)) {
+      it(`refuse ${what}`, async () => {
+        const error = await rejection(graph.runReadOnly(cypher, {}, LIMITS));
+        expect(error)
+          .to.have.property('code')
+          .that.is.oneOf(['statement-not-allowed', 'statement-too-large', 'invalid-statement', 'not-read-only']);
+      });
+    }
+
+    it('may ask what the graph is made of', async () => {
+      for (const cypher of [
+        'CALL db.labels() YIELD label RETURN label',
+        'CALL db.schema.nodeTypeProperties()',
+        'CALL db.index.vector.queryNodes("product_embedding", 1, [1.0, 0.0]) YIELD node RETURN node.productId',
+        'SHOW INDEXES YIELD name',
+        'SHOW CONSTRAINTS',
+        'SHOW FUNCTIONS YIELD name',
+      ]) {
+        expect((await graph.runReadOnly(cypher, {}, LIMITS)).rows, cypher).not.to.have.length(0);
+      }
+    });
+
     it('end at the time limit', async () => {
       const endless =
         'UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE a * b = -1 RETURN count(*)';
+      const began = performance.now();
       const error = await rejection(graph.runReadOnly(endless, {}, { timeout: 1000, rows: 10 }));
+      expect(performance.now() - began).to.be.below(5000);
       expect(error).to.have.property('code', 'statement-timeout');
     });
 

@@ -14,6 +14,8 @@ export const storageErrors = {
   'unknown-statement': final('No statement has this name.'),
   'invalid-statement': final('Neo4j does not understand the statement.'),
   'not-read-only': final('A statement would change the graph.'),
+  'statement-not-allowed': final("An analyst's statement asks for what is no part of the shop's graph."),
+  'statement-too-large': final("An analyst's statement builds more than the server's memory is for."),
   'unknown-parameter': final('The statement has no such parameter.'),
   'invalid-parameter': final("The value is not of the parameter's type."),
   'unknown-id': final('A parameter names nothing that the shop has.'),

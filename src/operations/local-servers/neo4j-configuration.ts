@@ -35,7 +35,7 @@ export function writeNeo4jConfiguration(folder: string, line: string, port: numb
   writeFileSync(join(folder, 'conf', 'neo4j.conf'), text.join(''), { mode: 0o600 });
 }
 
-function commonSettings(port: number, { pageCache }: Neo4jMemory): Record<string, string> {
+function commonSettings(port: number, { pageCache, heap }: Neo4jMemory): Record<string, string> {
   return {
     'server.default_listen_address': '127.0.0.1',
     'server.bolt.listen_address': `127.0.0.1:${port}`,
@@ -44,6 +44,9 @@ function commonSettings(port: number, { pageCache }: Neo4jMemory): Record<string
     'server.https.enabled': 'false',
     'dbms.security.auth_enabled': 'true',
     'server.memory.pagecache.size': pageCache,
+    // A statement that gathers too much ends with an error; without, the server ends.
+    'db.memory.transaction.max': shareOf(heap, 0.5),
+    'db.memory.transaction.total.max': shareOf(heap, 0.7),
     'dbms.usage_report.enabled': 'false',
     // LOAD CSV reads this folder of the home and no other file of the machine.
     'server.directories.import': 'import',
@@ -56,6 +59,12 @@ function commonSettings(port: number, { pageCache }: Neo4jMemory): Record<string
     'internal.server.bolt.connection_shutdown_wait_time': '1s',
     'internal.dbms.bolt.netty_server_shutdown_timeout': '1s',
   };
+}
+
+/** A share of a size, as Neo4j writes sizes, in kilobytes. */
+function shareOf(size: string, share: number): string {
+  const kilobytes = { k: 1, m: 1024, g: 1024 ** 2 }[size.slice(-1).toLowerCase()] ?? 1;
+  return `${Math.floor(Number.parseInt(size, 10) * kilobytes * share)}k`;
 }
 
 const settingsOf5 = { 'internal.dbms.bolt.netty_server_shutdown_quiet_period': '0' };

@@ -87,6 +87,8 @@ describe('stack of a home', () => {
     expect(memory.heap).to.equal('2g');
     expect(text).to.contain('server.bolt.listen_address=127.0.0.1:4242\n');
     expect(text).to.contain('server.memory.pagecache.size=512m\n');
+    expect(text).to.contain('db.memory.transaction.max=1048576k\n');
+    expect(text).to.contain('db.memory.transaction.total.max=1468006k\n');
     expect(text).to.contain('server.http.enabled=false\n');
     expect(() => neo4jMemory({ ALONGSIDE_NEO4J_HEAP: 'much' })).to.throw(UsageError, 'such as 768m or 2g');
   });

@@ -1,7 +1,10 @@
-import { Neo4jError, type Plan, type ResultSummary, type Session } from 'neo4j-driver';
+import { Neo4jError, type ResultSummary, type Session } from 'neo4j-driver';
 import { AlongsideError, UsageError } from '../../../core/index.js';
+import { checkPlan, steers } from './allowed-calls.js';
 import type { ParameterValue } from './parameter-value.js';
 import { plainValue } from './plain-value.js';
+import { checkStatement } from './statement-checks.js';
+import { tooLarge } from './too-large.js';
 
 /** A result for reading: columns in the order of the statement, values as JSON has them. */
 export interface ReadOnlyResult {
@@ -23,53 +26,63 @@ export interface ReadOnlyOptions {
 /** On a line of its own, so that the columns of errors are the statement's. */
 const EXPLAIN = 'EXPLAIN\n';
 
-/** Operators that change something, or read what is no part of the graph, though a plan counts them as reading. */
-const REFUSED_OPERATORS = /^(TerminateTransactions|LoadCSV)/;
+/** Beyond the time limit, this side waits for the server to say that it ended the statement. */
+const GRACE = 1000;
 
 /**
- * Runs one statement that only reads. The server plans it first: one whose plan writes, changes the schema or steers the
- * server is refused before it runs. It then runs in a transaction that may not write, and not longer than its time limit. The
- * session, one for reading, is closed.
+ * Runs one statement that only reads, once: whatever fails is not tried again. What the statement itself shows is checked first
+ * (see `checkStatement`); then the server plans it, and one whose plan writes, changes the schema, steers the server or reads
+ * what is no part of the graph is refused before it runs. It then runs in a transaction that may not write. All of it takes no
+ * longer than its time limit, and a second. The session, one for reading, is closed.
  *
- * @throws UsageError `not-read-only`, `invalid-statement`; AlongsideError `statement-timeout`
+ * @throws UsageError `not-read-only`, `statement-not-allowed`, `statement-too-large`, `invalid-statement`; AlongsideError
+ *   `statement-timeout`
  */
 export async function runReadOnly(
   session: Session,
   cypher: string,
   parameters: Readonly<Record<string, ParameterValue>>,
-  { timeout, rows: most }: ReadOnlyOptions,
+  { timeout, rows }: ReadOnlyOptions,
 ): Promise<ReadOnlyResult> {
+  const began = performance.now();
+  const left = (): number => Math.max(1, Math.ceil(timeout - (performance.now() - began)));
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(timedOut(timeout));
+    }, timeout + GRACE);
+  });
   try {
-    const { summary } = await session.run(`${EXPLAIN}${cypher}`, parameters, { timeout });
-    if (summary.queryType !== 'r' || (summary.plan !== false && steers(summary.plan))) {
-      throw new UsageError(
-        'not-read-only',
-        'This statement would change something; only statements that read are run.',
-      );
-    }
-    const oddities = odditiesOf(summary);
-    return await session.executeRead(
-      async (tx) => {
-        const result = tx.run(cypher, parameters);
-        const columns = await result.keys();
-        const rows: unknown[][] = [];
-        for await (const record of result) {
-          if (rows.length === most) return { columns, rows, cut: true, oddities };
-          rows.push(columns.map((column) => plainValue(record.get(column))));
-        }
-        return { columns, rows, cut: false, oddities };
-      },
-      { timeout },
-    );
+    return await Promise.race([plannedRun(session, cypher, parameters, { left, rows }), late]);
   } catch (error) {
     throw readError(error, timeout);
   } finally {
-    await session.close();
+    clearTimeout(timer);
+    // Not waited for: a server that does not answer does not close a session either.
+    session.close().catch(() => undefined);
   }
 }
 
-function steers(plan: Plan): boolean {
-  return REFUSED_OPERATORS.test(plan.operatorType) || plan.children.some(steers);
+async function plannedRun(
+  session: Session,
+  cypher: string,
+  parameters: Readonly<Record<string, ParameterValue>>,
+  { left, rows: most }: { readonly left: () => number; readonly rows: number },
+): Promise<ReadOnlyResult> {
+  checkStatement(cypher, parameters);
+  const { summary } = await session.run(`${EXPLAIN}${cypher}`, parameters, { timeout: left() });
+  const { plan, queryType } = summary;
+  if (queryType !== 'r' || (plan !== false && steers(plan))) throw notReadOnly();
+  if (plan !== false) checkPlan(plan);
+  const oddities = odditiesOf(summary);
+  const result = session.run(cypher, parameters, { timeout: left() });
+  const columns = await result.keys();
+  const rows: unknown[][] = [];
+  for await (const record of result) {
+    if (rows.length === most) return { columns, rows, cut: true, oddities };
+    rows.push(columns.map((column) => plainValue(record.get(column))));
+  }
+  return { columns, rows, cut: false, oddities };
 }
 
 /** Misspelt names are no error to the server, only never found. */
@@ -81,20 +94,31 @@ function odditiesOf({ gqlStatusObjects }: ResultSummary): string[] {
 function readError(error: unknown, timeout: number): unknown {
   if (!(error instanceof Neo4jError)) return error;
   if (/TransactionTimedOut|Terminated/.test(error.code)) {
-    return new AlongsideError(
-      'statement-timeout',
-      `The statement was ended after ${timeout / 1000} s. Ask for less, or give it longer with --timeout.`,
-      { seconds: timeout / 1000 },
-      { cause: error },
+    return timedOut(timeout, error);
+  }
+  if (/OutOfMemory/.test(error.code)) {
+    return tooLarge(
+      'The statement needs more memory than a transaction may have. Ask for less, or for less at a time.',
     );
   }
-  if (error.code === 'Neo.ClientError.Statement.AccessMode') {
-    return new UsageError('not-read-only', 'This statement would change something; only statements that read are run.');
-  }
+  if (error.code === 'Neo.ClientError.Statement.AccessMode') return notReadOnly();
   if (error.code.startsWith('Neo.ClientError.Statement.') || error.code.startsWith('Neo.ClientError.Procedure.')) {
     return new UsageError('invalid-statement', ownWords(error.message), {}, { cause: error });
   }
   return error;
+}
+
+function timedOut(timeout: number, cause?: unknown): AlongsideError {
+  return new AlongsideError(
+    'statement-timeout',
+    `The statement was ended after ${timeout / 1000} s. Ask for less, or give it longer with --timeout.`,
+    { seconds: timeout / 1000 },
+    { cause },
+  );
+}
+
+function notReadOnly(): UsageError {
+  return new UsageError('not-read-only', 'This statement would change something; only statements that read are run.');
 }
 
 /** The server's message without the EXPLAIN that stood before the statement. */

@@ -6,6 +6,8 @@ import {
   prepareShop,
   trainShop,
   replaceRanking,
+  rankedShop,
+  withLeastPeople,
   type EngineList,
   type EngineQuery,
   type PreparedShop,
@@ -56,7 +58,7 @@ export async function askEngine(
       const started = performance.now();
       const shop = await prepare(runtime, split, way, request, { ...hooks, progress: stepsOf(first.name, hooks) });
       const prepared = (performance.now() - started) / 1000;
-      const asked: AskedShop = { shop, split, vectors: new UserVectors(runtime, shop, split) };
+      const asked: AskedShop = { runtime, shop, split, vectors: new UserVectors(runtime, shop, split) };
       for (const variant of [first, ...others]) {
         const answer = await ask(asked, variant, request.length, hooks);
         if (answer !== undefined) answers.push({ ...answer, seconds: prepared + answer.seconds });
@@ -103,6 +105,7 @@ async function prepare(
 
 /** A prepared shop and what its variants are asked. */
 interface AskedShop {
+  readonly runtime: OnnxRuntime;
   readonly shop: PreparedShop;
   readonly split: Split;
   readonly vectors: UserVectors;
@@ -110,21 +113,21 @@ interface AskedShop {
 
 async function ask(
   asked: AskedShop,
-  { name, kind, config, ranking, history }: EngineVariant,
+  variant: EngineVariant,
   length: number,
   hooks: EngineHooks,
 ): Promise<MethodAnswer | undefined> {
   const started = performance.now();
+  const { name, kind, config, history } = variant;
   const { shop: prepared, split } = asked;
   const missing = history === undefined ? undefined : whatLacks(history, split, prepared);
   if (missing !== undefined) {
     hooks.note(`${name} is left out: ${missing}`);
     return undefined;
   }
-  const changed = ranking === undefined ? prepared.model.ranking : ranking(prepared.model.ranking);
-  if (changed === undefined) return undefined;
-  const shop = ranking === undefined ? prepared : replaceRanking(prepared, changed);
   const steps = { ...hooks, progress: stepsOf(name, hooks) };
+  const shop = await changedShop(asked, variant, steps);
+  if (shop === undefined) return undefined;
   const found =
     history === 'recent-mean' || history === 'bilstm'
       ? await asked.vectors.lists(history, length, steps)
@@ -132,6 +135,22 @@ async function ask(
   const seconds = (performance.now() - started) / 1000;
   const made = { ...config, ...decided(shop.model), ...(history === 'customer' ? kindsOf(shop) : {}) };
   return { name, kind, config: made, lists: columns(found, length), seconds };
+}
+
+/** The prepared shop with what the variant changes; undefined where the shop's model lacks that. */
+async function changedShop(
+  { runtime, shop, split }: AskedShop,
+  { ranking, leastPeople }: EngineVariant,
+  { progress, note }: EngineHooks,
+): Promise<PreparedShop | undefined> {
+  const { model } = shop;
+  if (leastPeople !== undefined) {
+    const settings = withLeastPeople(model.settings, leastPeople);
+    return prepareShop(runtime, rankedShop(split.training, settings), { ...model, settings }, { progress, note });
+  }
+  if (ranking === undefined) return shop;
+  const changed = ranking(model.ranking);
+  return changed === undefined ? undefined : replaceRanking(shop, changed);
 }
 
 /** Why a way to answer customers has nothing to say; undefined where it has. */

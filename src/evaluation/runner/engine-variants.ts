@@ -3,6 +3,7 @@ import type { NetworkChoice } from '../../ranking/pipeline/index.js';
 import type { MethodConfig, MethodKind } from '../results/index.js';
 import { TRAINING_DEPTHS } from '../../learning/onnx/index.js';
 import { defaultTrainingConfig } from '../../learning/training/index.js';
+import { MIN_PEOPLE } from '../../ranking/explain/index.js';
 import { SIGNALS } from '../../ranking/reranking/index.js';
 import type { RankingModel } from '../../ranking/types.js';
 import type { VectorWay } from './user-vectors.js';
@@ -16,6 +17,8 @@ export interface EngineVariant {
   readonly way: TrainingWay;
   /** Changes the ranking; undefined where the shop's model lacks what it changes. */
   readonly ranking?: (fitted: RankingModel) => RankingModel | undefined;
+  /** Nothing ranks that fewer people did, as under `embed --private`. */
+  readonly leastPeople?: number;
   /** What is made of the customer's history; left out, the product asked about answers alone. */
   readonly history?: HistoryWay;
 }
@@ -55,6 +58,7 @@ export function engineVariants(layer: EngineLayer): readonly EngineVariant[] {
     { name: 'recent-mean', kind: 'user', config: {}, way: STANDARD, history: 'recent-mean' },
     { name: 'bilstm', kind: 'user', config: {}, way: STANDARD, history: 'bilstm' },
     ...DEBIAS.map(debiased),
+    { name: 'private', kind: 'ablation', config: { leastPeople: MIN_PEOPLE }, way: STANDARD, leastPeople: MIN_PEOPLE },
     ranked('first stage only', firstStage),
     ranked('evidence only', (fitted) => ({ ...firstStage(fitted), kappa: NEVER })),
     ranked('prior only', (fitted) => ({ ...firstStage(fitted), kappa: ALWAYS, gamma: 0 })),

@@ -14,6 +14,8 @@ export interface EvidenceOptions {
   readonly keep: number;
   /** Larger baskets are left out: they are robots and resellers, and cost their size squared. */
   readonly largestBasket: number;
+  /** Pairs that fewer people have in counted baskets are left out, so that no list can tell what a few had; none if left out. */
+  readonly leastPeople?: number;
 }
 
 /** The item–item evidence: for each product the products it occurred with, columns ascending. Symmetric before `keep` cut it. */
@@ -45,7 +47,7 @@ export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evid
   const weight = basketWeights(contents, ageWeight, options);
   const holders = transpose(contents);
   const nearness = nearnessOf(baskets, options.distance);
-  const row = new EvidenceRow(contents.width, options.keep);
+  const row = new EvidenceRow(contents.width, options);
   const rows = new GrowingRows(contents.width);
   const mass = new Float64Array(contents.width);
   for (let x = 0; x < contents.width; x++) {
@@ -107,8 +109,11 @@ class EvidenceRow {
   private readonly strongest: TopK;
   private found = 0;
 
-  /** @param keep entries that `moveTo` appends at most */
-  constructor(products: number, keep: number) {
+  private readonly leastPeople: number;
+
+  /** @param options `keep`: entries that `moveTo` appends at most; `leastPeople`: of those whom at least so many have */
+  constructor(products: number, { keep, leastPeople = 0 }: Pick<EvidenceOptions, 'keep' | 'leastPeople'>) {
+    this.leastPeople = leastPeople;
     this.sum = new Float64Array(products);
     this.together = new Int32Array(products);
     this.people = new Int32Array(products);
@@ -134,17 +139,18 @@ class EvidenceRow {
   /** Appends the heaviest entries, columns ascending, and answers the sum of all. */
   moveTo(rows: GrowingRows): number {
     const { sum, together, people, latest, strength, found } = this;
-    const neighbours = this.touched.subarray(0, found).sort();
+    const touched = this.touched.subarray(0, found).sort();
+    const neighbours = this.leastPeople === 0 ? touched : touched.filter((y) => people[y] >= this.leastPeople);
     let total = 0;
-    for (let i = 0; i < found; i++) {
+    for (let i = 0; i < neighbours.length; i++) {
       strength[i] = sum[neighbours[i]];
       total += strength[i];
     }
-    for (const i of this.strongest.ascending(strength.subarray(0, found))) {
+    for (const i of this.strongest.ascending(strength.subarray(0, neighbours.length))) {
       const y = neighbours[i];
       rows.push(y, sum[y], together[y], people[y]);
     }
-    for (const y of neighbours) {
+    for (const y of touched) {
       sum[y] = 0;
       together[y] = 0;
       people[y] = 0;

@@ -1,5 +1,5 @@
 /** Who was taken with what: baskets, and the evidence of products for each other. */
-export { basketWeightSums, formBaskets, type BasketOptions, type Baskets } from './baskets.js';
+export { basketWeightSums, buyerCounts, formBaskets, type BasketOptions, type Baskets } from './baskets.js';
 export { categoryLift, type CategoryLift } from './category-lift.js';
 export { CategoryLiftRows } from './category-lift-rows.js';
 export { CategorySupport } from './category-support.js';

@@ -1,6 +1,12 @@
 import { exportCatalogue, exportInteractions, type GraphConnection } from '../../storage/neo4j/index.js';
 import { AlongsideError, type ReportProgress } from '../../core/index.js';
-import { gatherShop, graphWatermark, type EngineSettings, type GatheredShop } from '../../ranking/pipeline/index.js';
+import {
+  gatherShop,
+  graphWatermark,
+  rankedShop,
+  type EngineSettings,
+  type GatheredShop,
+} from '../../ranking/pipeline/index.js';
 import type { Shop } from '../../shop/index.js';
 import type { JobParts } from './job-process.js';
 import { withTitleVectors } from './title-vectors.js';
@@ -8,6 +14,8 @@ import { withTitleVectors } from './title-vectors.js';
 /** A shop as the graph has it, gathered. */
 export interface ShopFromGraph {
   readonly shop: Shop;
+  /** The same as it is ranked: all of it, or without what too few people did. */
+  readonly ranked: Shop;
   readonly gathered: GatheredShop;
   /** Names the data that lists are made from. */
   readonly watermark: string;
@@ -27,9 +35,10 @@ export async function shopFromGraph(
   const exported = await exportShop(graph, progress);
   const shop = titles ? await withTitleVectors(exported, models.folder, env, progress) : exported;
   progress({ step: 'gathering evidence', done: 0, total: shop.catalogue.products.ids.length, unit: 'products' });
-  const gathered = gatherShop(shop, settings);
+  const ranked = rankedShop(shop, settings);
+  const gathered = gatherShop(ranked, settings);
   const watermark = graphWatermark(shop.catalogue, gathered.evidence, gathered.popularity);
-  return { shop, gathered, watermark };
+  return { shop, ranked, gathered, watermark };
 }
 
 /** Reads the whole shop from the graph; throws `graph-empty` where no product was imported. */

@@ -4,6 +4,7 @@ export { prepareShop, type PreparedShop } from './rank/prepare-shop.js';
 export { rankProducts } from './rank/rank-products.js';
 export { listsByVectors } from './users/lists-by-vectors.js';
 export { gatherShop, type GatheredShop, type ShopColumns } from './gather/gather-shop.js';
+export { rankedShop, withLeastPeople } from './gather/few-bought.js';
 export { networkSettings, type NetworkChoice, type NetworkSettings } from './network-settings.js';
 export { engineSettings, type EngineSettings } from './settings.js';
 export { trainShop } from './train/train-shop.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MIN_PEOPLE, MOST_MIN_PEOPLE } from '../../ranking/explain/index.js';
 import { ENGINE_LAYERS } from '../../ranking/pipeline/choices.js';
 import type { JobKind } from './job-kind.js';
 import { writeBackResultSchema } from './write-back-result.js';
@@ -15,6 +16,9 @@ export const embedJobSchema = z.strictObject({
   provider: z.enum(['auto', 'cuda', 'cpu']).default('auto'),
   /** Left out: as the model was trained, `leaf` for an untrained one. */
   level: z.union([z.literal('leaf'), z.int().min(0).max(50)]).optional(),
+  /** Keep what fewer than `minPeople` people did out of ranking too, not only out of numbers. */
+  private: z.boolean().default(false),
+  minPeople: z.int().min(1).max(MOST_MIN_PEOPLE).default(MIN_PEOPLE),
   /** Items of each product's list that are written back to the graph; 0 leaves the graph as it is. */
   writeBack: z.int().min(0).max(100).default(10),
 });

@@ -1,4 +1,10 @@
-import { engineSettings, prepareShop, trainShop, type EngineSettings } from '../../../ranking/pipeline/index.js';
+import {
+  engineSettings,
+  prepareShop,
+  trainShop,
+  withLeastPeople,
+  type EngineSettings,
+} from '../../../ranking/pipeline/index.js';
 import { OnnxRuntime } from '../../../learning/onnx/index.js';
 import type { EmbedJob, EmbedResult } from '../../../storage/queue/index.js';
 import { LIVE_KEY, SNAPSHOT_PARTS, SnapshotWriter, type SnapshotManifest } from '../../../storage/redis/index.js';
@@ -43,7 +49,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
   const notes: string[] = [];
   const trained = await chosenModel(parts.models, job);
   notes.push(...(await noteOfChoice(parts.models, job, trained?.id)));
-  const settings = trained?.model.settings ?? engineSettings(job);
+  const settings = settingsOf(trained, job);
   const level = job.level ?? trained?.model.level ?? 'leaf';
   const read = await shopFromGraph(parts, settings, readsTitles(trained));
   const histories = userHistories(read.shop);
@@ -76,6 +82,12 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
   }
 }
 
+/** What lists are made with; a job that is private keeps out of it what fewer people did. */
+function settingsOf(trained: NamedModel | undefined, job: EmbedJob): EngineSettings {
+  const settings = trained?.model.settings ?? engineSettings(job);
+  return job.private ? withLeastPeople(settings, job.minPeople) : settings;
+}
+
 /** Whether the model's network reads what titles mean. */
 function readsTitles(trained: NamedModel | undefined): boolean {
   return (trained?.model.network?.settings.attributes.meaning ?? 0) > 0;
@@ -85,14 +97,17 @@ function readsTitles(trained: NamedModel | undefined): boolean {
 async function publishSnapshot(
   { redis, progress, now, graceSeconds }: EmbedParts,
   runtime: OnnxRuntime,
-  { shop, gathered, watermark, trained, settings, level, histories, note, beforeSwitch }: Ingredients,
+  { ranked, gathered, watermark, trained, settings, level, histories, note, beforeSwitch }: Ingredients,
   named: Pick<SnapshotManifest, 'id' | 'model'>,
 ): Promise<number> {
   const { basketTotal } = gathered.evidence;
-  const decided = trained?.model ?? (await trainShop(runtime, shop, { settings, level }, { progress }, gathered));
-  const prepared = await prepareShop(runtime, shop, decided, { progress, note }, { level, gathered });
+  const decided =
+    trained === undefined
+      ? await trainShop(runtime, ranked, { settings, level }, { progress }, gathered)
+      : { ...trained.model, settings };
+  const prepared = await prepareShop(runtime, ranked, decided, { progress, note }, { level, gathered });
   const facts = { ...named, watermark, createdAt: now().toISOString(), basketTotal };
-  const manifest = snapshotManifest(prepared, shop.interactions, facts);
+  const manifest = snapshotManifest(prepared, ranked.interactions, facts);
   const writer = new SnapshotWriter(redis, SNAPSHOT_PARTS);
   await writer.write(newSnapshot(prepared, histories, manifest), progress);
   await beforeSwitch();

@@ -14,15 +14,24 @@ export interface LearnedNetwork {
 
 /** What a network reads of a shop. */
 export function networkData(
-  { catalogue, evidence }: GatheredShop,
+  { catalogue, evidence, options }: GatheredShop,
   { neighbours, attributes }: Pick<NetworkSettings, 'neighbours' | 'attributes'>,
   layer: LayerKind,
 ): NetworkData {
   return {
-    productIds: catalogue.products.ids,
+    productIds: knownIds(catalogue.products.ids, evidence, options),
     attributes: productAttributes(catalogue, attributes),
     graph: propagationGraph(evidence, neighbours, layer),
   };
+}
+
+/** Ids by which a network knows products; none for those that too few people bought, whose place would tell what these had. */
+function knownIds(
+  ids: readonly string[],
+  { buyers }: GatheredShop['evidence'],
+  { leastPeople }: GatheredShop['options'],
+): readonly string[] {
+  return leastPeople === undefined ? ids : ids.map((id, product) => (buyers[product] < leastPeople ? '' : id));
 }
 
 /** Embeds a shop as it is now; products and attributes that the network does not know are placed by what it does. */

@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { EmbedJob } from '../../../../storage/queue/index.js';
 import { UsageError } from '../../../../core/index.js';
+import { MIN_PEOPLE, MOST_MIN_PEOPLE } from '../../../../ranking/explain/index.js';
 import { command } from '../../command.js';
 import {
   buildLevelOption,
@@ -21,6 +22,8 @@ interface EmbedOptions {
   readonly provider: EmbedJob['provider'];
   readonly seed: string;
   readonly level?: string;
+  readonly private?: boolean;
+  readonly minPeople: string;
   readonly writeBack: string;
 }
 
@@ -39,6 +42,16 @@ export function embedCommand(): Command {
         .option('--seed <number>', 'seed of an untrained network', '1')
         .addOption(providerOption())
         .addOption(buildLevelOption())
+        .addOption(
+          new Option('--private', 'keep what fewer than --min-people people did out of ranking too').env(
+            'ALONGSIDE_PRIVATE',
+          ),
+        )
+        .addOption(
+          new Option('--min-people <number>', 'people for --private: fewer are few')
+            .env('ALONGSIDE_MIN_PEOPLE')
+            .default(String(MIN_PEOPLE)),
+        )
         .option(
           '--write-back <number>',
           'items of each list that are written back to Neo4j for analysts; 0: none',
@@ -63,6 +76,8 @@ function parseJob(options: EmbedOptions): EmbedJob {
     layer: options.layer,
     provider: options.provider,
     seed: parseSeed(options.seed),
+    private: options.private === true,
+    minPeople: parseWhole('--min-people', options.minPeople, 1, MOST_MIN_PEOPLE),
     writeBack: parseWhole('--write-back', options.writeBack, 0, 100),
     ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
   };

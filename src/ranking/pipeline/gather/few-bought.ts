@@ -1,0 +1,42 @@
+import { buyerCounts, formBaskets } from '../../../learning/cooccurrence/index.js';
+import type { Interactions } from '../../../shop/index.js';
+import type { EngineSettings } from '../settings.js';
+import type { ShopColumns } from './gather-shop.js';
+
+/** Settings by which nothing ranks that fewer people did: neither the events of products that fewer bought, nor such pairs. */
+export function withLeastPeople(settings: EngineSettings, leastPeople: number): EngineSettings {
+  return { ...settings, evidence: { ...settings.evidence, leastPeople } };
+}
+
+/**
+ * A shop as it is ranked with these settings: without the events of products that fewer than `leastPeople` people bought or
+ * carted, which are ranked as if nobody had met them, and without baskets that held nothing else.
+ */
+export function rankedShop<Shop extends ShopColumns>(
+  shop: Shop,
+  { baskets, evidence: { leastPeople } }: Pick<EngineSettings, 'baskets' | 'evidence'>,
+): Shop {
+  if (leastPeople === undefined) return shop;
+  const { catalogue, interactions } = shop;
+  const buyers = buyerCounts(formBaskets(interactions, catalogue.products.ids.length, baskets));
+  return { ...shop, interactions: keepEvents(interactions, (product) => buyers[product] >= leastPeople) };
+}
+
+function keepEvents(interactions: Interactions, keep: (product: number) => boolean): Interactions {
+  const { basket, product, kind, time, basketTime, basketUser } = interactions;
+  const kept = Int32Array.from(product.keys()).filter((event) => keep(product[event]));
+  const held = new Uint8Array(basketTime.length);
+  for (const event of kept) held[basket[event]] = 1;
+  const left = Int32Array.from(basketTime.keys()).filter((b) => held[b] === 1);
+  const numberOf = new Int32Array(basketTime.length);
+  left.forEach((b, number) => (numberOf[b] = number));
+  return {
+    ...interactions,
+    basket: kept.map((event) => numberOf[basket[event]]),
+    product: kept.map((event) => product[event]),
+    kind: Uint8Array.from(kept, (event) => kind[event]),
+    time: Float64Array.from(kept, (event) => time[event]),
+    basketTime: Float64Array.from(left, (b) => basketTime[b]),
+    basketUser: left.map((b) => basketUser[b]),
+  };
+}

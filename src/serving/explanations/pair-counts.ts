@@ -1,4 +1,4 @@
-import { areFew, liftInterval, suppressSmallCount, type SuppressibleCount } from '../../ranking/explain/index.js';
+import { areFew, liftInterval, roundDown, suppressSmallCount, type SuppressibleCount } from '../../ranking/explain/index.js';
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
 import type { WhyAnswer } from './why-answer.js';
 
@@ -31,7 +31,7 @@ export function suppressCounts(
   minPeople: number,
 ): WhyAnswer['counts'] {
   const [x, y] = [shared.basketsOf[pair.x], shared.basketsOf[pair.y]];
-  const total = manifest.basketTotal;
+  const total = roundDown(manifest.basketTotal, minPeople);
   // Of a product that nobody bought no more is told than of one that somebody did.
   const withProduct = (count: number, { buyers }: ProductCard): SuppressibleCount =>
     areFew(buyers, minPeople) ? 'few' : count;

@@ -61,7 +61,10 @@ const countsSchema = z.object({
     .describe('Baskets that hold both; null where nothing could be asked for it.'),
   withX: suppressibleCountSchema.describe('`few` for a product that nobody bought, too.'),
   withY: suppressibleCountSchema.describe('`few` for a product that nobody bought, too.'),
-  total: z.int().nonnegative(),
+  total: z
+    .int()
+    .nonnegative()
+    .describe('Rounded down to a multiple of the least number of people that may be told, but for the scope `admin`.'),
   lift: liftSchema.nullable().describe('null where a count that it is made of is not told.'),
 });
 

@@ -1,4 +1,4 @@
-import { lift, reasonText, suppressSmallCount, withholdEvidence } from '../../ranking/explain/index.js';
+import { lift, reasonText, roundDown, suppressSmallCount, withholdEvidence } from '../../ranking/explain/index.js';
 import { pathToRoot } from '../../shop/index.js';
 import { placeInRow } from '../../ranking/candidates/index.js';
 import type { ComposedItem } from '../../ranking/lists/index.js';
@@ -38,7 +38,7 @@ export function itemReason(
     item.together,
     shared.basketsOf[item.because] ?? 0,
     shared.basketsOf[item.product],
-    manifest.basketTotal,
+    roundDown(manifest.basketTotal, minPeople),
   );
   return {
     reason: reasonText({

@@ -4,6 +4,8 @@ import { ruleDocumentSchema } from '../../../src/serving/rules/index.js';
 import type { Snapshot } from '../../../src/storage/redis/index.js';
 import { candidateList } from '../../ranking/candidates.js';
 import { rejection } from '../../shop/csv/temporary-folder.js';
+import { TELL_ALL } from '../../../src/ranking/explain/index.js';
+import { countedTime } from '../../../src/serving/insights/use-parts.js';
 import { live, noGraph, smallShop } from '../small-shop.js';
 
 const query = { limit: 10, days: 30 };
@@ -13,6 +15,24 @@ function partsOf(snapshot: Snapshot, ...rules: object[]): UseParts {
   const inForce = () => ({ version: '1', state: '1', rules: parsed, until: Infinity });
   return { live: live(snapshot), graph: noGraph, rules: { inForce }, minPeople: 5, graphMilliseconds: 100 };
 }
+
+describe('when people are counted', () => {
+  const time = (days: number, minPeople: number) => countedTime(smallShop(), days, minPeople);
+
+  it('is so many days before the newest event, for those who are told exact numbers', () => {
+    expect(time(1, TELL_ALL)).to.deep.equal({ since: '2026-01-30T00:00:00.000Z', until: '2026-01-31T00:00:00.000Z' });
+    expect(time(101, TELL_ALL)).not.to.deep.equal(time(100, TELL_ALL));
+  });
+
+  it('is one of a few windows for others, so that no day can be had from two answers', () => {
+    const starts = (from: number, to: number): (string | null)[] => {
+      const days = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+      return [...new Set(days.map((each) => time(each, 5).since))];
+    };
+    expect(starts(91, 180)).to.have.length(1);
+    expect(starts(1, 3650)).to.have.length(6);
+  });
+});
 
 describe('the uses of lists, without the graph', () => {
   const sources = () =>

@@ -35,7 +35,11 @@ export class ApiMetrics {
     registers: [this.registry],
   });
   private readonly lists = this.counter('alongside_lists_total', 'Lists answered, by what they begin with', ['source']);
-  private readonly cache = this.counter('alongside_answer_cache_total', 'Lookups in the answer cache', ['result']);
+  private readonly cache = this.counter(
+    'alongside_answer_cache_total',
+    'Lookups in the answer cache, but for lists of customers',
+    ['result'],
+  );
   private readonly limited = this.counter('alongside_rate_limited_total', 'Requests over the limit', ['subject']);
   private readonly keyFailures = this.counter('alongside_key_failures_total', 'Requests refused for their key', [
     'reason',

@@ -47,7 +47,8 @@ export function answerList(query: ListQuery): Handler {
     const has = tagsIn(header('if-none-match'));
     const reply = services.lists.reply(query, { text, exact: admin, knows: (tag) => has.includes(tag) });
     const send = (given: ListReply): Reply => {
-      services.metrics.cacheLookedUp(given.cached);
+      // Of a customer, it would tell whether somebody asked for the same list before.
+      if (query.user === undefined && query.history === undefined) services.metrics.cacheLookedUp(given.cached);
       // Any list will do, but there must be one: what names an unknown product is refused before.
       if (given.text === undefined || has.includes('*')) return noContent(304, { ETag: given.etag });
       if (given.source !== undefined) services.metrics.listAnswered(given.source);

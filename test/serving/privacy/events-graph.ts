@@ -1,0 +1,78 @@
+import type { SampleShop } from '../../../src/shop/sample/index.js';
+import type { GraphConnection } from '../../../src/storage/neo4j/index.js';
+
+/** A graph that counts what the statements of reasons and uses count, over the purchases and carts of a shop. */
+export function eventsGraph({ events, products }: SampleShop): GraphConnection {
+  const bought = events.filter(({ type }) => type === 'purchase' || type === 'cart');
+  const categoryOf = new Map(products.map(({ productId, categoryId }) => [productId, categoryId]));
+  const within = (since: unknown, until: unknown) => (event: (typeof events)[number]) =>
+    (since === null || Date.parse(event.timestamp) >= Date.parse(since as string)) &&
+    (until === null || Date.parse(event.timestamp) <= Date.parse(until as string));
+  /** Each product's baskets, and whose they are. */
+  const baskets = new Map<string, Map<string, string>>();
+  for (const { productId, orderId, sessionId, userId } of bought) {
+    const own = baskets.get(productId) ?? new Map<string, string>();
+    baskets.set(productId, own.set(orderId ?? sessionId, userId));
+  }
+  const basketsOf = (product: string): Map<string, string> => baskets.get(product) ?? new Map<string, string>();
+  const common = (x: string, y: string): string[] => {
+    const other = basketsOf(y);
+    return [...basketsOf(x)].flatMap(([basket, user]) => (other.has(basket) ? [user] : []));
+  };
+  const usersIn = (categories: readonly string[], until: unknown): Set<string> =>
+    new Set(
+      bought
+        .filter(within(null, until))
+        .filter(({ productId }) => categories.includes(categoryOf.get(productId) ?? ''))
+        .map(({ userId }) => userId),
+    );
+  type Asked = Readonly<Record<string, unknown>>;
+  const statements: Readonly<Record<string, (asked: Asked) => object[]>> = {
+    'read/why-shared': ({ x, y }) => {
+      const users = common(String(x), String(y));
+      return [{ together: users.length, people: new Set(users).size }];
+    },
+    'read/why-through': ({ x, y }) => {
+      const own = basketsOf(String(x));
+      const companions = new Set(
+        bought.filter(({ orderId, sessionId }) => own.has(orderId ?? sessionId)).map(({ productId }) => productId),
+      );
+      return [...companions]
+        .filter((z) => z !== x && z !== y && common(z, String(y)).length > 0)
+        .slice(0, 3)
+        .map((productId) => {
+          const [a, b] = [common(String(x), productId), common(productId, String(y))];
+          const people = { peopleWithX: new Set(a).size, peopleWithY: new Set(b).size };
+          return { productId, title: productId, withX: a.length, withY: b.length, ...people, strength: 0.1 };
+        });
+    },
+    'read/why-categories': () => [],
+    'read/product-reach': ({ productIds, since, until }) => {
+      const known = events.filter(within(since, until));
+      return (productIds as string[]).map((productId) => {
+        const late = known.filter((each) => each.productId === productId);
+        const users = (types: readonly string[]): number =>
+          new Set(late.filter(({ type }) => types.includes(type)).map(({ userId }) => userId)).size;
+        const views = late.filter(({ type }) => type === 'view').length;
+        return { productId, buyers: users(['purchase', 'cart']), viewers: users(['view']), views };
+      });
+    },
+    'read/audience-size': ({ product, productIds, since, until }) => {
+      const late = bought.filter(within(since, until));
+      const reached = new Set(
+        late.filter((e) => (productIds as string[]).includes(e.productId)).map(({ userId }) => userId),
+      );
+      const owners = new Set(bought.filter((e) => e.productId === product).map(({ userId }) => userId));
+      return [{ customers: reached.size, owners: [...reached].filter((user) => owners.has(user)).length }];
+    },
+    'read/campaign-segment': ({ from, to, until }) => {
+      const [inFrom, inTo] = [usersIn(from as string[], until), usersIn(to as string[], until)];
+      const inBoth = [...inFrom].filter((user) => inTo.has(user)).length;
+      const total = new Set(bought.map(({ userId }) => userId)).size;
+      return [{ inFrom: inFrom.size, inTo: inTo.size, inBoth, total }];
+    },
+  };
+  return {
+    readWithin: (statement: string, asked: Asked) => Promise.resolve(statements[statement](asked)),
+  } as unknown as GraphConnection;
+}

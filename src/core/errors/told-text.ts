@@ -32,7 +32,8 @@ export function stackOf(thrown: unknown, depth = 0): string | undefined {
   const calls = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   const own = [`${thrown.name}: ${messageOf(thrown)}`, ...calls].join('\n');
   const { cause } = thrown;
-  const told = cause instanceof Error && depth < DEEPEST ? `${own}\nCaused by: ${stackOf(cause, depth + 1) ?? ''}` : own;
+  const told =
+    cause instanceof Error && depth < DEEPEST ? `${own}\nCaused by: ${stackOf(cause, depth + 1) ?? ''}` : own;
   return withoutCredentials(told);
 }
 

@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
+import { OWNER_ONLY } from '../../core/index.js';
 import type { MethodAnswer } from '../results/index.js';
 import type { Split } from '../splits/index.js';
 import { COLD } from '../statistics/index.js';
@@ -20,7 +21,10 @@ export async function writeLists(folder: string, split: Split, answers: readonly
   const files: string[] = [];
   const write = async (name: string, columns: readonly string[], rows: Iterable<readonly unknown[]>): Promise<void> => {
     const path = join(folder, name);
-    await pipeline(Readable.from(rows), stringify({ header: true, columns: [...columns] }), createWriteStream(path));
+    // Queries name customers. A file that is there already would keep its mode.
+    await rm(path, { force: true });
+    const output = createWriteStream(path, { mode: OWNER_ONLY });
+    await pipeline(Readable.from(rows), stringify({ header: true, columns: [...columns] }), output);
     files.push(path);
   };
   await write('queries.csv', QUERY_COLUMNS, queryRows(split));

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import envPaths from 'env-paths';
 import { AlongsideError, UsageError, messageOf, stackOf } from '../../core/index.js';
+import { closeHome } from './close-home.js';
 import { endOfProcess } from './end-of-process.js';
 import { Terminal } from './terminal.js';
 
@@ -65,6 +66,8 @@ async function runAction<Options extends object>(
   const end = endOfProcess();
   try {
     const home = resolve(options.home ?? usualHome);
+    const found = closeHome(home);
+    if (found !== undefined) terminal.note(found);
     const env = await withClusterMarked(process.env);
     await action({ env, home, terminal, signal: end.signal, endAtOnce: end.release }, options, positional);
   } catch (error) {

@@ -3,7 +3,7 @@ import { open, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
-import { AlongsideError, UsageError } from '../../core/index.js';
+import { AlongsideError, OWNER_ONLY, UsageError, requireRegularFile } from '../../core/index.js';
 import type { RejectedRow } from './row-reader.js';
 
 const header = 'file,line,reason,raw\n';
@@ -17,6 +17,7 @@ export class RejectsFile {
 
   /** Throws a `UsageError` rather than overwrite a file that is not a rejects file. */
   static async prepare(path: string): Promise<RejectsFile> {
+    await requireRegularFile(path);
     const before = await firstBytes(path, header.length);
     if (before !== undefined && before !== '' && before !== header) {
       throw new UsageError(
@@ -45,7 +46,7 @@ export class RejectsFile {
   }
 
   private create(): WriteStream {
-    const output = createWriteStream(this.path);
+    const output = createWriteStream(this.path, { mode: OWNER_ONLY });
     output.on('error', (cause) => {
       this.failure = new AlongsideError(
         'rejects-file-unwritable',

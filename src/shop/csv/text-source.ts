@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { AlongsideError, messageOf } from '../../core/index.js';
+import { AlongsideError, messageOf, requireRegularFile } from '../../core/index.js';
 
 const chunkSize = 128 * 1024;
 
@@ -20,6 +20,7 @@ export class TextSource {
 
   /** Throws `file-unreadable` where there is no such file or it is not text. */
   static async open(path: string): Promise<TextSource> {
+    await requireRegularFile(path);
     try {
       const { size } = await stat(path);
       const file = await open(path);

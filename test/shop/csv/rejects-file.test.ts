@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -15,6 +15,8 @@ describe('file of rejected rows', () => {
       const rejects = await RejectsFile.prepare(path);
       await rejects.add('events.csv', [{ line: 7, reason: 'type is missing', raw: 'u,"p\n",' }]);
       await rejects.close();
+      // Rows name customers.
+      expect((await stat(path)).mode & 0o777).to.equal(0o600);
       expect(await readFile(path, 'utf8')).to.equal(
         'file,line,reason,raw\nevents.csv,7,type is missing,"u,""p\n"","\n',
       );

@@ -9,7 +9,7 @@ import {
   type ExploreStatement,
   type ParameterValue,
 } from '../../../../storage/neo4j/index.js';
-import { UsageError, messageOf } from '../../../../core/index.js';
+import { UsageError, messageOf, requireRegularFile } from '../../../../core/index.js';
 import type { CliContext } from '../../command.js';
 import type { OutputFormat } from '../../output-formats.js';
 import { requireServers } from '../../servers.js';
@@ -96,6 +96,7 @@ async function askedStatement({ source, given }: StatementRequest): Promise<Aske
 }
 
 async function readStatement(path: string): Promise<string> {
+  await requireRegularFile(path);
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {

@@ -6,7 +6,14 @@ import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
-import { AlongsideError, UsageError, messageOf, type ReportProgress } from '../../../../core/index.js';
+import {
+  AlongsideError,
+  OWNER_ONLY,
+  UsageError,
+  messageOf,
+  requireRegularFile,
+  type ReportProgress,
+} from '../../../../core/index.js';
 import type { Rule } from '../../../../serving/rules/index.js';
 import { BatchRanker, type BatchQuery } from '../../../../serving/lists/index.js';
 import type { Snapshot } from '../../../../storage/redis/index.js';
@@ -70,12 +77,14 @@ export async function recommendBatch(snapshot: Snapshot, options: BatchOptions):
       options.progress({ step: 'answering queries', done: report.queries, unit: 'queries' });
     }
   }
+  await requireRegularFile(options.from);
+  await rm(partial, { force: true });
   try {
     await pipeline(
       openQueries(options.from),
       parse({ columns: true, bom: true, info: true }),
       lists,
-      createWriteStream(partial),
+      createWriteStream(partial, { mode: OWNER_ONLY }),
       { signal: options.signal },
     );
   } catch (error) {

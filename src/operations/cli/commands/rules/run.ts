@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { UsageError, messageOf } from '../../../../core/index.js';
+import { UsageError, messageOf, requireRegularFile } from '../../../../core/index.js';
 import { LiveSnapshot } from '../../../../storage/redis/index.js';
 import {
   RuleBook,
@@ -52,6 +52,7 @@ function withRules<Value>(context: CliContext, work: (book: RuleBook, redis: Red
 
 async function readDocument(file: string): Promise<RuleDocument> {
   let content: unknown;
+  await requireRegularFile(file);
   try {
     content = JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {

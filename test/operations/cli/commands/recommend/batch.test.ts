@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
@@ -64,6 +64,7 @@ describe('a batch of queries', () => {
   it('is answered by one list each, in order, best first', async () => {
     const report = await answer('query_id,product_id,user_id,history\nq2,a,u,c\nq1,b,,\n');
     expect(report).to.include({ queries: 2, unknown: 0 });
+    expect((await stat(out())).mode & 0o777).to.equal(0o600);
     const lines = (await readFile(out(), 'utf8')).trimEnd().split('\n');
     expect(lines[0]).to.equal('query_id,rank,product_id,score');
     expect(lines[1]).to.equal('q2,1,b,0.123457');

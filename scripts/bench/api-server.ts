@@ -6,19 +6,19 @@
 import { readFileSync } from 'node:fs';
 import express, { type Express } from 'express';
 import { pino } from 'pino';
-import { apiSettingsSchema, createApi, listen } from '../../src/serving/http/index.js';
+import { apiSettingsSchema, createApi, listen, type Api } from '../../src/serving/http/index.js';
 import { GraphConnection } from '../../src/storage/neo4j/index.js';
 import { openRedis } from '../../src/storage/redis/index.js';
 
 const [kind, source] = process.argv.slice(2);
-const app = kind === 'api' ? await api(process.env['REDIS_URL'] ?? '') : bare(readFileSync(source));
-const server = await listen(app, 0);
+const handler = kind === 'api' ? await api(process.env['REDIS_URL'] ?? '') : bare(readFileSync(source));
+const server = await listen(handler, 0);
 process.stdout.write(`${server.url}\n`);
 process.on('message', () => {
   process.send?.(process.cpuUsage());
 });
 
-async function api(redisUrl: string): Promise<Express> {
+async function api(redisUrl: string): Promise<Api['handlers']> {
   return createApi({
     redis: await openRedis(redisUrl),
     // Never asked: lists need no graph.
@@ -30,7 +30,7 @@ async function api(redisUrl: string): Promise<Express> {
     settings: apiSettingsSchema.parse({ rateLimit: 1e9 }),
     // As `serve` has it.
     lists: { believeFor: 250 },
-  }).app;
+  }).handlers;
 }
 
 function bare(bytes: Buffer): Express {

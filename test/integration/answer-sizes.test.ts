@@ -70,7 +70,7 @@ describe('the size of an answer', () => {
     this.timeout(serversTimeout);
     redis = await openEmptyRedis();
     server = await listen(testApi({ redis }).app, 0);
-    ({ key } = await new KeyStore(redis, () => new Date()).create(['admin']));
+    ({ key } = await new KeyStore(redis, () => new Date()).create(['admin', 'read']));
     await publishShop(redis, { ...plantedShop(300), titles: 'x'.repeat(TITLE) }, 'long-titles');
   });
   after(async () => {

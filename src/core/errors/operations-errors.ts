@@ -32,5 +32,6 @@ export const operationsErrors = {
   'servers-not-running': final('No servers run for the home.'),
   'server-not-started': final('A server ended, or was not ready in time.'),
   'server-not-stopped': final("A server's process does not end."),
+  'process-ended': final('A process that serves ended before it served.'),
   'port-taken': final('Another program listens on the port.'),
 };

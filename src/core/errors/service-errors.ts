@@ -46,6 +46,13 @@ export const serviceErrors = {
     retryable: true,
     retryAfter: 1,
   },
+  overloaded: {
+    status: 503,
+    title: 'There is no time for this request',
+    meaning: 'More is asked than the service can answer soon, or over more connections than it takes.',
+    remedy: 'Try again after as many seconds as `Retry-After` says.',
+    retryable: true,
+  },
   'timed-out': {
     status: 504,
     title: 'The answer took too long',

@@ -17,6 +17,8 @@ import { RequestLimiter } from './limits/request-limiter.js';
 import { ApiMetrics, type MetricSources } from './metrics/api-metrics.js';
 import { openApiDocument } from './openapi/document.js';
 import { operations } from './operations/index.js';
+import { isProbe, refusing } from './load/refuse.js';
+import type { RequestHandlers } from './load/request-turns.js';
 import { liveness } from './operations/liveness.js';
 import { metrics as metricsOperation } from './operations/metrics.js';
 import { documentRoutes } from './reference/document-routes.js';
@@ -39,6 +41,8 @@ export interface ApiParts {
   readonly now?: () => Date;
   /** Milliseconds that never go back; this process's own if left out. */
   readonly elapsed?: () => number;
+  /** Metrics of all processes that share the port; absent: this is the only one. */
+  readonly scrape?: () => Promise<string>;
   /** Absent: no spans are made. */
   readonly tracing?: RequestTracing;
 }
@@ -47,6 +51,8 @@ export interface Api {
   readonly app: Express;
   /** Serves metrics, and whether the process runs, on an address of its own. */
   readonly metricsApp: Express;
+  /** The same for a server that is bounded in what it takes on. */
+  readonly handlers: RequestHandlers;
   readonly services: ApiServices;
   close(): void;
 }
@@ -83,24 +89,27 @@ export function createApi(parts: ApiParts): Api {
     uses: { ...explaining, graphMilliseconds: USES_PATIENCE * graphMilliseconds },
     versions: () => listVersions(redis, models),
     metrics,
+    scrape: parts.scrape ?? (() => metrics.text()),
   };
   const limit = { requests: settings.rateLimit, windowSeconds: 60 };
   const limiter = new RequestLimiter(limit, redisPoints(redis, limit), elapsed);
   const keyring = new Keyring(new KeyStore(redis, now), elapsed);
   const routes = { services, access: { keyring, limiter, metrics, settings, now }, settings };
   const app = bareApp(settings);
-  app.use(beginRequests(logger, metrics, settings), ...(tracing === undefined ? [] : [traceRequests(tracing)]));
+  const begin = beginRequests(logger, metrics, settings);
+  app.use(begin, ...(tracing === undefined ? [] : [traceRequests(tracing)]));
   if (settings.corsOrigins.length > 0) app.use(crossOrigin(settings.corsOrigins));
   const served = settings.metricsApart ? operations.filter((operation) => operation !== metricsOperation) : operations;
   addOperationRoutes(app, served, routes);
   app.use(documentRoutes(openApiDocument(served)));
   app.use(notFound, problemHandler(logger, metrics));
-  const metricsApp = bareApp(settings).use(beginRequests(logger, metrics, settings));
+  const metricsApp = bareApp(settings).use(begin);
   addOperationRoutes(metricsApp, [metricsOperation, liveness], routes);
   metricsApp.use(notFound, problemHandler(logger, metrics));
   return {
     app,
     metricsApp,
+    handlers: { answer: app, refuse: refusing(begin, metrics), urgent: isProbe },
     services,
     close: () => {
       limiter.close();

@@ -1,6 +1,8 @@
 /** The HTTP API. */
 export { createApi, type Api } from './create-api.js';
-export { listen, type ListeningServer } from './middleware/server.js';
+export { summedMetrics, type ApiMetrics, type MetricValues } from './metrics/api-metrics.js';
+export type { ServerLimits } from './load/bounded.js';
+export { USUAL_TIMES, listen, type ListeningServer } from './middleware/server.js';
 export type { Operation } from './operation.js';
 export { operations } from './operations/index.js';
 export { apiSettingsSchema, type ApiSettings } from './settings.js';

@@ -16,4 +16,6 @@ export interface ApiServices {
   readonly rules: RuleBook;
   readonly versions: () => Promise<Versions>;
   readonly metrics: ApiMetrics;
+  /** What a scrape is answered with: this process' metrics, or those of all that share the port. */
+  readonly scrape: () => Promise<string>;
 }

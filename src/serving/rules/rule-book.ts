@@ -46,6 +46,11 @@ export class RuleBook {
     return document instanceof Promise ? document.then((read) => this.scheduled(read)) : this.scheduled(document);
   }
 
+  /** Asks Redis now what others may have set; whoever asks meanwhile waits for nothing. */
+  async refresh(): Promise<void> {
+    await this.document.refresh();
+  }
+
   /** The current document; an empty one of version 0 before the first. */
   async current(): Promise<RuleVersion> {
     const version = (await this.stored.currentVersion()) ?? NO_RULES;

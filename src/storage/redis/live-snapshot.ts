@@ -71,6 +71,11 @@ export class LiveSnapshot {
     return this.answering.get();
   }
 
+  /** Asks Redis now what is live; the snapshot before answers meanwhile. */
+  async refresh(): Promise<void> {
+    await this.answering.refresh();
+  }
+
   /** Believes nothing any longer: a snapshot was found to be gone, and whoever asks next meets the one in its place. */
   recheck(): void {
     this.answering.drop();
@@ -130,8 +135,8 @@ export class LiveSnapshot {
   }
 
   private async liveId(): Promise<SnapshotId> {
-    const id = await this.redis.get(LIVE_KEY);
-    if (id !== null) return id;
+    const id = await readLiveId(this.redis);
+    if (id !== undefined) return id;
     this.answering.drop();
     throw new AlongsideError(
       'no-snapshot',
@@ -158,6 +163,11 @@ export class LiveSnapshot {
     if (opened === undefined) this.answering.drop();
     else this.answering.refresh().catch(() => undefined);
   }
+}
+
+/** The id of the snapshot that is live; undefined before the first. */
+export async function readLiveId(redis: Redis): Promise<SnapshotId | undefined> {
+  return (await redis.get(LIVE_KEY)) ?? undefined;
 }
 
 async function isWhole(snapshot: Snapshot): Promise<boolean> {

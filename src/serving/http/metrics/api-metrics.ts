@@ -1,4 +1,13 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import {
+  AggregatorRegistry,
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+  collectDefaultMetrics,
+  type MetricObjectWithValues,
+  type MetricValue,
+} from 'prom-client';
 import { within } from '../../../core/index.js';
 import type { AnsweredList } from '../../lists/index.js';
 
@@ -23,6 +32,14 @@ export type KeyFailure = (typeof KEY_FAILURES)[number];
 
 /** Seconds; a cached list takes less than the first, a search over a large catalogue reaches the last but few. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** All metrics of one process. */
+export type MetricValues = MetricObjectWithValues<MetricValue<string>>[];
+
+/** Metrics of the processes of one service, added up (of what all of them tell alike, such as queues, the largest), as text. */
+export function summedMetrics(processes: readonly MetricValues[]): Promise<string> {
+  return AggregatorRegistry.aggregate([...processes]).metrics();
+}
 
 /** The service's metrics, of one process. Labels are routes, statuses and words of ours: nothing that a caller writes. */
 export class ApiMetrics {
@@ -86,6 +103,11 @@ export class ApiMetrics {
     return this.registry.metrics();
   }
 
+  /** The same as values, which `summedMetrics` adds up over the processes of a service. */
+  values(): Promise<MetricValues> {
+    return this.registry.getMetricsAsJSON();
+  }
+
   private counter(name: string, help: string, labelNames: string[]): Counter {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
@@ -94,6 +116,7 @@ export class ApiMetrics {
     const live = (): ReturnType<MetricSources['live']> => sources.live();
     new Gauge({
       name: 'alongside_snapshot_info',
+      aggregator: 'max',
       help: 'The live snapshot and its model, always 1',
       labelNames: ['snapshot', 'model'],
       registers: [this.registry],
@@ -107,6 +130,7 @@ export class ApiMetrics {
     });
     new Gauge({
       name: 'alongside_snapshot_age_seconds',
+      aggregator: 'max',
       help: 'Since the live snapshot was made; absent while there is none',
       labelNames: [],
       registers: [this.registry],
@@ -121,6 +145,7 @@ export class ApiMetrics {
   private addQueueGauge(sources: MetricSources): void {
     new Gauge({
       name: 'alongside_queue_jobs',
+      aggregator: 'max',
       help: 'Jobs of each queue, by state',
       labelNames: ['queue', 'state'],
       registers: [this.registry],

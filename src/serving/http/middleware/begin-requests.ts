@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { ApiMetrics } from '../metrics/api-metrics.js';
 import { setState, type RequestState } from './request-state.js';
@@ -8,6 +8,9 @@ import { dataHeaders } from './security-headers.js';
 /** What a sender may call its request: short, and harmless in a header, a log and a document. */
 const VALID = /^[\w.:-]{1,128}$/;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
+
+/** A handler before all others, of Express' or a bare server's requests. */
+export type BeginRequest = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /**
  * Names each request, by the header `X-Request-Id` where it holds a sound name, else anew; and records it when its answer has
@@ -18,11 +21,11 @@ export function beginRequests(
   logger: Logger,
   metrics: Pick<ApiMetrics, 'requestEnded'>,
   { accessLog = true }: { readonly accessLog?: boolean } = {},
-): RequestHandler {
+): BeginRequest {
   const level = accessLog ? 'info' : 'debug';
   return (request, response, next) => {
     const started = performance.now();
-    const { method, headers } = request;
+    const { method = 'GET', headers } = request;
     const sent = headers['x-request-id'];
     const id = typeof sent === 'string' && VALID.test(sent) ? sent : randomUUID();
     const state: RequestState = { id, headers: ['X-Request-Id', id, ...dataHeaders], route: 'none', caller: undefined };

@@ -12,7 +12,15 @@ export const SENT = [
   'Idempotency-Key',
   'X-Request-Id',
 ];
-export const READ = ['ETag', 'Alongside-Stale', 'X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'WWW-Authenticate'];
+export const READ = [
+  'ETag',
+  'Alongside-Stale',
+  'X-Request-Id',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'WWW-Authenticate',
+];
 
 /** Seconds for which browsers keep what a preflight says. */
 export const PREFLIGHT_SECONDS = 600;

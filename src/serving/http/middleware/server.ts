@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { AlongsideError } from '../../../core/index.js';
+import { USUAL_LIMITS, bounded, unbounded, type ServerLimits } from '../load/bounded.js';
+import type { RequestHandlers } from '../load/request-turns.js';
 import { problemMediaType, problemOf, type Problem } from '../problems/problem.js';
 
 /** A listening server. */
@@ -20,15 +22,17 @@ export interface ServerTimes {
   readonly idle: number;
 }
 
-const USUAL: ServerTimes = { headers: 5_000, request: 10_000, idle: 60_000 };
+export const USUAL_TIMES: ServerTimes = { headers: 5_000, request: 10_000, idle: 60_000 };
 
 /** Listens, on loopback unless told otherwise; port 0 takes a free one. Throws `port-taken` with what to do. */
 export async function listen(
-  handler: RequestListener,
+  handler: RequestListener | RequestHandlers,
   port: number,
   host = '127.0.0.1',
-  times: ServerTimes = USUAL,
+  times: ServerTimes = USUAL_TIMES,
+  limits: ServerLimits = USUAL_LIMITS,
 ): Promise<ListeningServer> {
+  const admission = typeof handler === 'function' ? unbounded(handler) : bounded(handler, limits);
   const server = createServer(
     {
       headersTimeout: times.headers,
@@ -37,8 +41,9 @@ export async function listen(
       // Node looks for late requests only so often; its usual half minute would let slow clients stay that much longer.
       connectionsCheckingInterval: Math.min(1000, times.headers),
     },
-    handler,
+    admission.take,
   );
+  admission.watch(server);
   server.setTimeout(times.idle);
   server.on('clientError', answerClientError);
   server.on('request', (_request, response) => {
@@ -50,11 +55,15 @@ export async function listen(
         });
     });
   });
+  server.once('close', () => {
+    admission.close();
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
+      admission.close();
       reject(error.code === 'EADDRINUSE' ? portTaken(port, error) : error);
     });
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog: limits.backlog }, resolve);
   });
   const address = server.address() as AddressInfo;
   const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;

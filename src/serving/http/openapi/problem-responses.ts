@@ -25,6 +25,7 @@ export function problemCodesOf(operation: Operation): ProblemCode[] {
       ...problems,
       'internal',
       ...(scope === 'none' ? [] : (['redis-unreachable'] as const)),
+      'overloaded',
       'timed-out',
     ]),
   ];

@@ -44,6 +44,7 @@ export function problemHeaders(status: number): z.ZodObject {
   return z.object({
     'X-Request-Id': requestId,
     ...(status === 401 || status === 403 ? { 'WWW-Authenticate': authenticate } : {}),
+    ...(status === 503 ? { 'Retry-After': retryAfter.optional() } : {}),
     ...(status === 429 ? { 'Retry-After': retryAfter, ...ofLimits } : {}),
   });
 }

@@ -10,11 +10,11 @@ export const metrics = operation({
   tag: 'Service',
   summary: 'Metrics for Prometheus',
   description:
-    "Of this process, in Prometheus' text format: latencies by route, cached answers (to questions that are not about a customer), sources of lists, the live snapshot's age, queues, refusals. Nothing in it names a customer; keep the address inside your network all the same, ask for a key (`serve --metrics-key`), or serve it on a port of its own (`serve --metrics-port`).",
+    "Of the service, over all its processes, in Prometheus' text format: latencies by route, cached answers (to questions that are not about a customer), sources of lists, the live snapshot's age, queues, refusals. Nothing in it names a customer; keep the address inside your network all the same, ask for a key (`serve --metrics-key`), or serve it on a port of its own (`serve --metrics-port`).",
   responses: { 200: { description: 'The metrics.', schema: z.string(), mediaType: 'text/plain' } },
   examples: [{ summary: 'All metrics' }],
   handle:
     () =>
     async ({ services }) =>
-      text(await services.metrics.text(), 'text/plain; version=0.0.4; charset=utf-8'),
+      text(await services.scrape(), 'text/plain; version=0.0.4; charset=utf-8'),
 });

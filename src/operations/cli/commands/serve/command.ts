@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { command } from '../../command.js';
 import { parseWhole } from '../../option-values.js';
-import { addApiFlags, type ApiFlags } from './serve-flags.js';
+import { addApiFlags, addLoadFlags, type ApiFlags } from './serve-flags.js';
 
 interface ServeOptions extends ApiFlags {
   readonly port: string;
@@ -15,7 +15,7 @@ export function serveCommand(): Command {
     'serve',
     'serve lists over HTTP until Ctrl-C',
     (self) =>
-      addApiFlags(self)
+      addLoadFlags(addApiFlags(self))
         .option('--port <number>', 'port to listen on, 0 for a free one', process.env['ALONGSIDE_PORT'] ?? '3000')
         .option('--host <address>', 'address to listen on', process.env['ALONGSIDE_HOST'] ?? '127.0.0.1')
         .option('--with-worker', 'run queued jobs in a worker beside it'),

@@ -1,20 +1,18 @@
-import type { Logger } from 'pino';
-import { createApi, listen, startTracing, type ListeningServer } from '../../../../serving/http/index.js';
-import { withinTime } from '../../../../storage/reachability/index.js';
-import { GraphConnection } from '../../../../storage/neo4j/index.js';
-import { AlongsideError, messageOf, type ServerConnections } from '../../../../core/index.js';
 import { startWorker } from '../../../jobs/index.js';
-import { countQueues } from '../../../../storage/queue/index.js';
-import { ModelStore } from '../../../../storage/models/index.js';
-import { RedisWatch, openRedis } from '../../../../storage/redis/index.js';
+import { openRedis } from '../../../../storage/redis/index.js';
 import type { CliContext } from '../../command.js';
 import { openLog } from '../../log.js';
 import { modelsFolder } from '../../models.js';
-import type { ApiFlags } from './serve-flags.js';
-import { apiSettings, checkExposure, metricsAddress, otlpEndpoint } from './serve-settings.js';
 import { requireServers } from '../../servers.js';
 import { untilAborted } from '../../until-aborted.js';
-import { withGraph } from '../../with-graph.js';
+import { checkGraph } from './check-graph.js';
+import { ChildLine } from './processes/child.js';
+import { ServingProcesses } from './processes/primary.js';
+import { leadVersions } from './processes/version-leader.js';
+import { serveApi, type ServedApi } from './serve-api.js';
+import type { ServedAt } from './served-at.js';
+import type { ApiFlags } from './serve-flags.js';
+import { apiSettings, checkExposure, loadSettings, metricsAddress, otlpEndpoint } from './serve-settings.js';
 
 export interface ServeRequest {
   readonly host: string;
@@ -24,85 +22,81 @@ export interface ServeRequest {
   readonly flags: ApiFlags;
 }
 
-/** Serves the API until the signal aborts. */
+/** Serves the API until the signal aborts: in this process, or in several that share the port. */
 export async function runServe(context: CliContext, { host, port, withWorker, flags }: ServeRequest): Promise<void> {
   const settings = apiSettings(flags);
   checkExposure(host, settings, flags.open === true);
+  const { limits, processes } = loadSettings(flags);
   const collector = otlpEndpoint(flags);
   const metricsAt = metricsAddress(flags);
   const servers = requireServers(context);
   const log = openLog('api', context.env['ALONGSIDE_LOG_LEVEL']);
   const { logger } = log;
-  const redis = await openRedis(servers.redis.url, { failFast: true, writes: withWorker });
-  await checkGraph(servers.neo4j, withWorker, logger);
-  const watch = new RedisWatch(redis, { onChange: tellOfRedis(logger) });
   const models = modelsFolder(context);
-  const worker = withWorker ? startWorker({ servers, models, logger }) : undefined;
-  const graph = GraphConnection.lazy(servers.neo4j);
-  const tracing = collector === undefined ? undefined : await startTracing(collector);
-  const api = createApi({
-    redis,
-    watch,
-    graph,
-    models: new ModelStore(models),
-    queues: () => countQueues(servers),
-    logger,
+  const served: ServedApi = {
+    servers,
+    models,
     settings,
-    lists: { believeFor: 250, outliveRedis: true },
-    ...(tracing === undefined ? {} : { tracing }),
-  });
-  const unfollow = api.services.live.follow();
-  const listening: ListeningServer[] = [];
-  const listenAt = async (...where: Parameters<typeof listen>): Promise<ListeningServer> => {
-    const server = await listen(...where);
-    listening.push(server);
-    return server;
+    limits,
+    host,
+    port,
+    metricsAt,
+    collector,
+    logger,
+    writes: withWorker,
   };
   try {
-    const server = await listenAt(api.app, port, host);
-    const metrics = metricsAt && (await listenAt(api.metricsApp, metricsAt.port, metricsAt.host));
-    api.services.reasons.prepare().catch((error: unknown) => {
-      logger.warn({ error: messageOf(error) }, 'the graph could not be made ready for reasons');
-    });
-    context.terminal.result({ url: server.url, ...(metrics && { metrics: `${metrics.url}/metrics` }) }, () =>
-      [
-        `Serving ${server.url}, described at ${server.url}/docs`,
-        ...(metrics === undefined ? [] : [`Metrics at ${metrics.url}/metrics`]),
-      ].join('\n'),
-    );
-    await untilAborted(context.signal);
+    if (ChildLine.isChild) {
+      await serveAsChild(context, served);
+      return;
+    }
+    await checkGraph(servers.neo4j, withWorker, logger);
+    const worker = withWorker ? startWorker({ servers, models, logger }) : undefined;
+    const untilEnd = async ({ url, metrics }: ServedAt): Promise<void> => {
+      context.terminal.result({ url, ...(metrics === undefined ? {} : { metrics }) }, () =>
+        [`Serving ${url}, described at ${url}/docs`, ...(metrics === undefined ? [] : [`Metrics at ${metrics}`])].join(
+          '\n',
+        ),
+      );
+      await untilAborted(context.signal);
+    };
+    try {
+      if (processes === 1) await serveApi(served, untilEnd);
+      else await servePort(context.signal, served, processes, untilEnd);
+    } finally {
+      await worker?.giveBack();
+    }
   } finally {
-    await Promise.all(listening.map((each) => each.close()));
-    unfollow();
-    watch.close();
-    api.close();
-    // A collector that is away must not keep the service from ending.
-    await tracing?.close().catch(() => undefined);
-    await worker?.giveBack();
-    await withinTime(graph.close(), 500);
-    redis.disconnect();
     log.flush();
   }
 }
 
-/** One line when Redis goes, and one when it is back. */
-function tellOfRedis(logger: Logger): (away: boolean, reason: string) => void {
-  return (away, reason) => {
-    if (away) logger.warn({ reason }, 'Redis does not answer: lists in memory are served, marked as stale');
-    else logger.info('Redis answers again');
-  };
+/** Serves in one of several processes. */
+async function serveAsChild({ signal }: CliContext, served: ServedApi): Promise<void> {
+  const line = new ChildLine();
+  await serveApi({ ...served, line, writes: false }, async (at) => {
+    line.tellServing(at);
+    await untilAborted(signal);
+  });
 }
 
-/** Why a Neo4j does not answer that may answer later: lists do without it. */
-const PASSING = ['refused', 'unreachable', 'timeout', 'silent', 'loading'];
-
-/** Refuses a Neo4j that is named wrongly; one that is away is only told of, where nothing but reasons needs it. */
-async function checkGraph(where: ServerConnections['neo4j'], needed: boolean, logger: Logger): Promise<void> {
+/** Starts the processes that serve, and asks Redis for all of them. */
+async function servePort(
+  signal: AbortSignal,
+  { servers, logger, writes }: ServedApi,
+  count: number,
+  untilEnd: (at: ServedAt) => Promise<void>,
+): Promise<void> {
+  const redis = await openRedis(servers.redis.url, { failFast: true, writes });
+  const processes = new ServingProcesses(logger);
+  const endLeading = leadVersions(redis, () => {
+    processes.tellOfChange();
+  });
   try {
-    await withGraph(where, () => Promise.resolve());
-  } catch (error) {
-    const passing = error instanceof AlongsideError && PASSING.includes(String(error.details['fault']));
-    if (needed || !passing) throw error;
-    logger.warn({ reason: error.message }, 'serving lists without Neo4j: reasons lack what the graph would say');
+    await untilEnd(await processes.start(count, signal));
+  } finally {
+    endLeading();
+    await processes.stop();
+    redis.disconnect();
   }
 }

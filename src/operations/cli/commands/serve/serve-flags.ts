@@ -14,13 +14,20 @@ export interface ApiFlags {
   readonly minPeople?: string;
   readonly graphMilliseconds?: string;
   readonly accessLog?: string;
+  readonly maxConnections?: string;
+  readonly backlog?: string;
+  readonly maxWait?: string;
+  readonly processes?: string;
   /** Base of an OpenTelemetry collector. */
   readonly otlpEndpoint?: string;
 }
 
+function flag(flags: string, about: string, variable: string): Option {
+  return new Option(flags, about).env(variable);
+}
+
 /** Adds those flags, each with its environment variable. */
 export function addApiFlags(self: Command): Command {
-  const flag = (flags: string, about: string, variable: string): Option => new Option(flags, about).env(variable);
   return self
     .addOption(flag('--require-key <scope>', 'ask for a key for reading too: read', 'ALONGSIDE_REQUIRE_KEY'))
     .option('--open', 'let everybody who reaches the service read, also beyond this machine')
@@ -68,5 +75,22 @@ export function addApiFlags(self: Command): Command {
         'OpenTelemetry collector that gets a span a request',
         'OTEL_EXPORTER_OTLP_ENDPOINT',
       ),
+    );
+}
+
+/** Adds those that bound what is taken on, and by how many processes. */
+export function addLoadFlags(self: Command): Command {
+  return self
+    .addOption(flag('--max-connections <number>', 'open connections of a process (10000)', 'ALONGSIDE_MAX_CONNECTIONS'))
+    .addOption(flag('--backlog <number>', 'connections that wait to be taken (1024)', 'ALONGSIDE_BACKLOG'))
+    .addOption(
+      flag(
+        '--max-wait <milliseconds>',
+        'milliseconds that a request may wait for its turn before others are refused; 0: none is (1000)',
+        'ALONGSIDE_MAX_WAIT',
+      ),
+    )
+    .addOption(
+      flag('--processes <number>', 'processes that share the port; auto: one a core (1)', 'ALONGSIDE_PROCESSES'),
     );
 }

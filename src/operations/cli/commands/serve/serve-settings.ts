@@ -1,4 +1,6 @@
-import { apiSettingsSchema, type ApiSettings } from '../../../../serving/http/index.js';
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { apiSettingsSchema, type ApiSettings, type ServerLimits } from '../../../../serving/http/index.js';
 import { UsageError, withoutCredentials } from '../../../../core/index.js';
 import { parseWhole } from '../../option-values.js';
 import type { ApiFlags } from './serve-flags.js';
@@ -81,6 +83,47 @@ export function otlpEndpoint({ otlpEndpoint: text = '' }: ApiFlags): string | un
     `--otlp-endpoint takes an address such as http://127.0.0.1:4318, not "${withoutCredentials(text)}".`,
   );
 }
+
+const limitsSchema = z.object({
+  connections: z.int().min(1).max(1e6).default(10_000),
+  backlog: z.int().min(1).max(65_535).default(1024),
+  mostWait: z
+    .number()
+    .min(0)
+    .max(600_000)
+    .default(1000)
+    .transform((milliseconds) => (milliseconds === 0 ? Infinity : milliseconds)),
+  processes: z.union([z.int().min(1).max(256), z.literal('auto')]).default(1),
+});
+
+/** What a server takes on, and how many processes share its port. */
+export interface LoadSettings {
+  readonly limits: ServerLimits;
+  readonly processes: number;
+}
+
+/** The same of the flags that bound what is taken on. */
+export function loadSettings({ maxConnections, backlog, maxWait, processes }: ApiFlags): LoadSettings {
+  const settings = limitsSchema.safeParse({
+    connections: read(maxConnections, numberOf),
+    backlog: read(backlog, numberOf),
+    mostWait: read(maxWait, numberOf),
+    processes: read(processes, numberOf),
+  });
+  if (!settings.success) {
+    const faults = settings.error.issues.map(({ path, message }) => `${LOAD_FLAGS[String(path[0])]}: ${message}`);
+    throw new UsageError('invalid-option', faults.join('\n'));
+  }
+  const { processes: asked, ...limits } = settings.data;
+  return { limits, processes: asked === 'auto' ? availableParallelism() : asked };
+}
+
+const LOAD_FLAGS: Readonly<Record<string, string>> = {
+  connections: '--max-connections',
+  backlog: '--backlog',
+  mostWait: '--max-wait',
+  processes: '--processes (which takes a number or "auto")',
+};
 
 const FLAGS: Readonly<Record<keyof ApiSettings, string>> = {
   requireKeyToRead: '--require-key (which takes "read")',

@@ -1,5 +1,9 @@
 import { expect } from 'chai';
-import { apiSettings, otlpEndpoint } from '../../../../../src/operations/cli/commands/serve/serve-settings.js';
+import {
+  apiSettings,
+  loadSettings,
+  otlpEndpoint,
+} from '../../../../../src/operations/cli/commands/serve/serve-settings.js';
 import { parseScopes } from '../../../../../src/operations/cli/option-values.js';
 import { UsageError } from '../../../../../src/core/index.js';
 
@@ -67,6 +71,17 @@ describe('the settings of the API', () => {
       message = (error as Error).message;
     }
     for (const flag of flags) expect(message).to.contain(flag);
+  });
+
+  it('bound what is taken on, and by how many processes', () => {
+    const usual = { connections: 10_000, backlog: 1024, mostWait: 1000 };
+    expect(loadSettings({})).to.deep.equal({ limits: usual, processes: 1 });
+    expect(loadSettings({ maxConnections: '5', maxWait: '0', processes: '3' })).to.deep.equal({
+      limits: { ...usual, connections: 5, mostWait: Infinity },
+      processes: 3,
+    });
+    expect(loadSettings({ processes: 'auto' }).processes).to.be.at.least(1);
+    expect(() => loadSettings({ processes: 'many', backlog: '0' })).to.throw(UsageError, /--backlog.*\n--processes/s);
   });
 
   it('take an address of a collector', () => {

@@ -1,0 +1,106 @@
+import type { Logger } from 'pino';
+import {
+  USUAL_TIMES,
+  createApi,
+  listen,
+  startTracing,
+  type ApiSettings,
+  type ListeningServer,
+  type ServerLimits,
+} from '../../../../serving/http/index.js';
+import { messageOf, type ServerConnections } from '../../../../core/index.js';
+import { ModelStore } from '../../../../storage/models/index.js';
+import { GraphConnection } from '../../../../storage/neo4j/index.js';
+import { withinTime } from '../../../../storage/reachability/index.js';
+import { countQueues } from '../../../../storage/queue/index.js';
+import { RedisWatch, openRedis } from '../../../../storage/redis/index.js';
+import type { ChildLine } from './processes/child.js';
+import type { ServedAt } from './served-at.js';
+import type { ListenAddress } from './serve-settings.js';
+
+/** Seconds that requests in progress have when the service is told to end. */
+const GRACE = 4;
+/** Milliseconds for which what Redis says is believed; where another process asks it for this one, much longer. */
+const BELIEVE_FOR = 250;
+const BELIEVE_FOR_AS_CHILD = 5000;
+
+/** What one process serves. */
+export interface ServedApi {
+  readonly servers: ServerConnections;
+  /** Folder of the trained models. */
+  readonly models: string;
+  readonly settings: ApiSettings;
+  readonly limits: ServerLimits;
+  readonly host: string;
+  readonly port: number;
+  /** Where metrics are served apart; undefined: with the API. */
+  readonly metricsAt: ListenAddress | undefined;
+  /** Base of an OpenTelemetry collector. */
+  readonly collector: string | undefined;
+  readonly logger: Logger;
+  /** Whether Redis must take what is written to it. */
+  readonly writes: boolean;
+  /** Where this is one of several processes. */
+  readonly line?: ChildLine | undefined;
+}
+
+/** Serves the API in this process until `untilEnd` resolves, which is told where. */
+export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Promise<void>): Promise<void> {
+  const { servers, settings, limits, host, port, metricsAt, collector, logger, line } = served;
+  const redis = await openRedis(servers.redis.url, { failFast: true, writes: served.writes });
+  const watch = new RedisWatch(redis, { onChange: tellOfRedis(logger) });
+  const graph = GraphConnection.lazy(servers.neo4j);
+  const tracing = collector === undefined ? undefined : await startTracing(collector);
+  const api = createApi({
+    redis,
+    watch,
+    graph,
+    models: new ModelStore(served.models),
+    queues: () => countQueues(servers),
+    logger,
+    settings,
+    lists: { believeFor: line === undefined ? BELIEVE_FOR : BELIEVE_FOR_AS_CHILD, outliveRedis: true },
+    ...(line === undefined ? {} : { scrape: () => line.scrape() }),
+    ...(tracing === undefined ? {} : { tracing }),
+  });
+  const { live, rules, metrics } = api.services;
+  const unfollow = live.follow();
+  line?.serve({
+    metrics,
+    refresh: async () => {
+      await Promise.all([live.refresh(), rules.refresh()]);
+    },
+  });
+  const listening: ListeningServer[] = [];
+  const listenAt = async (...where: Parameters<typeof listen>): Promise<ListeningServer> => {
+    const server = await listen(...where);
+    listening.push(server);
+    return server;
+  };
+  try {
+    const server = await listenAt(api.handlers, port, host, USUAL_TIMES, limits);
+    const metricsServer = metricsAt && (await listenAt(api.metricsApp, metricsAt.port, metricsAt.host));
+    api.services.reasons.prepare().catch((error: unknown) => {
+      logger.warn({ error: messageOf(error) }, 'the graph could not be made ready for reasons');
+    });
+    await untilEnd({ url: server.url, ...(metricsServer && { metrics: `${metricsServer.url}/metrics` }) });
+  } finally {
+    await Promise.all(listening.map((each) => each.close(GRACE)));
+    unfollow();
+    watch.close();
+    api.close();
+    // A collector that is away must not keep the service from ending.
+    await tracing?.close().catch(() => undefined);
+    await withinTime(graph.close(), 500);
+    redis.disconnect();
+    line?.close();
+  }
+}
+
+/** One line when Redis goes, and one when it is back. */
+function tellOfRedis(logger: Logger): (away: boolean, reason: string) => void {
+  return (away, reason) => {
+    if (away) logger.warn({ reason }, 'Redis does not answer: lists in memory are served, marked as stale');
+    else logger.info('Redis answers again');
+  };
+}

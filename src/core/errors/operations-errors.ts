@@ -12,8 +12,15 @@ export const operationsErrors = {
   'package-root-missing': final('The package was installed without its package.json.'),
   'disk-full': final('No space is left on a disk.'),
   'folder-not-writable': final('A folder cannot be written.'),
+  'not-a-folder': final('A file stands where a folder is needed.'),
   'folder-busy': retryable('Another command works in the folder.'),
   'stack-file-broken': final("The home's record of its servers cannot be read."),
+
+  'backup-exists': final('A folder that a backup is to be written to has something in it.'),
+  'backup-damaged': final('A file of a backup is missing, cut off or changed.'),
+  'backup-unreadable': final('A backup is of a format that this version does not read.'),
+  'home-not-empty': final('A backup is to be restored where something is already.'),
+  'restore-incomplete': final('Not all of a backup came to be in the graph.'),
 
   'platform-unsupported': final('The local servers do not run on this operating system.'),
   'memory-size-invalid': final('A size of memory is not written as one.'),

@@ -23,6 +23,8 @@ export const storageErrors = {
   'snapshot-incomplete': retryable('Redis lost part of a new snapshot before it was made live.'),
   'publish-failed': retryable('A new snapshot is whole and could not be made live.'),
 
+  'key-type-unknown': final('A key of Redis that is ours by its name holds what nothing of ours is.'),
+
   'invalid-job': final("A job's payload is not one that its kind takes."),
   'job-failed': final('A job failed, with the code of its own failure as `reason`; or it is no longer in the queue.'),
   'unknown-job': final('No job has this id.'),

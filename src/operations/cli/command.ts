@@ -64,15 +64,15 @@ async function runAction<Options extends object>(
 ): Promise<void> {
   const terminal = new Terminal(options.json === true, process.stdout, process.stderr, options.verbose === true);
   const end = endOfProcess();
+  const home = resolve(options.home ?? usualHome);
   try {
-    const home = resolve(options.home ?? usualHome);
     const found = closeHome(home);
     if (found !== undefined) terminal.note(found);
     const env = await withClusterMarked(process.env);
     await action({ env, home, terminal, signal: end.signal, endAtOnce: end.release }, options, positional);
   } catch (error) {
     terminal.endProgress();
-    reportFailure(error, terminal.json);
+    reportFailure(await explained(error, home), terminal.json);
   } finally {
     terminal.endProgress();
     end.release();
@@ -85,6 +85,13 @@ async function withClusterMarked(env: NodeJS.ProcessEnv): Promise<NodeJS.Process
   if (url === '') return env;
   const { markCluster } = await import('../../storage/redis/index.js');
   return { ...env, REDIS_URL: await markCluster(url) };
+}
+
+/** What the system says of files, in a sentence that says what to do. */
+async function explained(error: unknown, home: string): Promise<unknown> {
+  if (error instanceof AlongsideError) return error;
+  const { explainFileError } = await import('../home/index.js');
+  return explainFileError(error, home);
 }
 
 /** Writes one sentence (or one JSON object) about the failure to stderr and sets the exit code. */

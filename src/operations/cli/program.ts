@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { packageVersion } from '../../core/index.js';
 import { usageExitCode } from './command.js';
+import { backupCommand } from './commands/backup/command.js';
 import { cypherCommand } from './commands/cypher/command.js';
 import { demoCommand } from './commands/demo/command.js';
+import { doctorCommand } from './commands/doctor/command.js';
 import { downCommand } from './commands/down/command.js';
 import { embedCommand } from './commands/embed/command.js';
 import { evaluateCommand } from './commands/evaluate/command.js';
@@ -13,6 +15,7 @@ import { keysCommand } from './commands/keys/command.js';
 import { modelsCommand } from './commands/models/command.js';
 import { recommendCommand } from './commands/recommend/command.js';
 import { resetCommand } from './commands/reset/command.js';
+import { restoreCommand } from './commands/restore/command.js';
 import { rollbackCommand } from './commands/rollback/command.js';
 import { endSoon } from './end-of-process.js';
 import { rulesCommand } from './commands/rules/command.js';
@@ -28,6 +31,7 @@ const commands = [
   upCommand,
   downCommand,
   statusCommand,
+  doctorCommand,
   resetCommand,
   importCommand,
   trainCommand,
@@ -47,6 +51,8 @@ const commands = [
   versionsCommand,
   rollbackCommand,
   modelsCommand,
+  backupCommand,
+  restoreCommand,
   demoCommand,
 ];
 

@@ -1,8 +1,10 @@
+import { statSync } from 'node:fs';
 import { AlongsideError, messageOf } from '../../core/index.js';
 
-/** Turns a full, read-only or forbidden disk into a sentence that says what to do; anything else comes back as it is. */
+/** Turns a full, read-only or forbidden disk, or a file in a folder's place, into a sentence that says what to do; anything else comes back as it is. */
 export function explainDiskError(error: unknown, folder: string, setting: string): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
+  if (['ENOTDIR', 'EEXIST'].includes(String(error.code))) return inPlaceOfFolder(error, folder, setting);
   switch (error.code) {
     case 'ENOSPC':
     case 'EDQUOT':
@@ -23,5 +25,29 @@ export function explainDiskError(error: unknown, folder: string, setting: string
       );
     default:
       return error;
+  }
+}
+
+/** The same of an error that says itself which file it met. */
+export function explainFileError(error: unknown, home: string): unknown {
+  const named = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : home;
+  return explainDiskError(error, isFolder(home) || !named.startsWith(home) ? named : home, '--home');
+}
+
+function inPlaceOfFolder(cause: Error, folder: string, setting: string): Error {
+  if (isFolder(folder)) return cause;
+  return new AlongsideError(
+    'not-a-folder',
+    `${folder} is a file, or lies in one, where a folder is needed. Choose a folder with ${setting}.`,
+    { folder },
+    { cause },
+  );
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }

@@ -11,6 +11,6 @@ export {
   type EnvironmentServers,
   type RunningServer,
 } from './connections.js';
-export { explainDiskError } from './disk-errors.js';
+export { explainDiskError, explainFileError } from './disk-errors.js';
 export { StackFile, type ServerName, type ServerRecord } from './home-record.js';
 export { identityOf, isRunning, signalProcess, type ProcessIdentity } from './process-identity.js';

@@ -5,5 +5,6 @@ export type { Artefact } from './artefact-lock.js';
 export { down, stopRemembered } from './down.js';
 export { fetchMiniLm } from './minilm-files.js';
 export { stackStatus, type StackStatus } from './stack-status.js';
+export { findJavaFor } from './start-neo4j.js';
 export { prepareRedis } from './start-redis.js';
 export { up } from './up.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isUp, neo4jConnection, type ServerRecord } from '../home/index.js';
 import { AlongsideError, UsageError } from '../../core/index.js';
 import { defaultNeo4jLine, releaseLineOf, lockedNeo4jLines, readNeo4jLock, type Neo4jLock } from './artefact-lock.js';
-import { findJava } from './java.js';
+import { findJava, type Java } from './java.js';
 import { isServing, launch } from './launch.js';
 import { enterNeo4j } from './neo4j-access.js';
 import { neo4jMemory } from './neo4j-configuration.js';
@@ -40,6 +40,13 @@ export async function prepareNeo4j(context: StartContext): Promise<Start<'neo4j'
     });
     return { server: { ...neo4jConnection(record), version: record.version, managed: true }, startedNow: true };
   };
+}
+
+/** The Java that a home's Neo4j of this version would run on, or a new home's; throws as `findJava` does. */
+export function findJavaFor(version: string | undefined, env: Readonly<NodeJS.ProcessEnv>): Promise<Java> {
+  const line = version === undefined ? undefined : releaseLineOf(version);
+  const lock = readNeo4jLock(line ?? env['ALONGSIDE_NEO4J_VERSION'] ?? defaultNeo4jLine);
+  return findJava(lock, env, otherReleases(lock));
 }
 
 /** The release asked for, else the home's own release line, else the default; a store of another release line is refused. */

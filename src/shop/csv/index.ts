@@ -1,4 +1,5 @@
 /** The canonical CSV: files to checked rows, what is wrong with the others, and what names an event. */
+export { CsvRecords } from './csv-records.js';
 export { EventIdentities } from './event-identity.js';
 export { OccurrenceTable } from './occurrence-table.js';
 export { readAhead } from './read-ahead.js';

@@ -19,6 +19,13 @@ const { READ, WRITE } = neo4j.session;
 /** Milliseconds that the planning of one statement may take, which nobody waits for: seconds on a busy machine. */
 const PLANNING = 120_000;
 
+/** A graph that is read while others wait to write. */
+export interface HeldGraph {
+  /** Locks more. */
+  readonly hold: (name: StatementName) => Promise<void>;
+  readonly stream: <Name extends RowStatement>(name: Name) => AsyncGenerator<StatementRows[Name], void>;
+}
+
 /** Leaving a transaction by an error is how the driver is told to roll back. */
 const refused = new Error('the rows were refused');
 
@@ -192,6 +199,33 @@ export class GraphConnection {
   answersWithin(milliseconds: number): Promise<boolean> {
     const answer = pingGraph(this.driver, this.database).catch(() => false);
     return withinTime(answer, milliseconds).then((answered) => answered === true);
+  }
+
+  /**
+   * Reads while nobody, in this process or any other, writes what the statement locks. The transaction that holds the lock is
+   * the one that reads, and is rolled back at the end, also where this process dies.
+   */
+  async holding<Value>(statement: StatementName, work: (held: HeldGraph) => Promise<Value>): Promise<Value> {
+    const session = this.session(WRITE);
+    try {
+      // 0: for as long as it takes, whatever the server's own limit is.
+      const transaction = await session.beginTransaction({ timeout: 0 });
+      const { statements } = this;
+      const hold = async (name: StatementName): Promise<void> => {
+        await transaction.run(statements.text(name));
+      };
+      async function* stream<Name extends RowStatement>(name: Name): AsyncGenerator<StatementRows[Name], void> {
+        for await (const row of transaction.run(statements.text(name))) yield checkedRow(name, row);
+      }
+      try {
+        await hold(statement);
+        return await work({ hold, stream });
+      } finally {
+        await transaction.rollback().catch(() => undefined);
+      }
+    } finally {
+      await session.close();
+    }
   }
 
   async serverVersion(): Promise<string> {

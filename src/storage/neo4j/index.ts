@@ -1,4 +1,15 @@
-/** The graph: import, export, write-back, and the analysts' statements. */
+/** The graph: import, export, backup, write-back, and the analysts' statements. */
+export { GraphRestore } from './backup/restore-graph.js';
+export {
+  holdingEvents,
+  holdNodes,
+  savedCategories,
+  savedEvents,
+  savedProducts,
+  savedRelations,
+} from './backup/save-graph.js';
+export * as savedRows from './backup/saved-rows.js';
+export type { SavedCategory, SavedEvent, SavedProduct, SavedRelation, SavedUser } from './backup/saved-rows.js';
 export { exploreLibrary, findStatement, statementParameters } from './explore/explore-library.js';
 export type { ExploreStatement } from './explore/explore-statement.js';
 export { ownStatement } from './explore/own-statement.js';
@@ -7,7 +18,7 @@ export type { ReadOnlyResult } from './explore/run-read-only.js';
 export { refuseUnknownIds } from './explore/unknown-ids.js';
 export { exportCatalogue } from './export-catalogue.js';
 export { exportInteractions } from './export-interactions.js';
-export { GraphConnection, type Statement } from './graph-connection.js';
+export { GraphConnection, type HeldGraph, type Statement } from './graph-connection.js';
 export type { RowStatement } from './statement-rows.js';
 export { countGraph, emptyGraph, type GraphSize } from './graph-size.js';
 export { eventColumns } from './import/event-columns.js';

@@ -14,6 +14,17 @@ export type DetailedEvent = readonly [
   seq: number | null,
 ];
 
+/** An event as `read/backup-events` gives it. */
+export type SavedEvent = readonly [
+  product: string,
+  id: string | null,
+  order: string | null,
+  session: string | null,
+  time: number | null,
+  seq: number | null,
+  quantity: number | null,
+];
+
 export const nodeNumbers = z.custom<readonly number[]>(
   (value) => Array.isArray(value) && value.every(isNode),
   'expected a list of node numbers',
@@ -22,6 +33,11 @@ export const nodeNumbers = z.custom<readonly number[]>(
 export const detailedEvents = z.custom<readonly DetailedEvent[]>(
   (value) => Array.isArray(value) && value.every(isDetailedEvent),
   'expected a list of [node, order, session, time, sequence number]',
+);
+
+export const savedEvents = z.custom<readonly SavedEvent[]>(
+  (value) => Array.isArray(value) && value.every(isSavedEvent),
+  'expected a list of [product, event, order, session, time, sequence number, quantity]',
 );
 
 function isNode(value: unknown): boolean {
@@ -37,6 +53,16 @@ function isDetailedEvent(value: unknown): boolean {
     isText(value[2]) &&
     isNumber(value[3]) &&
     isNumber(value[4])
+  );
+}
+
+function isSavedEvent(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === 7 &&
+    typeof value[0] === 'string' &&
+    value.slice(1, 4).every(isText) &&
+    value.slice(4).every(isNumber)
   );
 }
 

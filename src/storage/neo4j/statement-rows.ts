@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CategoryId } from '../../core/index.js';
-import { detailedEvents, nodeNumbers } from './row-lists.js';
+import { detailedEvents, nodeNumbers, savedEvents } from './row-lists.js';
 
 const text = z.string();
 const textOrNull = z.string().nullable();
@@ -21,6 +21,24 @@ const schemas = {
   'read/absent-purchased': absent,
   'read/absent-viewed': absent,
   'read/audience-size': z.object({ customers: count, owners: count }),
+  'read/backup-categories': z.object({ categoryId: text, name: textOrNull, parentIds: z.array(text) }),
+  'read/backup-events': z.object({
+    user: text,
+    purchased: savedEvents,
+    carted: savedEvents,
+    favorited: savedEvents,
+    viewed: savedEvents,
+  }),
+  'read/backup-products': z.object({
+    productId: text,
+    placeIds: z.array(text),
+    title: textOrNull,
+    price: numberOrNull,
+    brand: textOrNull,
+    categoryIds: z.array(text).nullable(),
+    stock: z.int().nullable(),
+    margin: numberOrNull,
+  }),
   'read/campaign-segment': z.object({ inFrom: count, inTo: count, inBoth: count, total: count }),
   'read/catalogue-categories': z.object({ id: text, name: textOrNull, parent: textOrNull }),
   'read/catalogue-products': z.object({
@@ -84,6 +102,7 @@ const schemas = {
     peopleWithY: count,
     strength: z.number(),
   }),
+  'read/written-back': z.object({ top: count }),
   'write/begin-write-back': z.object({ lists: count, embeddings: count, live: z.boolean() }),
   'write/category-relations': written,
   'write/create-carted': written,

@@ -24,3 +24,8 @@ export function draftKey(id: SnapshotId, part: string): string {
 export function keysOf(id: SnapshotId, parts: PartTable): string[] {
   return [manifestKey(id), ...Object.values(parts).map(({ key }) => snapshotKey(id, key))];
 }
+
+/** A pattern of all keys of a snapshot, of whatever version. */
+export function snapshotPattern(id: SnapshotId): string {
+  return snapshotKey(id.replaceAll(/[*?[\]\\]/g, '\\$&'), '*');
+}

@@ -26,12 +26,15 @@ export function eventColumns(events: readonly IdentifiedEvent[]): EventColumns {
   };
 }
 
-function column<T>(events: readonly IdentifiedEvent[], value: (event: ShopEvent) => T | undefined): (T | null)[] {
+function column<T>(
+  events: readonly IdentifiedEvent[],
+  value: (event: ShopEvent) => T | null | undefined,
+): (T | null)[] {
   const values = events.map(({ event }) => value(event) ?? null);
   return values.some((each) => each !== null) ? values : [];
 }
 
 /** The driver sends a number as a float; only a bigint becomes an integer in the graph. */
-function integer(value: number | undefined): bigint | undefined {
-  return value === undefined ? undefined : BigInt(value);
+export function integer(value: number | null | undefined): bigint | null {
+  return value === undefined || value === null ? null : BigInt(value);
 }

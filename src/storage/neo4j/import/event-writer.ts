@@ -7,7 +7,7 @@ import type { ProductCache } from './product-cache.js';
 import { IdCache } from './id-cache.js';
 
 /** The verb of each type's relationship, as the statements are named. */
-const verbs = { view: 'viewed', favorite: 'favorited', cart: 'carted', purchase: 'purchased' } as const;
+export const verbs = { view: 'viewed', favorite: 'favorited', cart: 'carted', purchase: 'purchased' } as const;
 
 const USERS_CACHED = 100_000;
 

@@ -108,7 +108,7 @@ export class GraphConnection {
    * @throws AlongsideError `graph-unreachable`
    */
   async plan(name: StatementName, parameters: Parameters): Promise<void> {
-    const session = this.driver.session({ defaultAccessMode: READ });
+    const session = this.session(READ);
     try {
       await session.run(`EXPLAIN ${this.statements.text(name)}`, parameters, { timeout: PLANNING });
     } catch (error) {

@@ -172,6 +172,22 @@ describe('an embedding of a shop', function () {
     expect(made.size).to.equal(3);
   });
 
+  it('ranks by nothing that too few people did where the job is private', async () => {
+    const { snapshot: usual } = await embedHere({ graph, redis });
+    const job = { private: true, minPeople: 5 };
+    const { snapshot: id } = await embedHere({ graph, redis }, job);
+    expect(id).not.to.equal(usual);
+    const snapshot = await openSnapshot(redis, id);
+    const products = [...snapshot.shared.categoryOf.keys()];
+    const lists = await snapshot.lists(products);
+    const seen = new Set(lists.flatMap((list) => [...(list?.people ?? [])]));
+    expect([...seen].filter((people) => people > 0 && people < 5)).to.deep.equal([]);
+    expect(Math.max(...seen)).to.be.at.least(5);
+    const before = (await openSnapshot(redis, usual)).shared.eventless.length;
+    expect(snapshot.shared.eventless.length).to.be.above(before);
+    expect((await embedHere({ graph, redis }, job)).changed).to.equal(false);
+  });
+
   it('refuses to open a snapshot that is gone', async () => {
     expect(await rejection(openSnapshot(redis, 'neverwas'))).to.have.property('code', 'snapshot-missing');
   });

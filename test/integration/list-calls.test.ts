@@ -136,6 +136,22 @@ describe('the calls for lists, on Redis', () => {
     await publishShop(redis, plantedShop(PRODUCTS), 'first');
   });
 
+  it('share neither tag nor id nor cached answer with those that tell the shop’s own people exact numbers', async () => {
+    const exact = { authorization: `Bearer ${key}` };
+    const [others, reading, own] = [
+      await list('?limit=3'),
+      await list('?limit=3', 'p0', reader),
+      await list('?limit=3', 'p0', exact),
+    ];
+    const etagOf = ({ headers }: Reply): string => headers.get('etag') ?? '';
+    expect(etagOf(reading)).to.equal(etagOf(others));
+    expect(etagOf(own)).not.to.equal(etagOf(others));
+    expect(own.body['recommendationId']).not.to.equal(others.body['recommendationId']);
+    expect((await list('?limit=3', 'p0', { ...exact, 'if-none-match': etagOf(others) })).status).to.equal(200);
+    expect((await list('?limit=3', 'p0', { 'if-none-match': etagOf(own) })).status).to.equal(200);
+    expect(numbers(own)).to.deep.equal(numbers(others));
+  });
+
   it('are answered 304 for any list that the client has, but only where there is one', async () => {
     const any = { 'if-none-match': '*' };
     for (const product of ['p0', 'p7']) {

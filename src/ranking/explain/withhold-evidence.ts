@@ -35,10 +35,11 @@ export function withholdEvidence<Evidence extends ItemEvidence>(
   const { product, because, through } = evidence;
   const few = (each: number): boolean => each >= 0 && areFew(buyersOf(each), minPeople);
   const withheld = few(product) ? 'item' : few(because) || askedFew ? 'asked' : undefined;
-  if (withheld === undefined || evidence.source === 'pinned') {
+  if (withheld === undefined) {
     return { ...evidence, through: few(through) ? -1 : through, withheld: undefined };
   }
-  return { ...evidence, source: 'category', because: -1, through: -1, together: 0, people: 0, withheld };
+  const source = evidence.source === 'pinned' ? 'pinned' : 'category';
+  return { ...evidence, source, because: -1, through: -1, together: 0, people: 0, withheld };
 }
 
 /**

@@ -1,0 +1,52 @@
+import { expect } from 'chai';
+import { TELL_ALL, scoreOfRank, withholdEvidence } from '../../../src/ranking/explain/index.js';
+
+describe('the evidence of an item', () => {
+  const evidence = { product: 1, because: 2, through: -1, source: 'graph' as const, together: 7, people: 6 };
+  const bought = (...few: readonly number[]) => ({
+    buyersOf: (product: number) => (few.includes(product) ? 4 : 5),
+    askedFew: false,
+    minPeople: 5,
+  });
+
+  it('is told where enough people bought both', () => {
+    expect(withholdEvidence(evidence, bought())).to.deep.equal({ ...evidence, withheld: undefined });
+  });
+
+  it('reads as none, the same both ways, where too few bought one of the two', () => {
+    const none = { source: 'category', because: -1, through: -1, together: 0, people: 0 };
+    const turned = { ...evidence, product: 2, because: 1 };
+    for (const few of [1, 2]) {
+      const [one, other] = [withholdEvidence(evidence, bought(few)), withholdEvidence(turned, bought(few))];
+      expect(one).to.deep.equal({ product: 1, ...none, withheld: few === 1 ? 'item' : 'asked' });
+      expect(other).to.deep.equal({ product: 2, ...none, withheld: few === 2 ? 'item' : 'asked' });
+    }
+  });
+
+  it('names no third product that too few bought', () => {
+    const path = { ...evidence, through: 3, together: 0, people: 0 };
+    expect(withholdEvidence(path, bought()).through).to.equal(3);
+    expect(withholdEvidence(path, bought(3)).through).to.equal(-1);
+  });
+
+  it('reads as none for what is merely popular, where too few bought all that was asked about', () => {
+    const popular = { ...evidence, because: -1, source: 'popular' as const, together: 0, people: 0 };
+    expect(withholdEvidence(popular, bought()).source).to.equal('popular');
+    expect(withholdEvidence(popular, { ...bought(), askedFew: true })).to.include({
+      source: 'category',
+      withheld: 'asked',
+    });
+  });
+
+  it('is told to those who may see exact numbers; that the shop put an item there is told to all', () => {
+    const all = { ...bought(1, 2), minPeople: TELL_ALL };
+    expect(withholdEvidence(evidence, all)).to.include({ together: 7, withheld: undefined });
+    const pinned = { ...evidence, source: 'pinned' as const };
+    expect(withholdEvidence(pinned, bought())).to.include({ source: 'pinned', together: 7 });
+    expect(withholdEvidence(pinned, bought(1))).to.include({ source: 'pinned', because: -1, together: 0 });
+  });
+
+  it('leaves, of scores, the place', () => {
+    expect([1, 2, 10].map(scoreOfRank)).to.deep.equal([0.1, 0.05, 0.01]);
+  });
+});

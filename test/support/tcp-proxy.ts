@@ -4,6 +4,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private silent = false;
+  /** Bytes that yet come from the server before it goes away. */
+  private left = Infinity;
   private readonly held: (() => void)[] = [];
 
   private constructor(private readonly server: Server) {}
@@ -25,6 +27,16 @@ export class TcpProxy {
   /** From now on nothing comes through, though connections stay open. */
   fallSilent(): void {
     this.silent = true;
+  }
+
+  /** Stops in the middle of an answer: when so many bytes have come from the server. */
+  stopAfter(bytes: number): void {
+    this.left = bytes;
+  }
+
+  /** Whether connections are taken. */
+  get listening(): boolean {
+    return this.server.listening;
   }
 
   /** What was held back comes through, and all after it. */
@@ -52,6 +64,10 @@ export class TcpProxy {
     ]) {
       this.sockets.add(from);
       from.on('data', (bytes) => {
+        if (from === server && (this.left -= bytes.length) < 0) {
+          this.left = Infinity;
+          void this.stop();
+        }
         const send = (): void => void to.write(bytes);
         if (this.silent) this.held.push(send);
         else send();

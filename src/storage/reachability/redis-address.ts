@@ -16,7 +16,7 @@ export function redisAddress(text: string): RedisAddress {
   if (url === undefined || !/^rediss?:$/.test(url.protocol) || url.hostname === '') {
     throw new UsageError(
       'invalid-option',
-      'REDIS_URL is not an address of a Redis. Write redis://:PASSWORD@HOST:PORT, or rediss:// for TLS.',
+      'REDIS_URL is not an address of a Redis. Write redis://HOST:PORT, with :PASSWORD@ before the host, or rediss:// for TLS.',
     );
   }
   const database = url.pathname.replace(/^\/|\/$/g, '');

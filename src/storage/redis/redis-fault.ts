@@ -12,7 +12,7 @@ const SENTENCES: Readonly<
   unreachable: `does not answer: no way leads to it. ${START}`,
   timeout: 'does not answer: no connection within 2 s. Check REDIS_URL, and what stands between.',
   silent: 'does not answer: it takes connections and says nothing. Look at that server, or check REDIS_URL.',
-  'no-password': 'asks for a password. Write it in REDIS_URL: redis://:PASSWORD@HOST:PORT.',
+  'no-password': 'asks for a password. Write :PASSWORD@ before the host in REDIS_URL.',
   'wrong-password': 'does not take the password. Check the one in REDIS_URL.',
   'tls-expected': 'wants TLS. Write rediss:// in REDIS_URL.',
   'tls-not-expected': 'does not speak TLS. Write redis:// in REDIS_URL.',

@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+import { checkRedis } from '../../../src/storage/redis/index.js';
+import { rejection } from '../../shop/csv/temporary-folder.js';
+import { deadPort, talkingServer } from '../../support/talking-server.js';
+
+/** As a Redis that answers each command of a message with the same error. */
+const refusing =
+  (reply: string) =>
+  (told: string): string =>
+    `${reply}\r\n`.repeat(Math.max(1, told.match(/^\*\d/gm)?.length ?? 0));
+
+const http = (): string => 'HTTP/1.1 400 Bad Request\r\n\r\n';
+const silent = (): undefined => undefined;
+
+/** What stands at the address, its scheme, and what is told: the fault, and what to do. */
+const CASES: readonly (readonly [string, (told: string) => string | undefined, string, string, RegExp])[] = [
+  [
+    'asks for a password',
+    refusing('-NOAUTH Authentication required.'),
+    'redis',
+    'no-password',
+    /:PASSWORD@ before the host/,
+  ],
+  [
+    'refuses the password',
+    refusing('-WRONGPASS invalid username-password pair'),
+    'redis',
+    'wrong-password',
+    /REDIS_URL/,
+  ],
+  ['reads its data yet', refusing('-LOADING Redis is loading the dataset in memory'), 'redis', 'loading', /Try again/],
+  ['does not speak TLS', refusing('-ERR Protocol error'), 'rediss', 'tls-not-expected', /Write redis:\/\//],
+  ['is an HTTP server', http, 'redis', 'other-server', /is no Redis/],
+  ['takes connections and says nothing', silent, 'redis', 'silent', /says nothing/],
+];
+
+describe('a Redis that cannot be used', function () {
+  this.timeout(60_000);
+
+  for (const [what, answer, scheme, fault, sentence] of CASES) {
+    it(`is told apart: one that ${what}`, async () => {
+      const server = await talkingServer(answer);
+      const host = `127.0.0.1:${server.port}`;
+      try {
+        const error = await rejection(checkRedis(`${scheme}://:secret@${host}`));
+        expect(error).to.include({ code: 'redis-unreachable' }).with.deep.property('details', { host, fault });
+        expect(error.message).to.match(sentence).and.not.contain('secret');
+      } finally {
+        server.close();
+      }
+    });
+  }
+
+  it('is told apart: one that is not there, and a host that is none', async () => {
+    const refused = await rejection(checkRedis(`redis://127.0.0.1:${await deadPort()}`));
+    expect(refused).to.have.property('details').that.includes({ fault: 'refused' });
+    expect(refused.message).to.contain('nothing listens there').and.contain('alongside up');
+    const unknown = await rejection(checkRedis('redis://no-such-host.invalid:6379'));
+    expect(unknown).to.have.property('details').that.includes({ fault: 'unknown-host' });
+  });
+});

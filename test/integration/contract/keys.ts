@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { KeyStore } from '../../../src/serving/keys/index.js';
 import { ask, recordedLog } from '../../serving/http/api-fixture.js';
@@ -95,6 +96,33 @@ export function keysOfTheContract(fixture: () => ContractFixture): void {
       });
     });
 
+    it('goes by no clock that can be set back: revoked keys stay so, and nobody is kept out for longer', async () => {
+      await forgetCalls(fixture());
+      let [date, passed] = [Date.now(), 0];
+      const clocks = { now: () => new Date(date), elapsed: () => passed };
+      const keys = new KeyStore(fixture().redis, clocks.now);
+      const { id, key } = await keys.create(['read']);
+      await withServer(fixture(), { settings: { rateLimit: 3 }, ...clocks }, async (url) => {
+        const asked = async (init?: RequestInit): Promise<number> => (await ask(`${url}/v1/versions`, init)).status;
+        expect(await asked(bearer(key))).to.equal(200);
+        for (const status of [200, 200, 200, 429]) expect(await asked()).to.equal(status);
+        await until(async () => (await fixture().redis.keys('alongside-limits:*')).length >= 2);
+        expect(await asked()).to.equal(429);
+        date -= 3_600_000;
+        await keys.revoke(id);
+        passed += 61_000;
+        // Redis holds the end of a window by its own clock, which was set back too.
+        for (const each of await fixture().redis.keys('alongside-limits:*'))
+          await fixture().redis.pexpire(each, 3_600_000);
+        expect(await asked()).to.equal(200);
+        await until(async () => (await fixture().redis.keys('alongside-limits:address:*')).length === 0);
+        passed += 61_000;
+        expect(await asked()).to.equal(200);
+        expect(await asked(bearer(key))).to.equal(401);
+      });
+      expect((await keys.list()).find((each) => each.id === id)?.revokedAt).to.be.a('string');
+    });
+
     it('counts refused keys against the address, so that guessing has a limit', async () => {
       await forgetCalls(fixture());
       await withServer(fixture(), { settings: { rateLimit: 3 } }, async (url) => {
@@ -144,6 +172,10 @@ export function keysOfTheContract(fixture: () => ContractFixture): void {
       });
     });
   });
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await pause(20);
 }
 
 /** What was asked before does not count. */

@@ -2,13 +2,15 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import neo4j from 'neo4j-driver';
 import { noProgress, type ServerConnections } from '../../src/core/index.js';
 import { readNeo4jLock } from '../../src/operations/local-servers/artefact-lock.js';
 import { findServers } from '../../src/operations/home/index.js';
-import { down, stackStatus, up } from '../../src/operations/local-servers/index.js';
+import { down, ServerKeeper, stackStatus, up } from '../../src/operations/local-servers/index.js';
+import { reviveServers } from '../../src/operations/local-servers/revive.js';
 import { findJava } from '../../src/operations/local-servers/java.js';
 import { isRunning } from '../../src/operations/home/process-identity.js';
 import { StackFile } from '../../src/operations/home/index.js';
@@ -124,16 +126,25 @@ describe('the local stack', function () {
     expect(processes.map(isRunning)).to.deep.equal([false, false]);
   });
 
-  it('comes up after its servers were killed', async () => {
+  it('comes up again after its servers were killed, once for all commands that use them, and not after down', async () => {
     const home = newHome();
     const options = { home, env, progress: noProgress };
     const first = await up(options);
     await cypher(first.neo4j, 'CREATE (:User)');
     const record = new StackFile(home).read();
+    const told: string[] = [];
+    const keepers = [1, 2].map(() => new ServerKeeper({ home, env, every: 20, tell: (line) => told.push(line) }));
     for (const server of [record.neo4j, record.redis]) process.kill(server!.process!.pid, 'SIGKILL');
-    const again = await up(options);
-    expect(again.started).to.have.members(['neo4j', 'redis']);
-    expect(await cypher(again.neo4j, 'MATCH (u:User) RETURN count(u)')).to.equal(1);
+    while (!told.some((line) => line.endsWith('serves again') && line.includes('neo4j'))) await setTimeout(50);
+    await Promise.all(keepers.map((keeper) => keeper.close()));
+    const { neo4j: graph, redis: queue } = await stackStatus({ home, env });
+    expect(graph?.uri).to.equal(first.neo4j.uri);
+    expect(graph?.restarts?.count).to.equal(1);
+    expect(queue?.restarts?.count).to.equal(1);
+    expect(keepers.reduce((sum, { restarts }) => sum + restarts.neo4j, 0)).to.equal(1);
+    expect(await cypher(first.neo4j, 'MATCH (u:User) RETURN count(u)')).to.equal(1);
+    await down({ home });
+    expect(await reviveServers(options, {}, new Date())).to.deep.equal([]);
   });
 
   it('stops what it had started when it is interrupted', async () => {

@@ -6,6 +6,7 @@ import { withinTime } from '../../storage/reachability/index.js';
 import { startWorker } from '../jobs/index.js';
 import { checkServers } from './check-servers.js';
 import type { CliContext } from './command.js';
+import { withKeptServers } from './keep-servers.js';
 import { modelsFolder } from './models.js';
 import { StandInWorker } from './stand-in-worker.js';
 
@@ -21,8 +22,17 @@ export async function runJob<Payload, Result>(
   servers: ServerConnections,
   job: Payload,
 ): Promise<Result> {
-  const { terminal, signal } = context;
   await checkServers(servers);
+  return withKeptServers(context, () => followJob(kind, context, servers, job));
+}
+
+async function followJob<Payload, Result>(
+  kind: JobKind<Payload, Result>,
+  context: CliContext,
+  servers: ServerConnections,
+  job: Payload,
+): Promise<Result> {
+  const { terminal, signal } = context;
   return withQueue(kind, servers, async (queue) => {
     await tellWhoIsBefore(queue, kind.name, terminal);
     const id = await queue.add(job);

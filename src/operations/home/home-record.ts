@@ -13,6 +13,8 @@ const server = z.strictObject({
   password: z.string(),
   /** Absent after an orderly stop. The process may still be gone: ask `isRunning`. */
   process: identity.optional(),
+  /** How often it ended by itself and was started again since `up`, and when last. */
+  restarts: z.strictObject({ count: z.int().positive(), last: z.iso.datetime() }).optional(),
 });
 
 const homeRecord = z.strictObject({ format: z.literal(1), neo4j: server.optional(), redis: server.optional() });

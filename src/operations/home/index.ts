@@ -12,5 +12,5 @@ export {
   type RunningServer,
 } from './connections.js';
 export { explainDiskError, explainFileError } from './disk-errors.js';
-export { StackFile, type ServerName, type ServerRecord } from './home-record.js';
+export { StackFile, type HomeRecord, type ServerName, type ServerRecord } from './home-record.js';
 export { identityOf, isRunning, signalProcess, type ProcessIdentity } from './process-identity.js';

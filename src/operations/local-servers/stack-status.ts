@@ -8,6 +8,7 @@ import {
   neo4jConnection,
   redisConnection,
   withoutPassword,
+  type ServerRecord,
 } from '../home/index.js';
 import { redisVersionAt } from './redis-server.js';
 
@@ -19,6 +20,8 @@ export interface ServerStatus {
   readonly managed: boolean;
   /** Why it cannot be used, and what to do; null where it can, or was not started. */
   readonly problem: string | null;
+  /** How often it ended by itself and was started again since `up`; null where it never did, or is not managed. */
+  readonly restarts: NonNullable<ServerRecord['restarts']> | null;
 }
 
 export interface StackStatus {
@@ -47,23 +50,34 @@ async function neo4jStatus(named: Named, { neo4j: record }: Remembered): Promise
   const where = named.neo4j ?? (record === undefined ? undefined : neo4jConnection(record));
   if (where === undefined) return null;
   const managed = named.neo4j === undefined;
-  const remembered = (managed ? record?.version : undefined) ?? null;
   const asked = !managed || isUp(record);
   const found = await askedServer(asked, () => neo4jVersion(where));
-  return { uri: where.uri, ...found, version: found.version ?? remembered, managed };
+  return { uri: where.uri, ...found, ...remembered(managed ? record : undefined, found.version), managed };
+}
+
+/** What the home knows of a server of its own; its version goes after what the server says itself. */
+function remembered(
+  record: ServerRecord | undefined,
+  version: string | null | undefined,
+): Pick<ServerStatus, 'version' | 'restarts'> {
+  return { version: version ?? record?.version ?? null, restarts: record?.restarts ?? null };
 }
 
 async function redisStatus(named: Named, { redis: record }: Remembered): Promise<StackStatus['redis']> {
   const where = named.redis ?? (record === undefined ? undefined : redisConnection(record));
   if (where === undefined) return null;
   const managed = named.redis === undefined;
-  const remembered = (managed ? record?.version : undefined) ?? null;
   const asked = !managed || isUp(record);
   const found = await askedServer(asked, async () => {
     await checkRedis(where.url);
     return redisVersionAt(where.url, patience);
   });
-  return { url: withoutPassword(where.url), ...found, version: found.version ?? remembered, managed };
+  return {
+    url: withoutPassword(where.url),
+    ...found,
+    ...remembered(managed ? record : undefined, found.version),
+    managed,
+  };
 }
 
 /** What a server says of its version, or why it does not. */

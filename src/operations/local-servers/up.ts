@@ -36,9 +36,10 @@ export async function up(options: StackOptions): Promise<StackState & { readonly
   }
 }
 
-async function bringUp(
+/** The same, for a caller who holds the home's lock. */
+export async function bringUp(
   options: StackOptions,
-  named: EnvironmentServers,
+  named: EnvironmentServers = environmentServers(options.env),
 ): Promise<StackState & { readonly started: readonly string[] }> {
   const file = new StackFile(options.home);
   const context = { ...options, file, cache: ArtefactCache.fromEnvironment(options.env) };

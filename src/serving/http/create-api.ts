@@ -34,6 +34,8 @@ export interface ApiParts {
   readonly graph: GraphConnection;
   readonly models: Pick<ModelStore, 'list'>;
   readonly queues: MetricSources['queues'];
+  /** How often the home's servers were started again; nothing where they are not ours. */
+  readonly restarts?: () => Readonly<Record<string, number>>;
   readonly logger: Logger;
   readonly settings?: ApiSettings;
   /** How lists are answered. */
@@ -79,6 +81,7 @@ export function createApi(parts: ApiParts): Api {
       // Asked of connections of their own, which would wait for Redis.
       queues: () => (parts.watch?.away === true ? Promise.resolve({}) : queues()),
       answeredAhead: () => opened.lists.answeredAhead,
+      restarts: parts.restarts ?? (() => ({})),
     },
     now,
   );

@@ -22,6 +22,8 @@ export interface MetricSources {
   >;
   /** Answers made so far before anyone asked for them. */
   answeredAhead(): number;
+  /** How often this process started each of the home's servers again. */
+  restarts(): Readonly<Record<string, number>>;
 }
 
 export const KEY_FAILURES = ['missing', 'invalid', 'scope', 'origin', 'token'] as const;
@@ -72,6 +74,7 @@ export class ApiMetrics {
     this.addSnapshotGauges(sources, now);
     this.addQueueGauge(sources);
     this.addAheadCounter(sources);
+    this.addRestartCounter(sources);
   }
 
   requestEnded(method: string, route: string, status: number, seconds: number): void {
@@ -169,6 +172,19 @@ export class ApiMetrics {
       collect() {
         this.reset();
         this.inc(sources.answeredAhead());
+      },
+    });
+  }
+
+  private addRestartCounter(sources: MetricSources): void {
+    new Counter({
+      name: 'alongside_server_restarts_total',
+      help: 'Local servers that ended by themselves and were started again by this process',
+      labelNames: ['server'],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const [server, count] of Object.entries(sources.restarts())) this.inc({ server }, count);
       },
     });
   }

@@ -8,6 +8,7 @@ const sources = {
   live: () => Promise.resolve({ manifest: { id: 's1', model: { id: 'm1' }, createdAt: '2026-01-01T00:00:00Z' } }),
   queues: () => Promise.resolve({ embed: { waiting: 2, active: 1, failed: 0 } }),
   answeredAhead: () => 3,
+  restarts: () => ({ neo4j: 2 }),
 };
 
 /** Every name that the scrape has, with those that a histogram adds. */
@@ -39,6 +40,7 @@ describe('the metrics', () => {
     expect(text).to.contain('alongside_snapshot_age_seconds 3600');
     expect(text).to.contain('alongside_queue_jobs{queue="embed",state="waiting"} 2');
     expect(text).to.contain('alongside_answers_ahead_total 3');
+    expect(text).to.contain('alongside_server_restarts_total{server="neo4j"} 2');
   });
 
   it('are still scraped while there is no snapshot and no Redis', async () => {

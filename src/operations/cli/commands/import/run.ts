@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import Table from 'cli-table3';
 import { importFiles, type ImportReport, type RowCounts } from '../../../../storage/neo4j/index.js';
 import type { CliContext } from '../../command.js';
+import { withKeptServers } from '../../keep-servers.js';
 import { requireServers } from '../../servers.js';
 import { withGraph } from '../../with-graph.js';
 
@@ -18,14 +19,16 @@ export async function runImport(context: CliContext, request: ImportRequest): Pr
   const servers = requireServers(context);
   const rejectsPath = resolve(request.rejects ?? join(context.home, 'rejects.csv'));
   await mkdir(dirname(rejectsPath), { recursive: true });
-  const report = await withGraph(servers.neo4j, (graph) =>
-    importFiles(graph, {
-      paths: request.paths,
-      rejectsPath,
-      createMissing: request.createMissing,
-      progress: context.terminal.progress,
-      signal: context.signal,
-    }),
+  const report = await withKeptServers(context, () =>
+    withGraph(servers.neo4j, (graph) =>
+      importFiles(graph, {
+        paths: request.paths,
+        rejectsPath,
+        createMissing: request.createMissing,
+        progress: context.terminal.progress,
+        signal: context.signal,
+      }),
+    ),
   );
   for (const path of report.ignored) context.terminal.note(`left alone: ${path}`);
   for (const warning of report.warnings) context.terminal.note(`note: ${warning}`);

@@ -2,6 +2,7 @@ import { startWorker } from '../../../jobs/index.js';
 import { openRedis } from '../../../../storage/redis/index.js';
 import type { CliContext } from '../../command.js';
 import { openLog } from '../../log.js';
+import { keepServers } from '../../keep-servers.js';
 import { modelsFolder } from '../../models.js';
 import { requireServers } from '../../servers.js';
 import { untilAborted } from '../../until-aborted.js';
@@ -35,6 +36,7 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
   const models = modelsFolder(context);
   const served: ServedApi = {
     servers,
+    keep: () => keepServers(context, logger),
     models,
     settings,
     limits,

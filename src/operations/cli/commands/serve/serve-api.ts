@@ -14,6 +14,7 @@ import { GraphConnection } from '../../../../storage/neo4j/index.js';
 import { withinTime } from '../../../../storage/reachability/index.js';
 import { countQueues } from '../../../../storage/queue/index.js';
 import { RedisWatch, openRedis } from '../../../../storage/redis/index.js';
+import type { ServerKeeper } from '../../../local-servers/index.js';
 import type { ChildLine } from './processes/child.js';
 import type { ServedAt } from './served-at.js';
 import type { ListenAddress } from './serve-settings.js';
@@ -27,6 +28,8 @@ const BELIEVE_FOR_AS_CHILD = 5000;
 /** What one process serves. */
 export interface ServedApi {
   readonly servers: ServerConnections;
+  /** Begins to start local servers again that end. */
+  readonly keep: () => ServerKeeper;
   /** Folder of the trained models. */
   readonly models: string;
   readonly settings: ApiSettings;
@@ -48,6 +51,7 @@ export interface ServedApi {
 export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Promise<void>): Promise<void> {
   const { servers, settings, limits, host, port, metricsAt, collector, logger, line } = served;
   const redis = await openRedis(servers.redis.url, { failFast: true, writes: served.writes });
+  const keeper = served.keep();
   const watch = new RedisWatch(redis, { onChange: tellOfRedis(logger) });
   const graph = GraphConnection.lazy(servers.neo4j);
   const tracing = collector === undefined ? undefined : await startTracing(collector);
@@ -57,6 +61,7 @@ export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Pr
     graph,
     models: new ModelStore(served.models),
     queues: () => countQueues(servers),
+    restarts: () => keeper.restarts,
     logger,
     settings,
     lists: { believeFor: line === undefined ? BELIEVE_FOR : BELIEVE_FOR_AS_CHILD, outliveRedis: true },
@@ -89,6 +94,7 @@ export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Pr
     unfollow();
     watch.close();
     api.close();
+    await keeper.close();
     // A collector that is away must not keep the service from ending.
     await tracing?.close().catch(() => undefined);
     await withinTime(graph.close(), 500);

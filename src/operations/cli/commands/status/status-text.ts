@@ -34,7 +34,12 @@ export function describeStatus({ neo4j, redis, graph, live, queues, workers }: S
 }
 
 function serverLine(server: StackStatus['neo4j'] | StackStatus['redis'], address: string | undefined): string {
-  if (server?.running === true) return `${server.version ?? ''}  ${address ?? ''}`.trim();
+  if (server?.running === true) {
+    const { version, restarts } = server;
+    const again =
+      restarts === null ? '' : `, ended by itself and started again: ${restarts.count}, last ${restarts.last}`;
+    return `${version ?? ''}  ${address ?? ''}${again}`.trim();
+  }
   return server?.problem ?? 'not running: "alongside up" starts it';
 }
 

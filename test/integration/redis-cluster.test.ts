@@ -83,8 +83,10 @@ describe('a Redis Cluster of three nodes', function () {
 
   it('refuses a database of another number at once', async () => {
     env = { ...env, REDIS_URL: `${cluster.url}/3` };
-    const outcome = await alongside('status');
+    const outcome = await alongside('versions');
     expect(outcome.code).to.equal(2);
-    expect(outcome.stderr).to.contain('is a cluster, which has no database "3"');
+    expect(outcome.stderr).to.match(
+      /database "?3"?, which the Redis at .+ does not have|is a cluster, which has no database "3"/,
+    );
   });
 });

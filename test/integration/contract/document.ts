@@ -84,6 +84,26 @@ export function documentOfTheContract(fixture: () => ContractFixture): void {
       expect(html).not.to.match(/<script(?![^>]*src=)/);
     });
 
+    it('leads to its pages by an address with a slash too, also under a prefix of a proxy', async () => {
+      const { url } = fixture().server;
+      for (const [address, page] of [
+        ['/docs/', '/docs'],
+        ['/docs/guides/', '/docs/guides'],
+        ['/docs/guides/errors/?a=b', '/docs/guides/errors?a=b'],
+      ]) {
+        const { status, headers } = await fetch(`${url}${address}`, { redirect: 'manual' });
+        expect(status, address).to.equal(308);
+        const under = new URL(headers.get('location') ?? '', `https://shop.example/prefix${address}`);
+        expect(under.href).to.equal(`https://shop.example/prefix${page}`);
+        expect(await fetch(`${url}${address}`)).to.have.property('status', 200);
+      }
+      const { body } = await ask(`${url}/openapi.json`);
+      const [server] = body['servers'] as { url: string }[];
+      expect(new URL(server.url, 'https://shop.example/prefix/openapi.json').href).to.equal(
+        'https://shop.example/prefix/',
+      );
+    });
+
     it('has a guide of every error', async () => {
       const html = await (await fetch(`${fixture().server.url}/docs/guides/errors`)).text();
       for (const code of problemCodes) expect(html).to.contain(`<td><code>${code}</code></td>`);

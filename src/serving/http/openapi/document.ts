@@ -33,7 +33,8 @@ export function openApiDocument(operations: readonly Operation[]): oas31.OpenAPI
       description,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: '/' }],
+    // Beside the document, wherever a proxy puts both.
+    servers: [{ url: '.' }],
     tags: Object.entries(tags).map(([name, about]) => ({ name, description: about })),
     paths: paths,
     components: {

@@ -4,7 +4,7 @@ import { pageHeaders } from '../middleware/security-headers.js';
 import { sendReply } from '../middleware/send.js';
 import { stateOf } from '../middleware/request-state.js';
 import { ApiError } from '../problems/api-error.js';
-import { jsonText, text, type Reply } from '../reply.js';
+import { jsonText, noContent, text, type Reply } from '../reply.js';
 import { referenceAssets } from './assets.js';
 import { readGuides } from './guides.js';
 import { guidePage, guidesPage, referencePage } from './pages.js';
@@ -21,6 +21,10 @@ export function documentRoutes(document: oas31.OpenAPIObject): Router {
       sendReply(response, reply());
     });
   };
+  router.get(/^\/docs(\/.*)?\/$/, (request, response) => {
+    beginPage(response, '/docs');
+    sendReply(response, noContent(308, { Location: withoutSlash(request.originalUrl) }));
+  });
   const openApi = jsonText(JSON.stringify(document));
   const assets = referenceAssets();
   const guides = readGuides();
@@ -40,6 +44,12 @@ export function documentRoutes(document: oas31.OpenAPIObject): Router {
     sendReply(response, text(guidePage(guide), 'text/html'));
   });
   return router;
+}
+
+/** An address without the slash at its end, relative to it, so that it holds under a prefix of a proxy too. */
+function withoutSlash(address: string): string {
+  const { pathname, search } = new URL(address, 'http://localhost');
+  return `../${pathname.split('/').findLast((part) => part !== '') ?? ''}${search}`;
 }
 
 /** Notes the route, and puts the headers of a page in the place of those of data. */

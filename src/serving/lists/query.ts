@@ -6,10 +6,19 @@ import type { CatalogueIndex } from './catalogue-index.js';
 /** An id as the shop wrote it. */
 export const idSchema = z
   .string()
-  .min(1)
+  .min(1, 'must not be empty')
   .max(256)
   // eslint-disable-next-line no-control-regex -- which are what it refuses; ranges, as JSON Schema has no \p{Cc} everywhere
-  .regex(/^[^\u0000-\u001f\u007f-\u009f]+$/, 'must not contain control characters');
+  .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'must not contain control characters');
+
+export type ItemField = keyof typeof answeredItemSchema.shape;
+const itemFields = Object.keys(answeredItemSchema.shape) as [ItemField, ...ItemField[]];
+
+function notAField(input: unknown): string {
+  const known = `is no field of an item, which are ${itemFields.join(', ')}`;
+  if (typeof input !== 'string' || !input.includes(',')) return known;
+  return `${known}; name one at a time, as in fields=title&fields=reason`;
+}
 
 const price = z.number().min(0).max(1e12);
 
@@ -74,13 +83,12 @@ const fields = z.strictObject({
     .default(0)
     .describe('Another seed is another draw, where `diversity` is above 0.'),
   fields: z
-    .array(z.enum(Object.keys(answeredItemSchema.shape) as [ItemField, ...ItemField[]]))
+    .array(z.enum(itemFields, { error: ({ input }) => notAField(input) }))
     .min(1)
     .max(20)
     .optional()
     .describe('Only these fields of each item, beside `productId`.'),
 });
-export type ItemField = keyof typeof answeredItemSchema.shape;
 
 interface PriceRange {
   readonly minPrice?: number | undefined;

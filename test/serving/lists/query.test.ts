@@ -116,4 +116,14 @@ describe('a question for a list', () => {
       .to.throw(UsageError, 'no brand "acme"')
       .with.property('code', 'unknown-brand');
   });
+
+  it('is refused in words that say how to name several fields, and that a name is empty', () => {
+    const messages = (query: object): string[] =>
+      listQuerySchema.safeParse({ products: ['x'], ...query }).error!.issues.map(({ message }) => message);
+    expect(messages({ fields: ['title,reason'] })[0]).to.contain(
+      'name one at a time, as in fields=title&fields=reason',
+    );
+    expect(messages({ fields: ['colour'] })[0]).to.match(/^is no field of an item, which are productId, title/);
+    expect(messages({ brand: [''] })).to.deep.equal(['must not be empty']);
+  });
 });

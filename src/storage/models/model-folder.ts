@@ -98,7 +98,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-function corrupt(path: string, file: string, cause?: unknown): AlongsideError {
+export function corrupt(path: string, file: string, cause?: unknown): AlongsideError {
   return new AlongsideError(
     'model-corrupt',
     `${join(path, file)} is damaged or missing. Remove the folder ${path} and run "alongside train" again.`,

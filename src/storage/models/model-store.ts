@@ -5,6 +5,7 @@ import { AlongsideError, canonicalJson } from '../../core/index.js';
 import { Checkpoints } from './checkpoints.js';
 import { writeDurably } from './column-file.js';
 import {
+  corrupt,
   folderContent,
   isMissing,
   readFolder,
@@ -55,8 +56,8 @@ export class ModelStore {
   async save(about: FolderManifest['about'], data: unknown): Promise<ModelId> {
     const content = folderContent(about, data);
     const { data: json, files } = content.manifest;
-    const id = createHash('sha256').update(canonicalJson({ json, files })).digest('hex').slice(0, 16);
-    const whole = await readFolder(this.path(id)).then(
+    const id = idOf({ data: json, files });
+    const whole = await this.load(id).then(
       () => true,
       () => false,
     );
@@ -73,6 +74,8 @@ export class ModelStore {
   async load(id: ModelId): Promise<StoredModel> {
     if (!ID.test(id)) throw new AlongsideError('model-missing', `"${id}" is not the id of a model.`, { id });
     const { manifest, data } = await readFolder(this.path(id));
+    // Its files are those of the manifest; the manifest itself is that of the name.
+    if (idOf(manifest) !== id) throw corrupt(this.path(id), 'manifest.json');
     return { id, about: manifest.about, data };
   }
 
@@ -137,6 +140,13 @@ export class ModelStore {
   private path(id: ModelId): string {
     return join(this.folder, id);
   }
+}
+
+function idOf({ data, files }: Pick<FolderManifest, 'data' | 'files'>): ModelId {
+  return createHash('sha256')
+    .update(canonicalJson({ json: data, files }))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 async function names(folder: string): Promise<string[]> {

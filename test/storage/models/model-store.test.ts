@@ -56,6 +56,11 @@ describe('the model store', () => {
       () => rm(weights),
       () => writeFile(join(store.folder, id, 'ids.json'), '[]'),
       () => writeFile(join(store.folder, id, 'manifest.json'), '{"format":2}'),
+      // Sound in itself, and not what the name is a hash of.
+      async () => {
+        const path = join(store.folder, id, 'manifest.json');
+        await writeFile(path, (await readFile(path, 'utf8')).replace('"gcn"', '"gcm"'));
+      },
     ]) {
       await damage();
       expect(await rejection(store.load(id))).to.have.property('code', 'model-corrupt');

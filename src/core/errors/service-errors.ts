@@ -37,6 +37,13 @@ export const serviceErrors = {
     remedy: 'Run `alongside rules set FILE`.',
     retryable: false,
   },
+  'keys-corrupt': {
+    status: 503,
+    title: 'A key is damaged',
+    meaning: 'What Redis holds of a key of the API cannot be read, so nobody is let in by it.',
+    remedy: 'Make another key with `alongside keys create`; `alongside keys list` names the damaged one.',
+    retryable: false,
+  },
   'redis-unreachable': {
     status: 503,
     title: 'Redis does not answer',

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { AlongsideError } from '../../core/index.js';
+import { isWrongType } from '../../storage/redis/index.js';
 import { storedKeySchema, type ListedKey, type PageKey, type StoredKey } from './api-key.js';
 import { VISITOR_LIMIT, type Scope, type ServerScope } from './choices.js';
 import { newSecret, newSigningSecret } from './secret.js';
@@ -56,9 +57,9 @@ export class KeyStore {
 
   /** All keys, revoked ones too, the oldest first. */
   async list(): Promise<ListedKey[]> {
-    const [keys, used] = await Promise.all([this.redis.hgetall(KEYS), this.redis.hgetall(LAST_USED)]);
-    return Object.values(keys)
-      .map((text) => read(text))
+    const [keys, used] = await Promise.all([asKeys(this.redis.hgetall(KEYS)), this.redis.hgetall(LAST_USED)]);
+    return Object.entries(keys)
+      .map(([id, text]) => read(id, text))
       .sort((a, b) => (a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? -1 : 1))
       .map(({ id, name, scopes, createdAt, revokedAt, page }) => ({
         id,
@@ -78,8 +79,8 @@ export class KeyStore {
   }
 
   async find(id: string): Promise<StoredKey | undefined> {
-    const text = await this.redis.hget(KEYS, id);
-    return text === null ? undefined : read(text);
+    const text = await asKeys(this.redis.hget(KEYS, id));
+    return text === null ? undefined : read(id, text);
   }
 
   /**
@@ -102,6 +103,34 @@ export class KeyStore {
   }
 }
 
-function read(text: string): StoredKey {
-  return storedKeySchema.parse(JSON.parse(text));
+function read(id: string, text: string): StoredKey {
+  try {
+    return storedKeySchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw corrupt(id, cause);
+  }
+}
+
+function corrupt(id: string, cause: unknown): AlongsideError {
+  return new AlongsideError(
+    'keys-corrupt',
+    `The key ${id} in ${KEYS} of Redis is damaged. Remove it there ("HDEL ${KEYS} ${id}"), and make another with "alongside keys create".`,
+    { id },
+    { cause },
+  );
+}
+
+/** What Redis says of the keys; throws `keys-corrupt` where it holds something else in their place. */
+async function asKeys<Value>(reading: Promise<Value>): Promise<Value> {
+  try {
+    return await reading;
+  } catch (cause) {
+    if (!isWrongType(cause)) throw cause;
+    throw new AlongsideError(
+      'keys-corrupt',
+      `What Redis holds as ${KEYS} is not keys of the API. Remove it there ("DEL ${KEYS}"), and make keys with "alongside keys create".`,
+      {},
+      { cause },
+    );
+  }
 }

@@ -95,6 +95,7 @@ function usable(key: StoredKey | undefined): UsableKey {
 }
 
 function unreadable(cause: unknown): never {
+  if (cause instanceof AlongsideError) throw cause;
   throw new AlongsideError(
     'redis-unreachable',
     `The key cannot be checked, as Redis does not answer (${messageOf(cause)}).`,

@@ -5,7 +5,7 @@ import { isRedisFailure } from '../../storage/redis/index.js';
 import type { RuleDocument } from './rule-document.js';
 import { RuleHistory, type RuleHistoryBounds, type RuleHistoryPage } from './rule-history.js';
 import { rulesInForce, type RulesInForce } from './rule-schedule.js';
-import { NO_RULES, type RuleVersion } from './rule-version.js';
+import { NO_RULES, rulesCorrupt, type RuleVersion } from './rule-version.js';
 
 export interface RuleBookOptions {
   readonly clock: () => Date;
@@ -56,7 +56,16 @@ export class RuleBook {
     const version = (await this.stored.currentVersion()) ?? NO_RULES;
     const { last } = this.document;
     if (last?.version === version) return last;
-    return (await this.stored.current()) ?? { version: NO_RULES, at: null, by: null, rules: [] };
+    const current = await this.stored.current();
+    // Rules that were set and are lost must not look like none: they may keep products off lists.
+    if (current === undefined && version !== NO_RULES) throw rulesCorrupt('alongside:{rules}:current');
+    return current ?? { version: NO_RULES, at: null, by: null, rules: [] };
+  }
+
+  /** The version that a document is set in the place of, whatever has become of it. */
+  async versionToReplace(): Promise<string> {
+    await this.stored.clearDamaged();
+    return (await this.stored.currentVersion()) ?? NO_RULES;
   }
 
   /**
@@ -66,7 +75,7 @@ export class RuleBook {
    */
   async replace(document: RuleDocument, expected: string, by: string): Promise<RuleVersion> {
     const { rules } = document;
-    const sequence = Number.parseInt(expected, 10) + 1;
+    const sequence = (Number.parseInt(expected, 10) || 0) + 1;
     const hash = createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 12);
     const next = { version: `${sequence}-${hash}`, at: this.clock().toISOString(), by, rules };
     const current = await this.stored.replace(next, expected);

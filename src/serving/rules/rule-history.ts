@@ -1,9 +1,11 @@
 import type { Redis } from 'ioredis';
+import { isWrongType } from '../../storage/redis/index.js';
 import {
   NO_RULES,
   countActions,
   parseRuleVersion,
   parseRuleVersionEntry,
+  rulesCorrupt,
   type RuleVersion,
   type RuleVersionEntry,
 } from './rule-version.js';
@@ -61,6 +63,15 @@ return 1`;
 
 const KEPT_KEYS = [ENTRIES_KEY, DOCUMENTS_KEY, BYTES_KEY];
 
+const KINDS: Readonly<Record<string, string>> = {
+  [VERSION_KEY]: 'string',
+  [CURRENT_KEY]: 'string',
+  [ENTRIES_KEY]: 'stream',
+  [DOCUMENTS_KEY]: 'hash',
+  [BYTES_KEY]: 'string',
+  [OLD_HISTORY_KEY]: 'stream',
+};
+
 /** A page of the history, newest first. */
 export interface RuleHistoryPage {
   readonly versions: readonly RuleVersionEntry[];
@@ -77,13 +88,21 @@ export class RuleHistory {
 
   /** Name of the current document; null before the first. */
   currentVersion(): Promise<string | null> {
-    return this.redis.get(VERSION_KEY);
+    return asRules(VERSION_KEY, this.redis.get(VERSION_KEY));
   }
 
   /** The current document; undefined before the first. */
   async current(): Promise<RuleVersion | undefined> {
-    const text = await this.redis.get(CURRENT_KEY);
+    const text = await asRules(CURRENT_KEY, this.redis.get(CURRENT_KEY));
     return text === null ? undefined : parseRuleVersion(text, CURRENT_KEY);
+  }
+
+  /** Removes what another kind of value has taken the place of, so that a document can be set. */
+  async clearDamaged(): Promise<void> {
+    for (const [key, kind] of Object.entries(KINDS)) {
+      const found = await this.redis.type(key);
+      if (found !== 'none' && found !== kind) await this.redis.unlink(key);
+    }
   }
 
   /**
@@ -115,7 +134,7 @@ export class RuleHistory {
   async page(limit: number, cursor?: string): Promise<RuleHistoryPage> {
     await this.moveOld();
     const from = cursor === undefined ? '+' : `(${cursor}`;
-    const entries = await this.redis.xrevrange(ENTRIES_KEY, from, '-', 'COUNT', limit + 1);
+    const entries = await asRules(ENTRIES_KEY, this.redis.xrevrange(ENTRIES_KEY, from, '-', 'COUNT', limit + 1));
     const shown = entries.slice(0, limit);
     return {
       versions: shown.map(([id, [, , , entry]]) => parseRuleVersionEntry(entry, `${ENTRIES_KEY} ${id}`)),
@@ -126,7 +145,7 @@ export class RuleHistory {
   /** A document that is kept; undefined where it is not. */
   async at(version: string): Promise<RuleVersion | undefined> {
     await this.moveOld();
-    const text = await this.redis.hget(DOCUMENTS_KEY, version);
+    const text = await asRules(DOCUMENTS_KEY, this.redis.hget(DOCUMENTS_KEY, version));
     return text === null ? undefined : parseRuleVersion(text, `${DOCUMENTS_KEY} ${version}`);
   }
 
@@ -134,7 +153,7 @@ export class RuleHistory {
   private async moveOld(): Promise<void> {
     const { versions, bytes } = this.bounds;
     for (;;) {
-      const oldest = (await this.redis.xrange(OLD_HISTORY_KEY, '-', '+', 'COUNT', 1)).at(0);
+      const oldest = (await asRules(OLD_HISTORY_KEY, this.redis.xrange(OLD_HISTORY_KEY, '-', '+', 'COUNT', 1))).at(0);
       if (oldest === undefined) return;
       const [id, [, document]] = oldest;
       const entry = oldEntry(document);
@@ -145,6 +164,15 @@ export class RuleHistory {
         await this.redis.eval(MOVE, 4, ...KEPT_KEYS, OLD_HISTORY_KEY, ...moved);
       }
     }
+  }
+}
+
+/** A key of another kind is damage of the rules. */
+async function asRules<Value>(key: string, reading: Promise<Value>): Promise<Value> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw isWrongType(error) ? rulesCorrupt(key, error) : error;
   }
 }
 

@@ -51,11 +51,15 @@ function parsed<Value>(schema: z.ZodType<Value>, text: string, where: string): V
   try {
     return schema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new AlongsideError(
-      'rules-corrupt',
-      `The rules in ${where} are damaged. Set them anew with "alongside rules set FILE".`,
-      { where },
-      { cause },
-    );
+    throw rulesCorrupt(where, cause);
   }
+}
+
+export function rulesCorrupt(where: string, cause?: unknown): AlongsideError {
+  return new AlongsideError(
+    'rules-corrupt',
+    `The rules in ${where} are damaged. Set them anew with "alongside rules set FILE".`,
+    { where },
+    { cause },
+  );
 }

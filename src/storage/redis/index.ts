@@ -2,7 +2,8 @@
 export { checkRedis } from './check-redis.js';
 export { clearSnapshots } from './clear-snapshots.js';
 export { listSnapshots, type SnapshotSummary } from './list-snapshots.js';
-export { LiveSnapshot, readLiveId } from './live-snapshot.js';
+export { liveOrNone, readLiveId } from './live-pointer.js';
+export { LiveSnapshot } from './live-snapshot.js';
 export { openSnapshot } from './open-snapshot.js';
 export type { ProductCard } from './product-card.js';
 export { clusterAt, markCluster, namesCluster } from './redis-cluster.js';

@@ -1,7 +1,9 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { isWrongType } from './redis-failure.js';
 import { serversOf } from './redis-cluster.js';
-import { LIVE_KEY, manifestKey, snapshotKey } from './snapshot-keys.js';
+import { liveOrNone } from './live-pointer.js';
+import { manifestKey, snapshotKey } from './snapshot-keys.js';
 import type { SnapshotId } from './snapshot-manifest.js';
 import { SNAPSHOT_PARTS } from './snapshot-parts.js';
 
@@ -24,7 +26,7 @@ export interface SnapshotSummary extends z.infer<typeof summarySchema> {
 
 /** Every whole snapshot in Redis, the newest first: the live one, and those that were replaced and are still readable. */
 export async function listSnapshots(redis: Redis): Promise<SnapshotSummary[]> {
-  const live = await redis.get(LIVE_KEY);
+  const live = await liveOrNone(redis);
   const ids = await snapshotIds(redis);
   const found = await Promise.all(ids.map((id) => summaryOf(redis, id, id === live)));
   return found
@@ -45,11 +47,24 @@ async function snapshotIds(redis: Redis): Promise<SnapshotId[]> {
 
 async function summaryOf(redis: Redis, id: SnapshotId, live: boolean): Promise<SnapshotSummary | undefined> {
   const key = manifestKey(id);
-  const [text, seconds] = await Promise.all([redis.get(key), redis.ttl(key)]);
+  const [text, seconds] = await Promise.all([redis.get(key).catch(noText), redis.ttl(key)]);
   // Gone since the scan, or not a manifest of any version of ours: nothing that could be answered from.
-  const summary = summarySchema.safeParse(text === null ? undefined : JSON.parse(text));
+  const summary = summarySchema.safeParse(text === null ? undefined : parsed(text));
   if (!summary.success) return undefined;
   return { ...summary.data, live, expiresIn: seconds < 0 ? null : seconds, bytes: await bytesOfParts(redis, id) };
+}
+
+function noText(error: unknown): null {
+  if (isWrongType(error)) return null;
+  throw error;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Fields of a hash that its size is estimated from; Redis does nothing else meanwhile. */

@@ -2,8 +2,9 @@ import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { AlongsideError, RefreshedValue } from '../../core/index.js';
 import { openSnapshot } from './open-snapshot.js';
-import { isRedisFailure } from './redis-failure.js';
-import { LIVE_KEY, manifestKey } from './snapshot-keys.js';
+import { readLiveId } from './live-pointer.js';
+import { isRedisFailure, isWrongType } from './redis-failure.js';
+import { manifestKey } from './snapshot-keys.js';
 import type { SnapshotId } from './snapshot-manifest.js';
 import type { Snapshot } from './snapshot.js';
 
@@ -146,7 +147,10 @@ export class LiveSnapshot {
 
   /** Whether the manifest in Redis is the one that was opened. */
   private async isAsWritten({ manifest }: Snapshot): Promise<boolean> {
-    const text = await this.redis.get(manifestKey(manifest.id));
+    const text = await this.redis.get(manifestKey(manifest.id)).catch((error: unknown) => {
+      if (isWrongType(error)) return null;
+      throw error;
+    });
     return text !== null && text.includes(`"createdAt":"${manifest.createdAt}"`);
   }
 
@@ -163,11 +167,6 @@ export class LiveSnapshot {
     if (opened === undefined) this.answering.drop();
     else this.answering.refresh().catch(() => undefined);
   }
-}
-
-/** The id of the snapshot that is live; undefined before the first. */
-export async function readLiveId(redis: Redis): Promise<SnapshotId | undefined> {
-  return (await redis.get(LIVE_KEY)) ?? undefined;
 }
 
 async function isWhole(snapshot: Snapshot): Promise<boolean> {

@@ -26,5 +26,5 @@ export function isRedisFailure(error: unknown): boolean {
 
 /** Whether a reply says that a key holds another kind of value than was asked for. */
 export function isWrongType(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith('WRONGTYPE');
+  return error instanceof Error && /\bWRONGTYPE\b/.test(error.message);
 }

@@ -1,8 +1,10 @@
 import type { ChainableCommander, Redis } from 'ioredis';
 import { AlongsideError, type ReportProgress } from '../../core/index.js';
 import { HashWriter } from './hash-writer.js';
+import { liveOrNone } from './live-pointer.js';
 import { PartWriter } from './part-writer.js';
 import { firstWrongCount } from './part-counts.js';
+import { isWrongType } from './redis-failure.js';
 import { LIVE_KEY, SNAPSHOTS_KEY, draftKey, keysOf, manifestKey, snapshotKey } from './snapshot-keys.js';
 import type { SnapshotId, SnapshotManifest } from './snapshot-manifest.js';
 import type { PartTable } from './snapshot-part.js';
@@ -53,7 +55,7 @@ export class SnapshotWriter<Parts extends PartTable> {
       const keep = this.redis.multi();
       for (const key of keysOf(id, this.parts)) keep.persist(key);
       await done(keep);
-      await this.redis.sadd(SNAPSHOTS_KEY, id);
+      await this.addToSet(id);
       await this.redis.set(LIVE_KEY, id);
     } catch (cause) {
       throw new AlongsideError(
@@ -64,6 +66,16 @@ export class SnapshotWriter<Parts extends PartTable> {
       );
     }
     for (const old of await this.redis.smembers(SNAPSHOTS_KEY)) if (old !== id) await this.letExpire(old, graceSeconds);
+  }
+
+  /** What is no set says nothing of snapshots, whose keys say when they expire. */
+  private async addToSet(id: SnapshotId): Promise<void> {
+    try {
+      await this.redis.sadd(SNAPSHOTS_KEY, id);
+    } catch (error) {
+      if (!isWrongType(error)) throw error;
+      await this.redis.multi().unlink(SNAPSHOTS_KEY).sadd(SNAPSHOTS_KEY, id).exec();
+    }
   }
 
   /** Ends with its place in the set, so that it is done again at the next switch where it is cut short. */
@@ -85,7 +97,7 @@ export class SnapshotWriter<Parts extends PartTable> {
   private async putInPlace(manifest: SnapshotManifest): Promise<void> {
     const { id, entries } = manifest;
     // The live snapshot may be written anew: it stays.
-    const expires = (await this.redis.get(LIVE_KEY)) !== id;
+    const expires = (await liveOrNone(this.redis)) !== id;
     const move = this.redis.multi();
     for (const [name, { key }] of Object.entries(this.parts)) {
       const place = snapshotKey(id, key);

@@ -60,7 +60,15 @@ describe('the registry of error codes', () => {
       429: ['rate-limited'],
       431: ['headers-too-large'],
       500: ['internal'],
-      503: ['no-snapshot', 'snapshot-missing', 'snapshot-corrupt', 'rules-corrupt', 'redis-unreachable', 'overloaded'],
+      503: [
+        'no-snapshot',
+        'snapshot-missing',
+        'snapshot-corrupt',
+        'rules-corrupt',
+        'keys-corrupt',
+        'redis-unreachable',
+        'overloaded',
+      ],
       504: ['timed-out'],
     });
   });

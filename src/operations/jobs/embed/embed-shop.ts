@@ -7,7 +7,7 @@ import {
 } from '../../../ranking/pipeline/index.js';
 import { OnnxRuntime } from '../../../learning/onnx/index.js';
 import type { EmbedJob, EmbedResult } from '../../../storage/queue/index.js';
-import { LIVE_KEY, SNAPSHOT_PARTS, SnapshotWriter, type SnapshotManifest } from '../../../storage/redis/index.js';
+import { liveOrNone, SNAPSHOT_PARTS, SnapshotWriter, type SnapshotManifest } from '../../../storage/redis/index.js';
 import type { JobParts } from '../job-process.js';
 import { shopFromGraph, type ShopFromGraph } from '../shop-from-graph.js';
 import type { NamedModel } from '../stored-models.js';
@@ -61,7 +61,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
     const id = snapshotId({ watermark, histories: histories.digest, model: name, level, settings });
     const { provider, version: onnxruntimeVersion } = runtime;
     const model = { id: name.slice(0, 16), layer, provider, onnxruntimeVersion, trained: trained !== undefined };
-    const changed = job.full || (await parts.redis.get(LIVE_KEY)) !== id;
+    const changed = job.full || (await liveOrNone(parts.redis)) !== id;
     const beforeSwitch = (): Promise<void> => assertChoiceStands(parts.models, job, trained?.id);
     const ingredients = { ...read, trained, settings, level, histories, note, beforeSwitch };
     const lists = changed ? await publishSnapshot(parts, runtime, ingredients, { id, model }) : 0;

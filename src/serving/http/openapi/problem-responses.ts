@@ -24,7 +24,7 @@ export function problemCodesOf(operation: Operation): ProblemCode[] {
       ...(scope === 'none' ? [] : (['answer-too-large'] as const)),
       ...problems,
       'internal',
-      ...(scope === 'none' ? [] : (['redis-unreachable'] as const)),
+      ...(scope === 'none' ? [] : (['keys-corrupt', 'redis-unreachable'] as const)),
       'overloaded',
       'timed-out',
     ]),

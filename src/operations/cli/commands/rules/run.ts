@@ -27,7 +27,7 @@ export async function showRules(context: CliContext, version: string | undefined
 export async function setRules(context: CliContext, file: string, ifVersion: string | undefined): Promise<void> {
   const document = await readDocument(file);
   const set = await withRules(context, async (book, redis) => {
-    const expected = ifVersion ?? (await book.current()).version;
+    const expected = ifVersion ?? (await book.versionToReplace());
     const version = await book.replace(document, expected, `command line, ${userInfo().username}`);
     return { ...version, warnings: await findUnknownNames(version.rules, new LiveSnapshot(redis)) };
   });

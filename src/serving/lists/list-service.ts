@@ -53,7 +53,7 @@ export interface ListReply {
   /** Strong: names snapshot, rules, request, and which counts are told. */
   readonly etag: string;
   /** JSON of the list; undefined where the client has it already. */
-  readonly text: string | undefined;
+  readonly text: string | Buffer | undefined;
   readonly source: AnsweredList['source'] | undefined;
   /** Whether the answer cache had it, or the client. */
   readonly cached: boolean;
@@ -177,7 +177,7 @@ export class ListService {
   private async newReplyAt(start: PageStart, query: ListQuery, request: string, id: string): Promise<ListReply> {
     const list = await this.answerAt(start, query, id);
     const answer = { etag: tagOf(id), text: JSON.stringify(list), source: list.source };
-    this.answers.set(request, start, query, answer);
+    this.answers.set(request, start, answer);
     return { ...answer, cached: false };
   }
 

@@ -25,6 +25,11 @@ export function requestText(version: AskedVersion, query: ListQuery, text = quer
   return `${versionName(version)} ${version.minPeople} ${text}`;
 }
 
+/** The question in the text of a request of this version. */
+export function queryIn(request: string, version: AskedVersion): ListQuery {
+  return JSON.parse(request.slice(`${versionName(version)} ${version.minPeople} `.length)) as ListQuery;
+}
+
 /** Names a question, page and fields aside. */
 export function questionName(query: ListQuery): string {
   return shortHash(queryText({ ...query, cursor: undefined, limit: undefined, fields: undefined }));

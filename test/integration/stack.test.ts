@@ -32,7 +32,7 @@ const runnable = await Promise.all(
 const homes: string[] = [];
 
 function newHome(): string {
-  const home = mkdtempSync(join(tmpdir(), 'alongside-stack-'));
+  const home = mkdtempSync(join(tmpdir(), 'alongside stäck 店 '));
   homes.push(home);
   return home;
 }

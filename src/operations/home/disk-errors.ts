@@ -1,11 +1,12 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { AlongsideError, messageOf } from '../../core/index.js';
 
 /** Turns a full, read-only or forbidden disk, or a file in a folder's place, into a sentence that says what to do; anything else comes back as it is. */
 export function explainDiskError(error: unknown, folder: string, setting: string): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
   if (['ENOTDIR', 'EEXIST'].includes(String(error.code))) return inPlaceOfFolder(error, folder, setting);
-  switch (error.code) {
+  switch (isUnmakeable(error) ? 'EROFS' : error.code) {
     case 'ENOSPC':
     case 'EDQUOT':
       return new AlongsideError(
@@ -17,14 +18,33 @@ export function explainDiskError(error: unknown, folder: string, setting: string
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new AlongsideError(
-        'folder-not-writable',
-        `${folder} cannot be written (${messageOf(error)}). Give yourself the right to, or choose another folder with ${setting}.`,
-        { folder },
-        { cause: error },
-      );
+      return notWritable(error, folder, setting);
     default:
       return error;
+  }
+}
+
+function notWritable(cause: Error, folder: string, setting: string): AlongsideError {
+  const reason = isUnmakeable(cause) ? 'its disk is read-only' : messageOf(cause);
+  return new AlongsideError(
+    'folder-not-writable',
+    `${folder} cannot be written (${reason}). Give yourself the right to, or choose another folder with ${setting}.`,
+    { folder },
+    { cause },
+  );
+}
+
+/** Of a folder that cannot be made on a read-only disk, Node says that it is not there. */
+function isUnmakeable(error: Error): boolean {
+  if (!('code' in error && 'syscall' in error && 'path' in error)) return false;
+  if (error.code !== 'ENOENT' || error.syscall !== 'mkdir' || typeof error.path !== 'string') return false;
+  let parent = error.path;
+  while (!existsSync(parent) && parent !== dirname(parent)) parent = dirname(parent);
+  try {
+    accessSync(parent, constants.W_OK);
+    return false;
+  } catch {
+    return true;
   }
 }
 

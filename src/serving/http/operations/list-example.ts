@@ -3,12 +3,12 @@ import type { AnsweredList } from '../../lists/index.js';
 /** A list of the sample shop, as the reference shows it. */
 export const listExample: AnsweredList = {
   recommendationId: 'IEigCa_e_K0Dxlqdv6bAOi',
-  model: 'aaa88645e6c62e5f',
-  snapshot: '585cc5c7bfc676ec',
+  model: '529bba3e3a4c7256',
+  snapshot: 'fcf36686d82891bf',
   rulesVersion: null,
   source: 'graph',
   unknown: [],
-  nextCursor: 'YTk0ZjBiYTBiNWFiNmIzZHx8SG5Yb2lQX0FPRWp2Zm1mN2FfcVVnUXwy',
+  nextCursor: 'ZmNmMzY2ODZkODI4OTFiZnx8SG5Yb2lQX0FPRWp2Zm1mN2FfcVVnUXwy',
   items: [
     {
       productId: 'sleeping-bags-005',

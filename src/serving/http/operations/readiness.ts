@@ -27,8 +27,8 @@ export const readiness = operation({
       summary: 'A snapshot is live',
       answer: {
         status: 'ready',
-        snapshot: '585cc5c7bfc676ec',
-        model: 'aaa88645e6c62e5f',
+        snapshot: 'fcf36686d82891bf',
+        model: '529bba3e3a4c7256',
         createdAt: '2026-05-04T10:20:30.000Z',
       },
     },

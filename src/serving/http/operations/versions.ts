@@ -19,18 +19,18 @@ export const versions = operation({
       answer: {
         snapshots: [
           {
-            id: '585cc5c7bfc676ec',
+            id: 'fcf36686d82891bf',
             live: true,
             createdAt: '2026-05-04T10:20:30.000Z',
-            model: 'aaa88645e6c62e5f',
+            model: '529bba3e3a4c7256',
             layer: 'lightgcn',
             products: 2000,
             format: SNAPSHOT_FORMAT,
             expiresIn: null,
-            bytes: { shared: 112_000, cards: 652_000, lists: 9_870_000 },
+            bytes: { shared: 78_728, cards: 406_960, lists: 12_368_560 },
           },
         ],
-        models: [{ id: 'aaa88645e6c62e5f', live: true, createdAt: '2026-05-04T10:15:00.000Z' }],
+        models: [{ id: '529bba3e3a4c7256', live: true, createdAt: '2026-05-04T10:15:00.000Z' }],
       },
     },
   ],

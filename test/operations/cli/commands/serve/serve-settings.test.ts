@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import {
   apiSettings,
+  checkExposure,
   loadSettings,
+  metricsAddress,
   otlpEndpoint,
 } from '../../../../../src/operations/cli/commands/serve/serve-settings.js';
 import { parseScopes } from '../../../../../src/operations/cli/option-values.js';
@@ -82,6 +84,41 @@ describe('the settings of the API', () => {
     });
     expect(loadSettings({ processes: 'auto' }).processes).to.be.at.least(1);
     expect(() => loadSettings({ processes: 'many', backlog: '0' })).to.throw(UsageError, /--backlog.*\n--processes/s);
+  });
+
+  it('let nobody in beyond this machine without a key, unless that is said', () => {
+    for (const host of ['127.0.0.1', '127.8.8.8', 'localhost', '::1']) checkExposure(host, apiSettings({}), false);
+    for (const host of ['0.0.0.0', '::', '192.168.0.7', 'shop.example', '127.0.0.1.shop.example', '']) {
+      expect(() => {
+        checkExposure(host, apiSettings({}), false);
+      }, host).to.throw(UsageError, '--require-key read');
+      checkExposure(host, apiSettings({}), true);
+      checkExposure(host, apiSettings({ requireKey: 'read' }), false);
+    }
+  });
+
+  it('take no origin that no browser sends, and none for keys of pages that are not known', () => {
+    for (const corsOrigin of [
+      'https://*.shop.example',
+      'https://*',
+      '*, https://a.example',
+      'ftp://a',
+      'null',
+      'https://a/',
+    ]) {
+      expect(() => apiSettings({ corsOrigin }), corsOrigin).to.throw(UsageError, '--cors-origin');
+    }
+    expect(apiSettings({ corsOrigin: '*' }).corsOrigins).to.deep.equal(['*']);
+    expect(() => apiSettings({ corsOrigin: '*', requireKey: 'read' })).to.throw(UsageError, 'scope browse');
+  });
+
+  it('take a port for metrics, on loopback unless told otherwise', () => {
+    expect(metricsAddress({})).to.equal(undefined);
+    expect(metricsAddress({ metricsPort: '9464' })).to.deep.equal({ port: 9464, host: '127.0.0.1' });
+    expect(metricsAddress({ metricsPort: '0', metricsHost: '0.0.0.0' })).to.deep.equal({ port: 0, host: '0.0.0.0' });
+    for (const odd of [{ metricsPort: 'many' }, { metricsHost: '0.0.0.0' }]) {
+      expect(() => metricsAddress(odd)).to.throw(UsageError, '--metrics-port');
+    }
   });
 
   it('take an address of a collector', () => {

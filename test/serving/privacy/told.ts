@@ -41,9 +41,12 @@ function valuesOf([name, value]: readonly [string, Json]): Told {
   return STEPS.has(name) && typeof value === 'number' ? [value % LEAST] : leaves(value);
 }
 
-/** Whether a field says more than the place; that there is no sentence, as y is on no list, does not. */
+/** The sentences of items of which nothing is told; that there is none at all, as y is on no list, tells no more. */
+const NEUTRAL = /^(new or rare|popular) in /;
+
+/** Whether a field says more than the place. */
 function isTold([name, value]: readonly [string, Json]): boolean {
-  return !ORDER.has(name) && !(name === 'reason' && (typeof value !== 'string' || value.startsWith('new or rare')));
+  return !ORDER.has(name) && !(name === 'reason' && (typeof value !== 'string' || NEUTRAL.test(value)));
 }
 
 /** The products that an item of an array is about. */

@@ -73,9 +73,11 @@ describe('a Redis Cluster of three nodes', function () {
       expect((await ask(`${url}/readyz`)).status).to.equal(200);
       expect(await succeeded('recommend', productId)).to.include({ snapshot: embedded['snapshot'] });
       expect(await succeeded('status')).to.have.nested.property('live.snapshot', embedded['snapshot']);
-    } finally {
       serve.process.kill('SIGTERM');
-      expect((await serve.outcome).code).to.equal(0);
+      const { code, signal, stderr } = await serve.outcome;
+      expect({ code, signal }, stderr).to.deep.equal({ code: 0, signal: null });
+    } finally {
+      serve.process.kill('SIGKILL');
     }
     expect(await succeeded('reset', '--yes')).to.be.an('object');
     expect(await redis.get('alongside:live')).to.equal(null);

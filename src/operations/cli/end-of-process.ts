@@ -22,7 +22,7 @@ export function endOfProcess(): EndOfProcess {
   const abort = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const hear = (signal: NodeJS.Signals): void => {
-    release();
+    if (abort.signal.aborted) process.exit(EXIT_CODES[signal as Ending]);
     abort.abort();
     timer = setTimeout(() => process.exit(EXIT_CODES[signal as Ending]), TO_LEAVE);
     timer.unref();
@@ -31,7 +31,8 @@ export function endOfProcess(): EndOfProcess {
     clearTimeout(timer);
     for (const ending of endings) process.off(ending, hear);
   };
-  for (const ending of endings) process.once(ending, hear);
+  // Listening goes on: a library that listens too ends the process itself where it finds that it is the only one.
+  for (const ending of endings) process.on(ending, hear);
   return { signal: abort.signal, release };
 }
 

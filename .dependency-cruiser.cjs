@@ -51,14 +51,14 @@ module.exports = {
       comment: 'A command declares its flags; what does its work is imported when it runs.',
       severity: 'error',
       from: {
-        path: '^src/operations/cli/(index|program|command|end-of-process|commands/.+/(command|serve-flags)|option-values|terminal)\\.ts$',
+        path: '^src/operations/cli/(index|program|command|close-home|end-of-process|commands/.+/(command|serve-flags)|option-values|terminal)\\.ts$',
       },
       to: {
         path: '^src/',
         pathNot: [
           '^src/core/',
           '/choices\\.ts$',
-          '^src/operations/cli/(program|command|end-of-process|commands/.+/(command|serve-flags)|option-values|output-formats|terminal)\\.ts$',
+          '^src/operations/cli/(program|command|close-home|end-of-process|commands/.+/(command|serve-flags)|option-values|output-formats|terminal)\\.ts$',
         ],
         dependencyTypesNot: ['type-only', 'dynamic-import'],
       },

@@ -69,7 +69,7 @@ async function runAction<Options extends object>(
     const found = closeHome(home);
     if (found !== undefined) terminal.note(found);
     const env = await withClusterMarked(process.env);
-    await action({ env, home, terminal, signal: end.signal, endAtOnce: end.release }, options, positional);
+    await action({ env, home, terminal, signal: end.signal, endAtOnce: end.atOnce }, options, positional);
   } catch (error) {
     terminal.endProgress();
     reportFailure(await explained(error, home), terminal.json);

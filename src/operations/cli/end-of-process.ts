@@ -11,6 +11,8 @@ const endings = Object.keys(EXIT_CODES) as Ending[];
 export interface EndOfProcess {
   /** Aborted by the first Ctrl-C or SIGTERM: finish the step at hand and leave cleanly. */
   readonly signal: AbortSignal;
+  /** Leaves signals to the system, which ends the process at once, and does so now where one has come. */
+  readonly atOnce: () => void;
   readonly release: () => void;
 }
 
@@ -21,11 +23,17 @@ export interface EndOfProcess {
 export function endOfProcess(): EndOfProcess {
   const abort = new AbortController();
   let timer: NodeJS.Timeout | undefined;
+  let heard: Ending | undefined;
   const hear = (signal: NodeJS.Signals): void => {
     if (abort.signal.aborted) process.exit(EXIT_CODES[signal as Ending]);
     abort.abort();
-    timer = setTimeout(() => process.exit(EXIT_CODES[signal as Ending]), TO_LEAVE);
+    const code = EXIT_CODES[(heard = signal as Ending)];
+    timer = setTimeout(() => process.exit(code), TO_LEAVE);
     timer.unref();
+  };
+  const atOnce = (): void => {
+    if (heard !== undefined) process.exit(EXIT_CODES[heard]);
+    release();
   };
   const release = (): void => {
     clearTimeout(timer);
@@ -33,7 +41,7 @@ export function endOfProcess(): EndOfProcess {
   };
   // Listening goes on: a library that listens too ends the process itself where it finds that it is the only one.
   for (const ending of endings) process.on(ending, hear);
-  return { signal: abort.signal, release };
+  return { signal: abort.signal, atOnce, release };
 }
 
 /** Ends the process once its output is written, whatever is still connected or being tried. */

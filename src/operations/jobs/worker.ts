@@ -23,7 +23,7 @@ const processors: Readonly<Record<JobName, URL>> = {
 };
 
 /** Milliseconds that jobs in progress have to get back into their queues: Redis may be away. */
-const TO_GIVE_BACK = 2500;
+const TO_GIVE_BACK = 2000;
 
 /** A running worker. */
 export interface RunningWorker {
@@ -78,7 +78,7 @@ export function startWorker(options: WorkerOptions): RunningWorker {
     giveBack: async (dropped) => {
       watch.close();
       const done = await withinTime(Promise.all(workers.map((worker) => worker.giveBack(dropped))), TO_GIVE_BACK);
-      if (done === undefined) await Promise.all(workers.map((worker) => worker.disconnect()));
+      if (done === undefined) await withinTime(Promise.all(workers.map((worker) => worker.disconnect())), 200);
       handed.close();
     },
   };

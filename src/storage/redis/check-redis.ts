@@ -4,6 +4,7 @@ import {
   isUntrusted,
   listenerAt,
   networkFault,
+  withinTime,
   redisAddress,
   type Listener,
   type RedisAddress,
@@ -41,18 +42,23 @@ export async function checkRedis(url: string, { writes = false }: RedisNeeds = {
   let told: Error | undefined;
   client.on('error', (error: Error) => (told ??= error));
   try {
-    await client.connect();
-    if (address.database > 0) await client.select(address.database);
-    await client.ping();
-    if (writes && /^role:slave[^]*^slave_read_only:1/m.test(await client.info('replication'))) {
-      throw redisFault(address, 'read-only');
-    }
+    const answer = await withinTime(answerOf(client, address.database), PATIENCE.answer);
+    if (answer === undefined) throw new Error('Command timed out');
+    if (writes && /^role:slave[^]*^slave_read_only:1/m.test(answer)) throw redisFault(address, 'read-only');
   } catch (error) {
     if (error instanceof AlongsideError) throw error;
     throw await causeOf(address, told ?? error);
   } finally {
     client.disconnect();
   }
+}
+
+/** What a server says of its replication, once it answers in that database. */
+async function answerOf(client: Redis, database: number): Promise<string> {
+  await client.connect();
+  if (database > 0) await client.select(database);
+  await client.ping();
+  return client.info('replication');
 }
 
 async function causeOf(address: RedisAddress, error: unknown): Promise<AlongsideError> {

@@ -1,10 +1,14 @@
 import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
 import { UsageError } from '../../core/index.js';
+import { withinTime } from '../reachability/index.js';
 
 /** Of a URL: its server is a node of a Redis Cluster, whose others are found by asking it. */
 const MARK = 'cluster';
 /** Milliseconds that asking a server for its kind may take. */
 const PATIENCE = 2000;
+
+/** Milliseconds to tell its kind altogether: what is silent is told of by whoever connects next. */
+const TO_TELL = 1200;
 
 /** What is set of each connection to a node. */
 type NodeOptions = Pick<
@@ -39,8 +43,8 @@ async function isClusterNode(url: string): Promise<boolean> {
   });
   redis.on('error', () => undefined);
   try {
-    await redis.connect();
-    return /^cluster_enabled:1/m.test(await redis.info('cluster'));
+    const told = redis.connect().then(() => redis.info('cluster'));
+    return /^cluster_enabled:1/m.test((await withinTime(told, TO_TELL)) ?? '');
   } catch {
     return false;
   } finally {

@@ -63,7 +63,11 @@ describe('answers ahead of a switch', () => {
     for (const question of [basket, page]) {
       const { etag, text, cached } = await reply(question);
       const expected = await fresh.reply(question);
-      expect({ cached, etag, text: String(text) }).to.deep.equal({ cached: true, etag: expected.etag, text: String(expected.text) });
+      expect({ cached, etag, text: String(text) }).to.deep.equal({
+        cached: true,
+        etag: expected.etag,
+        text: String(expected.text),
+      });
       expect(String(text)).to.contain('"snapshot":"b"');
     }
     expect((await reply(other)).cached).to.equal(false);

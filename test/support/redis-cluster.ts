@@ -56,8 +56,7 @@ export class TestCluster {
       if (i > 0) await client.call('CLUSTER', 'MEET', '127.0.0.1', String(this.ports[0]));
     }
     for (const client of clients) {
-      while (!/cluster_state:ok[^]*cluster_known_nodes:(\d+)/.test(await client.cluster('INFO')))
-        await wait(50);
+      while (!/cluster_state:ok[^]*cluster_known_nodes:(\d+)/.test(await client.cluster('INFO'))) await wait(50);
       while (String(await client.call('CLUSTER', 'NODES')).split('connected').length <= clients.length) await wait(50);
       client.disconnect();
     }

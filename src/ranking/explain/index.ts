@@ -1,13 +1,6 @@
 /** The reason of an item in words and numbers, and which counts may be told. */
+export { MIN_PEOPLE, MOST_MIN_PEOPLE } from './choices.js';
 export { liftInterval } from './lift-interval.js';
 export { lift, reasonText } from './reason.js';
-export {
-  MIN_PEOPLE,
-  MOST_MIN_PEOPLE,
-  TELL_ALL,
-  areFew,
-  roundDown,
-  suppressSmallCount,
-  type SuppressibleCount,
-} from './small-count-suppression.js';
+export { TELL_ALL, areFew, roundDown, suppressSmallCount, type SuppressibleCount } from './small-count-suppression.js';
 export { scoreOfRank, withholdEvidence, type Telling } from './withhold-evidence.js';

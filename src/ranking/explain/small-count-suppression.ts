@@ -1,8 +1,3 @@
-/** People that must stand behind a count for it to be told, where nothing else is said. */
-export const MIN_PEOPLE = 5;
-/** The largest such number: what is known of a pair's people ends there. */
-export const MOST_MIN_PEOPLE = 255;
-
 /** The number with which everything is told as it is: what the shop's own people see. */
 export const TELL_ALL = 1;
 

@@ -1,4 +1,10 @@
-import { areFew, liftInterval, roundDown, suppressSmallCount, type SuppressibleCount } from '../../ranking/explain/index.js';
+import {
+  areFew,
+  liftInterval,
+  roundDown,
+  suppressSmallCount,
+  type SuppressibleCount,
+} from '../../ranking/explain/index.js';
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
 import type { WhyAnswer } from './why-answer.js';
 

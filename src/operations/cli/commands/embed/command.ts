@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { EmbedJob } from '../../../../storage/queue/index.js';
 import { UsageError } from '../../../../core/index.js';
-import { MIN_PEOPLE, MOST_MIN_PEOPLE } from '../../../../ranking/explain/index.js';
+import { MIN_PEOPLE, MOST_MIN_PEOPLE } from '../../../../ranking/explain/choices.js';
 import { command } from '../../command.js';
 import {
   buildLevelOption,

@@ -6,8 +6,32 @@ const NO_NEXT_JOB = undefined as unknown as Job;
 
 /** BullMQ's worker of one queue, which can give the job in progress back instead of finishing it. */
 export class JobWorker extends Worker {
+  /** Since when (`performance.now()`) the job in progress is at work. */
+  private since: number | undefined;
   private givingBack = false;
   private dropped: string | undefined;
+
+  /** Whether it looks for jobs, or rests until it is told to; not once it has ended for any other reason than `close`. */
+  get alive(): boolean {
+    return this.isRunning() || this.isPaused();
+  }
+
+  /** The processes of jobs in progress. */
+  get processes(): number[] {
+    return Object.keys(this.pool?.retained ?? {}).map(Number);
+  }
+
+  /** Begins to take the time of an attempt. */
+  beginAttempt(): void {
+    this.since = performance.now();
+  }
+
+  /** Seconds since then; undefined where the attempt was another worker's. */
+  endAttempt(): number | undefined {
+    const { since } = this;
+    this.since = undefined;
+    return since === undefined ? undefined : (performance.now() - since) / 1000;
+  }
 
   /**
    * Takes no new job, ends the process of the one in progress, gives that job back to the queue as if it had not been begun,
@@ -43,9 +67,13 @@ export class JobWorker extends Worker {
   }
 
   private async endProcesses(): Promise<void> {
-    // BullMQ shows its pool to nobody, and ends its processes only on the way to breaking its connection off.
-    const pool = Reflect.get(this, 'childPool') as ChildPool | undefined;
-    await pool?.clean();
+    // BullMQ ends its processes only on the way to breaking its connection off.
+    await this.pool?.clean();
+  }
+
+  /** BullMQ shows it to nobody. */
+  private get pool(): ChildPool | undefined {
+    return Reflect.get(this, 'childPool');
   }
 }
 

@@ -61,3 +61,19 @@ export async function storedModel(store: ModelStore, id: ModelId): Promise<Train
   }
   return content.data.model as unknown as TrainedModel;
 }
+
+const validationSchema = z.object({ model: z.object({ validation: z.object({ ndcg: z.number() }) }) });
+
+/** How well the lists of the model in use answered held-out baskets. */
+export interface HeldOutQuality {
+  readonly model: ModelId;
+  readonly ndcg: number;
+}
+
+/** That of the model in use; undefined without one, and where its training had no questions to hold out. */
+export async function heldOutQuality(store: ModelStore): Promise<HeldOutQuality | undefined> {
+  const id = await store.live();
+  if (id === undefined) return undefined;
+  const { data } = validationSchema.safeParse(await store.summary(id));
+  return data && { model: id, ndcg: data.model.validation.ndcg };
+}

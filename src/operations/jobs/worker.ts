@@ -14,6 +14,7 @@ import {
 } from '../../storage/queue/index.js';
 import { handConnections, withoutSecrets, type HandedConnections } from './handed-connections.js';
 import { JobWorker } from './job-worker.js';
+import { residentMemory } from './resident-memory.js';
 import { ServerWatch, type Reachability } from './server-watch.js';
 
 /** The module of each kind whose default export runs a job, in a process of its own. */
@@ -29,6 +30,10 @@ const TO_GIVE_BACK = 2000;
 export interface RunningWorker {
   /** Whether each server answers, as the worker last saw it. */
   readonly reachable: Reachability;
+  /** Whether it takes jobs, or will when a server is back. */
+  readonly alive: boolean;
+  /** Bytes of memory that the job of each kind takes just now, where the system says. */
+  jobMemory(): Partial<Record<JobName, number>>;
   /** Takes no new job, and waits for the one in progress. */
   close(): Promise<void>;
   /**
@@ -41,6 +46,13 @@ export interface RunningWorker {
   giveBack(dropped?: string): Promise<void>;
 }
 
+/** How an attempt at a job ended here. */
+export interface AttemptEnd {
+  readonly queue: JobName;
+  readonly result: 'finished' | 'failed';
+  readonly seconds: number;
+}
+
 export interface WorkerOptions {
   readonly servers: ServerConnections;
   /** Folder of the trained models. */
@@ -51,6 +63,8 @@ export interface WorkerOptions {
   readonly kinds?: readonly JobName[];
   /** The last job that it takes: whoever follows it runs the worker for its sake, and counts as none. */
   readonly until?: string;
+  /** Told of each attempt that ended. */
+  readonly ended?: (end: AttemptEnd) => void;
 }
 
 /**
@@ -70,6 +84,11 @@ export function startWorker(options: WorkerOptions): RunningWorker {
     get reachable() {
       return watch.reachable;
     },
+    get alive() {
+      return workers.every(({ alive }) => alive);
+    },
+    jobMemory: () =>
+      Object.fromEntries(workers.map(({ name, processes }) => [name, processes.map(residentMemory).reduce(sum, 0)])),
     close: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
       watch.close();
@@ -82,6 +101,10 @@ export function startWorker(options: WorkerOptions): RunningWorker {
       handed.close();
     },
   };
+}
+
+function sum(a: number, b: number): number {
+  return a + b;
 }
 
 /** @param failed is called when a job failed of a server, perhaps, that went away */
@@ -104,14 +127,21 @@ function startOne(name: JobName, options: WorkerOptions, { stdio }: HandedConnec
     releaseConnection(queue);
   });
   const described = (job: Job | undefined): object => ({ queue: name, job: job?.id });
+  const tellEnd = (result: AttemptEnd['result']): void => {
+    const seconds = worker.endAttempt();
+    if (seconds !== undefined) options.ended?.({ queue: name, result, seconds });
+  };
   worker.on('active', (job) => {
+    worker.beginAttempt();
     if (until !== undefined && job.id === until) void worker.pause(true);
     logger.info(described(job), 'job started');
   });
   worker.on('completed', (job, result: unknown) => {
+    tellEnd('finished');
     logger.info({ ...described(job), result }, 'job finished');
   });
   worker.on('failed', (job, error) => {
+    tellEnd('failed');
     const code = job && recordedFailure(job)?.code;
     logger.error({ ...described(job), reason: messageOf(error), code }, 'job failed; what is live is unchanged');
     if (until !== undefined && job?.id === until && job.finishedOn === undefined) void worker.resume();

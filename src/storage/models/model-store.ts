@@ -79,6 +79,13 @@ export class ModelStore {
     return { id, about: manifest.about, data };
   }
 
+  /** A model's data without its arrays, which are not read; throws `model-missing` or `model-corrupt`. */
+  async summary(id: ModelId): Promise<unknown> {
+    const manifest = await readManifest(this.path(id));
+    if (idOf(manifest) !== id) throw corrupt(this.path(id), 'manifest.json');
+    return manifest.data;
+  }
+
   /** The model in use; undefined before one was trained, and where the operator chose none. */
   async live(): Promise<ModelId | undefined> {
     const text = await readFile(join(this.folder, 'live'), 'utf8').catch((error: unknown) => {

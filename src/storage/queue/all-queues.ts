@@ -1,6 +1,7 @@
 import { Queue } from 'bullmq';
 import type { ServerConnections } from '../../core/index.js';
 import { embedKind } from './embed-job.js';
+import { lastFinishedOf, type FinishedJob } from './last-finished.js';
 import { countJobs, lastingWorkers, type QueueCounts } from './queue-counts.js';
 import { queueOptions, releaseConnection } from './queue-options.js';
 import { trainKind } from './train-job.js';
@@ -24,6 +25,16 @@ export async function countWorkers(servers: Pick<ServerConnections, 'redis'>): P
     counts[queue.name] = await lastingWorkers(queue);
   });
   return counts;
+}
+
+/** The latest job of each queue that ended well; none of a queue where none did. */
+export async function lastFinished(servers: Pick<ServerConnections, 'redis'>): Promise<Record<string, FinishedJob>> {
+  const found: Record<string, FinishedJob> = {};
+  await forEachQueue(servers, async (queue) => {
+    const job = await lastFinishedOf(queue);
+    if (job !== undefined) found[queue.name] = job;
+  });
+  return found;
 }
 
 /** Removes every job of every queue, active ones too; what `alongside reset` does. */

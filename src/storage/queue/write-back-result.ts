@@ -18,3 +18,11 @@ export const writeBackResultSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('failed'), reason: z.string() }),
 ]);
 export type WriteBackResult = z.output<typeof writeBackResultSchema>;
+
+/** All that can have become of one. */
+export const WRITE_BACK_STATES = [
+  'off',
+  'unchanged',
+  'written',
+  'failed',
+] as const satisfies WriteBackResult['state'][];

@@ -8,8 +8,8 @@ import {
   type MetricObjectWithValues,
   type MetricValue,
 } from 'prom-client';
-import { within } from '../../../core/index.js';
 import type { AnsweredList } from '../../lists/index.js';
+import { addQueueGauge, addRestartCounter, type QueueStates } from './service-metrics.js';
 
 /** What the gauges ask when they are scraped. */
 export interface MetricSources {
@@ -17,9 +17,7 @@ export interface MetricSources {
   live(): Promise<{
     readonly manifest: { readonly id: string; readonly model: { readonly id: string }; readonly createdAt: string };
   }>;
-  queues(): Promise<
-    Readonly<Record<string, { readonly waiting: number; readonly active: number; readonly failed: number }>>
-  >;
+  queues(): Promise<QueueStates>;
   /** Answers made so far before anyone asked for them. */
   answeredAhead(): number;
   /** How often this process started each of the home's servers again. */
@@ -27,8 +25,6 @@ export interface MetricSources {
 }
 
 export const KEY_FAILURES = ['missing', 'invalid', 'scope', 'origin', 'token'] as const;
-/** Milliseconds that a scrape waits for Redis; what it does not say by then is absent. */
-const PATIENCE = 900;
 
 export type KeyFailure = (typeof KEY_FAILURES)[number];
 
@@ -72,9 +68,9 @@ export class ApiMetrics {
     for (const subject of ['key', 'address']) this.limited.inc({ subject }, 0);
     for (const reason of KEY_FAILURES) this.keyFailures.inc({ reason }, 0);
     this.addSnapshotGauges(sources, now);
-    this.addQueueGauge(sources);
+    addQueueGauge(this.registry, () => sources.queues());
     this.addAheadCounter(sources);
-    this.addRestartCounter(sources);
+    addRestartCounter(this.registry, () => sources.restarts());
   }
 
   requestEnded(method: string, route: string, status: number, seconds: number): void {
@@ -145,25 +141,6 @@ export class ApiMetrics {
     });
   }
 
-  private addQueueGauge(sources: MetricSources): void {
-    new Gauge({
-      name: 'alongside_queue_jobs',
-      aggregator: 'max',
-      help: 'Jobs of each queue, by state',
-      labelNames: ['queue', 'state'],
-      registers: [this.registry],
-      async collect() {
-        this.reset();
-        for (const [queue, counts] of Object.entries(
-          await within(PATIENCE, sources.queues(), 'late').catch(() => ({})),
-        )) {
-          for (const [state, count] of Object.entries(counts as Record<string, number>))
-            this.set({ queue, state }, count);
-        }
-      },
-    });
-  }
-
   private addAheadCounter(sources: MetricSources): void {
     new Counter({
       name: 'alongside_answers_ahead_total',
@@ -172,19 +149,6 @@ export class ApiMetrics {
       collect() {
         this.reset();
         this.inc(sources.answeredAhead());
-      },
-    });
-  }
-
-  private addRestartCounter(sources: MetricSources): void {
-    new Counter({
-      name: 'alongside_server_restarts_total',
-      help: 'Local servers that ended by themselves and were started again by this process',
-      labelNames: ['server'],
-      registers: [this.registry],
-      collect() {
-        this.reset();
-        for (const [server, count] of Object.entries(sources.restarts())) this.inc({ server }, count);
       },
     });
   }

@@ -108,5 +108,10 @@ function closeServer(server: Server, graceSeconds: number): Promise<void> {
 }
 
 function portTaken(port: number, cause: Error): AlongsideError {
-  return new AlongsideError('port-taken', `Port ${port} is in use. Choose another with --port.`, { port }, { cause });
+  return new AlongsideError(
+    'port-taken',
+    `Port ${port} is in use. Choose another with --port, or with --metrics-port for metrics.`,
+    { port },
+    { cause },
+  );
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { ApiMetrics } from '../../../../src/serving/http/metrics/api-metrics.js';
+import { WorkerMetrics } from '../../../../src/operations/cli/commands/worker/worker-metrics.js';
 import { packageRoot } from '../../../../src/core/index.js';
 
 const sources = {
@@ -11,12 +12,33 @@ const sources = {
   restarts: () => ({ neo4j: 2 }),
 };
 
-/** Every name that the scrape has, with those that a histogram adds. */
+const embedResult = {
+  snapshot: 's1',
+  model: 'm1',
+  provider: 'cpu',
+  products: 1,
+  lists: 1,
+  events: 1,
+  seconds: 1,
+  changed: true,
+  writeBack: { state: 'failed', reason: 'away' },
+  notes: [],
+};
+
+const workerSources = {
+  queues: sources.queues,
+  restarts: sources.restarts,
+  lastFinished: () => Promise.resolve({ embed: { endedAt: 1, seconds: 1, result: embedResult } }),
+  quality: () => Promise.resolve({ model: 'm1', ndcg: 0.5 }),
+  worker: () => ({ alive: true, reachable: { neo4j: true, redis: true }, jobMemory: () => ({ embed: 1 }) }),
+};
+
+/** Every name that the scrapes of an API and a worker have, with those that a histogram adds. */
 async function scrapedNames(): Promise<Set<string>> {
   const metrics = new ApiMetrics(sources, () => new Date('2026-01-01T01:00:00Z'));
   metrics.requestEnded('GET', '/v1/x', 200, 0.01);
   metrics.problemAnswered('internal');
-  const text = await metrics.text();
+  const text = `${await metrics.text()}\n${await new WorkerMetrics(workerSources).text()}`;
   return new Set([...text.matchAll(/^([a-z_0-9]+)(?:\{| )/gm)].map(([, name]) => name));
 }
 
@@ -31,6 +53,30 @@ describe('the files for whoever runs the service', () => {
       for (const name of named) expect(scraped, name).to.include(name);
     });
   }
+});
+
+describe("a worker's metrics", () => {
+  it('say what became of the latest write-back, and how good the model is', async () => {
+    const text = await new WorkerMetrics(workerSources).text();
+    expect(text).to.contain('alongside_write_back{state="failed"} 1');
+    expect(text).to.contain('alongside_write_back{state="written"} 0');
+    expect(text).to.contain('alongside_model_ndcg{model="m1"} 0.5');
+  });
+
+  it('are still scraped where nothing answers, with what was known last', async () => {
+    let away = false;
+    const metrics = new WorkerMetrics({
+      ...workerSources,
+      lastFinished: () => (away ? Promise.reject(new Error('away')) : workerSources.lastFinished()),
+      queues: () => Promise.reject(new Error('away')),
+      quality: () => Promise.reject(new Error('model-corrupt')),
+    });
+    await metrics.text();
+    away = true;
+    const text = await metrics.text();
+    expect(text).to.contain('alongside_job_last_success_timestamp_seconds{queue="embed"} 0.001');
+    expect(text).not.to.match(/^alongside_(model_ndcg|queue_jobs)[{ ]/m);
+  });
 });
 
 describe('the metrics', () => {

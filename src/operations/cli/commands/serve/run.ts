@@ -3,6 +3,7 @@ import { openRedis } from '../../../../storage/redis/index.js';
 import type { CliContext } from '../../command.js';
 import { openLog } from '../../log.js';
 import { keepServers } from '../../keep-servers.js';
+import { metricsAddress } from '../../metrics-address.js';
 import { modelsFolder } from '../../models.js';
 import { requireServers } from '../../servers.js';
 import { untilAborted } from '../../until-aborted.js';
@@ -13,7 +14,7 @@ import { leadVersions } from './processes/version-leader.js';
 import { serveApi, type ServedApi } from './serve-api.js';
 import type { ServedAt } from './served-at.js';
 import type { ApiFlags } from './serve-flags.js';
-import { apiSettings, checkExposure, loadSettings, metricsAddress, otlpEndpoint } from './serve-settings.js';
+import { apiSettings, checkExposure, loadSettings, otlpEndpoint } from './serve-settings.js';
 
 export interface ServeRequest {
   readonly host: string;

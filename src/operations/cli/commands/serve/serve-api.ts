@@ -16,9 +16,9 @@ import { withinTime } from '../../../../storage/reachability/index.js';
 import { countQueues } from '../../../../storage/queue/index.js';
 import { RedisWatch, openRedis } from '../../../../storage/redis/index.js';
 import type { ServerKeeper } from '../../../local-servers/index.js';
+import type { ListenAddress } from '../../metrics-address.js';
 import type { ChildLine } from './processes/child.js';
 import type { ServedAt } from './served-at.js';
-import type { ListenAddress } from './serve-settings.js';
 
 /** Seconds that requests in progress have when the service is told to end. */
 const GRACE = 4;

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { apiSettingsSchema, type ApiSettings, type ServerLimits } from '../../../../serving/http/index.js';
 import { UsageError, withoutCredentials } from '../../../../core/index.js';
-import { parseWhole } from '../../option-values.js';
+import { metricsAddress } from '../../metrics-address.js';
 import type { ApiFlags } from './serve-flags.js';
 
 /** What the flags say; throws a UsageError that names every fault at once. */
@@ -56,22 +56,6 @@ export function checkExposure(host: string, { requireKeyToRead }: ApiSettings, o
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/i.test(host);
-}
-
-/** Where metrics are served apart from the API; undefined where they are not. Throws UsageError `invalid-option`. */
-export function metricsAddress({ metricsPort = '', metricsHost = '' }: ApiFlags): ListenAddress | undefined {
-  if (metricsPort !== '') {
-    const port = parseWhole('--metrics-port', metricsPort, 0, 65_535);
-    return { port, host: metricsHost === '' ? '127.0.0.1' : metricsHost };
-  }
-  if (metricsHost === '') return undefined;
-  throw new UsageError('invalid-option', '--metrics-host is the address of a --metrics-port, which is missing.');
-}
-
-export interface ListenAddress {
-  /** 0 for a free one. */
-  readonly port: number;
-  readonly host: string;
 }
 
 /** Where spans go; undefined where nobody asks for them. Throws a UsageError for anything but an address. */

@@ -1,15 +1,27 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { command } from '../../command.js';
+import type { MetricsFlags } from '../../metrics-address.js';
 
 /** `alongside worker`: takes queued jobs until it is told to stop. */
 export function workerCommand(): Command {
-  return command(
+  return command<MetricsFlags>(
     'worker',
     'run queued jobs until Ctrl-C; the job in progress then goes back to its queue for a later worker',
-    () => undefined,
-    async (context) => {
+    (self) =>
+      self
+        .addOption(
+          new Option('--metrics-port <number>', 'serve /metrics and /healthz on this port, 0 for a free one').env(
+            'ALONGSIDE_WORKER_METRICS_PORT',
+          ),
+        )
+        .addOption(
+          new Option('--metrics-host <address>', 'address of that port (127.0.0.1)').env(
+            'ALONGSIDE_WORKER_METRICS_HOST',
+          ),
+        ),
+    async (context, flags) => {
       const { runWorker } = await import('./run.js');
-      await runWorker(context);
+      await runWorker(context, flags);
     },
   );
 }

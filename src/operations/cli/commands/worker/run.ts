@@ -1,21 +1,59 @@
-import { pino } from 'pino';
-import { startWorker } from '../../../jobs/index.js';
+import { createProbeApp, listen, type ListeningServer } from '../../../../serving/http/index.js';
+import { ModelStore } from '../../../../storage/models/index.js';
+import { countQueues, lastFinished } from '../../../../storage/queue/index.js';
+import { heldOutQuality, startWorker, type RunningWorker } from '../../../jobs/index.js';
 import { checkServers } from '../../check-servers.js';
 import type { CliContext } from '../../command.js';
 import { keepServers } from '../../keep-servers.js';
+import { metricsAddress, type MetricsFlags } from '../../metrics-address.js';
+import { openLog } from '../../log.js';
 import { modelsFolder } from '../../models.js';
 import { requireServers } from '../../servers.js';
 import { untilAborted } from '../../until-aborted.js';
+import { WorkerMetrics } from './worker-metrics.js';
 
 /** Works through the queues until the signal aborts; a job in progress then goes back to its queue. */
-export async function runWorker(context: CliContext): Promise<void> {
+export async function runWorker(context: CliContext, flags: MetricsFlags): Promise<void> {
+  const metricsAt = metricsAddress(flags);
   const servers = requireServers(context);
   await checkServers(servers);
-  const logger = pino({ name: 'worker' }, pino.destination(2));
+  const log = openLog('worker', context.env['ALONGSIDE_LOG_LEVEL']);
+  const { logger } = log;
+  const models = modelsFolder(context);
+  let worker: RunningWorker | undefined;
+  let probes: ListeningServer | undefined;
   const keeper = keepServers(context, logger);
-  const worker = startWorker({ servers, models: modelsFolder(context), logger });
-  context.terminal.note('The worker is ready.');
-  await untilAborted(context.signal);
-  await worker.giveBack();
-  await keeper.close();
+  // Questions to a Redis that is away would wait for it.
+  const asked = <Value>(question: () => Promise<Value>): Promise<Value> =>
+    worker?.reachable.redis === true ? question() : Promise.reject(new Error('Redis is away.'));
+  const metrics = new WorkerMetrics({
+    queues: () => asked(() => countQueues(servers)),
+    lastFinished: () => asked(() => lastFinished(servers)),
+    quality: () => heldOutQuality(new ModelStore(models)),
+    restarts: () => keeper.restarts,
+    worker: () => worker,
+  });
+  const app = createProbeApp({
+    health: () => ({ alive: worker?.alive ?? true, details: { servers: worker?.reachable ?? {} } }),
+    scrape: () => metrics.text(),
+    logger,
+  });
+  try {
+    // Before a job is taken: a port that is in use ends the command.
+    probes = metricsAt && (await listen(app, metricsAt.port, metricsAt.host));
+    worker = startWorker({
+      servers,
+      models,
+      logger,
+      ended: (end) => {
+        metrics.attemptEnded(end);
+      },
+    });
+    context.terminal.note(`The worker is ready.${probes === undefined ? '' : ` Metrics at ${probes.url}/metrics`}`);
+    await untilAborted(context.signal);
+  } finally {
+    await Promise.all([worker?.giveBack(), probes?.close(1)]);
+    await keeper.close();
+    log.flush();
+  }
 }

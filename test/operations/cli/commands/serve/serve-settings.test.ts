@@ -3,11 +3,11 @@ import {
   apiSettings,
   checkExposure,
   loadSettings,
-  metricsAddress,
   otlpEndpoint,
 } from '../../../../../src/operations/cli/commands/serve/serve-settings.js';
 import { parseScopes } from '../../../../../src/operations/cli/option-values.js';
 import { UsageError } from '../../../../../src/core/index.js';
+import { metricsAddress } from '../../../../../src/operations/cli/metrics-address.js';
 
 describe('the settings of the API', () => {
   it('are the usual ones unless flags say otherwise; an empty one says nothing', () => {

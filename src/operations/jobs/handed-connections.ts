@@ -3,7 +3,7 @@
  * all its clients, so passwords go through neither: the worker writes them into a file that no folder names any more, and
  * the job's process inherits it, open.
  */
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -29,7 +29,9 @@ export function handConnections(servers: ServerConnections): HandedConnections {
   const folder = mkdtempSync(join(tmpdir(), 'alongside-worker-'));
   try {
     const descriptor = openSync(join(folder, 'connections'), 'wx+', 0o600);
-    writeSync(descriptor, JSON.stringify(servers));
+    // Those alone: a command may know more of its servers, as which of them it started.
+    const { neo4j, redis } = servers;
+    writeFileSync(descriptor, JSON.stringify({ neo4j, redis }));
     let open = true;
     return {
       stdio: ['pipe', 'pipe', 'pipe', 'ipc', descriptor],

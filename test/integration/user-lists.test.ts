@@ -21,6 +21,7 @@ import { ModelStore } from '../../src/storage/models/index.js';
 import { OnnxRuntime } from '../../src/learning/onnx/index.js';
 import { meanOfRecent } from '../../src/learning/sequence/index.js';
 import { HISTORY_LENGTH } from '../../src/ranking/lists/index.js';
+import { MIN_PEOPLE } from '../../src/ranking/explain/index.js';
 import { BatchRanker } from '../../src/serving/lists/index.js';
 import type { AnsweredItem } from '../../src/serving/lists/answer.js';
 import { INTERACTION_KINDS, NO_HISTORY, histories } from '../../src/shop/index.js';
@@ -174,6 +175,29 @@ describe('the lists of customers on a real snapshot', function () {
     for (const list of lists) {
       expect(list.map((item) => item.productId)).to.deep.equal(single.map((item) => item.productId));
     }
+  });
+
+  it('are the same in a batch of customers alone, with the reasons that the service tells', async () => {
+    const ranker = await BatchRanker.open(await live.current(), 10);
+    const queries = ['a customer', 'stranger'].map((userId) => ({
+      queryId: userId,
+      productId: '',
+      userId,
+      onlyNew: false,
+    }));
+    const described = await ranker.describe(queries, MIN_PEOPLE);
+    const told = async (user: string) => {
+      const { body } = await ask(`${server.url}/v1/users/${encodeURIComponent(user)}/also-consider`, { headers });
+      return (body as unknown as { items: Record<string, unknown>[] }).items;
+    };
+    for (const [i, { userId }] of queries.entries()) {
+      const shown = described[i].map(({ productId, title, reason }) => ({ productId, title, reason }));
+      const expected = (await told(userId)).map(({ productId, title, reason }) => ({ productId, title, reason }));
+      expect(shown, userId).to.deep.equal(expected);
+    }
+    expect(await ranker.answer(queries)).to.deep.equal(
+      described.map((items) => items.map(({ productId, score }) => ({ productId, score }))),
+    );
   });
 
   it('follow the customer: another event makes another snapshot', async () => {

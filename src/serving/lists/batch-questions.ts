@@ -5,12 +5,13 @@ import { numberedQuestion, type NumberedQuestion } from './question.js';
 /** One question of a batch. */
 export interface BatchQuery {
   readonly queryId: string;
+  /** '': a list for the customer alone. */
   readonly productId: string;
   /** Whose list it is; '' or left out: nobody in particular. */
   readonly userId?: string;
   /** The customer's latest products, newest first, each as if bought; empty or left out: what the snapshot knows of the customer. */
   readonly history?: readonly string[];
-  /** Only products without any event may be answered; history says nothing then. */
+  /** Only products without any event may be answered; history says nothing then, beyond the product of a customer alone. */
   readonly onlyNew: boolean;
 }
 
@@ -20,7 +21,7 @@ export async function batchQuestions(
   queries: readonly BatchQuery[],
 ): Promise<(NumberedQuestion | undefined)[]> {
   const numberOf = await each(
-    queries.flatMap(({ productId, history = [] }) => [productId, ...history]),
+    queries.flatMap(({ productId, history = [] }) => (productId === '' ? history : [productId, ...history])),
     (ids) => snapshot.numbers(ids),
   );
   const historyOf = await each(
@@ -29,10 +30,12 @@ export async function batchQuestions(
   );
   return queries.map(({ productId, userId = '', history = [], onlyNew }) => {
     const product = numberOf.get(productId);
-    if (product === undefined) return undefined;
+    const alone = productId === '';
+    if (product === undefined && !alone) return undefined;
     const given = history.map((id) => numberOf.get(id)).filter((number) => number !== undefined);
     const known = history.length > 0 ? historyOfProducts(given) : historyOf.get(userId);
-    return numberedQuestion(snapshot, [product], onlyNew ? NO_HISTORY : (known ?? NO_HISTORY));
+    const past = onlyNew && !alone ? undefined : known;
+    return numberedQuestion(snapshot, product === undefined ? [] : [product], past ?? NO_HISTORY);
   });
 }
 

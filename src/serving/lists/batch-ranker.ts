@@ -1,8 +1,9 @@
-import { answerColdProducts } from '../../ranking/lists/index.js';
+import { answerColdProducts, type ComposedItem } from '../../ranking/lists/index.js';
 import { CompiledRules, type Rule } from '../rules/index.js';
 import type { CandidateList } from '../../ranking/types.js';
 import type { Snapshot } from '../../storage/redis/index.js';
 import { batchQuestions, type BatchQuery } from './batch-questions.js';
+import { describeItems } from './describe-items.js';
 import type { NumberedQuestion } from './question.js';
 import { UnfilteredLists } from './unfiltered-lists.js';
 
@@ -11,17 +12,24 @@ export interface BatchItem {
   readonly score: number;
 }
 
+/** The same as it is shown. */
+export interface DescribedBatchItem extends BatchItem {
+  readonly title: string;
+  readonly reason: string;
+}
+
+/** A question that the snapshot knows the product of, and its list by number. */
 interface Ranked {
-  readonly product: number;
-  readonly score: number;
+  readonly question: NumberedQuestion;
+  readonly items: readonly ComposedItem[];
 }
 
 /** Lists in one request to Redis: of 250 candidates, a reply of 5 MB. */
 const READ = 1000;
 
 /**
- * Answers many questions, each of a product and maybe a customer, from one snapshot, without titles and reasons: with the
- * very lists that the API gives to questions without filters.
+ * Answers many questions, each of a product, a customer or both, from one snapshot: with the very lists that the API gives to
+ * questions without filters.
  */
 export class BatchRanker {
   private readonly composed: UnfilteredLists;
@@ -45,6 +53,31 @@ export class BatchRanker {
 
   /** The lists of some questions, in their order; empty for a product that the snapshot does not know. */
   async answer(queries: readonly BatchQuery[]): Promise<BatchItem[][]> {
+    const ranked = await this.rank(queries);
+    await this.loadIds(ranked.flatMap((each) => each?.items.map(({ product }) => product) ?? []));
+    return ranked.map(
+      (each) => each?.items.map(({ product, score }) => ({ productId: this.ids.get(product) ?? '', score })) ?? [],
+    );
+  }
+
+  /** The same with titles and reasons, which tell of no fewer than `minPeople` people. */
+  async describe(queries: readonly BatchQuery[], minPeople: number): Promise<DescribedBatchItem[][]> {
+    const ranked = await this.rank(queries);
+    return Promise.all(ranked.map(async (each) => (each === undefined ? [] : this.described(each, minPeople))));
+  }
+
+  private async described({ question, items }: Ranked, minPeople: number): Promise<DescribedBatchItem[]> {
+    const products = [...question.weighed, ...question.basket].map(({ product }) => product);
+    const described = await describeItems(this.snapshot, question, items, {
+      asked: await this.snapshot.cards(question.weighed.map(({ product }) => product)),
+      minPeople,
+      rules: this.rules.answer(products),
+      before: 0,
+    });
+    return described.map(({ productId, title, reason }, i) => ({ productId, title, reason, score: items[i].score }));
+  }
+
+  private async rank(queries: readonly BatchQuery[]): Promise<(Ranked | undefined)[]> {
     const questions = await batchQuestions(this.snapshot, queries);
     const asked = (onlyNew: boolean): NumberedQuestion[] =>
       questions.filter((_, i) => queries[i].onlyNew === onlyNew).filter((question) => question !== undefined);
@@ -52,22 +85,20 @@ export class BatchRanker {
     const coldProducts = await this.coldProductsOf(
       asked(true).flatMap(({ basket }) => basket.map(({ product }) => product)),
     );
-    const ranked: Ranked[][] = [];
+    const ranked: (Ranked | undefined)[] = [];
     for (const [i, question] of questions.entries()) {
-      if (question === undefined) ranked.push([]);
-      else if (queries[i].onlyNew) ranked.push(coldProducts.get(question.basket[0].product) ?? []);
-      else ranked.push(await this.compose(question, lists));
+      if (question === undefined) ranked.push(undefined);
+      else if (queries[i].onlyNew) {
+        ranked.push({ question, items: question.basket.flatMap(({ product }) => coldProducts.get(product) ?? []) });
+      } else ranked.push({ question, items: await this.compose(question, lists) });
     }
-    await this.loadIds(ranked.flatMap((items) => items.map(({ product }) => product)));
-    return ranked.map((items) =>
-      items.map(({ product, score }) => ({ productId: this.ids.get(product) ?? '', score })),
-    );
+    return ranked;
   }
 
   private compose(
     question: NumberedQuestion,
     lists: ReadonlyMap<number, CandidateList | undefined>,
-  ): Promise<Ranked[]> {
+  ): Promise<ComposedItem[]> {
     return this.composed.compose(
       question,
       question.weighed.map(({ product }) => lists.get(product)),
@@ -84,7 +115,7 @@ export class BatchRanker {
     return lists;
   }
 
-  private async coldProductsOf(asked: readonly number[]): Promise<Map<number, Ranked[]>> {
+  private async coldProductsOf(asked: readonly number[]): Promise<Map<number, ComposedItem[]>> {
     const { shared } = this.snapshot;
     const products = [...new Set(asked)];
     const own = await byNumber(products, (numbers) => this.snapshot.coldProducts(numbers));
@@ -92,15 +123,11 @@ export class BatchRanker {
     const categories = [...new Set(without.map((product) => shared.categoryOf[product]))];
     const byCategory = await byNumber(categories, (numbers) => this.snapshot.categoryColdProducts(numbers));
     return new Map(
-      products.map((product) => [
-        product,
-        answerColdProducts(
-          own.get(product),
-          byCategory.get(shared.categoryOf[product]),
-          this.limit,
-          this.rules.answer([product])?.admits,
-        ),
-      ]),
+      products.map((product) => {
+        const list = own.get(product) ?? byCategory.get(shared.categoryOf[product]);
+        const items = answerColdProducts(list, undefined, this.limit, this.rules.answer([product])?.admits);
+        return [product, list === undefined ? [] : items.map((item) => coldItem(item, list, product))];
+      }),
     );
   }
 
@@ -108,6 +135,25 @@ export class BatchRanker {
     const missing = [...new Set(products)].filter((product) => !this.ids.has(product));
     (await this.snapshot.cards(missing)).forEach((card, i) => this.ids.set(missing[i], card.id));
   }
+}
+
+/** An item of a list of cold-start products, with all that the list says of it. */
+function coldItem(
+  { product, score }: Pick<ComposedItem, 'product' | 'score'>,
+  list: CandidateList,
+  because: number,
+): ComposedItem {
+  const place = list.products.indexOf(product);
+  return {
+    product,
+    score,
+    because,
+    source: list.source,
+    category: list.categories[place],
+    together: list.together[place],
+    people: list.people[place],
+    through: list.through[place],
+  };
 }
 
 async function byNumber(

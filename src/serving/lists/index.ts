@@ -1,7 +1,7 @@
 /** One question in, one list out: from a snapshot, under the shop's rules. */
 export { listAnswerSchema, type AnsweredList } from './answer.js';
 export type { BatchQuery } from './batch-questions.js';
-export { BatchRanker } from './batch-ranker.js';
+export { BatchRanker, type BatchItem, type DescribedBatchItem } from './batch-ranker.js';
 export { categoryLists } from './category-lists.js';
 export { itemReason } from './item-reason.js';
 export { ListService, type Asking, type ListReply, type RuleSource } from './list-service.js';

@@ -15,7 +15,12 @@ import {
   type ReportProgress,
 } from '../../../../core/index.js';
 import type { Rule } from '../../../../serving/rules/index.js';
-import { BatchRanker, type BatchQuery } from '../../../../serving/lists/index.js';
+import {
+  BatchRanker,
+  type BatchItem,
+  type BatchQuery,
+  type DescribedBatchItem,
+} from '../../../../serving/lists/index.js';
 import type { Snapshot } from '../../../../storage/redis/index.js';
 
 export interface BatchOptions {
@@ -24,25 +29,41 @@ export interface BatchOptions {
   readonly limit: number;
   /** The shop's rules; none if left out. */
   readonly rules?: readonly Rule[];
+  /** Below how many people a count is not told in reasons; left out: no titles and reasons are written. */
+  readonly reasonsFrom?: number | undefined;
   readonly progress: ReportProgress;
   readonly signal: AbortSignal;
 }
 
 export interface BatchReport {
   readonly queries: number;
-  /** Queries whose product the snapshot does not know: they have no list. */
+  /** Queries without a list, as the snapshot does not know their product. */
   readonly unknown: number;
   readonly seconds: number;
 }
 
-const rowSchema = z.object({
-  query_id: z.string().min(1),
-  product_id: z.string().min(1),
-  user_id: z.string().default(''),
-  /** Product ids joined by `|`, newest first; each counts as bought. */
-  history: z.string().default(''),
-  pool: z.enum(['', 'all', 'new']).default('all'),
-});
+const rowSchema = z
+  .object({
+    /** A customer alone needs none, and is called by the customer's id. */
+    query_id: z.string().default(''),
+    product_id: z.string().default(''),
+    user_id: z.string().default(''),
+    /** Product ids joined by `|`, newest first; each counts as bought. */
+    history: z.string().default(''),
+    pool: z.enum(['', 'all', 'new']).default('all'),
+  })
+  .refine(
+    ({ product_id, user_id, history }) => `${product_id}${user_id}${history}` !== '',
+    'must name a product_id, a user_id or a history',
+  )
+  .refine(
+    ({ query_id, product_id, user_id }) => query_id !== '' || (product_id === '' && user_id !== ''),
+    'must have a query_id, but for a user_id alone',
+  );
+
+type AnsweredItem = BatchItem | DescribedBatchItem;
+const COLUMNS = ['query_id', 'rank', 'product_id', 'score'];
+const REASON_COLUMNS = ['title', 'reason'];
 
 /** Queries that are answered at a time; fewer of long lists, whose items would outlive the young generation of the heap. */
 const CHUNK = 500;
@@ -57,22 +78,19 @@ export async function recommendBatch(snapshot: Snapshot, options: BatchOptions):
   const started = performance.now();
   const ranker = await BatchRanker.open(snapshot, options.limit, options.rules);
   const report = { queries: 0, unknown: 0 };
+  const { reasonsFrom } = options;
   const partial = `${options.to}.partial`;
 
   /** The lines of one chunk of queries at a time: a stream takes longer to hand a line on than a line takes to write. */
   async function* lists(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
-    yield stringify([['query_id', 'rank', 'product_id', 'score']]);
+    yield stringify([[...COLUMNS, ...(reasonsFrom === undefined ? [] : REASON_COLUMNS)]]);
     for await (const queries of chunks(rows, chunkSize(options.limit))) {
-      const answers = await ranker.answer(queries);
-      const lines: (string | number)[][] = [];
-      answers.forEach((items, i) => {
-        if (items.length === 0) report.unknown++;
-        const { queryId } = queries[i];
-        items.forEach(({ productId, score }, rank) => {
-          lines.push([queryId, rank + 1, productId, Number(score.toPrecision(6))]);
-        });
-      });
-      yield stringify(lines);
+      const answers: readonly (readonly AnsweredItem[])[] =
+        reasonsFrom === undefined ? await ranker.answer(queries) : await ranker.describe(queries, reasonsFrom);
+      report.unknown += answers.filter((items) => items.length === 0).length;
+      yield stringify(
+        answers.flatMap((items, i) => items.map((item, place) => lineOf(queries[i].queryId, item, place))),
+      );
       report.queries += queries.length;
       options.progress({ step: 'answering queries', done: report.queries, unit: 'queries' });
     }
@@ -100,6 +118,12 @@ export async function recommendBatch(snapshot: Snapshot, options: BatchOptions):
   }
   await rename(partial, options.to);
   return { ...report, seconds: (performance.now() - started) / 1000 };
+}
+
+function lineOf(queryId: string, item: AnsweredItem, place: number): (string | number)[] {
+  const { productId, score } = item;
+  const line = [queryId, place + 1, productId, Number(score.toPrecision(6))];
+  return 'reason' in item ? [...line, item.title, item.reason] : line;
 }
 
 function openQueries(path: string): Readable {
@@ -132,7 +156,7 @@ function parseRow({ info, record }: { info: { lines: number }; record: unknown }
   }
   const { query_id, product_id, user_id, history, pool } = parsed.data;
   return {
-    queryId: query_id,
+    queryId: query_id === '' ? user_id : query_id,
     productId: product_id,
     userId: user_id,
     history: history.split('|').filter((id) => id !== ''),

@@ -19,6 +19,7 @@ interface RecommendOptions {
   readonly level?: string;
   readonly batch?: string;
   readonly out?: string;
+  readonly reasons?: boolean;
 }
 
 /** `alongside recommend`: a list for some products as one basket, or many lists from a file. */
@@ -42,18 +43,27 @@ export function recommendCommand(): Command {
         .option('--diversity <temperature>', '0: by score; above, the list is drawn: 1 in proportion to the scores')
         .option('--seed <number>', 'another draw, with --diversity')
         .addOption(levelOption())
-        .option('--batch <file>', 'CSV of queries: query_id, product_id [, user_id, history, pool]')
-        .option('--out <file>', 'where the lists of --batch go: query_id, rank, product_id, score'),
+        .option('--batch <file>', 'CSV of queries: query_id, product_id [, user_id, history, pool], or user_id alone')
+        .option('--out <file>', 'where the lists of --batch go: query_id, rank, product_id, score')
+        .option('--reasons', 'of --batch: title and reason of each item too'),
     async (context, options, ids) => {
       const top = parseWhole('--top', options.top, 1, 100);
       const asked = ids.length > 0 || options.user !== undefined;
       if ((options.batch === undefined) !== asked) {
         throw new UsageError('invalid-option', 'Name products or a --user, or a file with --batch FILE --out FILE.');
       }
+      if (options.batch === undefined && options.reasons === true) {
+        throw new UsageError('invalid-option', '--reasons is for --batch; other lists have reasons anyway.');
+      }
       if (options.batch !== undefined) {
         if (options.out === undefined) throw new UsageError('invalid-option', '--batch needs --out FILE.');
         const { runRecommendBatch } = await import('./run.js');
-        await runRecommendBatch(context, { from: options.batch, to: options.out, limit: top });
+        await runRecommendBatch(context, {
+          from: options.batch,
+          to: options.out,
+          limit: top,
+          reasons: options.reasons === true,
+        });
         return;
       }
       const query = basketQuery(ids, top, options);

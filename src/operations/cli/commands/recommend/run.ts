@@ -8,6 +8,7 @@ import {
   type OpenLists,
 } from '../../../../serving/lists/index.js';
 import type { CliContext } from '../../command.js';
+import { minPeople } from '../../min-people.js';
 import { withRedis } from '../../with-redis.js';
 
 /** Queries of a file, and the file for their lists. */
@@ -15,6 +16,8 @@ export interface BatchRequest {
   readonly from: string;
   readonly to: string;
   readonly limit: number;
+  /** Whether titles and reasons are written too. */
+  readonly reasons: boolean;
 }
 
 /** Answers one question with a list. */
@@ -40,14 +43,16 @@ async function recommendBasket({ terminal }: CliContext, lists: OpenLists['lists
 }
 
 async function recommendFile(
-  { terminal, signal }: CliContext,
+  { terminal, signal, env }: CliContext,
   { live, rules }: OpenLists,
-  request: BatchRequest,
+  { reasons, ...request }: BatchRequest,
 ): Promise<void> {
   const { recommendBatch } = await import('./batch.js');
   const report = await recommendBatch(await live.current(), {
     ...request,
     rules: (await rules.inForce()).rules,
+    // Lists of many go into mails, to readers without a key.
+    reasonsFrom: reasons ? minPeople(env) : undefined,
     progress: terminal.progress,
     signal,
   });

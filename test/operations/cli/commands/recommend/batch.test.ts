@@ -2,6 +2,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
+import { parse } from 'csv-parse/sync';
 import { noProgress } from '../../../../../src/core/index.js';
 import { recommendBatch, type BatchReport } from '../../../../../src/operations/cli/commands/recommend/batch.js';
 import { historyOfProducts } from '../../../../../src/shop/index.js';
@@ -11,7 +12,13 @@ import { candidateList } from '../../../../ranking/candidates.js';
 
 /** A snapshot of three products in three categories, where a is bought with b; c was never bought. */
 const snapshot = {
-  manifest: { history: { merged: true, hidden: true, kindWeights: [1, 0.75, 0.5, 0.25] }, level: 'leaf', dimension: 1 },
+  manifest: {
+    history: { merged: true, hidden: true, kindWeights: [1, 0.75, 0.5, 0.25] },
+    level: 'leaf',
+    dimension: 1,
+    unit: 'order',
+    basketTotal: 10,
+  },
   shared: {
     categories: { ids: ['A', 'B', 'C'], names: ['A', 'B', 'C'], parents: Int32Array.of(-1, -1, -1) },
     categoryOf: Int32Array.of(0, 1, 2),
@@ -25,7 +32,7 @@ const snapshot = {
   lists: (products: number[]) =>
     Promise.resolve(
       products.map((product) =>
-        product === 0 ? candidateList([{ product: 1, category: 1, score: 0.123456789 }]) : undefined,
+        product === 0 ? candidateList([{ product: 1, category: 1, score: 0.123456789, together: 2 }]) : undefined,
       ),
     ),
   coldProducts: (products: number[]) =>
@@ -45,8 +52,15 @@ const snapshot = {
   userModel: () => Promise.resolve(undefined),
   embeddings: { all: () => Promise.resolve(new Float32Array(3)) },
   categoryLists: (categories: number[]) => Promise.resolve(categories.map(() => undefined)),
-  cards: (products: number[]) => Promise.resolve(products.map((product) => ({ id: 'abc'[product], brand: null }))),
+  cards: (products: number[]) =>
+    Promise.resolve(
+      products.map((product) => ({ id: 'abc'[product], title: `"${'ABC'[product]}", new`, brand: null, buyers: 9 })),
+    ),
 } as unknown as Snapshot;
+
+function rowsOf(csv: string): string[][] {
+  return parse(csv);
+}
 
 describe('a batch of queries', () => {
   const folder = temporaryFolder();
@@ -57,8 +71,12 @@ describe('a batch of queries', () => {
     return batch(join(folder(), name), signal);
   }
 
-  function batch(from: string, signal = new AbortController().signal): Promise<BatchReport> {
-    return recommendBatch(snapshot, { from, to: out(), limit: 10, progress: noProgress, signal });
+  function batch(
+    from: string,
+    signal = new AbortController().signal,
+    more: { readonly reasonsFrom?: number } = {},
+  ): Promise<BatchReport> {
+    return recommendBatch(snapshot, { from, to: out(), limit: 10, progress: noProgress, signal, ...more });
   }
 
   it('is answered by one list each, in order, best first', async () => {
@@ -84,6 +102,39 @@ describe('a batch of queries', () => {
     expect(await lines('c,buyer of a,')).to.deep.equal([withHistory]);
     expect(await lines('c,a stranger,')).to.deep.equal(await lines('c,,'));
     expect(await lines('c,buyer of a,b')).to.deep.equal(await lines('c,,b'));
+  });
+
+  it('may name customers alone, who are answered by what they took, or by what is popular', async () => {
+    await answer('user_id\nbuyer of a\na stranger\n');
+    const [, ofBuyer, ...ofStranger] = (await readFile(out(), 'utf8')).trimEnd().split('\n');
+    expect(ofBuyer).to.equal('buyer of a,1,b,0.123457');
+    expect(ofStranger.map((line) => line.split(',').slice(0, 3).join())).to.deep.equal([
+      'a stranger,1,a',
+      'a stranger,2,b',
+    ]);
+    await answer('query_id,product_id,user_id,history,pool\nq1,,buyer of a,,\nq2,,,a,\nq3,,buyer of a,,new\n');
+    expect((await readFile(out(), 'utf8')).trimEnd().split('\n').slice(1)).to.deep.equal([
+      'q1,1,b,0.123457',
+      'q2,1,b,0.123457',
+      'q3,1,c,0.5',
+    ]);
+  });
+
+  it('has titles and reasons where asked, which count as few people as the API does, with the same lists', async () => {
+    const queries = join(folder(), 'queries.csv');
+    await writeFile(queries, 'query_id,product_id,user_id,pool\nq1,a,,\nq2,,buyer of a,\nq3,a,,new\n');
+    await batch(queries);
+    const plain = rowsOf(await readFile(out(), 'utf8'));
+    await batch(queries, undefined, { reasonsFrom: 5 });
+    expect((await stat(out())).mode & 0o777).to.equal(0o600);
+    const told = rowsOf(await readFile(out(), 'utf8'));
+    expect(told.map((line) => line.slice(0, 4))).to.deep.equal(plain);
+    expect(told[0].slice(4)).to.deep.equal(['title', 'reason']);
+    expect(told[1][4]).to.equal('"B", new');
+    expect(told[1][5]).to.contain('a few');
+    expect(told[3][5]).to.be.a('string').and.not.equal('');
+    await batch(queries, undefined, { reasonsFrom: 1 });
+    expect(rowsOf(await readFile(out(), 'utf8'))[1][5]).to.contain('2');
   });
 
   it('counts products that the snapshot does not know and gives them no list', async () => {
@@ -114,6 +165,7 @@ describe('a batch of queries', () => {
       ['query_id,product_id,note\nq1,a,"two\nlines"\n,b,\n', 'Line 4'],
       ['query_id,product_id,pool\nq1,a,old\n', 'Line 2'],
       ['query_id,item\nq1,a\n', 'Line 2'],
+      ['user_id,product_id\nu,\nu,a\n', 'Line 3'],
       ['query_id,product_id\nq1,a\nq2,b,c\n', 'line 3'],
     ]) {
       const error = await rejection(answer(queries));

@@ -84,7 +84,8 @@ for (const line of runnable.flat()) {
       await redis(first.redis, (client) => client.set('kept', 'too'));
       expect(await cypher(other.neo4j, 'MATCH (n) RETURN count(n)')).to.equal(0);
       const { neo4j: shown, redis: shownRedis } = await stackStatus({ home, env });
-      expect(shown).to.deep.equal({ uri: first.neo4j.uri, running: true, version: first.neo4j.version, managed: true });
+      const { uri, version } = first.neo4j;
+      expect(shown).to.deep.equal({ uri, running: true, version, managed: true, problem: null, restarts: null });
       expect(shownRedis).to.deep.include({ running: true, version: first.redis.version, managed: true });
       expect(shownRedis?.url).to.not.contain('@');
 

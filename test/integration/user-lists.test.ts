@@ -56,7 +56,8 @@ describe('the lists of customers on a real snapshot', function () {
     ({ graph, redis } = opened);
     live = new LiveSnapshot(redis);
     server = await listen(testApi({ redis }).app, 0);
-    const { key } = await new KeyStore(redis, () => new Date()).create(['read']);
+    // Of the shop's own people, who are told what evidence stands behind each item.
+    const { key } = await new KeyStore(redis, () => new Date()).create(['read', 'admin']);
     headers = { authorization: `Bearer ${key}` };
     const shop = await writeSmallShop(folder());
     // As reviews are: no orders, sessions or times, so that a customer's history is the basket.

@@ -11,6 +11,7 @@ import {
   importFiles,
 } from '../../src/storage/neo4j/index.js';
 import { noProgress, type ServerConnections } from '../../src/core/index.js';
+import { TELL_ALL } from '../../src/ranking/explain/index.js';
 import { ruleDocumentSchema, RuleBook } from '../../src/serving/rules/index.js';
 import { listQuerySchema, openLists } from '../../src/serving/lists/index.js';
 import { generateSampleShop, writeSampleShop } from '../../src/shop/sample/index.js';
@@ -71,7 +72,7 @@ describe('the write-back of a snapshot', function () {
 
   /** Lists of all products, as `LISTS` has them, by the service behind the API. */
   async function servedLists(top: number): Promise<WrittenRow[]> {
-    const { lists: service } = openLists(redis, { clock: () => new Date() });
+    const { lists: service } = openLists(redis, { clock: () => new Date(), minPeople: TELL_ALL });
     const ids = (await ask<{ id: string }>('MATCH (p:Product) RETURN p.productId AS id ORDER BY id')).map(
       ({ id }) => id,
     );

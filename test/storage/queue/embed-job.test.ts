@@ -11,6 +11,8 @@ describe('the payload of a re-embedding', () => {
       provider: 'auto',
       seed: 1,
       writeBack: 10,
+      private: false,
+      minPeople: 5,
     });
   });
 

@@ -18,7 +18,7 @@ const RESULT: EmbedResult = {
 describe('what embed says at its end', () => {
   it('names the snapshot, and where the lists were written back', () => {
     expect(describeEmbedding(RESULT)).to.equal(
-      'Snapshot abc is live: 1,200 products, 30,000 events, 1,100 lists (4.2 s on cpu).',
+      'Snapshot abc of model def is live: 1,200 products, 30,000 events, 1,100 lists (4.2 s on cpu).',
     );
     const writeBack = { state: 'written', lists: 1200, relations: 50, removed: 0, seconds: 1.23 } as const;
     expect(describeEmbedding({ ...RESULT, writeBack }).split('\n')[1]).to.equal(

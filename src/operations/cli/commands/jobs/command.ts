@@ -1,18 +1,12 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 import { command } from '../../command.js';
 
-/** `alongside jobs`: what the queues hold, and why jobs failed. */
+/** `alongside jobs`: what the queues hold, and why jobs failed; without a subcommand, the list. */
 export function jobsCommand(): Command {
-  const self = command<{ readonly failed?: boolean }>(
-    'jobs',
-    'show the jobs that wait, run or failed, and why',
-    (jobs) => jobs.option('--failed', 'those that failed alone'),
-    async (context, { failed }) => {
-      const { listJobs } = await import('./run.js');
-      await listJobs(context, failed === true);
-    },
-  );
-  return self
+  // A parent with flags of its own would take those that are meant for its subcommands: the list is a subcommand too.
+  return new Command('jobs')
+    .description('show the jobs that wait, run or failed, and why')
+    .addCommand(listCommand(), { isDefault: true })
     .addCommand(
       one('show', 'show a job: what was asked for, its step, its error', async (context, id) => {
         const { showJob } = await import('./run.js');
@@ -37,6 +31,18 @@ export function jobsCommand(): Command {
         await removeJob(context, id);
       }),
     );
+}
+
+function listCommand(): Command {
+  return command<{ readonly failed?: boolean }>(
+    'list',
+    'list them, or with --failed those that failed; "jobs" alone does the same',
+    (self) => self.option('--failed', 'those that failed alone'),
+    async (context, { failed }) => {
+      const { listJobs } = await import('./run.js');
+      await listJobs(context, failed === true);
+    },
+  );
 }
 
 type Action = (context: Parameters<Parameters<typeof command>[3]>[0], id: string) => Promise<void>;

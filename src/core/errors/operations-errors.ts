@@ -17,6 +17,7 @@ export const operationsErrors = {
   'stack-file-broken': final("The home's record of its servers cannot be read."),
 
   'backup-exists': final('A folder that a backup is to be written to has something in it.'),
+  'backup-missing': final('A folder that is to be restored from holds no backup.'),
   'backup-damaged': final('A file of a backup is missing, cut off or changed.'),
   'backup-unreadable': final('A backup is of a format that this version does not read.'),
   'home-not-empty': final('A backup is to be restored where something is already.'),

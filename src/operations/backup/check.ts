@@ -7,7 +7,8 @@ import { measured } from './row-files.js';
 /**
  * Reads a backup's manifest and checks each of its files against it.
  *
- * @throws AlongsideError `backup-damaged`, which names the file; `backup-unreadable` for one of another format
+ * @throws AlongsideError `backup-missing` where there is none; `backup-damaged`, which names the file; `backup-unreadable` for one
+ * of another format
  */
 export async function checkBackup(folder: string, progress: ReportProgress): Promise<BackupManifest> {
   const manifest = await manifestOf(folder);
@@ -25,6 +26,14 @@ export async function checkBackup(folder: string, progress: ReportProgress): Pro
 
 async function manifestOf(folder: string): Promise<BackupManifest> {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
+      throw new AlongsideError(
+        'backup-missing',
+        `There is no backup in ${folder}: it has no manifest.json. Nothing was written. Name the folder that "alongside backup" wrote.`,
+        { folder },
+        { cause: error },
+      );
+    }
     throw damaged(folder, 'manifest.json', messageOf(error), error);
   });
   const manifest = readManifestText(text);

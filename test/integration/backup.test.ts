@@ -1,4 +1,5 @@
-import { readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
@@ -7,10 +8,10 @@ import { restoreBackup, saveBackup, type BackupManifest } from '../../src/operat
 import { trainFromGraph } from '../../src/operations/jobs/train/train-from-graph.js';
 import { KeyStore } from '../../src/serving/keys/index.js';
 import { RuleBook, ruleDocumentSchema } from '../../src/serving/rules/index.js';
-import { eventColumns, type GraphConnection } from '../../src/storage/neo4j/index.js';
+import { eventColumns, holdingEvents, type GraphConnection } from '../../src/storage/neo4j/index.js';
 import { ModelStore } from '../../src/storage/models/index.js';
 import { trainJobSchema } from '../../src/storage/queue/index.js';
-import { onlyJson, run } from '../e2e/command-line.js';
+import { onlyJson, run, start } from '../e2e/command-line.js';
 import { rejection, temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
 import { emptyServers, serversTimeout } from '../support/servers.js';
@@ -117,6 +118,32 @@ describe('a backup', function () {
     expect((await readdir(folder())).filter((name) => name.includes('partial'))).to.deep.equal([]);
   });
 
+  it('that is told to stop leaves nothing, and says so', async () => {
+    const partials = async (): Promise<string[]> =>
+      (await readdir(folder())).filter((name) => name.startsWith('.stopped.partial-'));
+    // Who holds the graph keeps the backup waiting.
+    await holdingEvents(graph, async () => {
+      const backup = start(['backup', join(folder(), 'stopped')], env);
+      while ((await partials()).length === 0 && backup.process.exitCode === null) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      backup.process.kill('SIGTERM');
+      const { code, stderr } = await backup.outcome;
+      expect(code, stderr).to.equal(1);
+      expect(stderr).to.match(/Stopped; \S+stopped was not written/);
+    });
+    expect(await partials()).to.deep.equal([]);
+  });
+
+  it('removes what one that was killed left beside the same folder', async () => {
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    for (const pid of [gone, process.ppid]) await mkdir(join(folder(), `.swept.partial-${pid}`));
+    await saving(join(folder(), 'swept'));
+    const left = (await readdir(folder())).filter((name) => name.startsWith('.swept.partial-'));
+    expect(left).to.deep.equal([`.swept.partial-${process.ppid}`]);
+    await rm(join(folder(), `.swept.partial-${process.ppid}`), { recursive: true });
+  });
+
   it('is not written over what is there', async () => {
     expect(await rejection(saving(saved()))).to.have.property('code', 'backup-exists');
   });
@@ -125,7 +152,7 @@ describe('a backup', function () {
     const before = await everything();
     const refused = await run(['restore', saved()], env);
     expect(refused.code).to.equal(1);
-    expect(refused.stderr).to.match(/302 products.*--force/);
+    expect(refused.stderr).to.match(/302 products.* 2 keys of the API, 1 rule, 1 model\).*--force/);
     expect(await everything()).to.deep.equal(before);
     const forced = await run(['restore', saved(), '--force', '--json'], env);
     const aside = /saved in (\S+)\./.exec(forced.stderr)?.[1] ?? '';
@@ -158,6 +185,12 @@ describe('a backup', function () {
     }
     expect(await redis.dbsize()).to.equal(0);
     await restoring(saved());
+  });
+
+  it('is missed by name in a folder that has none', async () => {
+    const error = await rejection(restoring(join(folder(), 'nowhere')));
+    expect(error).to.have.property('code', 'backup-missing');
+    expect(error.message).to.match(/There is no backup in \S+nowhere/);
   });
 
   it('whose restoring was cut off is restored anew, and no other over it', async () => {

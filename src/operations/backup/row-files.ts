@@ -13,10 +13,15 @@ const CHUNK = 64 * 1024;
 export class RowFiles {
   readonly written: BackupFile[] = [];
 
-  constructor(readonly folder: string) {}
+  /** `signal` ends the file at hand, and lets no other begin. */
+  constructor(
+    readonly folder: string,
+    private readonly signal?: AbortSignal,
+  ) {}
 
   /** Writes a file when there are lines for it, or `always`; returns how many there were. */
   async write(path: string, lines: AsyncIterable<string> | Iterable<string>): Promise<number> {
+    this.signal?.throwIfAborted();
     const target = join(this.folder, path);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     const file = await open(target, 'wx', 0o600);
@@ -33,7 +38,7 @@ export class RowFiles {
       yield chunk;
     }
     const out = file.createWriteStream({ flush: true });
-    await pipeline(Readable.from(text()), createGzip({ level: 6 }), out);
+    await pipeline(Readable.from(text()), createGzip({ level: 6 }), out, { signal: this.signal });
     this.written.push({ path, rows, ...(await measured(target)) });
     return rows;
   }
@@ -50,10 +55,11 @@ export class RowFiles {
 
   /** Takes a file as it is into the folder. */
   async copy(path: string, from: string): Promise<void> {
+    this.signal?.throwIfAborted();
     const target = join(this.folder, path);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     const file = await open(target, 'wx', 0o600);
-    await pipeline(createReadStream(from), file.createWriteStream({ flush: true }));
+    await pipeline(createReadStream(from), file.createWriteStream({ flush: true }), { signal: this.signal });
     this.written.push({ path, rows: null, ...(await measured(target)) });
   }
 }

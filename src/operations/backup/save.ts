@@ -1,7 +1,6 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, open, readdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { AlongsideError, packageVersion, type ReportProgress } from '../../core/index.js';
 import { holdingEvents, type GraphConnection } from '../../storage/neo4j/index.js';
@@ -9,10 +8,12 @@ import type { ModelStore } from '../../storage/models/index.js';
 import { LIVE_KEY } from '../../storage/redis/index.js';
 import { explainDiskError } from '../home/index.js';
 import { BACKUP_FORMAT, sealed, type BackupContent, type BackupManifest } from './backup-manifest.js';
+import { partialFolder, removePartial, sweepPartials } from './partial-folder.js';
 import { RowFiles } from './row-files.js';
 import { saveGraph } from './save-graph.js';
 import { saveModels } from './save-models.js';
 import { KEYS, RULES, saveKeys, saveSnapshot } from './save-redis.js';
+import { unlessStopped } from './unless-stopped.js';
 
 export interface BackupParts {
   readonly graph: GraphConnection;
@@ -21,6 +22,8 @@ export interface BackupParts {
   readonly now: () => Date;
   readonly progress: ReportProgress;
   readonly note: (line: string) => void;
+  /** Stops the backup; nothing is left of it then. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -30,22 +33,24 @@ export interface BackupParts {
  * The graph, keys, rules and pointers are of one moment: whoever writes to the graph waits while it is read. The folder is
  * there whole or not at all.
  *
- * @throws AlongsideError `backup-exists`, `disk-full`, `folder-not-writable`
+ * @throws AlongsideError `backup-exists`, `disk-full`, `folder-not-writable`, `interrupted`
  */
 export async function saveBackup(parts: BackupParts, folder: string): Promise<BackupManifest> {
   await refuseWhatIsThere(folder);
-  const partial = join(dirname(folder), `.${basename(folder)}.partial-${process.pid}`);
+  const partial = partialFolder(folder);
+  const { signal } = parts;
   try {
     await mkdir(dirname(folder), { recursive: true });
-    await rm(partial, { recursive: true, force: true });
+    await sweepPartials(folder);
     await mkdir(partial, { mode: 0o700 });
-    const manifest = sealed(await contentOf(parts, new RowFiles(partial)));
+    const manifest = sealed(await unlessStopped(contentOf(parts, new RowFiles(partial, signal)), signal));
     await writeSynced(join(partial, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
     // Replaces an empty folder, and fails on one that came to have something in it.
     await rename(partial, folder);
     return manifest;
   } catch (error) {
-    await rm(partial, { recursive: true, force: true }).catch(() => undefined);
+    await removePartial(partial);
+    if (signal?.aborted === true) throw new AlongsideError('interrupted', `Stopped; ${folder} was not written.`);
     throw explainDiskError(error, dirname(folder), 'another folder');
   }
 }

@@ -8,7 +8,7 @@ import { withRedis } from '../../with-redis.js';
 
 /** Saves a home into a folder. */
 export async function runBackup(context: CliContext, to: string): Promise<void> {
-  const { terminal } = context;
+  const { terminal, signal } = context;
   const folder = resolve(to);
   const models = new ModelStore(modelsFolder(context));
   const manifest = await withRedis(context, (redis, servers) =>
@@ -20,6 +20,7 @@ export async function runBackup(context: CliContext, to: string): Promise<void> 
           models,
           now: () => new Date(),
           progress: terminal.progress,
+          signal,
           note: (line) => {
             terminal.note(line);
           },

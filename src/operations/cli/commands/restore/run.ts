@@ -40,7 +40,7 @@ async function restoreHere(
   const parts = { graph, redis, models, now, note, progress: terminal.progress };
   const keepPresent = async (): Promise<string> => {
     const aside = join(home, 'before-restore', now().toISOString().replaceAll(':', '-'));
-    await saveBackup(parts, aside);
+    await saveBackup({ ...parts, signal: context.signal }, aside);
     return aside;
   };
   const manifest = await restoreBackup({ ...parts, keepPresent: force ? keepPresent : undefined }, folder);

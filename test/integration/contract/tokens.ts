@@ -85,6 +85,16 @@ export function tokensOfTheContract(fixture: () => ContractFixture): void {
       }
     });
 
+    it('must hold wherever a page sends one, though no customer is asked for', async () => {
+      const { url } = fixture().server;
+      const ofProduct = (token: string): Promise<Reply> =>
+        ask(`${url}/v1/products/tents-001/also-consider`, { headers: headersOf(token) });
+      expect((await ofProduct(await sign())).status).to.equal(200);
+      expect((await ofProduct('broken')).body).to.include({ status: 401, code: 'invalid-token' });
+      const basket = await post(`${url}/v1/also-consider`, { products: ['tents-001'] }, headersOf('broken'));
+      expect(basket.body).to.include({ status: 401, code: 'invalid-token' });
+    });
+
     it('says nothing where a key is sent that is no page’s', async () => {
       const { key } = await store.create(['events']);
       const headers = { authorization: `Bearer ${key}`, 'alongside-customer-token': await sign() };

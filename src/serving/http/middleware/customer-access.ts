@@ -15,7 +15,8 @@ export type AdmitCustomers = (
 
 /**
  * Who may ask for customers: a key with the scope `read`, whatever else is open; or a page's key, for the one customer
- * that a token of the shop's server names.
+ * that a token of the shop's server names. A token that comes with a page's key must hold, whatever is asked for: the page
+ * learns that it has expired before it asks for the customer.
  */
 export function customerAccess({ metrics, now }: Pick<AccessParts, 'metrics' | 'now'>): AdmitCustomers {
   const refuse = (reason: KeyFailure, error: ApiError): never => {
@@ -32,12 +33,12 @@ export function customerAccess({ metrics, now }: Pick<AccessParts, 'metrics' | '
     return undefined;
   };
   return (request, response, customers) => {
-    if (customers.length === 0) return undefined;
     const { caller } = stateOf(response);
+    const token = request.headers[TOKEN_HEADER];
+    if (customers.length === 0 && (caller?.page === undefined || token === undefined)) return undefined;
     if (caller === undefined) return refuse('missing', missingKey('read', 'To ask for a customer needs'));
     const { page, scopes, keyId } = caller;
     if (page === undefined) return scopes.has('read') ? undefined : refuse('scope', lackingScope('read'));
-    const token = request.headers[TOKEN_HEADER];
     return typeof token === 'string'
       ? admitPage({ keyId, scopes, page }, token, customers)
       : refuse('token', withoutToken());

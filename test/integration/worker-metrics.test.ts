@@ -132,6 +132,6 @@ describe('what a worker tells of itself', function () {
     const { port } = new URL(url);
     const second = await run(['worker', '--metrics-port', port], env);
     expect(second.code).to.equal(1);
-    expect(second.stderr).to.contain(`Port ${port} is in use. Choose another`);
+    expect(second.stderr).to.contain(`Port ${port} is in use. Choose another with --metrics-port.`);
   });
 });

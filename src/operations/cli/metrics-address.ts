@@ -1,4 +1,5 @@
-import { UsageError } from '../../core/index.js';
+import { AlongsideError, UsageError } from '../../core/index.js';
+import { listen, type ListeningServer } from '../../serving/http/index.js';
 import { parseWhole } from './option-values.js';
 
 export interface ListenAddress {
@@ -21,4 +22,39 @@ export function metricsAddress({ metricsPort = '', metricsHost = '' }: MetricsFl
   }
   if (metricsHost === '') return undefined;
   throw new UsageError('invalid-option', '--metrics-host is the address of a --metrics-port, which is missing.');
+}
+
+/**
+ * Refuses the same port for the API and for metrics, where their addresses meet.
+ *
+ * @throws UsageError `invalid-option`
+ */
+export function checkPortsApart(api: ListenAddress, metrics: ListenAddress | undefined): void {
+  if (metrics === undefined || metrics.port === 0 || metrics.port !== api.port) return;
+  const hosts = [api.host, metrics.host];
+  if (api.host !== metrics.host && !hosts.some((host) => EVERY_ADDRESS.has(host))) return;
+  throw new UsageError(
+    'invalid-option',
+    `--port and --metrics-port are both ${api.port}; metrics need a port of their own.`,
+  );
+}
+
+const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::', '']);
+
+/** Serves metrics on the port of their own; throws `port-taken` with the option that chooses another. */
+export async function listenForMetrics(
+  app: Parameters<typeof listen>[0],
+  { port, host }: ListenAddress,
+): Promise<ListeningServer> {
+  try {
+    return await listen(app, port, host);
+  } catch (cause) {
+    if (!(cause instanceof AlongsideError) || cause.code !== 'port-taken') throw cause;
+    throw new AlongsideError(
+      'port-taken',
+      `Port ${port} is in use. Choose another with --metrics-port.`,
+      { port },
+      { cause },
+    );
+  }
 }

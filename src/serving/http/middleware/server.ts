@@ -108,10 +108,5 @@ function closeServer(server: Server, graceSeconds: number): Promise<void> {
 }
 
 function portTaken(port: number, cause: Error): AlongsideError {
-  return new AlongsideError(
-    'port-taken',
-    `Port ${port} is in use. Choose another with --port, or with --metrics-port for metrics.`,
-    { port },
-    { cause },
-  );
+  return new AlongsideError('port-taken', `Port ${port} is in use. Choose another with --port.`, { port }, { cause });
 }

@@ -3,7 +3,7 @@ import { openRedis } from '../../../../storage/redis/index.js';
 import type { CliContext } from '../../command.js';
 import { openLog } from '../../log.js';
 import { keepServers } from '../../keep-servers.js';
-import { metricsAddress } from '../../metrics-address.js';
+import { checkPortsApart, metricsAddress } from '../../metrics-address.js';
 import { modelsFolder } from '../../models.js';
 import { requireServers } from '../../servers.js';
 import { untilAborted } from '../../until-aborted.js';
@@ -31,6 +31,7 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
   const { limits, processes } = loadSettings(flags);
   const collector = otlpEndpoint(flags);
   const metricsAt = metricsAddress(flags);
+  checkPortsApart({ port, host }, metricsAt);
   const servers = requireServers(context);
   const log = openLog('api', context.env['ALONGSIDE_LOG_LEVEL']);
   const { logger } = log;

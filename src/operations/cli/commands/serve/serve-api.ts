@@ -16,7 +16,7 @@ import { withinTime } from '../../../../storage/reachability/index.js';
 import { countQueues } from '../../../../storage/queue/index.js';
 import { RedisWatch, openRedis } from '../../../../storage/redis/index.js';
 import type { ServerKeeper } from '../../../local-servers/index.js';
-import type { ListenAddress } from '../../metrics-address.js';
+import { listenForMetrics, type ListenAddress } from '../../metrics-address.js';
 import type { ChildLine } from './processes/child.js';
 import type { ServedAt } from './served-at.js';
 
@@ -85,14 +85,13 @@ export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Pr
     },
   });
   const listening: ListeningServer[] = [];
-  const listenAt = async (...where: Parameters<typeof listen>): Promise<ListeningServer> => {
-    const server = await listen(...where);
+  const kept = (server: ListeningServer): ListeningServer => {
     listening.push(server);
     return server;
   };
   try {
-    const server = await listenAt(api.handlers, port, host, USUAL_TIMES, limits);
-    const metricsServer = metricsAt && (await listenAt(api.metricsApp, metricsAt.port, metricsAt.host));
+    const server = kept(await listen(api.handlers, port, host, USUAL_TIMES, limits));
+    const metricsServer = metricsAt && kept(await listenForMetrics(api.metricsApp, metricsAt));
     api.services.reasons.prepare().catch((error: unknown) => {
       logger.warn({ error: messageOf(error) }, 'the graph could not be made ready for reasons');
     });

@@ -1,11 +1,11 @@
-import { createProbeApp, listen, type ListeningServer } from '../../../../serving/http/index.js';
+import { createProbeApp, type ListeningServer } from '../../../../serving/http/index.js';
 import { ModelStore } from '../../../../storage/models/index.js';
 import { countQueues, lastFinished } from '../../../../storage/queue/index.js';
 import { heldOutQuality, startWorker, type RunningWorker } from '../../../jobs/index.js';
 import { checkServers } from '../../check-servers.js';
 import type { CliContext } from '../../command.js';
 import { keepServers } from '../../keep-servers.js';
-import { metricsAddress, type MetricsFlags } from '../../metrics-address.js';
+import { listenForMetrics, metricsAddress, type MetricsFlags } from '../../metrics-address.js';
 import { openLog } from '../../log.js';
 import { modelsFolder } from '../../models.js';
 import { requireServers } from '../../servers.js';
@@ -40,7 +40,7 @@ export async function runWorker(context: CliContext, flags: MetricsFlags): Promi
   });
   try {
     // Before a job is taken: a port that is in use ends the command.
-    probes = metricsAt && (await listen(app, metricsAt.port, metricsAt.host));
+    probes = metricsAt && (await listenForMetrics(app, metricsAt));
     worker = startWorker({
       servers,
       models,

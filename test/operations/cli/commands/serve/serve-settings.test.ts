@@ -7,7 +7,12 @@ import {
 } from '../../../../../src/operations/cli/commands/serve/serve-settings.js';
 import { parseScopes } from '../../../../../src/operations/cli/option-values.js';
 import { UsageError } from '../../../../../src/core/index.js';
-import { metricsAddress } from '../../../../../src/operations/cli/metrics-address.js';
+import { rejection } from '../../../../shop/csv/temporary-folder.js';
+import {
+  checkPortsApart,
+  listenForMetrics,
+  metricsAddress,
+} from '../../../../../src/operations/cli/metrics-address.js';
 
 describe('the settings of the API', () => {
   it('are the usual ones unless flags say otherwise; an empty one says nothing', () => {
@@ -119,6 +124,27 @@ describe('the settings of the API', () => {
     for (const odd of [{ metricsPort: 'many' }, { metricsHost: '0.0.0.0' }]) {
       expect(() => metricsAddress(odd)).to.throw(UsageError, '--metrics-port');
     }
+  });
+
+  it('take no port for metrics that the API has', () => {
+    const api = { port: 3000, host: '127.0.0.1' };
+    for (const host of ['127.0.0.1', '0.0.0.0']) {
+      const both = /--port and --metrics-port are both 3000/;
+      expect(() => {
+        checkPortsApart(api, { port: 3000, host });
+      }).to.throw(UsageError, both);
+    }
+    checkPortsApart(api, undefined);
+    checkPortsApart(api, { port: 3000, host: '192.168.0.7' });
+    checkPortsApart({ port: 0, host: '127.0.0.1' }, { port: 0, host: '127.0.0.1' });
+  });
+
+  it('name the option of the port for metrics, where that one is taken', async () => {
+    const server = await listenForMetrics(() => undefined, { port: 0, host: '127.0.0.1' });
+    const port = Number(new URL(server.url).port);
+    const error = await rejection(listenForMetrics(() => undefined, { port, host: '127.0.0.1' }));
+    await server.close();
+    expect(error).to.have.property('message', `Port ${port} is in use. Choose another with --metrics-port.`);
   });
 
   it('take an address of a collector', () => {

@@ -12,7 +12,7 @@ export type OpenOn<T> = (providers: readonly ExecutionProvider[]) => Promise<T>;
 /**
  * Opens on the chosen provider and says which one it was.
  *
- * @param note takes the one line that says why `auto` fell back to the CPU
+ * @param note takes the one line that says that `auto` fell back to the CPU; what CUDA lacks is for who asked for it
  * @throws `cuda-unavailable` where `cuda` was asked for and cannot be had
  */
 export async function openOnProvider<T>(
@@ -25,8 +25,8 @@ export async function openOnProvider<T>(
     // The CPU behind CUDA computes the operators that CUDA lacks; a missing library still throws.
     return { provider: 'cuda', opened: await open(['cuda', 'cpu']) };
   } catch (cause) {
-    const reason = firstLine(messageOf(cause));
     if (choice === 'cuda') {
+      const reason = firstLine(messageOf(cause));
       throw new AlongsideError(
         'cuda-unavailable',
         `CUDA cannot be used (${reason}). Install the NVIDIA driver, CUDA 12 and cuDNN 9, fetch ONNX Runtime’s CUDA library with "ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js", or choose --provider cpu.`,
@@ -34,7 +34,7 @@ export async function openOnProvider<T>(
         { cause },
       );
     }
-    note(`CUDA is not available (${reason}); computing on the CPU.`);
+    note('Computing on the CPU (no CUDA here).');
     return { provider: 'cpu', opened: await open(['cpu']) };
   }
 }

@@ -36,9 +36,7 @@ export function steers(plan: Plan): boolean {
 export function checkPlan(plan: Plan): void {
   const operator = operatorOf(plan);
   if (operator === 'ProcedureCall') checkProcedure(/^[^(]*/.exec(plan.arguments['Details'])?.[0] ?? '');
-  if (operator.startsWith('Show') && !SHOWS.has(operator)) {
-    throw notAllowed('SHOW', 'Of SHOW commands INDEXES, CONSTRAINTS, FUNCTIONS and PROCEDURES may be used.');
-  }
+  if (operator.startsWith('Show') && !SHOWS.has(operator)) throw showNotAllowed();
   if (operator === 'AdministrationCommand' || plan.operatorType.endsWith('@system')) {
     throw notAllowed('system', 'Only the database of the shop may be read, not what Neo4j knows of itself.');
   }
@@ -59,6 +57,11 @@ export function checkCalls(tokens: readonly CypherToken[]): void {
 function checkProcedure(name: string): void {
   if (PROCEDURES.has(name)) return;
   throw notAllowed(name, `The procedure ${name} may not be called; these may: ${[...PROCEDURES].join(', ')}.`);
+}
+
+/** A SHOW command of something that is not for analysts; those of users and roles count as changes to the server. */
+export function showNotAllowed(): UsageError {
+  return notAllowed('SHOW', 'Of SHOW commands INDEXES, CONSTRAINTS, FUNCTIONS and PROCEDURES may be used.');
 }
 
 function notAllowed(what: string, sentence: string): UsageError {

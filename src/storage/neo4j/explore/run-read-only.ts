@@ -1,6 +1,7 @@
 import { Neo4jError, type ResultSummary, type Session } from 'neo4j-driver';
 import { AlongsideError, UsageError } from '../../../core/index.js';
-import { checkPlan, steers } from './allowed-calls.js';
+import { checkPlan, showNotAllowed, steers } from './allowed-calls.js';
+import { cypherTokens, isWord } from './cypher-tokens.js';
 import type { ParameterValue } from './parameter-value.js';
 import { plainValue } from './plain-value.js';
 import { checkStatement } from './statement-checks.js';
@@ -72,7 +73,8 @@ async function plannedRun(
   checkStatement(cypher, parameters);
   const { summary } = await session.run(`${EXPLAIN}${cypher}`, parameters, { timeout: left() });
   const { plan, queryType } = summary;
-  if (queryType !== 'r' || (plan !== false && steers(plan))) throw notReadOnly();
+  if (plan !== false && steers(plan)) throw notReadOnly();
+  if (queryType !== 'r') throw isWord(cypherTokens(cypher).at(0), 'SHOW') ? showNotAllowed() : notReadOnly();
   if (plan !== false) checkPlan(plan);
   const oddities = odditiesOf(summary);
   const result = session.run(cypher, parameters, { timeout: left() });

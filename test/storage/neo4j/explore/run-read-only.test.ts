@@ -4,11 +4,14 @@ import { runReadOnly } from '../../../../src/storage/neo4j/explore/run-read-only
 import { rejection } from '../../../shop/csv/temporary-folder.js';
 
 /** A server that plans everything, and answers nothing else but by `answer`. */
-function serverThat(answer: () => Promise<never>): { readonly session: Session; readonly ran: string[] } {
+function serverThat(
+  answer: () => Promise<never>,
+  queryType = 'r',
+): { readonly session: Session; readonly ran: string[] } {
   const ran: string[] = [];
   const run = (cypher: string): unknown => {
     ran.push(cypher);
-    const summary = { queryType: 'r', plan: false, gqlStatusObjects: [] };
+    const summary = { queryType, plan: false, gqlStatusObjects: [] };
     return cypher.startsWith('EXPLAIN') ? Promise.resolve({ summary }) : { keys: answer };
   };
   const session = { run, close: () => new Promise(() => undefined) } as unknown as Session;
@@ -31,6 +34,15 @@ describe('a read-only run', () => {
     const error = await rejection(runReadOnly(session, 'RETURN 1', {}, { timeout: 10, rows: 1 }));
     expect(error).to.have.property('code', 'statement-timeout');
     expect(performance.now() - began).to.be.within(900, 10_000);
+  });
+
+  it('says what may be shown where something else is, though the server takes that for a change', async () => {
+    const { session, ran } = serverThat(() => Promise.reject(new Error('never')), 's');
+    const limits = { timeout: 10_000, rows: 1 };
+    const shown = await rejection(runReadOnly(session, '/* who */ show USERS', {}, limits));
+    expect(shown).to.have.property('code', 'statement-not-allowed');
+    expect(await rejection(runReadOnly(session, 'DROP USER a', {}, limits))).to.have.property('code', 'not-read-only');
+    expect(ran.every((cypher) => cypher.startsWith('EXPLAIN'))).to.equal(true);
   });
 
   it('does not reach the server where the statement itself is refused', async () => {

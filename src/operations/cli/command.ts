@@ -27,13 +27,21 @@ interface CommonOptions {
 /** A command's work. `positional` are its arguments as declared, `options` its own and the common flags. */
 export type CommandAction<Options> = (context: CliContext, options: Options, positional: string[]) => Promise<void>;
 
+/** What a command does with its home beside its work. */
+export interface HomeUse {
+  /** Where it is when it is not named; the user's data folder if left out. */
+  readonly usual?: string;
+  /** A home that stands open to others is reported by the command itself, and left so. */
+  readonly leftOpen?: boolean;
+}
+
 /** A subcommand with the flags that all have; its action's errors become a sentence on stderr and exit code 1 or 2. */
 export function command<Options extends object>(
   name: string,
   description: string,
   configure: (command: Command) => void,
   action: CommandAction<Options>,
-  usualHome: string = defaultHome(),
+  { usual = defaultHome(), leftOpen = false }: HomeUse = {},
 ): Command {
   const self = new Command(name).description(description);
   configure(self);
@@ -41,12 +49,12 @@ export function command<Options extends object>(
     .addOption(
       new Option('--home <dir>', "folder of this home's data")
         .env('ALONGSIDE_HOME')
-        .default(usualHome, usualHome === defaultHome() ? 'user data folder' : 'a folder in the user data folder'),
+        .default(usual, usual === defaultHome() ? 'user data folder' : 'a folder in the user data folder'),
     )
     .option('--json', 'one JSON object a line on stdout, all else on stderr')
     .option('--verbose', 'say which servers are talked to, on stderr')
     .action(async () => {
-      await runAction(action, self.opts<Options & CommonOptions>(), self.args, usualHome);
+      await runAction(action, self.opts<Options & CommonOptions>(), self.args, { usual, leftOpen });
     });
   return self;
 }
@@ -60,13 +68,13 @@ async function runAction<Options extends object>(
   action: CommandAction<Options>,
   options: Options & CommonOptions,
   positional: string[],
-  usualHome: string,
+  { usual, leftOpen }: Required<HomeUse>,
 ): Promise<void> {
   const terminal = new Terminal(options.json === true, process.stdout, process.stderr, options.verbose === true);
   const end = endOfProcess();
-  const home = resolve(options.home ?? usualHome);
+  const home = resolve(options.home ?? usual);
   try {
-    const found = closeHome(home);
+    const found = leftOpen ? undefined : closeHome(home);
     if (found !== undefined) terminal.note(found);
     const env = await withClusterMarked(process.env);
     await action({ env, home, terminal, signal: end.signal, endAtOnce: end.atOnce }, options, positional);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { AlongsideError, messageOf } from '../../core/index.js';
 import { ModelStore } from '../../storage/models/index.js';
+import { withinTime } from '../../storage/reachability/index.js';
 import { LiveSnapshot, openRedis } from '../../storage/redis/index.js';
 import {
   StackFile,
@@ -11,7 +12,7 @@ import {
   type ServerRecord,
 } from '../home/index.js';
 import { storedModel } from '../jobs/index.js';
-import { broken, ok, warning, type Finding } from './finding.js';
+import { broken, ok, PATIENCE, warning, type Finding } from './finding.js';
 import { checkHome, checkModes } from './home-checks.js';
 import { checkDisk, checkJava, checkMemory, checkNode, checkPort } from './machine-checks.js';
 import { checkNeo4j } from './neo4j-checks.js';
@@ -26,33 +27,44 @@ export interface Examined {
   readonly now: () => Date;
 }
 
-/** Looks at all that a home needs; changes nothing. */
-export async function examine({ home, models, env, port, now }: Examined): Promise<Finding[]> {
-  const named = environmentServers(env);
+type HomeRecord = ReturnType<StackFile['read']>;
+
+/** Looks at all that a home needs, at servers side by side, each for three seconds at most; changes nothing. */
+export async function examine(examined: Examined): Promise<Finding[]> {
+  const { home, models, env, port } = examined;
   const record = recordOf(home);
-  const neo4j = named.neo4j ?? whereOf(record.neo4j, neo4jConnection);
-  const redis = named.redis ?? whereOf(record.redis, redisConnection);
+  const servers = await examineServers(examined, record);
   return [
     checkNode(),
-    ...(named.neo4j === undefined ? [await checkJava(env, record.neo4j?.version)] : []),
+    ...(environmentServers(env).neo4j === undefined ? [await checkJava(env, record?.neo4j?.version)] : []),
     checkMemory(),
     checkDisk(home),
     checkHome(home),
     checkModes(home),
-    ...(neo4j === undefined ? [notUp('Neo4j', record.neo4j)] : await checkNeo4j(neo4j)),
-    ...(redis === undefined ? [notUp('Redis', record.redis)] : await checkRedis(redis.url, now)),
-    ...(redis === undefined ? [] : await checkSnapshot(redis.url)),
+    ...servers,
     await checkModel(models),
     await checkPort(port),
   ];
 }
 
-function recordOf(home: string): ReturnType<StackFile['read']> {
+async function examineServers({ env, now }: Examined, record: HomeRecord | undefined): Promise<Finding[]> {
+  const named = environmentServers(env);
+  const neo4j = named.neo4j ?? whereOf(record?.neo4j, neo4jConnection);
+  const redis = named.redis ?? whereOf(record?.redis, redisConnection);
+  const found = await Promise.all([
+    neo4j === undefined ? [notUp('Neo4j', record)] : checkNeo4j(neo4j, named.neo4j === undefined),
+    redis === undefined ? [notUp('Redis', record)] : checkRedis(redis.url, named.redis === undefined, now),
+    redis === undefined ? [] : snapshotInTime(redis.url),
+  ]);
+  return found.flat();
+}
+
+/** Undefined where it cannot be read, which the check of the home tells. */
+function recordOf(home: string): HomeRecord | undefined {
   try {
     return existsSync(home) ? new StackFile(home).read() : { format: 1 };
   } catch {
-    // Told of by the check of the home.
-    return { format: 1 };
+    return undefined;
   }
 }
 
@@ -63,9 +75,22 @@ function whereOf<Where>(
   return isUp(record) ? connection(record) : undefined;
 }
 
-function notUp(check: string, record: ServerRecord | undefined): Finding {
-  const says = record === undefined ? 'none was started for this home' : `${record.version} does not run`;
+function notUp(check: 'Neo4j' | 'Redis', record: HomeRecord | undefined): Finding {
+  if (record === undefined) {
+    return broken(
+      check,
+      "unknown, as the home's record of its servers cannot be read",
+      'Mend the home first, or name your own servers in NEO4J_URI and REDIS_URL.',
+    );
+  }
+  const server = check === 'Neo4j' ? record.neo4j : record.redis;
+  const says = server === undefined ? 'none was started for this home' : `${server.version} does not run`;
   return broken(check, says, 'Start it with "alongside up", or name your own in NEO4J_URI and REDIS_URL.');
+}
+
+/** Nothing where it takes too long: then Redis is told of. */
+async function snapshotInTime(url: string): Promise<Finding[]> {
+  return (await withinTime(checkSnapshot(url), PATIENCE)) ?? [];
 }
 
 /** Nothing where Redis does not answer: that is told already. */

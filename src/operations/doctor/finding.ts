@@ -20,3 +20,13 @@ export function warning(check: string, says: string, todo: string): Finding {
 export function broken(check: string, says: string, todo: string): Finding {
   return { check, state: 'broken', says, todo };
 }
+
+/** Milliseconds that one check may take: whoever asks what is wrong does not wait for a server that is silent. */
+export const PATIENCE = 3000;
+
+/** What to do about a server that does not answer: one whose process runs is not started once more. */
+export function startOr(variable: string, ownProcess: boolean): string {
+  return ownProcess
+    ? 'Its process runs: look into its log in the home, then run "alongside down" and "alongside up".'
+    : `Start it with "alongside up", or check ${variable}.`;
+}

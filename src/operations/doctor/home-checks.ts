@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf } from '../../core/index.js';
+import { AlongsideError, messageOf } from '../../core/index.js';
 import { StackFile } from '../home/index.js';
 import { broken, ok, warning, type Finding } from './finding.js';
 
@@ -13,6 +13,13 @@ export function checkHome(home: string): Finding {
     new StackFile(home).read();
     return ok('home', home);
   } catch (error) {
+    if (error instanceof AlongsideError && error.code === 'stack-file-broken') {
+      return broken(
+        'home',
+        `${join(home, 'stack.json')} cannot be read as this version's record of its servers`,
+        'Stop any server of this home by hand, then move the home away or choose another one with --home.',
+      );
+    }
     return broken('home', messageOf(error), 'See that the folder is yours, or name another one with --home.');
   }
 }

@@ -1,51 +1,56 @@
 import { Redis } from 'ioredis';
 import { messageOf } from '../../core/index.js';
+import { withinTime } from '../../storage/reachability/index.js';
 import { withoutPassword } from '../home/index.js';
-import { broken, ok, warning, type Finding } from './finding.js';
+import { broken, ok, PATIENCE, startOr, warning, type Finding } from './finding.js';
 
-const PATIENCE = 3000;
 /** Seconds between two clocks before keys, limits and dates of snapshots are told wrongly. */
 const SKEW = 2;
 const CONFIGURE = 'In its configuration set';
 
-/** How Redis is; nothing but the first where it does not let us in. */
-export async function checkRedis(url: string, now: () => Date): Promise<Finding[]> {
+/** How Redis is; nothing but the first where it does not let us in. `ownProcess`: it is of this home, and lives. */
+export async function checkRedis(url: string, ownProcess: boolean, now: () => Date): Promise<Finding[]> {
   const where = withoutPassword(url);
   const client = new Redis(url, {
     lazyConnect: true,
     connectTimeout: PATIENCE,
-    commandTimeout: PATIENCE,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
   let reason: unknown;
   client.on('error', (error) => (reason = error));
   try {
-    await client.connect();
-    const info = await client.info();
-    return [
-      versionOf(info, where),
-      memoryOf(info),
-      await policy(client),
-      persistence(info),
-      await lazyExpiry(client),
-      await clock(client, now),
-    ];
+    const found = await withinTime(inside(client, where, now), PATIENCE);
+    return found ?? [notReached(where, `it says nothing within ${PATIENCE / 1000} s`, ownProcess)];
   } catch (error) {
-    return [notReached(where, messageOf(reason ?? error))];
+    return [notReached(where, messageOf(reason ?? error), ownProcess)];
   } finally {
     client.disconnect();
   }
 }
 
-function notReached(where: string, reason: string): Finding {
-  return /WRONGPASS|NOAUTH|invalid password|invalid username/i.test(reason)
-    ? broken(
-        'Redis',
-        `${where} does not take the password`,
-        'Put the right one into REDIS_URL, or into stack.json of the home.',
-      )
-    : broken('Redis', `${where} does not answer (${reason})`, 'Start it with "alongside up", or check REDIS_URL.');
+async function inside(client: Redis, where: string, now: () => Date): Promise<Finding[]> {
+  await client.connect();
+  const info = await client.info();
+  return [
+    versionOf(info, where),
+    memoryOf(info),
+    await policy(client),
+    persistence(info),
+    await lazyExpiry(client),
+    await clock(client, now),
+  ];
+}
+
+function notReached(where: string, reason: string, ownProcess: boolean): Finding {
+  if (/WRONGPASS|NOAUTH|invalid password|invalid username/i.test(reason)) {
+    return broken(
+      'Redis',
+      `${where} does not take the password`,
+      ownProcess ? 'Put the right one into stack.json of the home.' : 'Put the right one into REDIS_URL.',
+    );
+  }
+  return broken('Redis', `${where} does not answer (${reason})`, startOr('REDIS_URL', ownProcess));
 }
 
 function value(info: string, name: string): string | undefined {

@@ -16,6 +16,6 @@ export function demoCommand(): Command {
       const { runDemo } = await import('./run.js');
       await runDemo(context, exit !== true && process.stdout.isTTY);
     },
-    join(defaultHome(), 'demo'),
+    { usual: join(defaultHome(), 'demo') },
   );
 }

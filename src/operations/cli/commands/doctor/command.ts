@@ -13,5 +13,6 @@ export function doctorCommand(): Command {
       const { runDoctor } = await import('./run.js');
       await runDoctor(context, asked);
     },
+    { leftOpen: true },
   );
 }

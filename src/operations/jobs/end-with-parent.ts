@@ -10,11 +10,12 @@ import { strip } from './job-error.js';
  */
 export function endWithParent(): void {
   // BullMQ's process waits for its job when it is told to end, for up to half a minute. Nobody listening to SIGTERM, the
-  // system ends it at once, computing or not; Ctrl-C at a terminal reaches the worker too, which decides.
+  // system ends it at once, computing or not; Ctrl-C at a terminal, or its end, reaches the worker too, which decides.
   process
     .removeAllListeners('SIGTERM')
     .removeAllListeners('SIGINT')
-    .on('SIGINT', () => undefined);
+    .on('SIGINT', () => undefined)
+    .on('SIGHUP', () => undefined);
   const watch = new Worker(new URL('./parent-watch.js', import.meta.url), { workerData: process.ppid });
   watch.unref();
   process.on('disconnect', () => process.exit(1));

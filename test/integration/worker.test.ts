@@ -203,7 +203,7 @@ describe('a worker', function () {
     while (asked === undefined) await wait(20);
     expect(await asked).to.equal('active');
     expect(await queue.cancel(waiting)).to.equal('cancelled');
-    expect(await cancelled).to.include({ code: 'interrupted', message: `The job ${waiting} was cancelled.` });
+    expect(await cancelled).to.include({ code: 'interrupted', message: `The job embed/${waiting} was cancelled.` });
     expect((await finished).changed).to.equal(true);
     expect(await queue.counts()).to.deep.equal({ waiting: 0, active: 0, failed: 0 });
     expect(await queue.cancel('no-such-job')).to.equal('unknown');

@@ -59,7 +59,7 @@ async function followJob<Payload, Result>(
 /** Takes a job out of its queue that nobody else would run; throws `interrupted`, unless another command has begun it. */
 async function cancelOwn(
   worker: StandInWorker,
-  queue: Pick<JobQueue<unknown, unknown>, 'cancel'>,
+  queue: Pick<JobQueue<unknown, unknown>, 'cancel' | 'wholeId'>,
   id: string,
 ): Promise<void> {
   await worker.leave(id);
@@ -70,8 +70,8 @@ async function cancelOwn(
   if (became === 'active') return;
   const sentence =
     became === undefined
-      ? `Stopped. Redis does not answer, so the job ${id} is in its queue yet: "alongside jobs cancel" removes it.`
-      : `Stopped, and the job ${id} was taken out of its queue.`;
+      ? `Stopped. Redis does not answer, so the job ${queue.wholeId(id)} is in its queue yet: "alongside jobs cancel" removes it.`
+      : `Stopped, and the job ${queue.wholeId(id)} was taken out of its queue.`;
   throw new AlongsideError('interrupted', sentence, { job: id });
 }
 

@@ -4,6 +4,7 @@ import { withinTime } from '../reachability/index.js';
 import { recordedFailure, type JobFailure } from './failure.js';
 import { jobProgressSchema, type JobName } from './job-kind.js';
 import { queueOptions, releaseConnection } from './queue-options.js';
+import { recoveryOptions } from './retry-policy.js';
 
 /** A job as it stands in its queue. */
 export interface JobView {
@@ -68,19 +69,28 @@ export class JobList {
     return viewOf(queue.name, job);
   }
 
-  /** Takes a job that waits out of its queue; throws a UsageError `unknown-job` or `job-state`. */
-  async cancel(id: string): Promise<void> {
+  /**
+   * Takes a job that waits, or whose worker is gone, out of its queue; returns its whole id. Throws a UsageError
+   * `unknown-job` or an AlongsideError `job-state`.
+   */
+  async cancel(id: string): Promise<string> {
     const { job } = await this.find(id);
-    const waiting: JobState[] = ['waiting', 'prioritized', 'delayed'];
-    await refuseUnless(job, waiting, 'does not wait; one that runs is ended with its worker or its command');
-    await job.remove();
+    const open: JobState[] = ['waiting', 'prioritized', 'delayed', 'active'];
+    await refuseUnless(job, open, 'has ended; "alongside jobs remove" is for such a one');
+    await removeUnheld(job);
+    return wholeId(job);
   }
 
-  /** Forgets a job that has ended; throws a UsageError `unknown-job` or `job-state`. */
-  async remove(id: string): Promise<void> {
+  /**
+   * Forgets a job that has ended, or whose worker is gone; returns its whole id. Throws a UsageError `unknown-job` or an
+   * AlongsideError `job-state`.
+   */
+  async remove(id: string): Promise<string> {
     const { job } = await this.find(id);
-    await refuseUnless(job, ['failed', 'completed'], 'has not ended; "alongside jobs cancel" is for one that waits');
-    await job.remove();
+    const ended: JobState[] = ['failed', 'completed', 'active'];
+    await refuseUnless(job, ended, 'has not ended; "alongside jobs cancel" is for one that waits');
+    await removeUnheld(job);
+    return wholeId(job);
   }
 
   async close(): Promise<void> {
@@ -106,8 +116,29 @@ export class JobList {
 
 async function refuseUnless(job: Job, states: readonly JobState[], why: string): Promise<void> {
   const state = await job.getState();
-  if (states.some((each) => each === state)) return;
-  throw new AlongsideError('job-state', `The job ${job.queueName}/${job.id ?? ''} ${why} (it is ${state}).`, {
+  if (!states.some((each) => each === state)) throw wrongState(job, state, `${why} (it is ${state})`);
+}
+
+/** Removes a job unless a worker holds it, as BullMQ alone can tell: a worker that is gone holds it for a while yet. */
+async function removeUnheld(job: Job): Promise<void> {
+  try {
+    await job.remove();
+  } catch (cause) {
+    if (!(await job.isActive())) throw cause;
+    const seconds = recoveryOptions.lockDuration / 1000;
+    const then = `Stop it, or the command that runs the job; "alongside jobs cancel" then takes out what is back in the queue`;
+    const gone = `one that was killed holds its job for up to ${seconds} seconds`;
+    throw wrongState(job, 'active', `is held by a worker. ${then}; ${gone}`);
+  }
+}
+
+/** Names a job among those of all queues. */
+function wholeId({ queueName, id }: Job): string {
+  return `${queueName}/${id ?? ''}`;
+}
+
+function wrongState(job: Job, state: string, why: string): AlongsideError {
+  return new AlongsideError('job-state', `The job ${wholeId(job)} ${why}.`, {
     job: job.id ?? '',
     state,
   });

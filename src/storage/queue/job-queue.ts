@@ -52,7 +52,13 @@ export class JobQueue<Payload, Result> {
         const update = jobProgressSchema.safeParse(data).data;
         if (jobId === id && update !== undefined) progress(update);
       });
-      const ends = [this.ended(id, events), aborted(signal, id), cancelled(events, id), this.lost(id, over.signal)];
+      const whole = this.wholeId(id);
+      const ends = [
+        this.ended(id, events),
+        aborted(signal, id, whole),
+        cancelled(events, id, whole),
+        this.lost(id, over.signal),
+      ];
       return this.kind.result.parse(await Promise.race(ends));
     } finally {
       over.abort();
@@ -82,6 +88,11 @@ export class JobQueue<Payload, Result> {
     }
   }
 
+  /** A job as sentences name it, among those of all queues. */
+  wholeId(id: string): string {
+    return `${this.kind.name}/${id}`;
+  }
+
   /** Workers that are connected now; with none, a job waits until one is started. */
   workers(): Promise<number> {
     return lastingWorkers(this.queue);
@@ -101,7 +112,7 @@ export class JobQueue<Payload, Result> {
     await events.waitUntilReady();
     const job = await this.queue.getJob(id);
     if (job === undefined) {
-      throw noLongerThere(id);
+      throw noLongerThere(id, this.wholeId(id));
     }
     return job.waitUntilFinished(events).catch(async (cause: unknown) => {
       const failed = await this.queue.getJob(id);
@@ -119,13 +130,13 @@ export class JobQueue<Payload, Result> {
       );
       missed = there ? 0 : missed + 1;
       // Of one that was cancelled or has ended in this moment, the event is on its way.
-      if (missed > 1) throw noLongerThere(id);
+      if (missed > 1) throw noLongerThere(id, this.wholeId(id));
     }
   }
 }
 
-function noLongerThere(id: string): AlongsideError {
-  return new AlongsideError('job-failed', `The job ${id} is no longer in the queue.`, { job: id });
+function noLongerThere(id: string, whole: string): AlongsideError {
+  return new AlongsideError('job-failed', `The job ${whole} is no longer in the queue.`, { job: id });
 }
 
 /** Closes what talks to Redis, or breaks it off where Redis does not answer. */
@@ -137,20 +148,22 @@ async function closeSoon(closable: Queue | QueueEvents): Promise<void> {
   if (closed === undefined) await withinTime(closable.disconnect(), 100);
 }
 
-function aborted(signal: AbortSignal, id: string): Promise<never> {
+function aborted(signal: AbortSignal, id: string, whole: string): Promise<never> {
   return new Promise((_resolve, reject) => {
     const stop = (): void => {
-      reject(new AlongsideError('interrupted', `Stopped following; the job ${id} goes on in its worker.`, { job: id }));
+      reject(
+        new AlongsideError('interrupted', `Stopped following; the job ${whole} goes on in its worker.`, { job: id }),
+      );
     };
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });
 }
 
-function cancelled(events: QueueEvents, id: string): Promise<never> {
+function cancelled(events: QueueEvents, id: string, whole: string): Promise<never> {
   return new Promise((_resolve, reject) => {
     events.on('removed', ({ jobId }) => {
-      if (jobId === id) reject(new AlongsideError('interrupted', `The job ${id} was cancelled.`, { job: id }));
+      if (jobId === id) reject(new AlongsideError('interrupted', `The job ${whole} was cancelled.`, { job: id }));
     });
   });
 }

@@ -20,13 +20,13 @@ export function jobsCommand(): Command {
       }),
     )
     .addCommand(
-      one('cancel', 'take a job that waits out of its queue', async (context, id) => {
+      one('cancel', 'take a job that waits, or whose worker is gone, out of its queue', async (context, id) => {
         const { cancelJob } = await import('./run.js');
         await cancelJob(context, id);
       }),
     )
     .addCommand(
-      one('remove', 'forget a job that has ended', async (context, id) => {
+      one('remove', 'forget a job that has ended, or whose worker is gone', async (context, id) => {
         const { removeJob } = await import('./run.js');
         await removeJob(context, id);
       }),

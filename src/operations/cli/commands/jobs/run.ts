@@ -7,6 +7,9 @@ import { requireServers } from '../../servers.js';
 /** Characters of a failure that a line of the list has room for. */
 const ROOM = 100;
 
+/** Stands for the code of a failure that has none. */
+const NO_CODE = 'ended without an error of its own: its process went away';
+
 /** Lists the jobs that are open or failed. */
 export async function listJobs(context: CliContext, failedAlone: boolean): Promise<void> {
   const jobs = await withJobs(context, (list) => list.all({ failedAlone }));
@@ -27,14 +30,14 @@ export async function retryJob(context: CliContext, id: string): Promise<void> {
 
 /** Takes a job that waits out of its queue. */
 export async function cancelJob(context: CliContext, id: string): Promise<void> {
-  await withJobs(context, (list) => list.cancel(id));
-  context.terminal.result({ id, cancelled: true }, () => `The job ${id} was taken out of its queue.`);
+  const job = await withJobs(context, (list) => list.cancel(id));
+  context.terminal.result({ id, cancelled: true }, () => `The job ${job} was taken out of its queue.`);
 }
 
 /** Forgets a job that has ended. */
 export async function removeJob(context: CliContext, id: string): Promise<void> {
-  await withJobs(context, (list) => list.remove(id));
-  context.terminal.result({ id, removed: true }, () => `The job ${id} is forgotten.`);
+  const job = await withJobs(context, (list) => list.remove(id));
+  context.terminal.result({ id, removed: true }, () => `The job ${job} is forgotten.`);
 }
 
 async function withJobs<Value>(context: CliContext, work: (list: JobList) => Promise<Value>): Promise<Value> {
@@ -76,7 +79,7 @@ function describe(job: JobView): string {
     `attempts  ${job.attempts}`,
     `asks for  ${JSON.stringify(job.payload)}`,
     ...(job.step === null ? [] : [`step      ${job.step}`]),
-    ...(failure === null ? [] : [`error     ${failure.code ?? 'none of ours'}`, `          ${failure.message}`]),
+    ...(failure === null ? [] : [`error     ${failure.code ?? NO_CODE}`, `          ${failure.message}`]),
     ...Object.entries(failure?.details ?? {}).map(([name, value]) => `          ${name}: ${String(value)}`),
   ].join('\n');
 }

@@ -92,7 +92,9 @@ async function askedStatement({ source, given }: StatementRequest): Promise<Aske
     const statement = findStatement(exploreLibrary(), source.name);
     return { statement, cypher: statement.cypher, parameters: statementParameters(statement, given) };
   }
-  return ownStatement(await readStatement(source.file), given);
+  const own = ownStatement(await readStatement(source.file), given);
+  if (own.cypher.trim() !== '') return own;
+  throw new UsageError('invalid-statement', `${source.file} is empty: it holds no statement.`, { path: source.file });
 }
 
 async function readStatement(path: string): Promise<string> {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { exploreLibrary } from '../../../../../src/storage/neo4j/index.js';
 import { onlyJson, run } from '../../../../e2e/command-line.js';
@@ -35,4 +38,14 @@ describe('the command cypher', function () {
       expect(stderr).to.contain(says);
     });
   }
+
+  it('refuses an empty file, before any server is asked', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'alongside-cypher-'));
+    const file = join(folder, 'empty.cypher');
+    await writeFile(file, '\n :param limit => 3;\n');
+    const { code, stderr } = await run(['cypher', '--file', file], process.env);
+    await rm(folder, { recursive: true });
+    expect(code).to.equal(2);
+    expect(stderr).to.contain(`${file} is empty`);
+  });
 });

@@ -8,6 +8,7 @@ export {
   UsageError,
   errorRegistry,
   httpErrors,
+  issueText,
   loggedError,
   messageOf,
   stackOf,

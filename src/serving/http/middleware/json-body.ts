@@ -2,6 +2,7 @@ import { raw, type NextFunction, type Request, type Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import { parse } from 'secure-json-parse';
 import type { z } from 'zod';
+import { issueText } from '../../../core/index.js';
 import { ApiError } from '../problems/api-error.js';
 import type { Answer, Prepared } from './address-cache.js';
 
@@ -40,10 +41,10 @@ export function jsonBody(schema: z.ZodType, limit: number): ReadBody {
   const cache = new LRUCache<string, PreparedAt>({ max: BODIES });
   const read = (request: Request): PreparedAt => {
     const bytes = bytesOf(request);
-    if (bytes.length > LONGEST) return bodyAt(schema.parse(jsonOf(bytes)));
+    if (bytes.length > LONGEST) return bodyAt(schema.parse(jsonOf(bytes), { error: issueText }));
     const name = bytes.toString('latin1');
     let found = cache.get(name);
-    if (found === undefined) cache.set(name, (found = bodyAt(schema.parse(jsonOf(bytes)))));
+    if (found === undefined) cache.set(name, (found = bodyAt(schema.parse(jsonOf(bytes), { error: issueText }))));
     return found;
   };
   return (request, response, next, goOn) => {

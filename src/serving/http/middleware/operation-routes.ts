@@ -1,5 +1,6 @@
 import type { IRouter, NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
+import { issueText } from '../../../core/index.js';
 import type { Operation, RequestContext } from '../operation.js';
 import { problemMediaType } from '../problems/problem.js';
 import { ApiError } from '../problems/api-error.js';
@@ -100,7 +101,10 @@ function addressReader(operation: Operation): (request: Request) => Answer {
   const query = operation.query ?? nothing;
   const decode = queryDecoder(query);
   return (request) => {
-    const address = { params: params.parse(request.params), query: query.parse(decode(request.query)) };
+    const address = {
+      params: params.parse(request.params, { error: issueText }),
+      query: query.parse(decode(request.query), { error: issueText }),
+    };
     if (operation.body !== undefined) return (body) => prepared(operation, { ...address, body });
     const read = prepared(operation, { ...address, body: undefined });
     return () => read;

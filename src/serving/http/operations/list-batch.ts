@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issueText } from '../../../core/index.js';
 import { listAnswerSchema, listQuerySchema } from '../../lists/index.js';
 import { operation } from '../operation.js';
 import { problemFor } from '../problems/problem-for.js';
@@ -58,7 +59,7 @@ export const listBatch = operation({
   handle:
     ({ body }) =>
     async ({ services, requestId, admin }) => {
-      const queries = body.queries.map((query) => listQuerySchema.safeParse(query));
+      const queries = body.queries.map((query) => listQuerySchema.safeParse(query, { error: issueText }));
       const sound = queries.flatMap(({ data }) => (data === undefined ? [] : [data]));
       const replies = await services.lists.replies(sound, { exact: admin, mostBytes: LIST_BYTES });
       let next = 0;

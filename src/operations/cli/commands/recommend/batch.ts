@@ -10,6 +10,7 @@ import {
   AlongsideError,
   OWNER_ONLY,
   UsageError,
+  issueText,
   messageOf,
   requireRegularFile,
   type ReportProgress,
@@ -50,7 +51,7 @@ const rowSchema = z
     user_id: z.string().default(''),
     /** Product ids joined by `|`, newest first; each counts as bought. */
     history: z.string().default(''),
-    pool: z.enum(['', 'all', 'new']).default('all'),
+    pool: z.enum(['', 'all', 'new'], 'must be all or new').default('all'),
   })
   .refine(
     ({ product_id, user_id, history }) => `${product_id}${user_id}${history}` !== '',
@@ -100,7 +101,7 @@ export async function recommendBatch(snapshot: Snapshot, options: BatchOptions):
   try {
     await pipeline(
       openQueries(options.from),
-      parse({ columns: true, bom: true, info: true }),
+      parse({ columns: namedColumns, bom: true, info: true }),
       lists,
       createWriteStream(partial, { mode: OWNER_ONLY }),
       { signal: options.signal },
@@ -126,6 +127,16 @@ function lineOf(queryId: string, item: AnsweredItem, place: number): (string | n
   return 'reason' in item ? [...line, item.title, item.reason] : line;
 }
 
+/** The header's names; one of them must say whose each line is, or every line would be at fault. */
+function namedColumns(header: readonly string[]): string[] {
+  if (header.includes('query_id') || header.includes('user_id')) return [...header];
+  throw new UsageError(
+    'invalid-queries',
+    `The header of the queries lacks the column query_id (user_id does for customers alone); it has ${header.join(', ')}.`,
+    { line: 1 },
+  );
+}
+
 function openQueries(path: string): Readable {
   const file = createReadStream(path);
   // The last stream fails with whichever fails; the caller reads that one.
@@ -148,7 +159,7 @@ async function* chunks(rows: AsyncIterable<unknown>, size: number): AsyncGenerat
 }
 
 function parseRow({ info, record }: { info: { lines: number }; record: unknown }): BatchQuery {
-  const parsed = rowSchema.safeParse(record);
+  const parsed = rowSchema.safeParse(record, { error: issueText });
   if (!parsed.success) {
     throw new UsageError('invalid-queries', `Line ${info.lines} of the queries: ${z.prettifyError(parsed.error)}`, {
       line: info.lines,

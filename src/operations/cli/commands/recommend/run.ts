@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UsageError } from '../../../../core/index.js';
+import { UsageError, issueText } from '../../../../core/index.js';
 import {
   listQuerySchema,
   openLists,
@@ -22,7 +22,7 @@ export interface BatchRequest {
 
 /** Answers one question with a list. */
 export async function runRecommend(context: CliContext, asked: z.input<typeof listQuerySchema>): Promise<void> {
-  const query = listQuerySchema.safeParse(asked);
+  const query = listQuerySchema.safeParse(asked, { error: issueText });
   if (!query.success) throw new UsageError('invalid-option', z.prettifyError(query.error));
   await withLists(context, ({ lists }) => recommendBasket(context, lists, query.data));
 }

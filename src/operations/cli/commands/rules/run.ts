@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { UsageError, messageOf, requireRegularFile } from '../../../../core/index.js';
+import { UsageError, issueText, messageOf, requireRegularFile } from '../../../../core/index.js';
 import { LiveSnapshot } from '../../../../storage/redis/index.js';
 import {
   RuleBook,
@@ -58,7 +58,7 @@ async function readDocument(file: string): Promise<RuleDocument> {
   } catch (cause) {
     throw new UsageError('invalid-rules', `${file}: ${messageOf(cause)}`, { file }, { cause });
   }
-  const document = ruleDocumentSchema.safeParse(content);
+  const document = ruleDocumentSchema.safeParse(content, { error: issueText });
   if (!document.success)
     throw new UsageError('invalid-rules', `${file}:\n${z.prettifyError(document.error)}`, { file });
   return document.data;

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { apiSettingsSchema, type ApiSettings, type ServerLimits } from '../../../../serving/http/index.js';
-import { UsageError, withoutCredentials } from '../../../../core/index.js';
+import { UsageError, issueText, withoutCredentials } from '../../../../core/index.js';
 import { metricsAddress } from '../../metrics-address.js';
 import type { ApiFlags } from './serve-flags.js';
 
@@ -14,20 +14,26 @@ export function apiSettings({
   answerSeconds,
   ...flags
 }: ApiFlags): ApiSettings {
-  const settings = apiSettingsSchema.safeParse({
-    requireKeyToRead: read(requireKey, (text) => (text === 'read' ? true : text)),
-    requireKeyForMetrics: flags.metricsKey === true,
-    metricsApart: metricsAddress(flags) !== undefined,
-    rateLimit: read(rateLimit, numberOf),
-    corsOrigins: read(corsOrigin, (text) => text.split(',').map((origin) => origin.trim())),
-    trustedProxies: read(trustProxy, numberOf),
-    answerSeconds: read(answerSeconds, numberOf),
-    minPeople: read(flags.minPeople, numberOf),
-    graphMilliseconds: read(flags.graphMilliseconds, numberOf),
-    accessLog: read(flags.accessLog, (text) => (text === 'on' ? true : text === 'off' ? false : text)),
-  });
+  const settings = apiSettingsSchema.safeParse(
+    {
+      requireKeyToRead: read(requireKey, (text) => (text === 'read' ? true : text)),
+      requireKeyForMetrics: flags.metricsKey === true,
+      metricsApart: metricsAddress(flags) !== undefined,
+      rateLimit: read(rateLimit, numberOf),
+      corsOrigins: read(corsOrigin, (text) => text.split(',').map((origin) => origin.trim())),
+      trustedProxies: read(trustProxy, numberOf),
+      answerSeconds: read(answerSeconds, numberOf),
+      minPeople: read(flags.minPeople, numberOf),
+      graphMilliseconds: read(flags.graphMilliseconds, numberOf),
+      accessLog: read(flags.accessLog, (text) => (text === 'on' ? true : text === 'off' ? false : text)),
+    },
+    { error: issueText },
+  );
   if (settings.success) return withoutContradiction(settings.data);
-  const faults = settings.error.issues.map(({ path, message }) => `${FLAGS[path[0] as keyof ApiSettings]}: ${message}`);
+  const faults = settings.error.issues.map(({ path, message }) => {
+    const name = path[0] as keyof ApiSettings;
+    return `${FLAGS[name]} ${WORDS[name] ?? message}`;
+  });
   throw new UsageError('invalid-option', faults.join('\n'));
 }
 
@@ -68,6 +74,8 @@ export function otlpEndpoint({ otlpEndpoint: text = '' }: ApiFlags): string | un
   );
 }
 
+const PROCESSES = 'must be a whole number from 1 to 256, or auto';
+
 const limitsSchema = z.object({
   connections: z.int().min(1).max(1e6).default(10_000),
   backlog: z.int().min(1).max(65_535).default(1024),
@@ -77,7 +85,7 @@ const limitsSchema = z.object({
     .max(600_000)
     .default(1000)
     .transform((milliseconds) => (milliseconds === 0 ? Infinity : milliseconds)),
-  processes: z.union([z.int().min(1).max(256), z.literal('auto')]).default(1),
+  processes: z.union([z.int(PROCESSES).min(1, PROCESSES).max(256, PROCESSES), z.literal('auto')], PROCESSES).default(1),
 });
 
 /** What a server takes on, and how many processes share its port. */
@@ -88,14 +96,17 @@ export interface LoadSettings {
 
 /** The same of the flags that bound what is taken on. */
 export function loadSettings({ maxConnections, backlog, maxWait, processes }: ApiFlags): LoadSettings {
-  const settings = limitsSchema.safeParse({
-    connections: read(maxConnections, numberOf),
-    backlog: read(backlog, numberOf),
-    mostWait: read(maxWait, numberOf),
-    processes: read(processes, numberOf),
-  });
+  const settings = limitsSchema.safeParse(
+    {
+      connections: read(maxConnections, numberOf),
+      backlog: read(backlog, numberOf),
+      mostWait: read(maxWait, numberOf),
+      processes: read(processes, numberOf),
+    },
+    { error: issueText },
+  );
   if (!settings.success) {
-    const faults = settings.error.issues.map(({ path, message }) => `${LOAD_FLAGS[String(path[0])]}: ${message}`);
+    const faults = settings.error.issues.map(({ path, message }) => `${LOAD_FLAGS[String(path[0])]} ${message}`);
     throw new UsageError('invalid-option', faults.join('\n'));
   }
   const { processes: asked, ...limits } = settings.data;
@@ -106,11 +117,11 @@ const LOAD_FLAGS: Readonly<Record<string, string>> = {
   connections: '--max-connections',
   backlog: '--backlog',
   mostWait: '--max-wait',
-  processes: '--processes (which takes a number or "auto")',
+  processes: '--processes',
 };
 
 const FLAGS: Readonly<Record<keyof ApiSettings, string>> = {
-  requireKeyToRead: '--require-key (which takes "read")',
+  requireKeyToRead: '--require-key',
   requireKeyForMetrics: '--metrics-key',
   metricsApart: '--metrics-port',
   rateLimit: '--rate-limit',
@@ -119,7 +130,13 @@ const FLAGS: Readonly<Record<keyof ApiSettings, string>> = {
   answerSeconds: '--answer-seconds',
   minPeople: '--min-people',
   graphMilliseconds: '--graph-milliseconds',
-  accessLog: '--access-log (which takes "on" or "off")',
+  accessLog: '--access-log',
+};
+
+/** Of flags whose words stand for true and false. */
+const WORDS: Readonly<Partial<Record<keyof ApiSettings, string>>> = {
+  requireKeyToRead: 'takes "read" alone',
+  accessLog: 'takes "on" or "off"',
 };
 
 /** An empty variable says as much as none. */

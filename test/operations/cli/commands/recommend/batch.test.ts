@@ -166,6 +166,7 @@ describe('a batch of queries', () => {
       ['query_id,product_id,pool\nq1,a,old\n', 'Line 2'],
       ['query_id,item\nq1,a\n', 'Line 2'],
       ['user_id,product_id\nu,\nu,a\n', 'Line 3'],
+      ['product_id,pool\na,all\n', 'header of the queries lacks the column query_id'],
       ['query_id,product_id\nq1,a\nq2,b,c\n', 'line 3'],
     ]) {
       const error = await rejection(answer(queries));

@@ -78,6 +78,8 @@ describe('the settings of the API', () => {
       message = (error as Error).message;
     }
     for (const flag of flags) expect(message).to.contain(flag);
+    expect(message).to.contain('--require-key takes "read" alone').and.to.contain('--access-log takes "on" or "off"');
+    expect(message).to.contain('--trust-proxy must be a whole number from 0 to 10');
   });
 
   it('bound what is taken on, and by how many processes', () => {
@@ -88,6 +90,12 @@ describe('the settings of the API', () => {
       processes: 3,
     });
     expect(loadSettings({ processes: 'auto' }).processes).to.be.at.least(1);
+    for (const processes of ['0', 'many', '300']) {
+      expect(() => loadSettings({ processes })).to.throw(
+        UsageError,
+        /^--processes must be a whole number from 1 to 256, or auto$/,
+      );
+    }
     expect(() => loadSettings({ processes: 'many', backlog: '0' })).to.throw(UsageError, /--backlog.*\n--processes/s);
   });
 

@@ -2,6 +2,7 @@
 export { canonicalJson } from './canonical-json.js';
 export { connectionEnvironment, type ServerConnections } from './connection.js';
 export { within } from './deadline.js';
+export { counted } from './counted.js';
 export { randomBits, randomKey, randomNormal, type RandomKey } from './counter-random.js';
 export {
   AlongsideError,

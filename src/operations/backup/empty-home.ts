@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { AlongsideError } from '../../core/index.js';
+import { AlongsideError, counted } from '../../core/index.js';
 import { KeyStore } from '../../serving/keys/index.js';
 import { RuleBook } from '../../serving/rules/index.js';
 import { countGraph, type GraphConnection } from '../../storage/neo4j/index.js';
@@ -30,9 +30,7 @@ export async function whatIsThere({
     [rules, 'rule', 'rules'],
     [(await models.list()).length, 'model', 'models'],
   ];
-  const there = counts
-    .filter(([count]) => count > 0)
-    .map(([count, one, many]) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`);
+  const there = counts.filter(([count]) => count > 0).map((count) => counted(...count));
   if (keys === 0 && (await holds(redis, KEYS))) there.push('records of keys');
   if (rules === 0 && (await holds(redis, RULES))) there.push('a history of rules');
   return there;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { counted } from '../../../../core/index.js';
 import { ModelStore } from '../../../../storage/models/index.js';
 import { saveBackup } from '../../../backup/index.js';
 import type { CliContext } from '../../command.js';
@@ -32,10 +33,9 @@ export async function runBackup(context: CliContext, to: string): Promise<void> 
   const { graph, watermark, live, keys, createdAt, files } = manifest;
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const saved = { folder, createdAt, watermark, graph, keys, live, models: manifest.models.length, bytes };
-  const n = (count: number): string => count.toLocaleString('en');
   terminal.result(
     saved,
     () =>
-      `${folder} holds ${n(graph.products)} products, ${n(graph.events)} events, ${saved.models} models and ${live === null ? 'no snapshot' : `the snapshot ${live}`} (${(bytes / 1e6).toFixed(1)} MB). Keep it apart: it names customers.`,
+      `${folder} holds ${counted(graph.products, 'product')}, ${counted(graph.events, 'event')}, ${counted(saved.models, 'model')} and ${live === null ? 'no snapshot' : `the snapshot ${live}`} (${(bytes / 1e6).toFixed(1)} MB). Keep it apart: it names customers.`,
   );
 }

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Redis } from 'ioredis';
+import { counted } from '../../../../core/index.js';
 import type { GraphConnection } from '../../../../storage/neo4j/index.js';
 import { ModelStore } from '../../../../storage/models/index.js';
 import { LIVE_KEY } from '../../../../storage/redis/index.js';
@@ -20,8 +21,7 @@ export async function runRestore(context: CliContext, from: string, force: boole
   const { graph, watermark, keys, modelInUse } = manifest;
   terminal.result(
     { folder, watermark, graph, keys, live, model: modelInUse },
-    () =>
-      `${graph.products.toLocaleString('en')} products and ${graph.events.toLocaleString('en')} events of ${folder} are restored.`,
+    () => `${counted(graph.products, 'product')} and ${counted(graph.events, 'event')} of ${folder} are restored.`,
   );
 }
 

@@ -137,6 +137,14 @@ describe("the analysts' statements", function () {
       });
     }
 
+    it('say what may be shown, of users too', async () => {
+      for (const cypher of ['SHOW USERS', 'SHOW TRANSACTIONS']) {
+        const error = await rejection(graph.runReadOnly(cypher, {}, LIMITS));
+        expect(error, cypher).to.have.property('code', 'statement-not-allowed');
+        expect(error.message, cypher).to.match(/^Of SHOW commands /);
+      }
+    });
+
     it('may ask what the graph is made of', async () => {
       for (const cypher of [
         'CALL db.labels() YIELD label RETURN label',

@@ -116,7 +116,8 @@ describe('a job whose server goes away', function () {
     strike: () => void,
   ): Promise<{ finished: Promise<unknown>; failures: ErrorCode[] }> {
     const queue = new JobQueue<object, unknown>(kind === 'train' ? trainKind : embedKind, opened.servers);
-    const asked = kind === 'train' ? { steps: 40 } : { full: true };
+    // Untrained, so that an embedding has all the steps that it can have.
+    const asked = kind === 'train' ? { steps: 40 } : { full: true, model: 'untrained' };
     const id = await queue.add(JOBS[kind].parse({ ...asked, provider: 'cpu' }));
     const failures: ErrorCode[] = [];
     let struck = false;
@@ -132,7 +133,11 @@ describe('a job whose server goes away', function () {
       });
     }
     const finished = queue.follow(id, noProgress, new AbortController().signal).finally(() => queue.close());
-    while (!(struck as boolean)) await Promise.race([wait(10), finished]);
+    const ended = finished.then(() => {
+      if (!struck) throw new Error(`The job ended without the step "${step}".`);
+    });
+    while (!(struck as boolean)) await Promise.race([wait(10), ended]);
+    ended.catch(() => undefined);
     return { finished, failures };
   }
 

@@ -46,6 +46,8 @@ describe('the lists of customers on a real snapshot', function () {
   let live: LiveSnapshot;
   let server: ListeningServer;
   let headers: Record<string, string>;
+  /** Of the shop's own people, who are told what evidence stands behind each item. */
+  let ownHeaders: Record<string, string>;
   let categoryOf: Map<string, string>;
   /** Three products, none of one category with another, in the order in which the customer took them. */
   let taken: string[];
@@ -56,9 +58,12 @@ describe('the lists of customers on a real snapshot', function () {
     ({ graph, redis } = opened);
     live = new LiveSnapshot(redis);
     server = await listen(testApi({ redis }).app, 0);
-    // Of the shop's own people, who are told what evidence stands behind each item.
-    const { key } = await new KeyStore(redis, () => new Date()).create(['read', 'admin']);
-    headers = { authorization: `Bearer ${key}` };
+    const keys = new KeyStore(redis, () => new Date());
+    const bearer = async (scopes: ('read' | 'admin')[]) => ({
+      authorization: `Bearer ${(await keys.create(scopes)).key}`,
+    });
+    headers = await bearer(['read']);
+    ownHeaders = await bearer(['read', 'admin']);
     const shop = await writeSmallShop(folder());
     // As reviews are: no orders, sessions or times, so that a customer's history is the basket.
     const purchases = shop.events.filter(({ type }) => type === 'purchase');
@@ -89,7 +94,7 @@ describe('the lists of customers on a real snapshot', function () {
     expect(reply.status, reply.text).to.equal(200);
     return reply.body['items'] as AnsweredItem[];
   };
-  const basket = (body: unknown): Promise<Reply> => post(`${server.url}/v1/also-consider`, body, headers);
+  const basket = (body: unknown, sent = headers): Promise<Reply> => post(`${server.url}/v1/also-consider`, body, sent);
   const ofCustomer = (query = ''): Promise<Reply> =>
     ask(`${server.url}/v1/users/${encodeURIComponent('a customer')}/also-consider${query}`, { headers });
 
@@ -245,7 +250,7 @@ describe('the lists of customers on a real snapshot', function () {
         const [expected] = await listsByVectors(shop, [query], 10, (sequences) =>
           meanOfRecent(sequences, shop.embeddings, users.dimension, users.recency),
         );
-        const found = items(await basket({ history: [...taken].reverse() }));
+        const found = items(await basket({ history: [...taken].reverse() }, ownHeaders));
         expect(found.map(({ productId }) => productId)).to.deep.equal([...expected.products].map((y) => ids[y]));
         found.forEach(({ score }, i) => expect(2 * score - 1).to.be.closeTo(expected.scores[i], 1e-4));
         expect(found.every(({ evidence }) => evidence.source === 'nearest')).to.equal(true);

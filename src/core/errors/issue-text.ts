@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /**
  * Words zod's issues for people, as the sentence's end whose subject is the field: handed to a parse as its `error`. What a
@@ -45,7 +45,7 @@ function boundText(issue: RawIssue<'too_small' | 'too_big'>): string {
     case 'number':
     case 'int': {
       const { schema } = issue as { readonly schema?: unknown };
-      return schema instanceof z.ZodNumber ? `must be ${numberText(schema, false)}` : `must be ${few} ${bound}`;
+      return isNumberSchema(schema) ? `must be ${numberText(schema, false)}` : `must be ${few} ${bound}`;
     }
     case 'string':
       return `must have ${few} ${bound} ${bound === 1 ? 'character' : 'characters'}`;
@@ -56,11 +56,16 @@ function boundText(issue: RawIssue<'too_small' | 'too_big'>): string {
 
 /** "a whole number from 1 to 100", as far as the schema says so; zod's own bounds of whole numbers are none for people. */
 function numberText(schema: unknown, whole: boolean): string {
-  if (!(schema instanceof z.ZodNumber)) return whole ? 'a whole number' : 'a number';
+  if (!isNumberSchema(schema)) return whole ? 'a whole number' : 'a number';
   const { minValue, maxValue, format } = schema;
   const least = minValue !== null && minValue > Number.MIN_SAFE_INTEGER ? minValue : undefined;
   const most = maxValue !== null && maxValue < Number.MAX_SAFE_INTEGER ? maxValue : undefined;
   return `${whole || format === 'safeint' ? 'a whole number' : 'a number'}${rangeText(least, most)}`;
+}
+
+/** Without zod's class, which every command would load for its flags. */
+function isNumberSchema(schema: unknown): schema is Pick<z.ZodNumber, 'minValue' | 'maxValue' | 'format'> {
+  return typeof schema === 'object' && schema !== null && 'minValue' in schema && 'maxValue' in schema;
 }
 
 function rangeText(least: number | undefined, most: number | undefined): string {

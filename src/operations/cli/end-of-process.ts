@@ -27,8 +27,10 @@ export function endOfProcess(): EndOfProcess {
   let heard: Ending | undefined;
   const hear = (signal: NodeJS.Signals): void => {
     // The end of a terminal comes twice, from its shell and from the system: the second is nobody's impatience.
-    if (abort.signal.aborted && signal === 'SIGHUP') return;
-    if (abort.signal.aborted) process.exit(EXIT_CODES[signal as Ending]);
+    if (abort.signal.aborted) {
+      if (signal !== 'SIGHUP') process.exit(EXIT_CODES[signal as Ending]);
+      return;
+    }
     if (signal === 'SIGHUP') ignoreLostTerminal();
     abort.abort();
     const code = EXIT_CODES[(heard = signal as Ending)];

@@ -18,12 +18,11 @@ import {
   trainKind,
   type JobName,
 } from '../../src/storage/queue/index.js';
-import { generateSampleShop, writeSampleShop } from '../../src/shop/sample/index.js';
 import { temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
-import { importShop } from './shop-fixture.js';
+import { importShop, writeSmallShop } from './shop-fixture.js';
 
 const child = fileURLToPath(new URL('worker-child.js', import.meta.url));
 
@@ -79,7 +78,7 @@ describe('a job whose server goes away', function () {
     this.timeout(serversTimeout);
     opened = await openEmptyServers();
     await clearQueues(opened.servers);
-    await writeSampleShop(generateSampleShop({ products: 300, customers: 250, orders: 700 }), folder());
+    await writeSmallShop(folder());
     await importShop(opened.graph, folder());
     const { neo4j, redis } = opened.servers;
     const [uri, url] = [new URL(neo4j.uri), new URL(redis.url)];

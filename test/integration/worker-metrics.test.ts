@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { connectionEnvironment, noProgress } from '../../src/core/index.js';
-import { generateSampleShop, writeSampleShop } from '../../src/shop/sample/index.js';
 import {
   clearQueues,
   embedJobSchema,
@@ -17,7 +16,7 @@ import { rejection, temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
-import { importShop } from './shop-fixture.js';
+import { importShop, writeSmallShop } from './shop-fixture.js';
 
 describe('what a worker tells of itself', function () {
   this.timeout(240_000);
@@ -32,7 +31,7 @@ describe('what a worker tells of itself', function () {
     this.timeout(serversTimeout);
     opened = await openEmptyServers();
     await clearQueues(opened.servers);
-    await writeSampleShop(generateSampleShop({ products: 300, customers: 250, orders: 700 }), folder());
+    await writeSmallShop(folder());
     await importShop(opened.graph, folder());
     const redisUrl = new URL(opened.servers.redis.url);
     proxy = await TcpProxy.to(Number(redisUrl.port));

@@ -1,7 +1,7 @@
 /** What every group may use: errors, branded ids, progress, time, hashes, counter-based random numbers, where the package and the servers are. */
 export { canonicalJson } from './canonical-json.js';
 export { connectionEnvironment, type ServerConnections } from './connection.js';
-export { within } from './deadline.js';
+export { within, withinTime } from './deadline.js';
 export { counted } from './counted.js';
 export { randomBits, randomKey, randomNormal, type RandomKey } from './counter-random.js';
 export {

@@ -1,8 +1,7 @@
 import { pino } from 'pino';
 import { JobQueue, type JobKind } from '../../storage/queue/index.js';
-import { AlongsideError, type ServerConnections } from '../../core/index.js';
+import { AlongsideError, type ServerConnections, withinTime } from '../../core/index.js';
 import { checkRedis } from '../../storage/redis/index.js';
-import { withinTime } from '../../storage/reachability/index.js';
 import { startWorker } from '../jobs/index.js';
 import { checkServers } from './check-servers.js';
 import type { CliContext } from './command.js';

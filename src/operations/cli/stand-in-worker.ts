@@ -1,5 +1,5 @@
+import { withinTime } from '../../core/index.js';
 import type { JobQueue } from '../../storage/queue/index.js';
-import { withinTime } from '../../storage/reachability/index.js';
 import type { RunningWorker } from '../jobs/index.js';
 
 /** Milliseconds between two looks for a worker. */

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { AlongsideError, messageOf } from '../../core/index.js';
+import { AlongsideError, messageOf, withinTime } from '../../core/index.js';
 import { ModelStore } from '../../storage/models/index.js';
-import { withinTime } from '../../storage/reachability/index.js';
 import { LiveSnapshot, openRedis } from '../../storage/redis/index.js';
 import {
   StackFile,

@@ -1,6 +1,5 @@
-import { AlongsideError, messageOf, type ServerConnections } from '../../core/index.js';
+import { AlongsideError, messageOf, type ServerConnections, withinTime } from '../../core/index.js';
 import { countGraph, GraphConnection } from '../../storage/neo4j/index.js';
-import { withinTime } from '../../storage/reachability/index.js';
 import { withoutPassword } from '../home/index.js';
 import { broken, ok, PATIENCE, startOr, warning, type Finding } from './finding.js';
 

@@ -1,6 +1,5 @@
 import { Redis } from 'ioredis';
-import { messageOf } from '../../core/index.js';
-import { withinTime } from '../../storage/reachability/index.js';
+import { messageOf, withinTime } from '../../core/index.js';
 import { withoutPassword } from '../home/index.js';
 import { broken, ok, PATIENCE, startOr, warning, type Finding } from './finding.js';
 

@@ -1,5 +1,5 @@
 import { UnrecoverableError, Worker, type ChildPool, type Job } from 'bullmq';
-import { withinTime } from '../../storage/reachability/index.js';
+import { withinTime } from '../../core/index.js';
 
 /** As BullMQ answers it, though its types have no word for it. */
 const NO_NEXT_JOB = undefined as unknown as Job;

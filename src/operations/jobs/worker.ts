@@ -1,7 +1,6 @@
 import { isNotConnectionError, type Job } from 'bullmq';
 import type { Logger } from 'pino';
-import { messageOf, type ServerConnections } from '../../core/index.js';
-import { withinTime } from '../../storage/reachability/index.js';
+import { messageOf, type ServerConnections, withinTime } from '../../core/index.js';
 import {
   jobKinds,
   STAND_IN,

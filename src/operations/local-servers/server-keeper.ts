@@ -1,5 +1,4 @@
-import { messageOf, noProgress } from '../../core/index.js';
-import { withinTime } from '../../storage/reachability/index.js';
+import { messageOf, noProgress, withinTime } from '../../core/index.js';
 import { StackFile, environmentServers, type ServerName } from '../home/index.js';
 import { endedServers, reviveServers } from './revive.js';
 

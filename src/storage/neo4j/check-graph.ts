@@ -1,10 +1,9 @@
 import { Neo4jError, type Driver } from 'neo4j-driver';
-import { AlongsideError, UsageError, messageOf, type ServerConnections } from '../../core/index.js';
+import { AlongsideError, UsageError, messageOf, type ServerConnections, withinTime } from '../../core/index.js';
 import {
   isUntrusted,
   listenerAt,
   networkFault,
-  withinTime,
   type Listener,
   type ServerFault,
   neo4jAddress,

@@ -1,6 +1,5 @@
 import neo4j, { type Driver, type ManagedTransaction, type Session, type SessionMode } from 'neo4j-driver';
-import type { ServerConnections } from '../../core/index.js';
-import { withinTime } from '../reachability/index.js';
+import { type ServerConnections, within, withinTime } from '../../core/index.js';
 import { checkGraph, pingGraph } from './check-graph.js';
 import { checkedRow } from './checked-row.js';
 import type { ParameterValue } from './explore/parameter-value.js';
@@ -81,21 +80,15 @@ export class GraphConnection {
     milliseconds: number,
   ): Promise<StatementRows[Name][]> {
     const session = this.session(READ);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(graphTimeout(name, milliseconds));
-      }, milliseconds);
-    });
     try {
       const result = session.run(this.statements.text(name), parameters, { timeout: milliseconds });
-      return (await Promise.race([result, late])).records.map((row) => checkedRow(name, row));
+      const { records } = await within(milliseconds, result, () => graphTimeout(name, milliseconds));
+      return records.map((row) => checkedRow(name, row));
     } catch (error) {
       const failure = asGraphFailure(error, name, milliseconds);
       if (isTimeout(failure)) this.planBeside(name, parameters);
       throw failure;
     } finally {
-      clearTimeout(timer);
       // Not waited for: a server that does not answer does not close a session either.
       session.close().catch(() => undefined);
     }

@@ -1,6 +1,5 @@
 import { Queue, type Job, type JobState, type JobType, type QueueOptions } from 'bullmq';
-import { AlongsideError, UsageError, type ServerConnections } from '../../core/index.js';
-import { withinTime } from '../reachability/index.js';
+import { AlongsideError, UsageError, type ServerConnections, withinTime } from '../../core/index.js';
 import { recordedFailure, type JobFailure } from './failure.js';
 import { jobProgressSchema, type JobName } from './job-kind.js';
 import { queueOptions, releaseConnection } from './queue-options.js';

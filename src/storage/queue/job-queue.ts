@@ -1,7 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Queue, QueueEvents, type QueueOptions } from 'bullmq';
-import { AlongsideError, messageOf, type ReportProgress, type ServerConnections } from '../../core/index.js';
-import { withinTime } from '../reachability/index.js';
+import {
+  AlongsideError,
+  messageOf,
+  type ReportProgress,
+  type ServerConnections,
+  withinTime,
+} from '../../core/index.js';
 import { followedFailure, recordedFailure } from './failure.js';
 import { jobProgressSchema, type JobKind } from './job-kind.js';
 import { countJobs, lastingWorkers, type QueueCounts } from './queue-counts.js';

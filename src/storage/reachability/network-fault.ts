@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
+import { withinTime } from '../../core/index.js';
 
 /** Where a server listens. */
 export interface ServerAddress {
@@ -24,20 +25,6 @@ export async function networkFault(
     return open === undefined ? 'timeout' : undefined;
   } catch (error) {
     return faultOf(error);
-  }
-}
-
-/** What comes of a promise; undefined where nothing does in time. */
-export async function withinTime<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, undefined);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-    promise.catch(() => undefined);
   }
 }
 

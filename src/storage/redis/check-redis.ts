@@ -1,10 +1,9 @@
 import { Redis } from 'ioredis';
-import { AlongsideError, UsageError, messageOf } from '../../core/index.js';
+import { AlongsideError, UsageError, messageOf, withinTime } from '../../core/index.js';
 import {
   isUntrusted,
   listenerAt,
   networkFault,
-  withinTime,
   redisAddress,
   type Listener,
   type RedisAddress,

@@ -1,6 +1,5 @@
 import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
-import { UsageError } from '../../core/index.js';
-import { withinTime } from '../reachability/index.js';
+import { UsageError, withinTime } from '../../core/index.js';
 
 /** Of a URL: its server is a node of a Redis Cluster, whose others are found by asking it. */
 const MARK = 'cluster';

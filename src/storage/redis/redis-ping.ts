@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { withinTime } from '../reachability/index.js';
+import { withinTime } from '../../core/index.js';
 
 /** Asks a Redis again and again whether it answers, over a connection of its own that is made anew where it broke. */
 export class RedisPing {

@@ -1,5 +1,5 @@
 import { Neo4jError, type ResultSummary, type Session } from 'neo4j-driver';
-import { AlongsideError, UsageError } from '../../../core/index.js';
+import { AlongsideError, UsageError, within } from '../../../core/index.js';
 import { checkPlan, showNotAllowed, steers } from './allowed-calls.js';
 import { cypherTokens, isWord } from './cypher-tokens.js';
 import type { ParameterValue } from './parameter-value.js';
@@ -47,18 +47,13 @@ export async function runReadOnly(
 ): Promise<ReadOnlyResult> {
   const began = performance.now();
   const left = (): number => Math.max(1, Math.ceil(timeout - (performance.now() - began)));
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(timedOut(timeout));
-    }, timeout + GRACE);
-  });
   try {
-    return await Promise.race([plannedRun(session, cypher, parameters, { left, rows }), late]);
+    return await within(timeout + GRACE, plannedRun(session, cypher, parameters, { left, rows }), () =>
+      timedOut(timeout),
+    );
   } catch (error) {
     throw readError(error, timeout);
   } finally {
-    clearTimeout(timer);
     // Not waited for: a server that does not answer does not close a session either.
     session.close().catch(() => undefined);
   }

@@ -9,10 +9,9 @@ import {
   type ListeningServer,
   type ServerLimits,
 } from '../../../../serving/http/index.js';
-import { messageOf, type ServerConnections } from '../../../../core/index.js';
+import { messageOf, type ServerConnections, withinTime } from '../../../../core/index.js';
 import { ModelStore } from '../../../../storage/models/index.js';
 import { GraphConnection } from '../../../../storage/neo4j/index.js';
-import { withinTime } from '../../../../storage/reachability/index.js';
 import { countQueues } from '../../../../storage/queue/index.js';
 import { RedisWatch, openRedis } from '../../../../storage/redis/index.js';
 import type { ServerKeeper } from '../../../local-servers/index.js';

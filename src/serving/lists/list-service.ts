@@ -1,7 +1,7 @@
 import { AlongsideError } from '../../core/index.js';
 import { MIN_PEOPLE, TELL_ALL } from '../../ranking/explain/index.js';
 import type { RulesInForce } from '../rules/index.js';
-import type { Snapshot } from '../../storage/redis/index.js';
+import { isSnapshotGone, type Snapshot } from '../../storage/redis/index.js';
 import type { AnsweredList } from './answer.js';
 import { AnswerCache, type AskedQuestion } from './answer-cache.js';
 import { askAhead } from './ask-ahead.js';
@@ -231,7 +231,7 @@ async function orExpired<Value>(reading: Promise<Value>): Promise<Value> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof AlongsideError && error.code === 'snapshot-missing') throw expired('its snapshot is gone');
+    if (isSnapshotGone(error)) throw expired('its snapshot is gone');
     throw error;
   }
 }

@@ -18,3 +18,4 @@ export { SNAPSHOT_FORMAT, type SnapshotId, type SnapshotManifest } from './snaps
 export { SNAPSHOT_PARTS, type SnapshotContents, type SnapshotParts } from './snapshot-parts.js';
 export { SnapshotWriter } from './snapshot-writer.js';
 export type { NewManifest, NewSnapshot, Snapshot } from './snapshot.js';
+export { isSnapshotGone } from './snapshot-gone.js';

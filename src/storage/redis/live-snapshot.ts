@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { AlongsideError, RefreshedValue } from '../../core/index.js';
 import { openSnapshot } from './open-snapshot.js';
+import { isSnapshotGone } from './snapshot-gone.js';
 import { readLiveId } from './live-pointer.js';
 import { isRedisFailure, isWrongType } from './redis-failure.js';
 import { manifestKey } from './snapshot-keys.js';
@@ -174,11 +175,7 @@ async function isWhole(snapshot: Snapshot): Promise<boolean> {
     await snapshot.assertWhole();
     return true;
   } catch (error) {
-    if (isGone(error)) return false;
+    if (isSnapshotGone(error)) return false;
     throw error;
   }
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof AlongsideError && error.code === 'snapshot-missing';
 }

@@ -1,4 +1,4 @@
-import { AlongsideError } from '../../../core/index.js';
+import { isSnapshotGone } from '../../../storage/redis/index.js';
 import type { Handler, Operation, RequestContext } from '../operation.js';
 import type { Reply } from '../reply.js';
 
@@ -21,15 +21,11 @@ export function answerTruly(
   if (!(reply instanceof Promise)) return isStale() ? stale(reply) : reply;
   const asks = method === 'get' || tag === 'Lists';
   const answered = reply.catch((error: unknown) => {
-    if (!asks || !isGone(error)) throw error;
+    if (!asks || !isSnapshotGone(error)) throw error;
     live.recheck();
     return handler(context);
   });
   return answered.then((given) => (isStale() ? stale(given) : given));
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof AlongsideError && error.code === 'snapshot-missing';
 }
 
 function stale(reply: Reply): Reply {

@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, string>> = {
   gowalla: 'DIR [--validation] [NAME…]  recall and NDCG of graph filters on Gowalla’s official split',
   training: 'DIR PYTHON [LAYER] [DEPTH] [THREADS]   a training step against PyTorch',
   cuda: '[DIR] [STEPS]          training and encoding on CUDA against the CPU: differences and times',
+  influence: '[SEEDS] [STEPS]          what a block of odd orders does to the lists of a shop with planted complements',
   scale: '[PRODUCTS] [EDGES…]     adjacency and encoding of generated graphs of 10, 20 and 40 M edges',
   snapshot:
     '[PRODUCTS]           the API on a million products: memory, readiness, requests while the snapshot switches',

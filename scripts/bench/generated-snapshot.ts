@@ -100,6 +100,7 @@ function listOf(product: number, products: number, key: RandomKey): CandidateLis
     products: new Int32Array(CANDIDATES),
     categories: new Int32Array(CANDIDATES),
     scores: new Float32Array(CANDIDATES),
+    probabilities: new Float32Array(CANDIDATES),
     together: new Int32Array(CANDIDATES),
     people: new Uint8Array(CANDIDATES),
     through: new Int32Array(CANDIDATES).fill(-1),
@@ -110,6 +111,7 @@ function listOf(product: number, products: number, key: RandomKey): CandidateLis
     list.products[i] = candidate;
     list.categories[i] = categoryOf(candidate);
     list.scores[i] = 1 / (i + 2);
+    list.probabilities[i] = 1 / (i + 2);
     list.together[i] = 1 + (bits % 50);
     list.people[i] = 1 + (bits % 50);
   }

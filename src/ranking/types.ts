@@ -9,6 +9,8 @@ export interface CandidateList {
   readonly products: Int32Array;
   readonly categories: Int32Array;
   readonly scores: Float32Array;
+  /** That the next basket with the product holds the candidate too; NaN where that is not known. */
+  readonly probabilities: Float32Array;
   /** Counted baskets that hold both; 0 where none does. */
   readonly together: Int32Array;
   /** People whose baskets these are, 255 for more: what says whether the count may be told. */

@@ -102,7 +102,16 @@ describe('the API on a real snapshot', function () {
     const found = items(reply);
     expect(found).to.have.length(10);
     found.forEach((item, i) => {
-      expect(item).to.have.all.keys('productId', 'title', 'categoryId', 'score', 'rank', 'reason', 'evidence');
+      expect(item).to.have.all.keys(
+        'productId',
+        'title',
+        'categoryId',
+        'score',
+        'probability',
+        'rank',
+        'reason',
+        'evidence',
+      );
       expect(item.rank).to.equal(i + 1);
       expect(item.categoryId).to.equal(categoryOf(item.productId)).and.not.equal(categoryOf(known));
       expect(item.title).to.equal(shop.products.find(({ productId }) => productId === item.productId)!.title);

@@ -5,6 +5,8 @@ export interface Candidate {
   readonly product: number;
   readonly category: number;
   readonly score: number;
+  /** The score if left out. */
+  readonly probability?: number;
   readonly together?: number;
   /** As many as baskets if left out. */
   readonly people?: number;
@@ -21,6 +23,7 @@ export function candidateList(
     products: Int32Array.from(candidates, ({ product }) => product),
     categories: Int32Array.from(candidates, ({ category }) => category),
     scores: Float32Array.from(candidates, ({ score }) => score),
+    probabilities: Float32Array.from(candidates, ({ score, probability = score }) => probability),
     together: Int32Array.from(candidates, ({ together = 0 }) => together),
     people: Uint8Array.from(candidates, ({ together = 0, people = together }) => people),
     through: Int32Array.from(candidates, ({ through = -1 }) => through),

@@ -1,6 +1,12 @@
 /** The first stage, candidate generation: evidence with the network's probability as its prior. */
 export { CandidateLinks } from './candidate-links.js';
-export { unlinkedCandidate, type Candidate } from './candidate.js';
+export {
+  candidateAt,
+  probabilityAt,
+  unlinkedCandidate,
+  type Candidate,
+  type CandidateProbability,
+} from './candidate.js';
 export { placeInRow, valuesInRow } from './evidence-row.js';
 export { EvidenceTerms } from './evidence-terms.js';
 export { FirstStageScores, type FirstStage, type ProductScored } from './first-stage.js';

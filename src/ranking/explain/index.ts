@@ -3,4 +3,4 @@ export { MIN_PEOPLE, MOST_MIN_PEOPLE } from './choices.js';
 export { liftInterval } from './lift-interval.js';
 export { lift, reasonText } from './reason.js';
 export { TELL_ALL, areFew, roundDown, suppressSmallCount, type SuppressibleCount } from './small-count-suppression.js';
-export { scoreOfRank, withholdEvidence, type Telling } from './withhold-evidence.js';
+export { scoreOfRank, withholdEvidence, withholdProbability, type Telling } from './withhold-evidence.js';

@@ -42,6 +42,33 @@ export function withholdEvidence<Evidence extends ItemEvidence>(
   return { ...evidence, source, because: -1, through: -1, together: 0, people: 0, withheld };
 }
 
+/** The probability of an item, and what it is told by. */
+export interface ItemProbability {
+  readonly product: number;
+  /** NaN where it is not known. */
+  readonly probability: number;
+  /** The fewest people behind any of the pairs that it rests on. */
+  readonly probabilityPeople: number;
+}
+
+/**
+ * The probability of an item as it may be told: null where it is not known, and where from it could be had what fewer than
+ * `minPeople` people did: those who bought one of the products, or had a pair of them together.
+ *
+ * @param anyFew whether too few people bought any product that was asked about
+ */
+export function withholdProbability(
+  { product, probability, probabilityPeople }: ItemProbability,
+  anyFew: boolean,
+  { buyersOf, minPeople }: Omit<Telling, 'askedFew'>,
+): number | null {
+  const few = anyFew || areFew(buyersOf(product), minPeople) || areFew(probabilityPeople, minPeople);
+  return few || Number.isNaN(probability) ? null : Number(probability.toPrecision(DIGITS));
+}
+
+/** Digits of a probability that say something. */
+const DIGITS = 4;
+
 /**
  * The score of an item on the list of a product that too few people bought: scores would part what these people bought with it
  * from all else. It falls along the list, and says no more than the place.

@@ -95,11 +95,22 @@ function* popularCandidates(popular: Int32Array, categoryOf: Int32Array): Genera
 
 /** Field by field: to copy a candidate whole and add to it takes several times as long. */
 function itemOf(
-  { product, category, because, together, people, through }: Candidate,
+  { product, category, probability, probabilityPeople, because, together, people, through }: Candidate,
   score: number,
   source: ItemSource,
 ): ComposedItem {
-  return { product, category, score, because, together, people, through, source };
+  return {
+    product,
+    category,
+    score,
+    probability,
+    probabilityPeople,
+    because,
+    together,
+    people,
+    through,
+    source,
+  };
 }
 
 /** A list while it is made. */

@@ -1,6 +1,7 @@
 import type { CandidateList } from '../types.js';
 import { bestFirst } from '../../core/numerics/index.js';
-import type { Candidate } from '../candidates/index.js';
+import { candidateAt, type Candidate } from '../candidates/index.js';
+import { MergedProbabilities } from './merged-probabilities.js';
 import { ProductSlots } from './product-slots.js';
 
 /** A product's ready-made list, and how much it counts among the others. */
@@ -15,8 +16,8 @@ export interface WeightedList {
  * Merges lists of several products into one, best first, ties by product number (so by id).
  *
  * Each product's scores are probabilities of going along with it; the answer's are their weighted mean, as if one of the
- * products were drawn by its weight and followed. Candidates are put in order only as far as they are taken: a reader
- * wants ten of two thousand.
+ * products were drawn by its weight and followed. So are its probabilities, over what the lists know of them. Candidates are
+ * put in order only as far as they are taken: a reader wants ten of two thousand.
  */
 export function* mergeCandidates(lists: readonly WeightedList[]): Generator<Candidate, void> {
   if (lists.length === 1 && isInOrder(lists[0].list)) {
@@ -25,6 +26,7 @@ export function* mergeCandidates(lists: readonly WeightedList[]): Generator<Cand
   }
   const size = lists.reduce((sum, { list }) => sum + list.products.length, 0);
   const scores = new Float64Array(size);
+  const probabilities = new MergedProbabilities(size);
   /** The part of each score that is the largest, and where it stands: a list, and a place of it. */
   const most = new Float64Array(size);
   const listOf = new Int32Array(size);
@@ -38,6 +40,7 @@ export function* mergeCandidates(lists: readonly WeightedList[]): Generator<Cand
       const part = weight * parts[place];
       const known = slots.size;
       const slot = slots.of(products[place]);
+      probabilities.add(slot, list, place, weight);
       if (slot < known && part <= most[slot]) {
         scores[slot] += part;
         continue;
@@ -52,14 +55,15 @@ export function* mergeCandidates(lists: readonly WeightedList[]): Generator<Cand
   for (let slot = 0; slot < slots.size; slot++) scores[slot] /= total;
   const { products } = slots;
   for (const slot of bestFirst(slots.size, (a, b) => scores[b] - scores[a] || products[a] - products[b])) {
-    yield candidateAt(lists[listOf[slot]], placeOf[slot], scores[slot]);
+    const { product, list } = lists[listOf[slot]];
+    yield candidateAt(list, placeOf[slot], product, scores[slot], probabilities.of(slot, total));
   }
 }
 
 function* inOrder(only: WeightedList): Generator<Candidate, void> {
-  const { list, weight = 1 } = only;
+  const { product, list, weight = 1 } = only;
   for (let place = 0; place < list.products.length; place++) {
-    yield candidateAt(only, place, (weight * list.scores[place]) / weight);
+    yield candidateAt(list, place, product, (weight * list.scores[place]) / weight);
   }
 }
 
@@ -70,16 +74,4 @@ function isInOrder({ products, scores }: CandidateList): boolean {
     if (fall < 0 || (fall === 0 && products[place - 1] >= products[place])) return false;
   }
   return true;
-}
-
-function candidateAt({ product, list }: WeightedList, place: number, score: number): Candidate {
-  return {
-    product: list.products[place],
-    category: list.categories[place],
-    score,
-    because: product,
-    together: list.together[place],
-    people: list.people[place],
-    through: list.through[place],
-  };
 }

@@ -13,7 +13,11 @@ import { TopK } from '../../core/numerics/index.js';
 
 /** Cold-start products kept per list. */
 const COLD_PRODUCTS = 100;
-const NOBODY: OrderedCandidates = { products: new Int32Array(), scores: new Float64Array() };
+const NOBODY: OrderedCandidates = {
+  products: new Int32Array(),
+  scores: new Float64Array(),
+  probabilities: new Float64Array(),
+};
 
 /**
  * Ranks all products for one product at a time: scores them, keeps the best, orders these anew, and says what links each to
@@ -93,14 +97,14 @@ export class ProductRanker {
     const sum = Math.max(this.first.scoreCategory(category), Number.MIN_VALUE);
     const products = this.top.of(this.first.scores);
     const scores = Float64Array.from(products, (y) => this.first.scores[y] / sum);
-    return this.unlinked({ products, scores });
+    return this.unlinked({ products, scores, probabilities: scores });
   }
 
   /** The cold-start products for a product of this category, -1 for none, without any evidence, embedding or brand; at most 100. */
   rankCategoryColdProducts(category: number): CandidateList {
     if (this.coldProducts === undefined) return this.unlinked(NOBODY);
     const { products, posterior } = this.coldProducts.ofCategory(this.first.categoryFactors(category, true));
-    return this.unlinked(strongest({ products, scores: posterior }));
+    return this.unlinked(strongest({ products, scores: posterior, probabilities: posterior }));
   }
 
   private ownList(product: number, scored: ProductScored): Pick<ProductLists, 'list' | 'parts'> {
@@ -135,12 +139,13 @@ export class ProductRanker {
   }
 
   /** A list whose candidates have no basket in common with what it answers. */
-  private unlinked({ products, scores }: OrderedCandidates): CandidateList {
+  private unlinked({ products, scores, probabilities }: OrderedCandidates): CandidateList {
     return {
       source: 'category',
       products,
       categories: products.map((y) => this.inputs.context.categoryOf[y]),
       scores: Float32Array.from(scores),
+      probabilities: Float32Array.from(probabilities),
       together: new Int32Array(products.length),
       people: new Uint8Array(products.length),
       through: new Int32Array(products.length).fill(-1),
@@ -148,6 +153,11 @@ export class ProductRanker {
   }
 }
 
-function strongest({ products, scores, ...rest }: OrderedCandidates): OrderedCandidates {
-  return { ...rest, products: products.slice(0, COLD_PRODUCTS), scores: scores.slice(0, COLD_PRODUCTS) };
+function strongest({ products, scores, probabilities, ...rest }: OrderedCandidates): OrderedCandidates {
+  return {
+    ...rest,
+    products: products.slice(0, COLD_PRODUCTS),
+    scores: scores.slice(0, COLD_PRODUCTS),
+    probabilities: probabilities.slice(0, COLD_PRODUCTS),
+  };
 }

@@ -9,6 +9,8 @@ import { SignalReader } from './signal-reader.js';
 export interface OrderedCandidates {
   readonly products: Int32Array;
   readonly scores: Float64Array;
+  /** That the next basket with the product holds them too. */
+  readonly probabilities: Float64Array;
   /** What the scores of the best are made of, where that is asked for. */
   readonly parts?: ScoreParts;
 }
@@ -39,7 +41,11 @@ export class Reranker {
     const { secondStage } = this;
     if (secondStage === undefined || this.signals === undefined) {
       const { products, posterior } = first;
-      return this.explain(first, { products, scores: posterior }, Int32Array.from(products.keys()));
+      return this.explain(
+        first,
+        { products, scores: posterior, probabilities: posterior },
+        Int32Array.from(products.keys()),
+      );
     }
     this.signals.read(product, first, this.rows);
     const again = rescore(secondStage, this.rows.subarray(0, first.products.length * SIGNALS.length));
@@ -50,6 +56,7 @@ export class Reranker {
     const ordered = {
       products: order.map((place) => first.products[place]),
       scores: Float64Array.from(order, (place) => share * again[place]),
+      probabilities: Float64Array.from(order, (place) => first.posterior[place]),
     };
     return this.explain(first, ordered, order);
   }

@@ -51,6 +51,14 @@ export const answeredItemSchema = z
       .describe(
         'Falls along the list, but for pinned items and where the list is drawn (`diversity` above 0). On the list of a product that too few people bought it says the place alone.',
       ),
+    probability: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .describe(
+        'That the next basket with what was asked about holds the item too, or in a shop without baskets what the customer takes next; of several products the weighted mean. null where nothing tells it, as of what is pinned, popular or nearest, and where it would tell what too few people did.',
+      ),
     rank: z.int().min(1).describe('Place on the whole list, from 1.'),
     reason: z.string().describe('One sentence that says why the item is on the list.'),
     evidence: reasonEvidenceSchema,

@@ -1,3 +1,4 @@
+import { candidateAt } from '../../ranking/candidates/index.js';
 import { answerColdProducts, type ComposedItem } from '../../ranking/lists/index.js';
 import { CompiledRules, type Rule } from '../rules/index.js';
 import type { CandidateList } from '../../ranking/types.js';
@@ -126,7 +127,15 @@ export class BatchRanker {
       products.map((product) => {
         const list = own.get(product) ?? byCategory.get(shared.categoryOf[product]);
         const items = answerColdProducts(list, undefined, this.limit, this.rules.answer([product])?.admits);
-        return [product, list === undefined ? [] : items.map((item) => coldItem(item, list, product))];
+        return [
+          product,
+          list === undefined
+            ? []
+            : items.map((item) => ({
+                ...candidateAt(list, list.products.indexOf(item.product), product),
+                source: list.source,
+              })),
+        ];
       }),
     );
   }
@@ -135,25 +144,6 @@ export class BatchRanker {
     const missing = [...new Set(products)].filter((product) => !this.ids.has(product));
     (await this.snapshot.cards(missing)).forEach((card, i) => this.ids.set(missing[i], card.id));
   }
-}
-
-/** An item of a list of cold-start products, with all that the list says of it. */
-function coldItem(
-  { product, score }: Pick<ComposedItem, 'product' | 'score'>,
-  list: CandidateList,
-  because: number,
-): ComposedItem {
-  const place = list.products.indexOf(product);
-  return {
-    product,
-    score,
-    because,
-    source: list.source,
-    category: list.categories[place],
-    together: list.together[place],
-    people: list.people[place],
-    through: list.through[place],
-  };
 }
 
 async function byNumber(

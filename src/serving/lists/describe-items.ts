@@ -1,4 +1,4 @@
-import { areFew, scoreOfRank } from '../../ranking/explain/index.js';
+import { areFew, scoreOfRank, withholdProbability } from '../../ranking/explain/index.js';
 import type { ComposedItem } from '../../ranking/lists/index.js';
 import type { RuleAnswer } from '../rules/index.js';
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
@@ -33,6 +33,7 @@ export async function describeItems(
   const cards = new Map<number, ProductCard>();
   (await snapshot.cards(numbers)).forEach((card, i) => cards.set(numbers[i], card));
   const few = asked.filter(({ buyers }) => areFew(buyers, minPeople)).length;
+  const buyersOf = (product: number): number => cards.get(product)?.buyers ?? 0;
   const context = {
     shared,
     manifest,
@@ -49,6 +50,7 @@ export async function describeItems(
       title: card?.title ?? '',
       categoryId: shared.categories.ids[item.category],
       score: few > 0 ? scoreOfRank(before + i + 1) : item.score,
+      probability: withholdProbability(item, few > 0, { buyersOf, minPeople }),
       rank: before + i + 1,
       ...itemReason(item, context),
       ...(touching.length === 0 ? {} : { rules: [...touching] }),

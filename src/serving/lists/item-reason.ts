@@ -17,9 +17,12 @@ export interface ReasonContext extends Pick<Snapshot, 'shared' | 'manifest'> {
   readonly minPeople: number;
 }
 
+/** What a reason is of. */
+export type ReasonedItem = Omit<ComposedItem, 'score' | 'probability' | 'probabilityPeople'>;
+
 /** Why an item is on a list, in words and in values, as far as it may be told. */
 export function itemReason(
-  stored: Omit<ComposedItem, 'score'>,
+  stored: ReasonedItem,
   { shared, manifest, cardOf, nameBecause, askedFew, minPeople }: ReasonContext,
 ): Pick<AnsweredItem, 'reason' | 'evidence'> {
   const nameOf = (product: number): string | undefined => {

@@ -5,7 +5,7 @@ import { INTERACTION_KINDS } from '../../shop/index.js';
 export type SnapshotId = string;
 
 /** The number of the way in which snapshots are written; a reader refuses any other. */
-export const SNAPSHOT_FORMAT = 5;
+export const SNAPSHOT_FORMAT = 6;
 
 /** What a snapshot is; written last, so a snapshot with a manifest is whole. */
 export const snapshotManifestSchema = z.object({

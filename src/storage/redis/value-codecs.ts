@@ -19,6 +19,7 @@ export const candidateList: Codec<CandidateList> = record({
   products: column(int32),
   categories: column(int32),
   scores: column(float32),
+  probabilities: column(float32),
   together: column(int32),
   people: column(uint8),
   through: column(int32),

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { TELL_ALL, scoreOfRank, withholdEvidence } from '../../../src/ranking/explain/index.js';
+import { TELL_ALL, scoreOfRank, withholdEvidence, withholdProbability } from '../../../src/ranking/explain/index.js';
 
 describe('the evidence of an item', () => {
   const evidence = { product: 1, because: 2, through: -1, source: 'graph' as const, together: 7, people: 6 };
@@ -48,5 +48,26 @@ describe('the evidence of an item', () => {
 
   it('leaves, of scores, the place', () => {
     expect([1, 2, 10].map(scoreOfRank)).to.deep.equal([0.1, 0.05, 0.01]);
+  });
+});
+
+describe('the probability of an item', () => {
+  const item = { product: 1, probability: 0.1 + 0.023456, probabilityPeople: 5 };
+  const telling = { buyersOf: () => 5, minPeople: 5 };
+
+  it('is told, in four digits, where enough people bought all and had each pair', () => {
+    expect(withholdProbability(item, false, telling)).to.equal(0.1235);
+  });
+
+  it('is not told where nothing knows it', () => {
+    expect(withholdProbability({ ...item, probability: NaN }, false, telling)).to.equal(null);
+  });
+
+  it('is not told where it would tell what a few people did, but to those who may see exact numbers', () => {
+    expect(withholdProbability(item, true, telling)).to.equal(null);
+    expect(withholdProbability({ ...item, probabilityPeople: 4 }, false, telling)).to.equal(null);
+    expect(withholdProbability(item, false, { ...telling, buyersOf: () => 4 })).to.equal(null);
+    const few = { ...item, probabilityPeople: 1 };
+    expect(withholdProbability(few, false, { buyersOf: () => 1, minPeople: TELL_ALL })).to.equal(0.1235);
   });
 });

@@ -187,6 +187,27 @@ describe('a composed list', () => {
       [1, 'popular'],
     ]);
   });
+
+  it('knows a probability of what stands on a ready-made list, whatever its score there, and of nothing else', () => {
+    const listed = [
+      { product: 3, category: 1, score: 0.5, probability: 0.25 },
+      { product: 4, category: 1, score: 0.25, probability: 0.75 },
+    ];
+    const items = composeList({
+      ...open(0),
+      lists: [{ product: 0, list: candidateList(listed) }],
+      categoryLists: [{ product: 0, list: candidateList([{ ...listed[0], product: 5 }], 'category') }],
+      wishes: { pinned: [6, 4], buries: false, buried: () => false, boosts: false, factor: () => 1 },
+      limit: 5,
+    });
+    expect(items.map(({ product, source, probability }) => [product, source, probability])).to.deep.equal([
+      [6, 'pinned', NaN],
+      [4, 'graph', 0.75],
+      [3, 'graph', 0.25],
+      [5, 'category', 0.25],
+      [1, 'popular', NaN],
+    ]);
+  });
 });
 
 /** A question about `product`, alone in category 0; all others are of category 1. */

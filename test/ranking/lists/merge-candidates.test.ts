@@ -101,4 +101,40 @@ describe('merging the lists of a basket', () => {
     expect(second).to.include({ product: 2, category: 0, score: 0.25, because: 1, together: 0, through: 9 });
     expect(others).to.have.length(0);
   });
+
+  it('gives each product the weighted mean of its probabilities, and the fewest people behind one of them', () => {
+    const first = candidateList([
+      { product: 4, category: 1, score: 0.5, probability: 0.5, together: 7, people: 6 },
+      { product: 6, category: 1, score: 0.25, probability: NaN },
+      { product: 7, category: 1, score: 0.125, probability: NaN },
+    ]);
+    const second = candidateList([
+      { product: 4, category: 1, score: 0.75, probability: 0.25, together: 2, people: 1 },
+      { product: 5, category: 1, score: 0.5, probability: 0.75 },
+      { product: 6, category: 1, score: 0.25, probability: 0.5, together: 3, people: 3 },
+    ]);
+    const merged = [
+      ...mergeCandidates([
+        { product: 1, list: first },
+        { product: 2, list: second, weight: 3 },
+      ]),
+    ];
+    const told = merged.map(({ product, probability, probabilityPeople }) => [product, probability, probabilityPeople]);
+    expect(told).to.deep.equal([
+      [4, (0.5 + 3 * 0.25) / 4, 1],
+      [5, (3 * 0.75) / 4, 255],
+      [6, (3 * 0.5) / 4, 3],
+      [7, NaN, 255],
+    ]);
+  });
+
+  it('leaves the probabilities of one list as they are', () => {
+    const list = candidateList([
+      { product: 4, category: 1, score: 0.5, probability: 0.125, together: 7, people: 3 },
+      { product: 2, category: 0, score: 0.25, probability: NaN, people: 2 },
+    ]);
+    const [first, second] = mergeCandidates([{ product: 1, list }]);
+    expect(first).to.include({ probability: 0.125, probabilityPeople: 3 });
+    expect(second).to.deep.include({ probability: NaN, probabilityPeople: 255 });
+  });
 });

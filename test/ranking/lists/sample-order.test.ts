@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { randomKey } from '../../../src/core/index.js';
-import type { Candidate } from '../../../src/ranking/candidates/index.js';
+import { unlinkedCandidate, type Candidate } from '../../../src/ranking/candidates/index.js';
 import { sampleOrder } from '../../../src/ranking/lists/sample-order.js';
 
 const candidates = (scores: readonly number[]): Candidate[] =>
-  scores.map((score, product) => ({ product, category: 0, score, because: -1, together: 0, people: 0, through: -1 }));
+  scores.map((score, product) => unlinkedCandidate(product, 0, score));
 const drawn = (scores: readonly number[], temperature: number, seed: number): number[] =>
   sampleOrder(candidates(scores), { temperature, key: randomKey(seed, 'draw') }).map(({ product }) => product);
 

@@ -134,6 +134,7 @@ describe('the ranking of one product', () => {
           expect(whole.categories[i]).to.equal(inputs.context.categoryOf[y]);
           expect(whole.together[i]).to.equal(row.get(y)?.together ?? 0);
           expect(whole.people[i]).to.equal(row.get(y)?.people ?? 0);
+          expect(whole.probabilities[i]).to.be.within(0, 1);
         });
       }),
     );

@@ -12,6 +12,7 @@ describe('the values of a snapshot', () => {
       product: int32,
       category: int32,
       score: float,
+      probability: fc.float(),
       together: int32,
       people: fc.nat(255),
       through: int32,

@@ -58,5 +58,5 @@ export function tunedRowKinds(data: BaselineData): readonly RowKind[] {
 /** The decays that tuning tries, in days: where baskets reach back two months at least, several; else none. */
 export function tunedDecays({ basketAgeDays }: BaselineData): readonly number[] {
   const oldest = basketAgeDays.reduce((most, age) => Math.max(most, age), 0);
-  return oldest > 60 ? [0, 7, 14, 30, 90] : [0];
+  return oldest > 60 ? [0, 7, 14, 30, 60, 90] : [0];
 }

@@ -1,5 +1,5 @@
 import { discountedGain } from '../../core/numerics/index.js';
-import type { Judgement, Truth } from './judge.js';
+import type { Judgement } from './judge.js';
 import type { QueryValues } from './query-values.js';
 
 /**
@@ -8,8 +8,19 @@ import type { QueryValues } from './query-values.js';
  * weighted discounted gain over that of the list with the truth by falling w, and the query weighs the mean w of its truth.
  * Equal counts give NDCG@cutoff back.
  */
-export function debiasedNdcg({ truth, cutoff, products, gain }: Judgement): QueryValues {
-  const weight = inversePropensity(truth);
+export function debiasedNdcg(judgement: Judgement): QueryValues {
+  return weightedNdcg(judgement, inversePropensity(judgement.truth.counts));
+}
+
+/**
+ * The same with the counts of the newest tenth of the events, times ten: where a shop has seasons, all-time counts take
+ * what is new and sells to everyone for rare, so that one list of it for every query looks good.
+ */
+export function debiasedNdcgRecent(judgement: Judgement): QueryValues {
+  return weightedNdcg(judgement, inversePropensity(judgement.truth.recentCounts.map((count) => 10 * count)));
+}
+
+function weightedNdcg({ truth, cutoff, products, gain }: Judgement, weight: Float64Array): QueryValues {
   const values = new Float64Array(truth.queries.length);
   const weights = new Float64Array(truth.queries.length);
   truth.queries.forEach((query, q) => {
@@ -24,6 +35,6 @@ export function debiasedNdcg({ truth, cutoff, products, gain }: Judgement): Quer
   return { values, weights };
 }
 
-function inversePropensity({ counts }: Truth): Float64Array {
+function inversePropensity(counts: Int32Array | Float64Array): Float64Array {
   return Float64Array.from(counts, (count) => (count + 1) ** -0.5);
 }

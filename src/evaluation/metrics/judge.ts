@@ -11,7 +11,10 @@ export interface Lists {
 }
 
 /** What metrics look at: the split's side of the questions. */
-export type Truth = Pick<Split, 'queries' | 'groups' | 'categoryGroupOf' | 'counts' | 'candidates' | 'isNew'>;
+export type Truth = Pick<
+  Split,
+  'queries' | 'groups' | 'categoryGroupOf' | 'counts' | 'recentCounts' | 'candidates' | 'isNew'
+>;
 
 /** Lists held against the truth, place by place. */
 export interface Judgement {

@@ -1,7 +1,8 @@
 import { averagePrecision } from './average-precision.js';
 import { categoryDiversity } from './category-diversity.js';
-import { debiasedNdcg } from './debiased-ndcg.js';
+import { debiasedNdcg, debiasedNdcgRecent } from './debiased-ndcg.js';
 import { coverage, exposureGini } from './exposure.js';
+import type { ExposureMetric } from './first-lists.js';
 import { f1 } from './f1.js';
 import { hitRate } from './hit-rate.js';
 import type { Judgement } from './judge.js';
@@ -19,6 +20,7 @@ import { filledPlaces, violations } from './violations.js';
 export const QUERY_METRICS = {
   ndcg,
   debiasedNdcg,
+  debiasedNdcgRecent,
   recall,
   precision,
   f1,
@@ -41,7 +43,7 @@ export const CATALOGUE_METRICS = { coverage, exposureGini } as const satisfies R
 
 export type QueryMetric = keyof typeof QUERY_METRICS;
 export type CatalogueMetric = keyof typeof CATALOGUE_METRICS;
-export type Metric = QueryMetric | CatalogueMetric;
+export type Metric = QueryMetric | CatalogueMetric | ExposureMetric;
 
 /** Each metric's value per query. */
 export function queryValues(judgement: Judgement): Record<QueryMetric, QueryValues> {

@@ -6,6 +6,12 @@ import { table, type Column } from './table.js';
 
 const METRIC_COLUMNS: readonly (readonly [Metric, string, string, (value: number) => string])[] = [
   ['debiasedNdcg', 'debiased', 'NDCG where each true product weighs (purchases + 1)^-½', quality],
+  [
+    'debiasedNdcgRecent',
+    'debiased, of late',
+    'the same with ten times the purchases in the newest tenth of the events: best sellers of a season weigh little',
+    quality,
+  ],
   ['hitRate', 'hit rate', 'share of the lists with any true product', quality],
   ['recall', 'recall', 'share of the truth that the list holds', quality],
   ['precision', 'precision', 'share of the places that hold a true product', quality],
@@ -21,6 +27,34 @@ const METRIC_COLUMNS: readonly (readonly [Metric, string, string, (value: number
   ['tailRecall', 'tail recall', 'recall of truth outside the most bought fifth of the candidates', quality],
   ['coverage', 'coverage', 'share of the candidates that any list shows', percent],
   ['exposureGini', 'Gini', 'inequality of exposure: 0 all alike, 1 one product only', (value) => value.toFixed(3)],
+  ['maxExposure', 'on most lists', 'share of the lists that hold the product which stands on most of them', percent],
+  ['trafficExposure', 'by traffic', 'the same with each list weighed by how often it is asked for', percent],
+  ['maxFirst', 'first most', 'largest share of the lists that begin with the same product', percent],
+  [
+    'firstIsBestseller',
+    'best seller first',
+    'share of the lists that begin with one of the best sellers: 1 % of the products, two to ten',
+    percent,
+  ],
+  [
+    'firstIsRecent',
+    'recent seller first',
+    'the same with the best sellers of the newest tenth of the baskets',
+    percent,
+  ],
+  ['topDecile', 'top tenth', 'share of the places that the most bought tenth of the products has', percent],
+  [
+    'belowChance',
+    'below chance',
+    'share of the places whose pair was bought together significantly less than by chance: upper 95 % bound of the lift under 1',
+    percent,
+  ],
+  [
+    'notAbove',
+    'not above',
+    'share of the places whose pair has a lift of 1 or less, both bought 20 times at least',
+    percent,
+  ],
   ['categoryDiversity', 'diversity', 'categories of a list over its places', (value) => value.toFixed(3)],
   ['novelty', 'novelty', "mean self-information of a list's products, bits", (value) => value.toFixed(2)],
   ['violations', 'violating', "lists with a product of the query's category, a repeat or no candidate", percent],

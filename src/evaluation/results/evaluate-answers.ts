@@ -1,4 +1,5 @@
 import { AlongsideError } from '../../core/index.js';
+import { purchaseBaskets } from '../../ranking/exposure/index.js';
 import type { Split } from '../splits/index.js';
 import {
   bootstrapMeans,
@@ -35,7 +36,8 @@ export function evaluateAnswers(
   { shop, part, seed, cutoff }: EvaluationSettings,
 ): Evaluation {
   if (split.queries.length === 0) throw noQueries(split);
-  const scored = answers.map((answer) => scoreAnswer(split, answer, cutoff));
+  const baskets = purchaseBaskets(split.training.interactions, split.categoryGroupOf.length);
+  const scored = answers.map((answer) => scoreAnswer(split, baskets, answer, cutoff));
   scored.sort((a, b) => b.result.metrics.ndcg - a.result.metrics.ndcg);
   const reference = scored.find(({ result }) => result.kind === 'engine') ?? scored.at(0);
   if (reference === undefined) throw new AlongsideError('no-methods', 'Name at least one method to evaluate.');

@@ -1,6 +1,7 @@
 import {
   brandExposure,
   catalogueValues,
+  firstLists,
   judge,
   listCalibration,
   meanOf,
@@ -10,6 +11,7 @@ import {
   type QueryMetric,
   type QueryValues,
 } from '../metrics/index.js';
+import type { PurchaseBaskets } from '../../ranking/exposure/index.js';
 import type { Split } from '../splits/index.js';
 import { byCategoryPair, byPopularityDecile, coldQueries } from '../statistics/index.js';
 import type { MethodAnswer, MethodResult, NamedCategoryPair } from './evaluation.js';
@@ -23,8 +25,17 @@ export interface ScoredAnswer {
 const PAIRS = 12;
 const BRANDS = 10;
 
-/** Everything that a method's own lists say. */
-export function scoreAnswer(split: Split, answer: MethodAnswer, cutoff: number): ScoredAnswer {
+/**
+ * Everything that a method's own lists say.
+ *
+ * @param baskets the purchases of the split's training part
+ */
+export function scoreAnswer(
+  split: Split,
+  baskets: PurchaseBaskets,
+  answer: MethodAnswer,
+  cutoff: number,
+): ScoredAnswer {
   const { products, categories } = split.training.catalogue;
   const judgement = judge(split, answer.lists, cutoff);
   const values = queryValues(judgement);
@@ -45,7 +56,7 @@ export function scoreAnswer(split: Split, answer: MethodAnswer, cutoff: number):
       kind,
       config,
       seconds,
-      metrics: { ...means, ...catalogueValues(judgement) },
+      metrics: { ...means, ...catalogueValues(judgement), ...firstLists(judgement, baskets) },
       cold: part(coldQueries(split)),
       pools: split.isNew.includes(1) ? { all: part(ofPool('all')), new: part(ofPool('new')) } : undefined,
       deciles: byPopularityDecile(split, values.ndcg),

@@ -58,7 +58,8 @@ export async function askBaselines(
 }
 
 function baselineSplit(split: Split, mostQueries = Infinity): BaselineSplit {
-  const { queries, groups, categoryGroupOf, counts, candidates, isNew } = split;
-  const truth: Truth = { queries: queries.slice(0, mostQueries), groups, categoryGroupOf, counts, candidates, isNew };
+  const { queries, groups, categoryGroupOf, counts, recentCounts, candidates, isNew } = split;
+  const asked = queries.slice(0, mostQueries);
+  const truth: Truth = { queries: asked, groups, categoryGroupOf, counts, recentCounts, candidates, isNew };
   return { data: baselineData(split), truth };
 }

@@ -29,7 +29,7 @@ export async function writeLists(folder: string, split: Split, answers: readonly
   };
   await write('queries.csv', QUERY_COLUMNS, queryRows(split));
   await write('truth.csv', ['query_id', 'product_id'], truthRows(split));
-  await write('catalogue.csv', ['product_id', 'category', 'count', 'candidate', 'new'], catalogueRows(split));
+  await write('catalogue.csv', ['product_id', 'category', 'count', 'candidate', 'new', 'recent'], catalogueRows(split));
   for (const answer of answers) {
     await write(`${methodWord(answer.name)}.csv`, ['query_id', 'rank', 'product_id'], listRows(split, answer));
   }
@@ -65,13 +65,14 @@ function* catalogueRows({
   training,
   categoryGroupOf,
   counts,
+  recentCounts,
   candidates,
   isNew,
 }: Split): Generator<readonly unknown[]> {
   const { products, categories } = training.catalogue;
   for (const [product, id] of products.ids.entries()) {
     const category = categoryGroupOf[product] < 0 ? '' : categories.ids[categoryGroupOf[product]];
-    yield [id, category, counts[product], candidates[product], isNew[product]];
+    yield [id, category, counts[product], candidates[product], isNew[product], recentCounts[product]];
   }
 }
 

@@ -1,6 +1,6 @@
 import { historyWithout } from '../../shop/index.js';
 import { keepEvents } from './keep-events.js';
-import { purchaseCounts, seenProducts } from './seen-products.js';
+import { purchaseCounts, recentPurchaseCounts, seenProducts } from './seen-products.js';
 import { SPLIT_SETTINGS } from './choices.js';
 import type { Query, Split } from './split.js';
 import { hashFraction } from './stable-hash.js';
@@ -35,6 +35,7 @@ export function withNewProducts(split: Split, seed: number = SPLIT_SETTINGS.seed
     groups: groups.size,
     eligibleQueries: queries.length,
     counts: purchaseCounts(training),
+    recentCounts: recentPurchaseCounts(training),
     known: split.known.map((known, product) => (isNew[product] === 1 ? 0 : known)),
     candidates: seen.map((s, product) =>
       (s === 1 || isNew[product] === 1) && split.categoryGroupOf[product] >= 0 ? 1 : 0,

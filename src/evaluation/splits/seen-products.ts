@@ -10,10 +10,28 @@ export function seenProducts(shop: Shop, counts: (kind: number) => boolean = () 
 }
 
 /** How many baskets hold each product as a purchase; where the shop has carts, as a purchase or a cart. */
-export function purchaseCounts({ catalogue, interactions }: Shop): Int32Array {
+export function purchaseCounts(shop: Shop): Int32Array {
+  return countsAmong(shop, Int32Array.from(shop.interactions.kind.keys()));
+}
+
+/** The same of the newest tenth of the events; a tenth of all counts where there are no times. */
+export function recentPurchaseCounts(shop: Shop): Float64Array {
+  const { time } = shop.interactions;
+  const times = time.filter((at) => !Number.isNaN(at)).sort();
+  if (times.length === 0) return Float64Array.from(purchaseCounts(shop), (count) => count / 10);
+  const edge = times[times.length - Math.floor(times.length / 10) - 1];
+  return Float64Array.from(
+    countsAmong(
+      shop,
+      Int32Array.from(time.keys()).filter((event) => time[event] >= edge),
+    ),
+  );
+}
+
+function countsAmong({ catalogue, interactions }: Shop, chosen: Int32Array): Int32Array {
   const { basket, product, kind } = interactions;
-  const most = kind.includes(CART) ? CART : PURCHASE;
-  const events = Int32Array.from(kind.keys()).filter((event) => kind[event] <= most);
+  const most = chosen.some((event) => kind[event] === CART) ? CART : PURCHASE;
+  const events = chosen.filter((event) => kind[event] <= most);
   const contents = csrFromEdges({
     rows: interactions.basketTime.length,
     width: catalogue.products.ids.length,

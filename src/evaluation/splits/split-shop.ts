@@ -7,7 +7,7 @@ import { holdOutLast } from './hold-out-last.js';
 import { keepEvents } from './keep-events.js';
 import { pickProtocol } from './pick-protocol.js';
 import { relationQueries, type ProductRelations } from './relation-queries.js';
-import { purchaseCounts, seenProducts } from './seen-products.js';
+import { purchaseCounts, recentPurchaseCounts, seenProducts } from './seen-products.js';
 import type { Draft, Held, Query, Split } from './split.js';
 
 export interface SplitRequest extends Partial<SplitSettings> {
@@ -44,6 +44,7 @@ export function splitShop(shop: Shop, request: SplitRequest): Split {
       ...asQueries(asked, training),
       eligibleQueries: drafts.length,
       counts: purchaseCounts(training),
+      recentCounts: recentPurchaseCounts(training),
       known,
       candidates: seenProducts(training).map((seen, product) =>
         seen === 1 && request.categoryGroupOf[product] >= 0 ? 1 : 0,

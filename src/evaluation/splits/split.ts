@@ -29,6 +29,8 @@ export interface Split {
   readonly eligibleQueries: number;
   /** Training baskets that hold each product as a purchase, or as a cart where the shop has carts. */
   readonly counts: Int32Array;
+  /** The same of the newest tenth of the training events; a tenth of the counts where there are no times. */
+  readonly recentCounts: Float64Array;
   /** 1 for the products that truth is drawn from: those with training events (purchases, for baskets). */
   readonly known: Uint8Array;
   /** 1 for the products that may be recommended. */

@@ -9,6 +9,7 @@ import { NO_HISTORY } from '../../../src/shop/index.js';
 export const shop: Omit<Truth, 'queries' | 'groups'> = {
   categoryGroupOf: Int32Array.of(0, 0, 0, 1, 1, 1, 2, 2, 2, 2),
   counts: Int32Array.of(99, 15, 8, 3, 3, 1, 0, 0, 0, 0),
+  recentCounts: Float64Array.of(9, 0, 8, 0, 3, 1, 0, 0, 0, 0),
   candidates: Uint8Array.of(1, 1, 1, 1, 1, 1, 1, 1, 1, 0),
   isNew: Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 1, 0),
 };

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -87,6 +87,23 @@ describe('a training job', function () {
     expect(await models.live()).to.equal(first.model);
     expect(notes[0]).to.match(/^loss \d+\.\d+, at most \d+ s left$/);
     expect(await readdir(join(models.folder, 'checkpoints'))).to.deep.equal([]);
+  });
+
+  it('whose checkpoint is damaged is refused before it reads the shop, and begins anew without the file', async () => {
+    const cut = new ModelStore(join(folder(), 'cut'));
+    const stop = ({ step, done }: { step: string; done: number }): void => {
+      if (step === 'training' && done >= 60) throw new Error('stopped');
+    };
+    expect(await rejection(trainHere({}, cut, stop))).to.have.property('message', 'stopped');
+    const [name] = await readdir(join(cut.folder, 'checkpoints'));
+    const path = join(cut.folder, 'checkpoints', name);
+    await truncate(path, 1000);
+    const steps: string[] = [];
+    const refused = await rejection(trainHere({}, cut, ({ step }) => steps.push(step)));
+    expect(refused).to.include({ code: 'checkpoint-invalid' }).with.property('message').that.contains(path);
+    expect(steps).to.deep.equal([]);
+    await rm(path);
+    expect(await rejection(trainHere({}, cut, stop))).to.have.property('message', 'stopped');
   });
 
   it('with the same seed gives identical files', async () => {

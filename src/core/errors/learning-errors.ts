@@ -21,7 +21,7 @@ export const learningErrors = {
   'training-config-invalid': final('A network is to be trained with settings that do not fit each other.'),
   'training-data-mismatch': final('The parts of the training data are of different catalogues.'),
   'training-diverged': final("The training's numbers are no longer finite."),
-  'checkpoint-invalid': final("The training's checkpoint cannot be read."),
+  'checkpoint-invalid': final("The training's checkpoint is damaged; the error names its file."),
   'checkpoint-key-invalid': final('A text is to name a checkpoint and cannot.'),
 
   'no-model': final('Training is to go on with a model, and none was trained.'),

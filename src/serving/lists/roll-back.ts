@@ -64,7 +64,7 @@ async function useModelOf(
   models: RollBackParts['models'],
 ): Promise<boolean> {
   if (trained === false) await models.setLive('untrained');
-  else if (!(await models.list()).some((stored) => stored.id === id)) return false;
+  else if (!(await models.list()).some((stored) => stored.id === id && !stored.damaged)) return false;
   else await models.setLive(id);
   return true;
 }

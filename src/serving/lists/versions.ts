@@ -24,6 +24,7 @@ const modelVersionSchema = z
     id: z.string(),
     live: z.boolean().describe('Whether the next embedding takes it.'),
     createdAt: z.iso.datetime(),
+    damaged: z.boolean().describe('Whether its manifest is damaged, so that no embedding can take it.'),
   })
   .meta({ id: 'ModelVersion' });
 
@@ -50,6 +51,8 @@ export async function listVersions(redis: Redis, models: Pick<ModelStore, 'list'
       expiresIn,
       bytes,
     })),
-    models: trained.slice(0, MOST).map(({ id, live, createdAt }) => ({ id, live, createdAt: createdAt.toISOString() })),
+    models: trained
+      .slice(0, MOST)
+      .map(({ id, live, createdAt, damaged }) => ({ id, live, createdAt: createdAt.toISOString(), damaged })),
   };
 }

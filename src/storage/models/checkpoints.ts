@@ -18,7 +18,10 @@ const HASH_BYTES = 32;
 export class Checkpoints {
   constructor(private readonly folder: string) {}
 
-  /** The checkpoint of a key of letters, digits, - and _. A damaged one reads as none: training starts anew. */
+  /**
+   * The checkpoint of a key of letters, digits, - and _. Reading a damaged one throws `checkpoint-invalid`, which names its
+   * file: hours of training may lie in it, so nobody but the operator gives it up.
+   */
   of(key: string): StoredCheckpoint {
     if (!/^[A-Za-z0-9_-]+$/.test(key)) {
       throw new AlongsideError('checkpoint-key-invalid', `"${key}" cannot name a checkpoint.`);
@@ -27,11 +30,13 @@ export class Checkpoints {
     return {
       read: async () => {
         const bytes = await readFile(path).catch((error: unknown) => {
-          if (isMissing(error)) return Buffer.alloc(0);
+          if (isMissing(error)) return undefined;
           throw error;
         });
+        if (bytes === undefined) return undefined;
         const content = bytes.subarray(HASH_BYTES);
-        return hashOf(content).equals(bytes.subarray(0, HASH_BYTES)) ? content : undefined;
+        if (!hashOf(content).equals(bytes.subarray(0, HASH_BYTES))) throw damaged(path);
+        return content;
       },
       write: async (checkpoint) => {
         await mkdir(this.folder, { recursive: true });
@@ -43,6 +48,14 @@ export class Checkpoints {
       },
     };
   }
+}
+
+function damaged(path: string): AlongsideError {
+  return new AlongsideError(
+    'checkpoint-invalid',
+    `${path}, the checkpoint of a training that was cut short, is damaged. Put it back from a copy, or remove it: "alongside train" then starts from the beginning.`,
+    { path },
+  );
 }
 
 function hashOf(bytes: Uint8Array): Buffer {

@@ -26,9 +26,10 @@ export interface StoredModel {
 
 export interface ModelSummary {
   readonly id: ModelId;
-  readonly about: FolderManifest['about'];
   readonly createdAt: Date;
   readonly live: boolean;
+  /** Whether its manifest cannot be read, or is not the one that its name is a hash of. Its arrays are not looked at. */
+  readonly damaged: boolean;
 }
 
 const ID = /^[0-9a-f]{16}$/;
@@ -81,9 +82,7 @@ export class ModelStore {
 
   /** A model's data without its arrays, which are not read; throws `model-missing` or `model-corrupt`. */
   async summary(id: ModelId): Promise<unknown> {
-    const manifest = await readManifest(this.path(id));
-    if (idOf(manifest) !== id) throw corrupt(this.path(id), 'manifest.json');
-    return manifest.data;
+    return (await this.manifest(id)).data;
   }
 
   /** The model in use; undefined before one was trained, and where the operator chose none. */
@@ -104,21 +103,20 @@ export class ModelStore {
   /** Puts a stored model into use, in one step; `untrained`: none. Throws `model-missing` or `model-corrupt`. */
   async setLive(id: ModelId): Promise<void> {
     if (id === UNTRAINED) await mkdir(this.folder, { recursive: true });
-    else await readManifest(this.path(id));
+    else await this.manifest(id);
     const next = join(this.folder, 'live.partial');
     await writeDurably(next, Buffer.from(`${id}\n`));
     await rename(next, join(this.folder, 'live'));
   }
 
-  /** All models, the newest first; a folder that is not one is left out. */
+  /** All models, the newest first, also those that are damaged. */
   async list(): Promise<ModelSummary[]> {
     const live = await this.live();
     const found: ModelSummary[] = [];
     for (const id of (await names(this.folder)).filter((name) => ID.test(name))) {
-      const manifest = await readManifest(this.path(id)).catch(() => undefined);
-      if (manifest === undefined) continue;
-      const { mtime } = await stat(join(this.path(id), 'manifest.json'));
-      found.push({ id, about: manifest.about, createdAt: mtime, live: id === live });
+      const damaged = await this.manifest(id).then(() => false, isDamage);
+      const dated = await stat(join(this.path(id), 'manifest.json')).catch(() => stat(this.path(id)));
+      found.push({ id, createdAt: dated.mtime, live: id === live, damaged });
     }
     return found.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1));
   }
@@ -144,9 +142,21 @@ export class ModelStore {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  private async manifest(id: ModelId): Promise<FolderManifest> {
+    const manifest = await readManifest(this.path(id));
+    if (idOf(manifest) !== id) throw corrupt(this.path(id), 'manifest.json');
+    return manifest;
+  }
+
   private path(id: ModelId): string {
     return join(this.folder, id);
   }
+}
+
+/** True for what says that a model is not whole; throws all else. */
+function isDamage(error: unknown): true {
+  if (error instanceof AlongsideError) return true;
+  throw error;
 }
 
 function idOf({ data, files }: Pick<FolderManifest, 'data' | 'files'>): ModelId {

@@ -63,10 +63,17 @@ describe('the model store', () => {
       },
     ]) {
       await damage();
+      const [summary] = await store.list();
+      expect(summary.id, 'is listed').to.equal(id);
       expect(await rejection(store.load(id))).to.have.property('code', 'model-corrupt');
       expect(await store.save({}, data(1))).to.equal(id);
       expect((await store.load(id)).data).to.deep.equal(data(1));
     }
+    await writeFile(join(store.folder, id, 'manifest.json'), '{');
+    expect(await store.list()).to.have.nested.property('[0].damaged', true);
+    expect(await rejection(store.setLive(id))).to.have.property('code', 'model-corrupt');
+    await store.save({}, data(1));
+    expect(await store.list()).to.have.nested.property('[0].damaged', false);
     for (const unknown of ['0'.repeat(16), '../../etc']) {
       const error = await rejection(store.load(unknown));
       expect(error).to.have.property('code', 'model-missing');
@@ -127,7 +134,7 @@ describe('the model store', () => {
     expect(await store.list()).to.deep.equal([]);
   });
 
-  it('keeps one checkpoint a key, and takes a damaged one for none', async () => {
+  it('keeps one checkpoint a key, and refuses a damaged one by its name', async () => {
     const { checkpoints, folder: models } = emptyStore();
     const [one, two] = [checkpoints.of('job-1'), checkpoints.of('job-2')];
     expect(await one.read()).to.equal(undefined);
@@ -136,10 +143,17 @@ describe('the model store', () => {
     await one.write(Uint8Array.of(1, 2));
     expect([...((await checkpoints.of('job-1').read()) ?? [])]).to.deep.equal([1, 2]);
     expect((await readdir(join(models, 'checkpoints'))).sort()).to.deep.equal(['job-1', 'job-2']);
-    await appendFile(join(models, 'checkpoints', 'job-1'), 'x');
+    const path = join(models, 'checkpoints', 'job-1');
+    const sound = await readFile(path);
+    for (const bytes of [Buffer.concat([sound, Buffer.from('x')]), sound.subarray(0, -1), Buffer.alloc(0)]) {
+      await writeFile(path, bytes);
+      const error = await rejection(one.read());
+      expect(error).to.include({ code: 'checkpoint-invalid' }).with.property('message').that.includes(`${path}, `);
+      expect(await readFile(path), 'nothing is lost').to.deep.equal(bytes);
+    }
+    await one.remove();
+    await one.remove();
     expect(await one.read()).to.equal(undefined);
-    await one.remove();
-    await one.remove();
     expect(await readdir(join(models, 'checkpoints'))).to.deep.equal(['job-2']);
     expect(() => checkpoints.of('../job'))
       .to.throw()

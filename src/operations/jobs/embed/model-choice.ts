@@ -11,7 +11,7 @@ type Asked = Pick<EmbedJob, 'model'>;
  * embedding is not in use.
  */
 export async function noteOfChoice(models: Models, { model }: Asked, taken: ModelId | undefined): Promise<string[]> {
-  const stored = await models.list();
+  const stored = (await models.list()).filter(({ damaged }) => !damaged);
   if (stored.length === 0) return [];
   const name = taken === undefined ? 'An untrained model' : `Model ${taken}`;
   if (model === 'live') {

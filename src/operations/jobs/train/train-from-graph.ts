@@ -19,7 +19,7 @@ export interface TrainParts extends Pick<JobParts, 'graph' | 'models' | 'progres
  * model as an undisturbed one.
  *
  * @throws AlongsideError `graph-empty` where no product was imported; `no-model` where there is none to start from;
- * `training-diverged`, the batch being kept in the models' folder
+ * `checkpoint-invalid` for a damaged one; `training-diverged`, the batch being kept in the models' folder
  */
 export async function trainFromGraph(parts: TrainParts, job: TrainJob): Promise<TrainResult> {
   const { models, now } = parts;
@@ -28,9 +28,11 @@ export async function trainFromGraph(parts: TrainParts, job: TrainJob): Promise<
   const note = (line: string): void => void notes.push(line);
   const earlier = await earlierModel(models, job);
   const settings = engineSettings(job);
-  const { shop, gathered, watermark } = await shopFromGraph(parts, settings, job.text === 'minilm');
   const key = trainingKey(job, earlier);
   const checkpoint = models.checkpoints.of(key);
+  // A damaged one is told before the work, not amidst it.
+  await checkpoint.read();
+  const { shop, gathered, watermark } = await shopFromGraph(parts, settings, job.text === 'minilm');
   const runtime = await OnnxRuntime.open({ provider: job.provider, note });
   try {
     const { level, category, users } = job;

@@ -21,7 +21,14 @@ function describe({ snapshots, models }: Versions): string {
       const size = megabytes(Object.values(s.bytes));
       return ['snapshot', s.id, s.createdAt.slice(0, 19), s.model, size, state(s.live, s.expiresIn)];
     }),
-    ...models.map((m) => ['model', m.id, m.createdAt.slice(0, 19), '', '', m.live ? 'in use' : '']),
+    ...models.map((m) => [
+      'model',
+      m.id,
+      m.createdAt.slice(0, 19),
+      '',
+      '',
+      [...(m.live ? ['in use'] : []), ...(m.damaged ? ['damaged'] : [])].join(', '),
+    ]),
     ...(models.length === 0 || models.some(({ live }) => live) ? [] : [['model', 'untrained', '', '', '', 'in use']]),
   ]);
 }

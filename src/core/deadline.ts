@@ -24,7 +24,8 @@ async function raceWith<Value, Late>(
 ): Promise<Value | Late> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
+    // What came in while this thread was busy is in time.
+    timer = setTimeout(() => setImmediate(resolve), milliseconds);
   }).then(late);
   try {
     return await Promise.race([promise, deadline]);

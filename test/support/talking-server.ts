@@ -1,20 +1,23 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A server on loopback that says what `answer` makes of what it is told; nothing, where that is undefined. */
+/** A server on loopback that says what `answer` makes of what it is told, when it has; nothing, where that is undefined. */
 export interface TalkingServer {
   readonly port: number;
   close(): void;
 }
 
-export async function talkingServer(answer: (told: string) => string | undefined): Promise<TalkingServer> {
+export async function talkingServer(
+  answer: (told: string) => string | undefined | Promise<string>,
+): Promise<TalkingServer> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket
       .on('error', () => undefined)
       .on('data', (bytes) => {
-        const said = answer(bytes.toString('latin1'));
-        if (said !== undefined) socket.write(said);
+        void Promise.resolve(answer(bytes.toString('latin1'))).then((said) => {
+          if (said !== undefined && socket.writable) socket.write(said);
+        });
       });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -9,8 +9,10 @@ import { checkRedis } from '../../storage/redis/index.js';
  * seconds
  */
 export async function checkServers({ neo4j, redis }: ServerConnections): Promise<void> {
-  const [ofRedis, ofGraph] = await Promise.allSettled([checkRedis(redis.url, { writes: true }), checkGraph(neo4j)]);
-  for (const { reason } of [ofRedis, ofGraph].filter((check) => check.status === 'rejected')) throw reason;
+  const graph = checkGraph(neo4j);
+  graph.catch(() => undefined); // Redis is told of first, and not waited for Neo4j then.
+  await checkRedis(redis.url, { writes: true });
+  await graph;
 }
 
 async function checkGraph(where: ServerConnections['neo4j']): Promise<void> {

@@ -22,7 +22,7 @@ export function broken(check: string, says: string, todo: string): Finding {
 }
 
 /** Milliseconds that one check may take: whoever asks what is wrong does not wait for a server that is silent. */
-export const PATIENCE = 3000;
+export const PATIENCE = 2500;
 
 /** What to do about a server that does not answer: one whose process runs is not started once more. */
 export function startOr(variable: string, ownProcess: boolean): string {

@@ -1,31 +1,21 @@
-import { AlongsideError, messageOf, type ServerConnections, withinTime } from '../../core/index.js';
+import { messageOf, type ServerConnections, withinTime } from '../../core/index.js';
 import { countGraph, GraphConnection } from '../../storage/neo4j/index.js';
 import { withoutPassword } from '../home/index.js';
-import { broken, ok, PATIENCE, startOr, warning, type Finding } from './finding.js';
+import { broken, ok, PATIENCE, warning, type Finding } from './finding.js';
+import { notReached } from './not-reached.js';
 
 type Where = ServerConnections['neo4j'];
 
 /** How Neo4j is: reached, entered, of a version that is known, and what it holds. `ownProcess`: of this home, and it lives. */
 export async function checkNeo4j(where: Where, ownProcess: boolean): Promise<Finding[]> {
-  const opening = GraphConnection.open(where);
-  let graph: GraphConnection | undefined;
+  const server = { check: 'Neo4j', where: withoutPassword(where.uri), variable: 'NEO4J_URI', ownProcess } as const;
+  let graph: GraphConnection;
   try {
-    graph = await withinTime(opening, PATIENCE);
+    graph = await GraphConnection.open(where);
   } catch (error) {
-    return [notReached(where, ownProcess, error)];
+    return [notReached(server, error)];
   }
-  if (graph !== undefined) return inside(graph, withoutPassword(where.uri));
-  void opening.then(
-    (late) => late.close(),
-    () => undefined,
-  );
-  return [
-    broken(
-      'Neo4j',
-      `${withoutPassword(where.uri)} does not answer within ${PATIENCE / 1000} s`,
-      startOr('NEO4J_URI', ownProcess),
-    ),
-  ];
+  return inside(graph, server.where);
 }
 
 async function inside(graph: GraphConnection, uri: string): Promise<Finding[]> {
@@ -52,23 +42,4 @@ function versionFinding(version: string, uri: string): Finding {
   return known
     ? ok('Neo4j', `${version} at ${uri}`)
     : warning('Neo4j', `${version} at ${uri} is not a version that Alongside is tested with`, 'Run 5.26 or 2026.08.');
-}
-
-/** The cause that was found, in its own sentence; the password of a home's own Neo4j is in the home. */
-function notReached(where: Where, ownProcess: boolean, error: unknown): Finding {
-  const uri = withoutPassword(where.uri);
-  const fault = error instanceof AlongsideError ? error.details['fault'] : undefined;
-  if (ownProcess && fault === 'wrong-password') {
-    return broken(
-      'Neo4j',
-      `${uri} does not take the password of ${where.user}`,
-      'Put the right one into stack.json of the home.',
-    );
-  }
-  const said = /^Neo4j at \S+ (.+?)\. ([A-Z].*)$/s.exec(messageOf(error));
-  if (said === null || fault === 'other') {
-    return broken('Neo4j', `${uri} does not answer (${messageOf(error)})`, startOr('NEO4J_URI', ownProcess));
-  }
-  const [, says, todo] = said;
-  return broken('Neo4j', `${uri} ${says}`, todo.includes('alongside up') ? startOr('NEO4J_URI', ownProcess) : todo);
 }

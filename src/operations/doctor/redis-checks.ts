@@ -1,7 +1,9 @@
 import { Redis } from 'ioredis';
-import { messageOf, withinTime } from '../../core/index.js';
+import { withinTime } from '../../core/index.js';
+import { checkRedis as reachRedis } from '../../storage/redis/index.js';
 import { withoutPassword } from '../home/index.js';
-import { broken, ok, PATIENCE, startOr, warning, type Finding } from './finding.js';
+import { broken, ok, PATIENCE, warning, type Finding } from './finding.js';
+import { notReached } from './not-reached.js';
 
 /** Seconds between two clocks before keys, limits and dates of snapshots are told wrongly. */
 const SKEW = 2;
@@ -10,19 +12,24 @@ const CONFIGURE = 'In its configuration set';
 /** How Redis is; nothing but the first where it does not let us in. `ownProcess`: it is of this home, and lives. */
 export async function checkRedis(url: string, ownProcess: boolean, now: () => Date): Promise<Finding[]> {
   const where = withoutPassword(url);
+  const server = { check: 'Redis', where, variable: 'REDIS_URL', ownProcess } as const;
+  try {
+    await reachRedis(url);
+  } catch (error) {
+    return [notReached(server, error)];
+  }
   const client = new Redis(url, {
     lazyConnect: true,
     connectTimeout: PATIENCE,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
-  let reason: unknown;
-  client.on('error', (error) => (reason = error));
+  client.on('error', () => undefined);
   try {
     const found = await withinTime(inside(client, where, now), PATIENCE);
-    return found ?? [notReached(where, `it says nothing within ${PATIENCE / 1000} s`, ownProcess)];
+    return found ?? [notReached(server, `it fell silent for ${PATIENCE / 1000} s`)];
   } catch (error) {
-    return [notReached(where, messageOf(reason ?? error), ownProcess)];
+    return [notReached(server, error)];
   } finally {
     client.disconnect();
   }
@@ -39,17 +46,6 @@ async function inside(client: Redis, where: string, now: () => Date): Promise<Fi
     await lazyExpiry(client),
     await clock(client, now),
   ];
-}
-
-function notReached(where: string, reason: string, ownProcess: boolean): Finding {
-  if (/WRONGPASS|NOAUTH|invalid password|invalid username/i.test(reason)) {
-    return broken(
-      'Redis',
-      `${where} does not take the password`,
-      ownProcess ? 'Put the right one into stack.json of the home.' : 'Put the right one into REDIS_URL.',
-    );
-  }
-  return broken('Redis', `${where} does not answer (${reason})`, startOr('REDIS_URL', ownProcess));
 }
 
 function value(info: string, name: string): string | undefined {

@@ -1,8 +1,9 @@
 import { Neo4jError, type Driver } from 'neo4j-driver';
-import { AlongsideError, UsageError, messageOf, type ServerConnections, withinTime } from '../../core/index.js';
+import { AlongsideError, UsageError, messageOf, type ServerConnections } from '../../core/index.js';
 import {
+  answerOrListener,
   isUntrusted,
-  listenerAt,
+  listenerNow,
   networkFault,
   type Listener,
   type ServerFault,
@@ -10,21 +11,23 @@ import {
 } from '../reachability/index.js';
 import { graphFault } from './graph-fault.js';
 
-/** Milliseconds for a connection, for an answer, and for a second look at what does not answer. */
-const PATIENCE = { connection: 2000, answer: 3000, look: 700 };
+/** Milliseconds for a connection, for the first sign of an answer (a collection of garbage may be in its way), and for it. */
+const PATIENCE = { connection: 2000, sign: 2000, answer: 3000 };
 
 /**
- * Finds out whether a Neo4j can be used, and otherwise why not, within six seconds at most: five where nothing is silent.
+ * Finds out whether a Neo4j can be used, and otherwise why not, within four seconds.
  *
  * @throws AlongsideError `graph-unreachable` with the cause as `fault` and what to do; UsageError for a database that is not
  * there
  */
 export async function checkGraph(driver: Driver, where: ServerConnections['neo4j']): Promise<void> {
-  const unconnected = await networkFault(neo4jAddress(where.uri), PATIENCE.connection);
+  const address = neo4jAddress(where.uri);
+  const unconnected = await networkFault(address, PATIENCE.connection);
   if (unconnected !== undefined) throw graphFault(where, unconnected);
   try {
-    const answered = await withinTime(pingGraph(driver, where.database), PATIENCE.answer);
-    if (answered === undefined) throw await unanswered(where);
+    const asked = pingGraph(driver, where.database);
+    const found = await answerOrListener(asked, address, 'neo4j', PATIENCE);
+    if ('listener' in found) throw unanswered(where, found.listener);
   } catch (error) {
     if (error instanceof AlongsideError) throw error;
     throw await causeOf(where, error);
@@ -43,10 +46,8 @@ export async function pingGraph(driver: Driver, database: string | undefined): P
   }
 }
 
-async function unanswered(where: ServerConnections['neo4j'], error?: unknown): Promise<AlongsideError> {
-  const address = neo4jAddress(where.uri);
-  const listener = await listenerAt(address, PATIENCE.look);
-  return graphFault(where, faultBy(listener, address.secure), error, listener);
+function unanswered(where: ServerConnections['neo4j'], listener: Listener, error?: unknown): AlongsideError {
+  return graphFault(where, faultBy(listener, neo4jAddress(where.uri).secure), error, listener);
 }
 
 async function causeOf(where: ServerConnections['neo4j'], error: unknown): Promise<AlongsideError> {
@@ -61,7 +62,7 @@ async function causeOf(where: ServerConnections['neo4j'], error: unknown): Promi
     return graphFault(where, where.password === '' ? 'no-password' : 'wrong-password', error);
   }
   if (neo4jAddress(where.uri).secure && isUntrusted(messageOf(error))) return graphFault(where, 'certificate', error);
-  return unanswered(where, error);
+  return unanswered(where, await listenerNow(neo4jAddress(where.uri)), error);
 }
 
 const KNOWN: readonly (readonly [RegExp, ServerFault])[] = [

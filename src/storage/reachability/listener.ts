@@ -9,18 +9,26 @@ export type Listener = 'redis' | 'neo4j' | 'http' | 'tls' | 'silent' | 'unknown'
 const BOLT = Buffer.from('6060b01700040405000004040000000000000000', 'hex');
 const PING = Buffer.from('PING\r\n');
 
-/** Finds out what listens at an address by greeting it in each language at once. */
+/** Finds out what listens at an address by greeting it in each language at once; an answer in one of them ends it. */
 export async function listenerAt(address: ServerAddress, milliseconds: number): Promise<Listener> {
-  const [ping, bolt, secure] = await Promise.all([
-    answerTo(PING, address, milliseconds),
-    answerTo(BOLT, address, milliseconds),
-    speaksTls(address, milliseconds),
-  ]);
-  if (isRedis(ping)) return 'redis';
-  if (bolt?.length === 4) return 'neo4j';
-  if (secure) return 'tls';
-  if (ping?.toString('latin1').startsWith('HTTP/')) return 'http';
-  return ping === undefined && bolt === undefined ? 'silent' : 'unknown';
+  const ping = answerTo(PING, address, milliseconds);
+  const bolt = answerTo(BOLT, address, milliseconds);
+  const secure = speaksTls(address, milliseconds);
+  const known = [
+    ping.then((answer) => certain('redis', isRedis(answer))),
+    bolt.then((answer) => certain('neo4j', answer?.length === 4)),
+    secure.then((spoken) => certain('tls', spoken)),
+  ];
+  return Promise.any(known).catch(async () => {
+    const [toPing, toBolt] = await Promise.all([ping, bolt]);
+    if (toPing?.toString('latin1').startsWith('HTTP/')) return 'http';
+    return toPing === undefined && toBolt === undefined ? 'silent' : 'unknown';
+  });
+}
+
+function certain(listener: Listener, spoken: boolean): Listener {
+  if (!spoken) throw new Error(`no ${listener}`);
+  return listener;
 }
 
 function isRedis(answer: Buffer | undefined): boolean {
@@ -54,8 +62,11 @@ function speaksTls({ host, port }: ServerAddress, milliseconds: number): Promise
 
 function ending(socket: Socket, milliseconds: number, ended: (answer: Buffer | undefined) => void): void {
   const timer = setTimeout(() => {
-    ended(undefined);
-    socket.destroy();
+    // After what came in while this thread was busy.
+    setImmediate(() => {
+      ended(undefined);
+      socket.destroy();
+    });
   }, milliseconds);
   socket
     .once('error', () => undefined)

@@ -13,15 +13,19 @@ export type NetworkFault = 'unknown-host' | 'refused' | 'unreachable' | 'timeout
 
 const UNKNOWN_HOST = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'];
 
+/** Of the time for a connection, what is left to connect however long the host's name took: milliseconds. */
+const LEAST = 500;
+
 /** Looks the host up and connects to it once; undefined where a connection was made within `milliseconds`. */
 export async function networkFault(
   { host, port }: ServerAddress,
   milliseconds: number,
 ): Promise<NetworkFault | undefined> {
+  const until = performance.now() + milliseconds;
   try {
     const address = await withinTime(lookup(host), milliseconds);
     if (address === undefined) return 'unknown-host';
-    const open = await withinTime(opened({ host: address.address, port }), milliseconds);
+    const open = await withinTime(opened({ host: address.address, port }), Math.max(LEAST, until - performance.now()));
     return open === undefined ? 'timeout' : undefined;
   } catch (error) {
     return faultOf(error);

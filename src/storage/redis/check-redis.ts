@@ -1,8 +1,9 @@
 import { Redis } from 'ioredis';
-import { AlongsideError, UsageError, messageOf, withinTime } from '../../core/index.js';
+import { AlongsideError, UsageError, messageOf } from '../../core/index.js';
 import {
+  answerOrListener,
   isUntrusted,
-  listenerAt,
+  listenerNow,
   networkFault,
   redisAddress,
   type Listener,
@@ -11,8 +12,8 @@ import {
 } from '../reachability/index.js';
 import { redisFault } from './redis-fault.js';
 
-/** Milliseconds for a connection, for an answer, and for a second look at what does not answer: a command's start ends in five seconds. */
-const PATIENCE = { connection: 2000, answer: 2000, look: 700 };
+/** Milliseconds for a connection, for the first sign of an answer, and for it. */
+const PATIENCE = { connection: 2000, sign: 1000, answer: 2000 };
 
 export interface RedisNeeds {
   /** Whether a replica that only reads will not do. */
@@ -20,7 +21,7 @@ export interface RedisNeeds {
 }
 
 /**
- * Finds out whether the Redis of a URL can be used, and otherwise why not, within five seconds.
+ * Finds out whether the Redis of a URL can be used, and otherwise why not, within three seconds.
  *
  * @throws AlongsideError `redis-unreachable` with the cause as `fault` and what to do; UsageError for a URL that is none,
  * or a database that is not there
@@ -41,9 +42,10 @@ export async function checkRedis(url: string, { writes = false }: RedisNeeds = {
   let told: Error | undefined;
   client.on('error', (error: Error) => (told ??= error));
   try {
-    const answer = await withinTime(answerOf(client, address.database), PATIENCE.answer);
-    if (answer === undefined) throw new Error('Command timed out');
-    if (writes && /^role:slave[^]*^slave_read_only:1/m.test(answer)) throw redisFault(address, 'read-only');
+    const asked = answerOf(client, address.database);
+    const found = await answerOrListener(asked, address, 'redis', PATIENCE);
+    if ('listener' in found) throw redisFault(address, faultBy(found.listener, address), LATE, found.listener);
+    if (writes && /^role:slave[^]*^slave_read_only:1/m.test(found.answer)) throw redisFault(address, 'read-only');
   } catch (error) {
     if (error instanceof AlongsideError) throw error;
     throw await causeOf(address, told ?? error);
@@ -51,6 +53,8 @@ export async function checkRedis(url: string, { writes = false }: RedisNeeds = {
     client.disconnect();
   }
 }
+
+const LATE = new Error('it is late');
 
 /** What a server says of its replication, once it answers in that database. */
 async function answerOf(client: Redis, database: number): Promise<string> {
@@ -66,7 +70,7 @@ async function causeOf(address: RedisAddress, error: unknown): Promise<Alongside
   const known = KNOWN.find(([words]) => words.test(message));
   if (known !== undefined) return redisFault(address, known[1], error);
   if (address.secure && isUntrusted(`${message} ${codeOf(error)}`)) return redisFault(address, 'certificate', error);
-  const listener = await listenerAt(address, PATIENCE.look);
+  const listener = await listenerNow(address);
   return redisFault(address, faultBy(listener, address), error, listener);
 }
 

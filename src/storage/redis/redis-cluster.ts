@@ -1,13 +1,14 @@
 import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
-import { UsageError, withinTime } from '../../core/index.js';
+import { UsageError } from '../../core/index.js';
+import { answerOrListener, redisAddress } from '../reachability/index.js';
 
 /** Of a URL: its server is a node of a Redis Cluster, whose others are found by asking it. */
 const MARK = 'cluster';
 /** Milliseconds that asking a server for its kind may take. */
 const PATIENCE = 2000;
 
-/** Milliseconds to tell its kind altogether: what is silent is told of by whoever connects next. */
-const TO_TELL = 1200;
+/** Milliseconds to say something, and to tell its kind: what is silent is told of by whoever connects next. */
+const TO_TELL = { sign: 600, answer: 1200 };
 
 /** What is set of each connection to a node. */
 type NodeOptions = Pick<
@@ -42,8 +43,10 @@ async function isClusterNode(url: string): Promise<boolean> {
   });
   redis.on('error', () => undefined);
   try {
+    const address = redisAddress(url);
     const told = redis.connect().then(() => redis.info('cluster'));
-    return /^cluster_enabled:1/m.test((await withinTime(told, TO_TELL)) ?? '');
+    const found = await answerOrListener(told, address, 'redis', TO_TELL);
+    return 'answer' in found && /^cluster_enabled:1/m.test(found.answer);
   } catch {
     return false;
   } finally {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { checkRedis } from '../../../src/storage/redis/index.js';
 import { rejection } from '../../shop/csv/temporary-folder.js';
@@ -50,6 +51,21 @@ describe('a Redis that cannot be used', function () {
       }
     });
   }
+
+  it('is waited for where it is a Redis that is slow, not where it is something else', async () => {
+    const slow = await talkingServer((told) =>
+      told === 'PING\r\n' ? '+PONG\r\n' : wait(400, '+OK\r\n'.repeat(told.match(/^\*\d/gm)?.length ?? 0)),
+    );
+    const never = await talkingServer((told) => (told === 'PING\r\n' ? 'HTTP/1.1 400 Bad Request\r\n\r\n' : undefined));
+    try {
+      await checkRedis(`redis://127.0.0.1:${slow.port}`);
+      const error = await rejection(checkRedis(`redis://127.0.0.1:${never.port}`));
+      expect(error).to.have.property('details').that.includes({ fault: 'other-server' });
+    } finally {
+      slow.close();
+      never.close();
+    }
+  });
 
   it('is told apart: one that is not there, and a host that is none', async () => {
     const refused = await rejection(checkRedis(`redis://127.0.0.1:${await deadPort()}`));

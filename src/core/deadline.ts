@@ -13,7 +13,7 @@ export function within<Value>(
 }
 
 /** What comes of a promise; undefined where nothing does in time. What was begun goes on. */
-export function withinTime<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value | undefined> {
+export function withinTime<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | undefined> {
   return raceWith(milliseconds, promise, () => undefined);
 }
 

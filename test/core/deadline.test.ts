@@ -21,9 +21,9 @@ describe('a deadline', () => {
   });
 
   it('gives nothing for what does not come in time, and passes on what is broken before', async () => {
-    expect(await withinTime(Promise.resolve('kept'), 60_000)).to.equal('kept');
-    expect(await withinTime(new Promise(() => undefined), 1)).to.equal(undefined);
-    const broken: unknown = await withinTime(Promise.reject(new Error('broken')), 60_000).catch(
+    expect(await withinTime(60_000, Promise.resolve('kept'))).to.equal('kept');
+    expect(await withinTime(1, new Promise(() => undefined))).to.equal(undefined);
+    const broken: unknown = await withinTime(60_000, Promise.reject(new Error('broken'))).catch(
       (error: unknown) => error,
     );
     expect(broken).to.have.property('message', 'broken');

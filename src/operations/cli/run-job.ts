@@ -63,8 +63,8 @@ async function cancelOwn(
 ): Promise<void> {
   await worker.leave(id);
   const became = await withinTime(
-    queue.cancel(id).catch(() => undefined),
     1000,
+    queue.cancel(id).catch(() => undefined),
   );
   if (became === 'active') return;
   const sentence =

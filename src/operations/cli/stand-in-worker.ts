@@ -47,7 +47,7 @@ export class StandInWorker {
   private async stop(): Promise<void> {
     this.ended = true;
     clearTimeout(this.timer);
-    await withinTime(this.looking ?? Promise.resolve(), 1000);
+    await withinTime(1000, this.looking ?? Promise.resolve());
   }
 
   private plan(milliseconds: number): void {

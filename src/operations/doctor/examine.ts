@@ -89,7 +89,7 @@ function notUp(check: 'Neo4j' | 'Redis', record: HomeRecord | undefined): Findin
 
 /** Nothing where it takes too long: then Redis is told of. */
 async function snapshotInTime(url: string): Promise<Finding[]> {
-  return (await withinTime(checkSnapshot(url), PATIENCE)) ?? [];
+  return (await withinTime(PATIENCE, checkSnapshot(url))) ?? [];
 }
 
 /** Nothing where Redis does not answer: that is told already. */

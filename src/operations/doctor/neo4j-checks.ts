@@ -20,7 +20,7 @@ export async function checkNeo4j(where: Where, ownProcess: boolean): Promise<Fin
 
 async function inside(graph: GraphConnection, uri: string): Promise<Finding[]> {
   try {
-    const told = await withinTime(Promise.all([graph.serverVersion(), countGraph(graph)]), PATIENCE);
+    const told = await withinTime(PATIENCE, Promise.all([graph.serverVersion(), countGraph(graph)]));
     if (told === undefined) {
       return [
         warning('Neo4j', `${uri} takes long to count its products`, 'Look at what else it does, then ask again.'),

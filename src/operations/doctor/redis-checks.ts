@@ -26,7 +26,7 @@ export async function checkRedis(url: string, ownProcess: boolean, now: () => Da
   });
   client.on('error', () => undefined);
   try {
-    const found = await withinTime(inside(client, where, now), PATIENCE);
+    const found = await withinTime(PATIENCE, inside(client, where, now));
     return found ?? [notReached(server, `it fell silent for ${PATIENCE / 1000} s`)];
   } catch (error) {
     return [notReached(server, error)];

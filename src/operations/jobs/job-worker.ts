@@ -47,8 +47,8 @@ export class JobWorker extends Worker {
     // Until the job is back in the queue: its process may be starting yet, which BullMQ's pool then does not know.
     while (
       (await withinTime(
-        closed.then(() => true),
         100,
+        closed.then(() => true),
       )) === undefined
     )
       await this.endProcesses();

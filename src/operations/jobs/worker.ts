@@ -95,8 +95,8 @@ export function startWorker(options: WorkerOptions): RunningWorker {
     },
     giveBack: async (dropped) => {
       watch.close();
-      const done = await withinTime(Promise.all(workers.map((worker) => worker.giveBack(dropped))), TO_GIVE_BACK);
-      if (done === undefined) await withinTime(Promise.all(workers.map((worker) => worker.disconnect())), 200);
+      const done = await withinTime(TO_GIVE_BACK, Promise.all(workers.map((worker) => worker.giveBack(dropped))));
+      if (done === undefined) await withinTime(200, Promise.all(workers.map((worker) => worker.disconnect())));
       handed.close();
     },
   };

@@ -45,7 +45,7 @@ export class ServerKeeper {
   async close(): Promise<void> {
     this.stopped.abort();
     clearTimeout(this.timer);
-    await withinTime(this.working, PATIENCE);
+    await withinTime(PATIENCE, this.working);
   }
 
   private get every(): number {

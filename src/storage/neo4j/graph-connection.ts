@@ -191,7 +191,7 @@ export class GraphConnection {
   /** Whether the database answers in time. */
   answersWithin(milliseconds: number): Promise<boolean> {
     const answer = pingGraph(this.driver, this.database).catch(() => false);
-    return withinTime(answer, milliseconds).then((answered) => answered === true);
+    return withinTime(milliseconds, answer).then((answered) => answered === true);
   }
 
   /**

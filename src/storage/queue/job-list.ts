@@ -93,7 +93,7 @@ export class JobList {
   }
 
   async close(): Promise<void> {
-    await withinTime(Promise.all(this.queues.map((queue) => queue.close())), 1000);
+    await withinTime(1000, Promise.all(this.queues.map((queue) => queue.close())));
     for (const options of this.connections) releaseConnection(options);
   }
 

@@ -147,10 +147,10 @@ function noLongerThere(id: string, whole: string): AlongsideError {
 /** Closes what talks to Redis, or breaks it off where Redis does not answer. */
 async function closeSoon(closable: Queue | QueueEvents): Promise<void> {
   const closed = await withinTime(
-    closable.close().then(() => true),
     1000,
+    closable.close().then(() => true),
   );
-  if (closed === undefined) await withinTime(closable.disconnect(), 100);
+  if (closed === undefined) await withinTime(100, closable.disconnect());
 }
 
 function aborted(signal: AbortSignal, id: string, whole: string): Promise<never> {

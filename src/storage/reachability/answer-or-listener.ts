@@ -33,14 +33,14 @@ export async function answerOrListener<Value>(
 ): Promise<AnswerOrListener<Value>> {
   const until = performance.now() + patience.answer;
   const answered = asked.then((answer) => ({ answer }));
-  const early = await withinTime(answered, QUIET);
+  const early = await withinTime(QUIET, answered);
   if (early !== undefined) return early;
   const looked = listenerAt(address, patience.sign).then((listener) => ({ listener }));
   const maybe = ['unknown', address.secure ? 'tls' : hoped];
   const hopeless = looked.then((found) => (maybe.includes(found.listener) ? undefined : found));
   const ended = await Promise.race([answered, hopeless]);
   if (ended !== undefined) return ended;
-  return (await withinTime(answered, until - performance.now())) ?? looked;
+  return (await withinTime(until - performance.now(), answered)) ?? looked;
 }
 
 /** A look at what did not answer, or not well. */

@@ -23,9 +23,9 @@ export async function networkFault(
 ): Promise<NetworkFault | undefined> {
   const until = performance.now() + milliseconds;
   try {
-    const address = await withinTime(lookup(host), milliseconds);
+    const address = await withinTime(milliseconds, lookup(host));
     if (address === undefined) return 'unknown-host';
-    const open = await withinTime(opened({ host: address.address, port }), Math.max(LEAST, until - performance.now()));
+    const open = await withinTime(Math.max(LEAST, until - performance.now()), opened({ host: address.address, port }));
     return open === undefined ? 'timeout' : undefined;
   } catch (error) {
     return faultOf(error);

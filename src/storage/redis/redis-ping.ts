@@ -18,7 +18,7 @@ export class RedisPing {
   /** Whether it answers in time, and has its data in memory. */
   async answersWithin(milliseconds: number): Promise<boolean> {
     const answer = this.client.ping().catch(() => undefined);
-    return (await withinTime(answer, milliseconds)) !== undefined;
+    return (await withinTime(milliseconds, answer)) !== undefined;
   }
 
   close(): void {

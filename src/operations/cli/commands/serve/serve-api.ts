@@ -103,7 +103,7 @@ export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Pr
     await keeper.close();
     // A collector that is away must not keep the service from ending.
     await tracing?.close().catch(() => undefined);
-    await withinTime(graph.close(), 500);
+    await withinTime(500, graph.close());
     redis.disconnect();
     line?.close();
   }

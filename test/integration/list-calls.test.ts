@@ -273,7 +273,7 @@ describe('the calls for lists, on Redis', () => {
     expect((await ask(`${server.url}/v1/rules`)).status).to.equal(401);
     const history = (await admin('/v1/rules/history?limit=2')).body['versions'] as Record<string, unknown>[];
     expect(history).to.have.length(2);
-    expect(history[0]['actions']).to.deep.equal({ block: 1, pin: 0, bury: 0, boost: 0 });
+    expect(history[0]['actions']).to.deep.equal({ block: 1, pin: 0, bury: 0, boost: 0, balance: 0 });
     const then = (await admin(`/v1/rules/history/${String(history[0]['version'])}`)).body;
     expect(then['rules']).to.deep.equal([{ id: 'r', action: 'block', items: { brands: ['b1'] } }]);
     expect(history[0]['by']).to.match(/^key /);

@@ -40,7 +40,7 @@ describe('a roll-back', function () {
     await importShop(graph, join(folder(), 'shop'));
     ({ snapshot: untrained } = await embedHere({ graph, redis, models }));
     for (const seed of [1, 2]) {
-      const job = trainJobSchema.parse({ provider: 'cpu', layer: 'filter', debias: seed / 10 });
+      const job = trainJobSchema.parse({ provider: 'cpu', layer: 'filter', balance: seed / 10 });
       const parts = { graph, models, progress: noProgress, env: process.env, now: () => new Date() };
       const { model } = await trainFromGraph(parts, job);
       const { snapshot } = await embedHere({ graph, redis, models }, { full: true });

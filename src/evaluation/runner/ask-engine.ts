@@ -31,6 +31,9 @@ export interface EngineHooks {
 export interface EngineRequest {
   readonly layer: EngineLayer;
   readonly level: CategoryLevel;
+  /** See `EngineSettings`; undefined: what suits the shop. */
+  readonly balance?: number | undefined;
+  readonly maxExposure?: number | undefined;
   /** Places of a list. */
   readonly length: number;
 }
@@ -85,7 +88,7 @@ async function prepare(
   runtime: OnnxRuntime,
   { training }: Split,
   { layer: own, network }: TrainingWay,
-  { layer: asked, level }: EngineRequest,
+  { layer: asked, level, balance, maxExposure }: EngineRequest,
   { progress, signal, note }: EngineHooks,
 ): Promise<PreparedShop> {
   const layer = own ?? asked;
@@ -94,7 +97,7 @@ async function prepare(
     runtime,
     training,
     {
-      settings: engineSettings({ layer, seed: SEED }),
+      settings: engineSettings({ layer, seed: SEED, balance, maxExposure }),
       network: trains ? networkSettings({ layer, seed: SEED, ...network }) : undefined,
       level,
     },

@@ -58,6 +58,37 @@ export function parseShare(option: string, text: string): number {
   throw new UsageError('invalid-option', `${option} takes a number from 0 to 1, not "${text}".`);
 }
 
+/** A number from 0 to 1 of an option; undefined for `auto`. */
+export function parseShareOrAuto(option: string, text: string): number | undefined {
+  if (text === 'auto') return undefined;
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (value >= 0 && value <= 1) return value;
+  throw new UsageError('invalid-option', `${option} takes a number from 0 to 1, or auto, not "${text}".`);
+}
+
+const MAX_EXPOSURE = '--max-exposure';
+
+/** Share of the lists that one product may stand on; undefined for `auto`. */
+export function parseMaxExposure(text: string): number | undefined {
+  const share = parseShareOrAuto(MAX_EXPOSURE, text);
+  if (share !== 0) return share;
+  throw new UsageError('invalid-option', `${MAX_EXPOSURE} takes a number above 0, to 1, or auto, not "${text}".`);
+}
+
+export function balanceOption(): Option {
+  return new Option(
+    '--balance <share>',
+    'of lists: 0, what buyers also take, to 1, what belongs to a product alone; auto: what suits the shop',
+  ).default('auto');
+}
+
+export function maxExposureOption(): Option {
+  return new Option(
+    `${MAX_EXPOSURE} <share>`,
+    'share of the lists that one product may stand on, to 1; auto: what suits the shop',
+  ).default('auto');
+}
+
 /** The scopes that a comma-separated list names; throws UsageError for any other, or for none. */
 export function parseScopes(text: string): Scope[] {
   return text.split(',').map((part) => {

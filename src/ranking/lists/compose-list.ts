@@ -2,6 +2,7 @@ import type { ItemSource } from '../types.js';
 import { unlinkedCandidate, type Candidate } from '../candidates/index.js';
 import { mergeCandidates, type WeightedList } from './merge-candidates.js';
 import { nearestProducts, type Nearness } from './nearest-products.js';
+import { orderAtBalance } from './order-at-balance.js';
 import { PolicyFilter, type CategoryPolicy } from './policy.js';
 import { sampleOrder, type Sampling } from './sample-order.js';
 import type { Wishes } from './wishes.js';
@@ -31,6 +32,8 @@ export interface ListRequest {
   /** What is asked of each product beside its category: filters, and what the merchant does not forbid. */
   readonly admits?: ((product: number) => boolean) | undefined;
   readonly wishes?: Wishes | undefined;
+  /** 0 (what buyers also take) to 1 (what belongs to the products alone), of the ready-made lists; left out: as the model made them. */
+  readonly balance?: number | undefined;
   /** Left out: by score. */
   readonly sampling?: Sampling | undefined;
   readonly limit: number;
@@ -51,13 +54,22 @@ interface Stage {
  * where it is sampled: an item of a later source is scored below all of those before. The first items of a longer list are
  * the shorter list.
  */
-export function composeList(request: ListRequest): ComposedItem[] {
+export function composeList(asked: ListRequest): ComposedItem[] {
+  const request = atBalance(asked);
   const composition = new Composition(request);
   composition.pin();
   const stages = stagesOf(request, composition.filter);
   for (const stage of stages) composition.add(stage, false);
   if (request.wishes?.buries === true) for (const stage of stages) composition.add(stage, true);
   return composition.items;
+}
+
+/** The question with its ready-made lists in the order of the balance that it asks for. */
+function atBalance(request: ListRequest): ListRequest {
+  const { lists, categoryLists, balance } = request;
+  if (balance === undefined) return request;
+  const ordered = (each: WeightedList): WeightedList => ({ ...each, list: orderAtBalance(each.list, balance) });
+  return { ...request, lists: lists.map(ordered), categoryLists: categoryLists.map(ordered) };
 }
 
 function stagesOf({ lists, nearness, categoryLists, popular, categoryOf }: ListRequest, filter: PolicyFilter): Stage[] {

@@ -37,8 +37,13 @@ export interface EngineSettings {
   readonly filter?: FilterSettings;
   readonly signals: SignalSettings;
   readonly holdOut: HoldOutOptions;
-  /** Exponent of the debiasing; left out, it is chosen on the held-out questions. */
-  readonly debias?: number;
+  /**
+   * 0 (what buyers also take, best sellers included) to 1 (what belongs to a product alone), for lists that nothing else is said of;
+   * left out, it is chosen on the held-out questions.
+   */
+  readonly balance?: number;
+  /** Share of the lists that one product may stand on, above 0 to 1; left out, it is chosen on the held-out questions. */
+  readonly maxExposure?: number;
   /** Products that the fitted softmax runs over at most. */
   readonly fitColumns: number;
   /** Most pairs of a held-out query and a product: bounds the memory and time of the fit. */
@@ -53,11 +58,12 @@ export interface EngineSettings {
 export interface EngineChoice {
   readonly layer: EngineLayer;
   readonly seed: number;
-  /** See `EngineSettings`. */
-  readonly debias?: number | undefined;
+  /** See `EngineSettings`, as of the next. */
+  readonly balance?: number | undefined;
+  readonly maxExposure?: number | undefined;
 }
 
-export function engineSettings({ layer, seed, debias }: EngineChoice): EngineSettings {
+export function engineSettings({ layer, seed, balance, maxExposure }: EngineChoice): EngineSettings {
   return {
     // In the order of INTERACTION_KINDS: purchase, cart, favorite, view.
     baskets: { kindWeights: [1, 0.75, 0.5, 0.25], countedKinds: [0, 1], halfLifeDays: 180 },
@@ -82,6 +88,7 @@ export function engineSettings({ layer, seed, debias }: EngineChoice): EngineSet
     fitPairs: 50_000_000,
     candidates: 250,
     popularPerCategory: 100,
-    ...(debias === undefined ? {} : { debias }),
+    ...(balance === undefined ? {} : { balance }),
+    ...(maxExposure === undefined ? {} : { maxExposure }),
   };
 }

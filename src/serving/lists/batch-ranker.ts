@@ -40,16 +40,23 @@ export class BatchRanker {
     private readonly snapshot: Snapshot,
     private readonly limit: number,
     private readonly rules: CompiledRules,
+    balance: number | undefined,
   ) {
-    this.composed = new UnfilteredLists(snapshot, limit, rules);
+    this.composed = new UnfilteredLists(snapshot, limit, rules, balance);
   }
 
   /**
    * @param snapshot one that caches its parts: histories ask for the same lists again and again
    * @param rules the shop's rules that hold
+   * @param balance of all lists; left out: as the rules have it, else as the model made them
    */
-  static async open(snapshot: Snapshot, limit: number, rules: readonly Rule[] = []): Promise<BatchRanker> {
-    return new BatchRanker(snapshot, limit, await CompiledRules.of(rules, snapshot));
+  static async open(
+    snapshot: Snapshot,
+    limit: number,
+    rules: readonly Rule[] = [],
+    balance?: number,
+  ): Promise<BatchRanker> {
+    return new BatchRanker(snapshot, limit, await CompiledRules.of(rules, snapshot), balance);
   }
 
   /** The lists of some questions, in their order; empty for a product that the snapshot does not know. */

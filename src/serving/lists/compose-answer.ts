@@ -29,6 +29,7 @@ export async function composeAnswer(
     policy: policyOf(query, index),
     admits: both(productFilter(query, index), rules?.admits),
     wishes: rules?.wishes,
+    balance: query.balance ?? rules?.balance,
     sampling: query.diversity > 0 ? { temperature: query.diversity, key: randomKey(query.seed, name) } : undefined,
     limit,
   });

@@ -9,7 +9,7 @@ import type { NumberedQuestion } from './question.js';
 /** What a list may hold and how long it is, whatever is asked about. */
 export type ListTerms = Pick<
   ListRequest,
-  'policy' | 'admits' | 'wishes' | 'sampling' | 'excludeBasketCategories' | 'limit'
+  'policy' | 'admits' | 'wishes' | 'balance' | 'sampling' | 'excludeBasketCategories' | 'limit'
 >;
 
 /**

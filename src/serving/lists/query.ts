@@ -68,6 +68,14 @@ const fields = z.strictObject({
     .describe(
       'Where "another category" begins: the product\'s own category (`leaf`), or its ancestor at a depth (0 = root).',
     ),
+  balance: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe(
+      "0: what buyers of the products also take, best sellers included; 1: what belongs to the products more than to anything else. Left out: as the shop's rules have it, else its model.",
+    ),
   diversity: z
     .number()
     .min(0)

@@ -10,10 +10,12 @@ import type { NumberedQuestion } from './question.js';
 export class UnfilteredLists {
   private readonly policy: CategoryPolicy;
 
+  /** @param balance of all lists; left out: as the rules have it, else as the model made them */
   constructor(
     private readonly snapshot: Snapshot,
     private readonly limit: number,
     private readonly rules: CompiledRules,
+    private readonly balance?: number,
   ) {
     this.policy = openPolicy(groupCategories(snapshot.shared.categories, snapshot.manifest.level));
   }
@@ -26,6 +28,7 @@ export class UnfilteredLists {
       policy: this.policy,
       admits: rules?.admits,
       wishes: rules?.wishes,
+      balance: this.balance ?? rules?.balance,
       limit: this.limit,
     });
   }

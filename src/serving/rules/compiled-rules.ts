@@ -8,6 +8,8 @@ export interface RuleAnswer {
   /** False for what is blocked. */
   readonly admits: (product: number) => boolean;
   readonly wishes: Wishes;
+  /** Of the ready-made lists, 0 to 1; undefined where no rule sets it. */
+  readonly balance: number | undefined;
   /** Ids of the rules that pinned, buried or boosted the product, in the order of the document. */
   readonly touching: (product: number) => readonly string[];
 }
@@ -17,6 +19,8 @@ type Matches = (product: number) => boolean;
 interface CompiledRule {
   readonly rule: Rule;
   readonly asks: Matches;
+  /** Whether the rule names this very product among those asked about. */
+  readonly asksByName: Matches;
   readonly touches: Matches;
   /** Numbers of the pinned products that the snapshot knows. */
   readonly pinned: readonly number[];
@@ -27,22 +31,27 @@ export class CompiledRules {
   private constructor(private readonly rules: readonly CompiledRule[]) {}
 
   static async of(rules: readonly Rule[], snapshot: Snapshot): Promise<CompiledRules> {
-    const named = rules.flatMap((rule) => [...(rule.for?.products ?? []), ...(rule.items.products ?? [])]);
+    const named = rules.flatMap((rule) => [...(rule.for?.products ?? []), ...(itemsOf(rule)?.products ?? [])]);
     const ids = [...new Set(named)];
     const numbers = await snapshot.numbers(ids);
     const numberOf = new Map(ids.map((id, i) => [id, numbers[i]]));
     const known = (products: readonly string[]): number[] =>
       products.map((id) => numberOf.get(id)).filter((number) => number !== undefined);
     return new CompiledRules(
-      rules.map((rule) => ({
-        rule,
-        asks:
-          rule.for === undefined
-            ? () => true
-            : anyOf(snapshot.shared, known(rule.for.products ?? []), rule.for.categories ?? [], []),
-        touches: itemsOf(snapshot.shared, known(rule.items.products ?? []), rule.items),
-        pinned: rule.action === 'pin' ? known(rule.items.products) : [],
-      })),
+      rules.map((rule) => {
+        const items = itemsOf(rule);
+        const askedByName = new Set(known(rule.for?.products ?? []));
+        return {
+          rule,
+          asks:
+            rule.for === undefined
+              ? () => true
+              : anyOf(snapshot.shared, [...askedByName], rule.for.categories ?? [], []),
+          asksByName: (product) => askedByName.has(product),
+          touches: items === undefined ? () => false : touchedBy(snapshot.shared, known(items.products ?? []), items),
+          pinned: rule.action === 'pin' ? known(rule.items.products) : [],
+        };
+      }),
     );
   }
 
@@ -66,10 +75,25 @@ export class CompiledRules {
         boosts: boosts.length > 0,
         factor: (product) => boosts.reduce((factor, { rule, touches }) => factor * factorOf(rule, touches(product)), 1),
       },
+      balance: balanceOf(of('balance'), asked),
       touching: (product) =>
         rules.filter(({ rule, touches }) => rule.action !== 'block' && touches(product)).map(({ rule }) => rule.id),
     };
   }
+}
+
+/** Which items a rule touches; undefined for one that is of whole lists. */
+function itemsOf(rule: Rule): RuleItems | undefined {
+  return 'items' in rule ? rule.items : undefined;
+}
+
+/** What the rule says that names a product asked about, else one of their categories, else one for all questions; of equal ones the first. */
+function balanceOf(rules: readonly CompiledRule[], asked: readonly number[]): number | undefined {
+  const found =
+    rules.find(({ asksByName }) => asked.some(asksByName)) ??
+    rules.find(({ rule }) => rule.for !== undefined) ??
+    rules.at(0);
+  return found?.rule.action === 'balance' ? found.rule.balance : undefined;
 }
 
 function factorOf(rule: Rule, touched: boolean): number {
@@ -92,7 +116,7 @@ function anyOf(
     own.has(product) || inside?.[categoryOf[product]] === 1 || (ofBrand.size > 0 && ofBrand.has(brandOf[product]));
 }
 
-function itemsOf(shared: SharedParts, products: readonly number[], items: RuleItems): Matches {
+function touchedBy(shared: SharedParts, products: readonly number[], items: RuleItems): Matches {
   const { minStock, maxStock, minMargin, maxMargin } = items;
   const named =
     items.products === undefined && items.categories === undefined && items.brands === undefined

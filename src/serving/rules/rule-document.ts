@@ -61,11 +61,20 @@ const ruleSchema = z
       items: itemsSchema,
       factor: z.number().min(0.01).max(100).describe('What the score is multiplied with; below 1 it is lowered.'),
     }),
+    z.strictObject({
+      ...common,
+      action: z.literal('balance'),
+      balance: z
+        .number()
+        .min(0)
+        .max(1)
+        .describe('0: what buyers also take, best sellers included; 1: what belongs to the products alone.'),
+    }),
   ])
   .meta({
     id: 'Rule',
     description:
-      '`block`: never shown. `pin`: shown at the top, in the order given. `bury`: shown after all others. `boost`: the score times a factor.',
+      '`block`: never shown. `pin`: shown at the top, in the order given. `bury`: shown after all others. `boost`: the score times a factor. `balance`: between what buyers also take and what belongs to the products; of several, the one whose `for` names the product itself, then one of its category, then one for all questions, of equal ones the first.',
   });
 export type Rule = z.output<typeof ruleSchema>;
 export type RuleItems = z.output<typeof itemsSchema>;

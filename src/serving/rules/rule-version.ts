@@ -18,13 +18,19 @@ export const ruleVersionAnswerSchema = ruleVersionSchema
   .meta({ id: 'RuleVersion' });
 export type RuleVersion = z.output<typeof ruleVersionAnswerSchema>;
 
-const ACTIONS = ['block', 'pin', 'bury', 'boost'] as const satisfies readonly Rule['action'][];
+const count = z.int().nonnegative();
+/** A document that was set when there was no such action has none of it. */
+const none = count.default(0);
+const actionsSchema = z.object({ block: count, pin: count, bury: count, boost: count, balance: none } satisfies Record<
+  Rule['action'],
+  z.ZodType<number>
+>);
 
 /** A document of the history without its rules. */
 export const ruleVersionEntrySchema = z
   .object({
     ...named,
-    actions: z.record(z.enum(ACTIONS), z.int().nonnegative()).describe('How many rules of each action it has.'),
+    actions: actionsSchema.describe('How many rules of each action it has.'),
     bytes: z.int().nonnegative().describe('Of the whole document as JSON.'),
   })
   .meta({ id: 'RuleVersionEntry' });
@@ -32,7 +38,7 @@ export type RuleVersionEntry = z.output<typeof ruleVersionEntrySchema>;
 
 /** What a document has of each action. */
 export function countActions(rules: readonly Rule[]): RuleVersionEntry['actions'] {
-  const counts = { block: 0, pin: 0, bury: 0, boost: 0 };
+  const counts = { block: 0, pin: 0, bury: 0, boost: 0, balance: 0 };
   for (const { action } of rules) counts[action]++;
   return counts;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AlongsideError } from '../../core/index.js';
 import type { Snapshot } from '../../storage/redis/index.js';
-import type { Rule } from './rule-document.js';
+import type { Rule, RuleItems } from './rule-document.js';
 
 /** A rule that names what the shop does not have. */
 export const ruleWarningSchema = z
@@ -62,11 +62,13 @@ async function knownProducts(rules: readonly Rule[], snapshot: Snapshot): Promis
   return new Set(named.filter((_, i) => numbers[i] !== undefined));
 }
 
-function namesIn({ for: asked, items }: Rule): Readonly<Record<keyof Known, readonly string[]>> {
+function namesIn(rule: Rule): Readonly<Record<keyof Known, readonly string[]>> {
+  const asked = rule.for;
+  const items: RuleItems = 'items' in rule ? rule.items : {};
   return {
     products: [...(asked?.products ?? []), ...(items.products ?? [])],
-    categories: [...(asked?.categories ?? []), ...('categories' in items ? (items.categories ?? []) : [])],
-    brands: 'brands' in items ? (items.brands ?? []) : [],
+    categories: [...(asked?.categories ?? []), ...(items.categories ?? [])],
+    brands: items.brands ?? [],
   };
 }
 

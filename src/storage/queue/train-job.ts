@@ -13,8 +13,10 @@ const fields = z.strictObject({
   level: z.union([z.literal('leaf'), z.int().min(0).max(50)]).default('leaf'),
   /** What titles add to the products' features. */
   text: z.enum(TEXT_FEATURES).default('none'),
-  /** Exponent of popularity that lists are debiased by; left out, what the held-out questions say. */
-  debias: z.number().min(0).max(1).optional(),
+  /** Of lists that nothing else is said of, 0 (best sellers included) to 1; left out, what the held-out questions say. */
+  balance: z.number().min(0).max(1).optional(),
+  /** Share of the lists that one product may stand on; left out, what the held-out questions say. */
+  maxExposure: z.number().positive().max(1).optional(),
   /** How customers are answered: by the lists of their latest products, or by what lies nearest to a vector of these. */
   users: z.enum(USER_WAYS).default('lists'),
   /** Optimisation steps at most; left out, what suits most shops. */

@@ -93,8 +93,10 @@ class Judge {
     );
   }
 
-  touches({ items }: RuleDocument['rules'][number], product: number): boolean {
+  touches(rule: RuleDocument['rules'][number], product: number): boolean {
     const { shop } = this;
+    if (rule.action === 'balance') return false;
+    const { items } = rule;
     const of: Partial<Record<'products' | 'categories' | 'brands', string[] | undefined>> &
       Partial<Record<'minStock' | 'maxStock' | 'minMargin', number | undefined>> = items;
     const named = of.products !== undefined || of.categories !== undefined || of.brands !== undefined;

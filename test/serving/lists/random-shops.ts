@@ -101,6 +101,7 @@ export const questions: fc.Arbitrary<Record<string, unknown>> = fc
     inStock: fc.boolean(),
     maxPerCategory: optional(fc.integer({ min: 1, max: 3 })),
     level: optional(fc.constantFrom('leaf' as const, 0, 1)),
+    balance: optional(fc.constantFrom(0, 0.5, 1)),
     diversity: fc.constantFrom(0, 0, 0.5, 1, 5),
     seed: fc.nat(3),
   })
@@ -142,6 +143,7 @@ const rule = fc.oneof(
     for: asked,
   }),
   fc.record({ action: fc.constant('boost'), items, for: asked, factor: fc.constantFrom(0.1, 2, 50) }),
+  fc.record({ action: fc.constant('balance'), for: asked, balance: fc.constantFrom(0, 0.5, 1) }),
 );
 
 /** Rules of all kinds, up to four. */

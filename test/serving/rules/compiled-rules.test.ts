@@ -71,4 +71,17 @@ describe('the rules of a shop, compiled for a snapshot', () => {
     expect(said?.touching(3)).to.deep.equal(['brand', 'stock']);
     expect(said?.touching(2)).to.deep.equal([]);
   });
+
+  it('set a balance: of several the one that names the product, then its category, then all; the first of equal ones', async () => {
+    const rules = await compiled(
+      { id: 'all', action: 'balance', balance: 0.1 },
+      { id: 'others', action: 'balance', balance: 0.2 },
+      { id: 'category', action: 'balance', for: { categories: ['c0'] }, balance: 0.3 },
+      { id: 'product', action: 'balance', for: { products: ['p0'] }, balance: 0.4 },
+    );
+    expect([0, 1, 3].map((product) => rules.answer([product])?.balance)).to.deep.equal([0.4, 0.3, 0.1]);
+    expect(rules.answer([3, 1, 0])?.balance).to.equal(0.4);
+    expect(rules.answer([0])?.touching(1)).to.deep.equal([]);
+    expect((await answer([0], { id: 'a', action: 'block', items: { brands: ['b0'] } }))?.balance).to.equal(undefined);
+  });
 });

@@ -3,7 +3,10 @@ import { parsePayload, trainKind } from '../../../src/storage/queue/index.js';
 
 describe('the payload of a training', () => {
   it('asks for a filter without anything that only a network has', () => {
-    expect(parsePayload(trainKind, { layer: 'filter', seed: 3, debias: 0.5 })).to.include({ layer: 'filter', seed: 3 });
+    expect(parsePayload(trainKind, { layer: 'filter', seed: 3, balance: 0.5 })).to.include({
+      layer: 'filter',
+      seed: 3,
+    });
     for (const odd of [
       { steps: 3 },
       { depth: 1 },

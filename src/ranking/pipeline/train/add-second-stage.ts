@@ -38,7 +38,7 @@ export async function addSecondStage(
   };
   progress({ step: 'fitting the second stage', done: 0, total: 1, unit: 'parts' });
   const asked = await secondStageQueries({ inputs, embeddings: items.embeddings, dimension: items.dimension }, queries);
-  const chosen = chooseSecondStage(asked, { debias: settings.debias, histories });
+  const chosen = chooseSecondStage(asked, { debias: settings.balance, histories });
   progress({ step: 'fitting the second stage', done: 1, total: 1, unit: 'parts' });
   if (chosen === undefined) return { ranking, inputs, debiasCurve: [] };
   const staged = { ...ranking, secondStage: chosen.stage };

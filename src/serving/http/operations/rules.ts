@@ -26,6 +26,7 @@ const document = {
       until: '2026-09-01T00:00:00Z',
     },
     { id: 'good-margin', action: 'boost', items: { minMargin: 0.4 }, factor: 1.5 },
+    { id: 'tools-belong', action: 'balance', for: { categories: ['tools'] }, balance: 0.8 },
   ],
 } satisfies z.input<typeof ruleDocumentSchema>;
 

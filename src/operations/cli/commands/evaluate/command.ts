@@ -2,7 +2,17 @@ import { Option, type Command } from 'commander';
 import type { EngineLayer } from '../../../../ranking/pipeline/choices.js';
 import { PROTOCOLS, SPLIT_SETTINGS, type Protocol } from '../../../../evaluation/splits/choices.js';
 import { command } from '../../command.js';
-import { buildLevelOption, layerOption, parseLevel, parseSeed, parseWhole } from '../../option-values.js';
+import {
+  balanceOption,
+  buildLevelOption,
+  layerOption,
+  maxExposureOption,
+  parseLevel,
+  parseMaxExposure,
+  parseSeed,
+  parseShareOrAuto,
+  parseWhole,
+} from '../../option-values.js';
 
 interface EvaluateOptions {
   readonly protocol: Protocol | 'auto';
@@ -12,6 +22,8 @@ interface EvaluateOptions {
   readonly validation?: boolean;
   readonly newProducts?: boolean;
   readonly layer: EngineLayer;
+  readonly balance: string;
+  readonly maxExposure: string;
   readonly level: string;
   readonly report?: string;
   readonly lists?: string;
@@ -34,6 +46,8 @@ export function evaluateCommand(): Command {
         .option('--report <file>', 'HTML page with plots, tables and association rules')
         .option('--lists <dir>', 'write queries, truth, catalogue and lists as CSV')
         .addOption(layerOption("propagation layer of the engine's network, or filter"))
+        .addOption(balanceOption())
+        .addOption(maxExposureOption())
         .addOption(buildLevelOption().default('leaf')),
     async (context, options, [folder]) => {
       const splits = {
@@ -45,8 +59,11 @@ export function evaluateCommand(): Command {
         newProducts: options.newProducts === true,
       };
       const { methods, layer, report, lists } = options;
+      const balance = parseShareOrAuto('--balance', options.balance);
+      const maxExposure = parseMaxExposure(options.maxExposure);
       const { runEvaluate } = await import('./run.js');
-      await runEvaluate(context, { folder, methods, layer, splits, report, lists });
+      const asked = { folder, methods, layer, splits, report, lists, balance, maxExposure };
+      await runEvaluate(context, asked);
     },
   );
 }

@@ -20,6 +20,9 @@ export interface EvaluateRequest {
   readonly methods: string;
   readonly layer: EngineLayer;
   readonly splits: SplitOptions;
+  /** Of the engine's lists, 0 to 1, and the share of them that one product may stand on; undefined: what suits the shop. */
+  readonly balance: number | undefined;
+  readonly maxExposure: number | undefined;
   /** File for a page of results; none is written if left out. */
   readonly report: string | undefined;
   /** Folder for the lists; none are written if left out. */
@@ -31,7 +34,7 @@ const CUTOFF = 10;
 
 /** Splits the shop, asks the methods and scores their lists. */
 export async function runEvaluate(context: CliContext, request: EvaluateRequest): Promise<void> {
-  const { folder, layer, report, lists } = request;
+  const { folder, layer, balance, maxExposure, report, lists } = request;
   // What computes for seconds at a time hears no signal; nothing is left half-written.
   context.endAtOnce();
   const { level, seed, validation } = request.splits;
@@ -47,7 +50,7 @@ export async function runEvaluate(context: CliContext, request: EvaluateRequest)
     },
   };
   const engine = variants.filter(({ name }) => methods.has(name));
-  const asked = { layer, level, length: CUTOFF };
+  const asked = { layer, level, balance, maxExposure, length: CUTOFF };
   const answers: MethodAnswer[] = [
     ...(await askEngine(engine, splits.scored, asked, hooks)),
     ...(await askBaselines(

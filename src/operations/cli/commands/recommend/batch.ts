@@ -30,6 +30,8 @@ export interface BatchOptions {
   readonly limit: number;
   /** The shop's rules; none if left out. */
   readonly rules?: readonly Rule[];
+  /** Of all lists, 0 to 1; left out: as the rules have it, else as the model made them. */
+  readonly balance?: number | undefined;
   /** Below how many people a count is not told in reasons; left out: no titles and reasons are written. */
   readonly reasonsFrom?: number | undefined;
   readonly progress: ReportProgress;
@@ -77,7 +79,7 @@ const CHUNK_ITEMS = 5000;
  */
 export async function recommendBatch(snapshot: Snapshot, options: BatchOptions): Promise<BatchReport> {
   const started = performance.now();
-  const ranker = await BatchRanker.open(snapshot, options.limit, options.rules);
+  const ranker = await BatchRanker.open(snapshot, options.limit, options.rules, options.balance);
   const report = { queries: 0, unknown: 0 };
   const { reasonsFrom } = options;
   const partial = `${options.to}.partial`;

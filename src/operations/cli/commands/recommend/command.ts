@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../../../core/index.js';
 import { command } from '../../command.js';
-import { levelOption, parseAmount, parseLevel, parseSeed, parseWhole } from '../../option-values.js';
+import { levelOption, parseAmount, parseLevel, parseSeed, parseShare, parseWhole } from '../../option-values.js';
 
 interface RecommendOptions {
   readonly top: string;
@@ -14,6 +14,7 @@ interface RecommendOptions {
   readonly maxPrice?: string;
   readonly inStock?: boolean;
   readonly maxPerCategory?: string;
+  readonly balance?: string;
   readonly diversity?: string;
   readonly seed?: string;
   readonly level?: string;
@@ -40,6 +41,10 @@ export function recommendCommand(): Command {
         .option('--max-price <number>', 'only products that cost this or less')
         .option('--in-stock', 'only products that are in stock, as far as the shop says')
         .option('--max-per-category <number>', 'most items of one category')
+        .option(
+          '--balance <share>',
+          '0: what buyers also take, best sellers included; 1: what belongs to the products alone',
+        )
         .option('--diversity <temperature>', '0: by score; above, the list is drawn: 1 in proportion to the scores')
         .option('--seed <number>', 'another draw, with --diversity')
         .addOption(levelOption())
@@ -63,6 +68,7 @@ export function recommendCommand(): Command {
           to: options.out,
           limit: top,
           reasons: options.reasons === true,
+          balance: options.balance === undefined ? undefined : parseShare('--balance', options.balance),
         });
         return;
       }
@@ -95,6 +101,7 @@ function choicesOf(options: RecommendOptions) {
     ...(options.maxPerCategory === undefined
       ? {}
       : { maxPerCategory: parseWhole('--max-per-category', options.maxPerCategory, 1, 100) }),
+    ...(options.balance === undefined ? {} : { balance: parseShare('--balance', options.balance) }),
     ...(options.diversity === undefined ? {} : { diversity: parseAmount('--diversity', options.diversity) }),
     ...(options.seed === undefined ? {} : { seed: parseSeed(options.seed) }),
     ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),

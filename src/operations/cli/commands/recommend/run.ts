@@ -18,6 +18,8 @@ export interface BatchRequest {
   readonly limit: number;
   /** Whether titles and reasons are written too. */
   readonly reasons: boolean;
+  /** Of all lists, 0 to 1; undefined: as the rules have it, else as the model made them. */
+  readonly balance: number | undefined;
 }
 
 /** Answers one question with a list. */

@@ -1,14 +1,19 @@
 import { Option, type Command } from 'commander';
 import { USER_WAYS } from '../../../../ranking/pipeline/choices.js';
+import { UsageError } from '../../../../core/index.js';
 import type { TrainJob } from '../../../../storage/queue/index.js';
 import { TEXT_FEATURES } from '../../../../learning/text/choices.js';
 import { command } from '../../command.js';
 import {
+  balanceOption,
   buildLevelOption,
   layerOption,
+  maxExposureOption,
   parseLevel,
   parseSeed,
+  parseMaxExposure,
   parseShare,
+  parseShareOrAuto,
   parseWhole,
   providerOption,
 } from '../../option-values.js';
@@ -22,7 +27,9 @@ interface TrainFlags {
   readonly level?: string;
   readonly text: TrainJob['text'];
   readonly steps?: string;
+  readonly balance: string;
   readonly debias?: string;
+  readonly maxExposure: string;
   readonly users: TrainJob['users'];
   readonly warm?: boolean;
   readonly category?: string;
@@ -42,7 +49,9 @@ export function trainCommand(): Command {
         .option('--depth <number>', 'propagation layers, 0 to 4')
         .option('--seed <number>', 'the same seed on the same graph gives the same model', '1')
         .option('--steps <number>', 'optimisation steps at most')
-        .option('--debias <share>', 'how much popularity is taken out of lists, 0 to 1; left out, what suits the shop')
+        .addOption(balanceOption())
+        .option('--debias <share>', 'another name of --balance')
+        .addOption(maxExposureOption())
         .addOption(
           new Option(
             '--users <way>',
@@ -60,6 +69,7 @@ export function trainCommand(): Command {
         .addOption(buildLevelOption()),
     async (context, options) => {
       const job = parseJob(options);
+      if (options.debias !== undefined) context.terminal.note('--debias is another name of --balance: use that.');
       const { runTrain } = await import('./run.js');
       await runTrain(context, job, options.wait);
     },
@@ -76,8 +86,21 @@ function parseJob(options: TrainFlags): TrainJob {
     warm: options.warm === true,
     ...(options.depth === undefined ? {} : { depth: parseWhole('--depth', options.depth, 0, 4) }),
     ...(options.steps === undefined ? {} : { steps: parseWhole('--steps', options.steps, 0, 100_000) }),
-    ...(options.debias === undefined ? {} : { debias: parseShare('--debias', options.debias) }),
+    ...bounds(options),
     ...(options.category === undefined ? {} : { category: options.category }),
     level: options.level === undefined ? 'leaf' : parseLevel(options.level),
+  };
+}
+
+/** What lists are made by, where it is not chosen on held-out questions. */
+function bounds({ balance: text, debias, maxExposure: most }: TrainFlags): Pick<TrainJob, 'balance' | 'maxExposure'> {
+  if (debias !== undefined && text !== 'auto') {
+    throw new UsageError('invalid-option', '--debias is another name of --balance: give one of the two.');
+  }
+  const balance = debias === undefined ? parseShareOrAuto('--balance', text) : parseShare('--debias', debias);
+  const maxExposure = parseMaxExposure(most);
+  return {
+    ...(balance === undefined ? {} : { balance }),
+    ...(maxExposure === undefined ? {} : { maxExposure }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { ModelStore } from '../../storage/models/index.js';
-import { listSnapshots } from '../../storage/redis/index.js';
+import { exposureSchema, listSnapshots } from '../../storage/redis/index.js';
 
 const snapshotVersionSchema = z
   .object({
@@ -16,6 +16,7 @@ const snapshotVersionSchema = z
     bytes: z
       .record(z.string(), z.int().nonnegative())
       .describe('Bytes that each part takes in Redis, as estimated from some of its fields.'),
+    exposure: exposureSchema.nullable().describe('What all its lists show together; null where that was not counted.'),
   })
   .meta({ id: 'SnapshotVersion' });
 
@@ -40,17 +41,20 @@ const MOST = 1000;
 export async function listVersions(redis: Redis, models: Pick<ModelStore, 'list'>): Promise<Versions> {
   const [snapshots, trained] = await Promise.all([listSnapshots(redis), models.list()]);
   return {
-    snapshots: snapshots.slice(0, MOST).map(({ id, live, createdAt, model, products, format, expiresIn, bytes }) => ({
-      id,
-      live,
-      createdAt,
-      model: model.id,
-      layer: model.layer,
-      products,
-      format,
-      expiresIn,
-      bytes,
-    })),
+    snapshots: snapshots
+      .slice(0, MOST)
+      .map(({ id, live, createdAt, model, products, format, expiresIn, bytes, exposure = null }) => ({
+        id,
+        live,
+        createdAt,
+        model: model.id,
+        layer: model.layer,
+        products,
+        format,
+        expiresIn,
+        bytes,
+        exposure,
+      })),
     models: trained
       .slice(0, MOST)
       .map(({ id, live, createdAt, damaged }) => ({ id, live, createdAt: createdAt.toISOString(), damaged })),

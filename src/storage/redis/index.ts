@@ -1,4 +1,5 @@
 /** Snapshots in Redis: written whole, switched by one pointer, read and cached; `snapshot-parts.ts` says what they hold. */
+export { exposureSchema, type SnapshotExposure } from './exposure-schema.js';
 export { checkRedis } from './check-redis.js';
 export { clearSnapshots } from './clear-snapshots.js';
 export { listSnapshots, type SnapshotSummary } from './list-snapshots.js';

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { exposureSchema } from './exposure-schema.js';
 import { isWrongType } from './redis-failure.js';
 import { serversOf } from './redis-cluster.js';
 import { liveOrNone } from './live-pointer.js';
@@ -14,6 +15,7 @@ const summarySchema = z.object({
   createdAt: z.string(),
   model: z.object({ id: z.string(), layer: z.string() }),
   products: z.int(),
+  exposure: exposureSchema.optional().catch(undefined),
 });
 
 export interface SnapshotSummary extends z.infer<typeof summarySchema> {

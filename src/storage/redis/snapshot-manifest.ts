@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INTERACTION_KINDS } from '../../shop/index.js';
+import { exposureSchema } from './exposure-schema.js';
 
 /** Names a snapshot: a hash of the model, the graph's watermark and the ranking, so equal inputs give equal names. */
 export type SnapshotId = string;
@@ -60,5 +61,6 @@ export const snapshotManifestSchema = z.object({
     kappa: z.number().positive(),
     gamma: z.number(),
   }),
+  exposure: exposureSchema.optional(),
 });
 export type SnapshotManifest = z.infer<typeof snapshotManifestSchema>;

@@ -30,13 +30,13 @@ export class SnapshotWriter<Parts extends PartTable> {
    * one step once all is written: who reads it meanwhile reads the one or the other.
    */
   async write(snapshot: NewSnapshot<Parts>, progress: ReportProgress): Promise<void> {
-    const { manifest, promised, contents } = snapshot;
+    const { manifest, promised, contents, readWhole } = snapshot;
     const { id } = manifest;
     await this.clearDrafts(id);
     const writer = new PartWriter(new HashWriter(this.redis, UNFINISHED_SECONDS), this.parts, snapshot, progress);
     for await (const content of contents) await writer.write(content);
     const written = await writer.end();
-    const whole: SnapshotManifest = { ...manifest, entries: Object.assign(written, promised) };
+    const whole: SnapshotManifest = { ...manifest, ...readWhole?.(), entries: Object.assign(written, promised) };
     await this.assertComplete(whole);
     await this.putInPlace(whole);
   }

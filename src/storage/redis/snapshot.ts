@@ -13,7 +13,7 @@ export type OpenSnapshot<Parts> = PartReaders<Parts> & {
 export type Snapshot = OpenSnapshot<SnapshotParts>;
 
 /** A manifest before what it counts is written. */
-export type NewManifest = Omit<SnapshotManifest, 'entries'>;
+export type NewManifest = Omit<SnapshotManifest, 'entries' | 'exposure'>;
 
 /** A snapshot to be written. */
 export interface NewSnapshot<Parts> {
@@ -22,4 +22,6 @@ export interface NewSnapshot<Parts> {
   readonly promised?: Readonly<Partial<Record<keyof Parts, number>>>;
   /** What it holds, piece by piece, so that it is never in memory at once. */
   readonly contents: AsyncIterable<PartContents<Parts>> | Iterable<PartContents<Parts>>;
+  /** What is known of it once all its contents were read. */
+  readonly readWhole?: () => Pick<SnapshotManifest, 'exposure'>;
 }

@@ -78,7 +78,9 @@ export async function snapshotOf(
     createdAt: '2026-01-01T00:00:00.000Z',
     basketTotal: gathered.evidence.basketTotal,
   });
-  const contents = await wholeContents(newSnapshot(prepared, userHistories(shop), manifest).contents);
+  const contents = await wholeContents(
+    newSnapshot(prepared, shop.interactions, userHistories(shop), manifest).contents,
+  );
   return snapshotInMemory(SNAPSHOT_PARTS, manifest, contents);
 }
 

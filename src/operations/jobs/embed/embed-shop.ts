@@ -109,7 +109,7 @@ async function publishSnapshot(
   const facts = { ...named, watermark, createdAt: now().toISOString(), basketTotal };
   const manifest = snapshotManifest(prepared, ranked.interactions, facts);
   const writer = new SnapshotWriter(redis, SNAPSHOT_PARTS);
-  await writer.write(newSnapshot(prepared, histories, manifest), progress);
+  await writer.write(newSnapshot(prepared, ranked.interactions, histories, manifest), progress);
   await beforeSwitch();
   await writer.publish(manifest.id, graceSeconds);
   return prepared.listed.length;

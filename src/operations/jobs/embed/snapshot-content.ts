@@ -7,16 +7,24 @@ import type {
   SnapshotContents,
   SnapshotParts,
 } from '../../../storage/redis/index.js';
+import type { Interactions } from '../../../shop/index.js';
+import { CatalogueExposure } from './catalogue-exposure.js';
 import { numberedBrands } from './numbered-brands.js';
 import { productCards } from './product-cards.js';
 import type { UserHistories } from './user-histories.js';
 
-/** The snapshot of a prepared shop; lists are ranked while they are read. */
+/**
+ * The snapshot of a prepared shop; lists are ranked while they are read.
+ *
+ * @param interactions what the shop was prepared from
+ */
 export function newSnapshot(
   shop: PreparedShop,
+  interactions: Interactions,
   histories: UserHistories,
   manifest: NewManifest,
 ): NewSnapshot<SnapshotParts> {
+  const seen = new CatalogueExposure({ catalogue: shop.catalogue, interactions });
   const products = shop.catalogue.products.ids.length;
   const listed = shop.listed.length;
   const coldProducts = shop.coldProductLists ? listed : 0;
@@ -32,18 +40,23 @@ export function newSnapshot(
       coldProductParts: explains ? coldProducts : 0,
       histories: histories.users,
     },
-    contents: contentsOf(shop, histories),
+    contents: contentsOf(shop, histories, seen),
+    readWhole: () => ({ exposure: seen.exposure() }),
   };
 }
 
-async function* contentsOf(shop: PreparedShop, histories: UserHistories): AsyncGenerator<SnapshotContents> {
+async function* contentsOf(
+  shop: PreparedShop,
+  histories: UserHistories,
+  seen: CatalogueExposure,
+): AsyncGenerator<SnapshotContents> {
   yield { shared: sharedParts(shop) };
   let number = 0;
   for (const card of productCards(shop.catalogue, shop.evidence)) {
     yield { cards: [[number, card]], numbers: [[card.id, number]] };
     number++;
   }
-  yield* rankedLists(shop);
+  yield* rankedLists(shop, seen);
   yield {
     categoryLists: shop.categoryLists,
     categoryColdProducts: shop.categoryColdProducts,
@@ -55,7 +68,7 @@ async function* contentsOf(shop: PreparedShop, histories: UserHistories): AsyncG
 }
 
 /** Each product's lists, and then the same the other way round. */
-async function* rankedLists(shop: PreparedShop): AsyncGenerator<SnapshotContents> {
+async function* rankedLists(shop: PreparedShop, seen: CatalogueExposure): AsyncGenerator<SnapshotContents> {
   const reach = shop.inputs.context.logPopularity.map(Math.exp);
   const sources = new StrongestSources(reach);
   const coldProductSources = new StrongestSources(reach);
@@ -65,6 +78,7 @@ async function* rankedLists(shop: PreparedShop): AsyncGenerator<SnapshotContents
     shop.listed,
     options,
   )) {
+    seen.add({ product, list });
     sources.add(product, list);
     if (coldProducts !== undefined) coldProductSources.add(product, coldProducts);
     yield {

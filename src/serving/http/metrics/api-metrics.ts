@@ -9,13 +9,17 @@ import {
   type MetricValue,
 } from 'prom-client';
 import type { AnsweredList } from '../../lists/index.js';
+import type { SnapshotManifest } from '../../../storage/redis/index.js';
+import { addExposureGauge } from './exposure-gauge.js';
 import { addQueueGauge, addRestartCounter, type QueueStates } from './service-metrics.js';
 
 /** What the gauges ask when they are scraped. */
 export interface MetricSources {
   /** The live snapshot; rejects while there is none. */
   live(): Promise<{
-    readonly manifest: { readonly id: string; readonly model: { readonly id: string }; readonly createdAt: string };
+    readonly manifest: Pick<SnapshotManifest, 'id' | 'createdAt' | 'exposure'> & {
+      readonly model: { readonly id: string };
+    };
   }>;
   queues(): Promise<QueueStates>;
   /** Answers made so far before anyone asked for them. */
@@ -68,6 +72,7 @@ export class ApiMetrics {
     for (const subject of ['key', 'address']) this.limited.inc({ subject }, 0);
     for (const reason of KEY_FAILURES) this.keyFailures.inc({ reason }, 0);
     this.addSnapshotGauges(sources, now);
+    addExposureGauge(this.registry, async () => (await sources.live()).manifest.exposure);
     addQueueGauge(this.registry, () => sources.queues());
     this.addAheadCounter(sources);
     addRestartCounter(this.registry, () => sources.restarts());

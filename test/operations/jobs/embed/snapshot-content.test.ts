@@ -5,7 +5,7 @@ import { OnnxRuntime } from '../../../../src/learning/onnx/index.js';
 import { newSnapshot } from '../../../../src/operations/jobs/embed/snapshot-content.js';
 import { snapshotId, snapshotManifest } from '../../../../src/operations/jobs/embed/snapshot-manifest.js';
 import { userHistories } from '../../../../src/operations/jobs/embed/user-histories.js';
-import type { Shop } from '../../../../src/shop/index.js';
+import { PURCHASE, type Shop } from '../../../../src/shop/index.js';
 import type { NewSnapshot, SharedParts, SnapshotContents, SnapshotParts } from '../../../../src/storage/redis/index.js';
 import { sampleColumns } from '../../../ranking/pipeline/engine-fixture.js';
 import { temporaryFolder } from '../../../shop/csv/temporary-folder.js';
@@ -44,7 +44,7 @@ describe('the content of a snapshot', function () {
       createdAt: '2026-01-01T00:00:00.000Z',
       basketTotal: prepared.evidence.basketTotal,
     });
-    snapshot = newSnapshot(prepared, histories, manifest);
+    snapshot = newSnapshot(prepared, shop.interactions, histories, manifest);
     for await (const piece of snapshot.contents) {
       for (const part of Object.values(content)) part.add(piece);
       shared = piece.shared ?? shared;
@@ -91,6 +91,28 @@ describe('the content of a snapshot', function () {
       });
     }
     expect(checked).to.be.greaterThan(100);
+  });
+
+  it('tells who stands on most of the lists, and who first on most, of products that sell', () => {
+    const { ids } = shop.catalogue.products;
+    const sells = new Set(
+      [...shop.interactions.product].filter((_, event) => shop.interactions.kind[event] === PURCHASE),
+    );
+    const firstTen = content.lists.found
+      .filter(([product]) => sells.has(product))
+      .map(([, { products }]) => [...products.subarray(0, 10)])
+      .filter(({ length }) => length > 0);
+    const on = ids.map((_, product) => firstTen.filter((list) => list.includes(product)).length);
+    const first = ids.map((_, product) => firstTen.filter(([best]) => best === product).length);
+    const { exposure } = snapshot.readWhole?.() ?? {};
+    expect(exposure).to.include({
+      lists: firstTen.length,
+      maxExposure: Math.max(...on) / firstTen.length,
+      mostShown: ids[on.indexOf(Math.max(...on))],
+      maxFirst: Math.max(...first) / firstTen.length,
+      mostFirst: ids[first.indexOf(Math.max(...first))],
+    });
+    expect(exposure?.trafficExposure).to.be.within(0.01, 1);
   });
 
   it('has the latest products of each customer, the same for the same events', () => {

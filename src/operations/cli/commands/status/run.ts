@@ -46,7 +46,8 @@ async function inRedis(where: ServerConnections['redis']): Promise<Kept> {
 async function liveStatus(redis: Redis): Promise<LiveStatus> {
   try {
     const { manifest } = await new LiveSnapshot(redis).current();
-    return { snapshot: manifest.id, model: manifest.model.id, createdAt: manifest.createdAt };
+    const { id, model, createdAt, exposure } = manifest;
+    return { snapshot: id, model: model.id, createdAt, exposure: exposure ?? null };
   } catch (error) {
     if (!(error instanceof AlongsideError)) throw error;
     if (error.code === 'no-snapshot' || error.code === 'snapshot-missing') return null;

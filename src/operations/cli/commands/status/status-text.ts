@@ -1,5 +1,6 @@
 import type { GraphSize } from '../../../../storage/neo4j/index.js';
 import type { QueueCounts } from '../../../../storage/queue/index.js';
+import type { SnapshotExposure } from '../../../../storage/redis/index.js';
 import type { StackStatus } from '../../../local-servers/index.js';
 
 /** What is live, or null before the first embedding. */
@@ -7,6 +8,8 @@ export type LiveStatus = {
   readonly snapshot: string;
   readonly model: string;
   readonly createdAt: string;
+  /** What all its lists show together, where that was counted. */
+  readonly exposure?: SnapshotExposure | null;
   /** Why it cannot be read, where it cannot. */
   readonly problem?: string;
 } | null;
@@ -45,7 +48,15 @@ function serverLine(server: StackStatus['neo4j'] | StackStatus['redis'], address
 
 function liveLine(live: LiveStatus): string {
   if (live === null) return 'no snapshot yet: run "alongside embed"';
-  return live.problem ?? `snapshot ${live.snapshot}, model ${live.model}, ${live.createdAt}`;
+  return live.problem ?? `snapshot ${live.snapshot}, model ${live.model}, ${live.createdAt}${shown(live.exposure)}`;
+}
+
+/** Who stands on most lists, and who first. */
+function shown(exposure: SnapshotExposure | null | undefined): string {
+  if (exposure?.mostShown == null) return '';
+  const { mostShown, maxExposure, mostFirst, maxFirst } = exposure;
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  return `; ${mostShown} is on ${percent(maxExposure)} of the lists, ${mostFirst ?? ''} first on ${percent(maxFirst)}`;
 }
 
 function graphLine(size: GraphSize): string {

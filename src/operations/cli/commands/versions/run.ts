@@ -16,10 +16,19 @@ function describe({ snapshots, models }: Versions): string {
   const state = (live: boolean, expiresIn: number | null): string =>
     live ? 'live' : expiresIn === null ? '' : `gone in ${expiresIn} s`;
   return columns([
-    ['', 'id', 'created', 'model', 'in Redis', ''],
+    ['', 'id', 'created', 'model', 'in Redis', 'on most lists', 'first on most', ''],
     ...snapshots.map((s) => {
       const size = megabytes(Object.values(s.bytes));
-      return ['snapshot', s.id, s.createdAt.slice(0, 19), s.model, size, state(s.live, s.expiresIn)];
+      return [
+        'snapshot',
+        s.id,
+        s.createdAt.slice(0, 19),
+        s.model,
+        size,
+        percent(s.exposure?.maxExposure),
+        percent(s.exposure?.maxFirst),
+        state(s.live, s.expiresIn),
+      ];
     }),
     ...models.map((m) => [
       'model',
@@ -27,10 +36,19 @@ function describe({ snapshots, models }: Versions): string {
       m.createdAt.slice(0, 19),
       '',
       '',
+      '',
+      '',
       [...(m.live ? ['in use'] : []), ...(m.damaged ? ['damaged'] : [])].join(', '),
     ]),
-    ...(models.length === 0 || models.some(({ live }) => live) ? [] : [['model', 'untrained', '', '', '', 'in use']]),
+    ...(models.length === 0 || models.some(({ live }) => live)
+      ? []
+      : [['model', 'untrained', '', '', '', '', '', 'in use']]),
   ]);
+}
+
+/** The share of the lists that one product stands on, or stands first on. */
+function percent(share: number | undefined): string {
+  return share === undefined ? '' : `${(100 * share).toFixed(1)} %`;
 }
 
 function megabytes(bytes: readonly number[]): string {

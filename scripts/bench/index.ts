@@ -11,6 +11,8 @@ const benches: Readonly<Record<string, string>> = {
   propagation: 'DIR [THREADS]           three layers on Gowalla against the gathers alone (DIR holds train.txt.gz)',
   gowalla: 'DIR [--validation] [NAME…]  recall and NDCG of graph filters on Gowalla’s official split',
   training: 'DIR PYTHON [LAYER] [DEPTH] [THREADS]   a training step against PyTorch',
+  'training-cost':
+    '[SHARE] [LAYER]    processor time and memory of train and embed on a generated year of 1.3 M purchases',
   cuda: '[DIR] [STEPS]          training and encoding on CUDA against the CPU: differences and times',
   influence: '[SEEDS] [STEPS]          what a block of odd orders does to the lists of a shop with planted complements',
   scale: '[PRODUCTS] [EDGES…]     adjacency and encoding of generated graphs of 10, 20 and 40 M edges',

@@ -23,7 +23,13 @@ export function generatedCatalogue(products: number, dimension: number): Generat
   const graph = neighbourGraph(products, uniform);
   const together = Int32Array.from(graph.values, (weight) => Math.ceil(weight));
   const inputs: RankingInputs = {
-    evidence: { pairs: graph, together, people: Uint8Array.from(together, (count) => Math.min(count, 255)) },
+    evidence: {
+      pairs: graph,
+      together,
+      people: Uint8Array.from(together, (count) => Math.min(count, 255)),
+      sessions: new Int32Array(together.length),
+      sessionPeople: new Uint8Array(together.length),
+    },
     graph: normaliseSymmetric({ ...graph, values: graph.values.slice() }),
     context: {
       logPopularity: Float32Array.from(popularity, Math.log),

@@ -86,6 +86,7 @@ function* cards(products: number, key: RandomKey): Generator<readonly [number, P
       price: priceOf(product),
       brand: `Brand ${brandOf(product)}`,
       baskets,
+      purchasers: baskets,
       buyers: baskets,
     };
     yield [product, card];
@@ -103,6 +104,8 @@ function listOf(product: number, products: number, key: RandomKey): CandidateLis
     probabilities: new Float32Array(CANDIDATES),
     together: new Int32Array(CANDIDATES),
     people: new Uint8Array(CANDIDATES),
+    sessions: new Int32Array(CANDIDATES),
+    sessionPeople: new Uint8Array(CANDIDATES),
     through: new Int32Array(CANDIDATES).fill(-1),
   };
   for (let i = 0; i < CANDIDATES; i++) {

@@ -11,10 +11,14 @@ export interface CandidateList {
   readonly scores: Float32Array;
   /** That the next basket with the product holds the candidate too; NaN where that is not known. */
   readonly probabilities: Float32Array;
-  /** Counted baskets that hold both; 0 where none does. */
+  /** Orders in which both were bought; 0 where none is. */
   readonly together: Int32Array;
-  /** People whose baskets these are, 255 for more: what says whether the count may be told. */
+  /** People whose orders these are, 255 for more: what says whether the count may be told. */
   readonly people: Uint8Array;
+  /** Baskets beside these that hold both: visits in which one or both were carted, marked or viewed only. */
+  readonly sessions: Int32Array;
+  /** People whose visits these are, 255 for more. */
+  readonly sessionPeople: Uint8Array;
   /**
    * The third product over which a candidate without common basket was reached, -1 where there is none. For source
    * `category` one that lent its evidence: it is like the product, or like the candidate where that has no event.

@@ -126,7 +126,11 @@ describe('reasons and uses on a real graph and snapshot', function () {
       const cards = await snapshot.cards([...list!.products.slice(0, 25)]);
       for (const [i, { id }] of cards.entries()) {
         const [row] = await graph.read('read/why-shared', { x: known, y: id, until: null });
-        expect(row, id).to.deep.equal({ together: list!.together[i], people: list!.people[i] });
+        const { together, people, sessions, sessionPeople } = list!;
+        expect(row, id).to.deep.equal({
+          ...{ together: together[i], people: people[i] },
+          ...{ sessions: sessions[i], sessionPeople: sessionPeople[i] },
+        });
       }
     });
 

@@ -10,6 +10,9 @@ export interface Candidate {
   readonly together?: number;
   /** As many as baskets if left out. */
   readonly people?: number;
+  readonly sessions?: number;
+  /** As many as sessions if left out. */
+  readonly sessionPeople?: number;
   readonly through?: number;
 }
 
@@ -26,6 +29,8 @@ export function candidateList(
     probabilities: Float32Array.from(candidates, ({ score, probability = score }) => probability),
     together: Int32Array.from(candidates, ({ together = 0 }) => together),
     people: Uint8Array.from(candidates, ({ together = 0, people = together }) => people),
+    sessions: Int32Array.from(candidates, ({ sessions = 0 }) => sessions),
+    sessionPeople: Uint8Array.from(candidates, ({ sessions = 0, sessionPeople = sessions }) => sessionPeople),
     through: Int32Array.from(candidates, ({ through = -1 }) => through),
   };
 }

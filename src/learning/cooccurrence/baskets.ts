@@ -1,5 +1,6 @@
 import { DAY } from '../../core/index.js';
 import { csrFromEdges, type Csr } from '../../core/numerics/index.js';
+import { PURCHASE } from '../../shop/index.js';
 
 /** Events as columns; the part of an export that baskets are made of. */
 export interface BasketEvents {
@@ -19,7 +20,7 @@ export interface BasketEvents {
 export interface BasketOptions {
   /** Weight of each kind, multiples of 1/4 so that products of them add up exactly. */
   readonly kindWeights: readonly number[];
-  /** The kinds that make a basket count in a reason's numbers: purchases and carts. */
+  /** The kinds that make a basket count as one in which customers took something: purchases and carts. */
   readonly countedKinds: readonly number[];
   /** Days in which a basket's weight halves; Infinity for no decay. Age is taken from the newest basket, not from now. */
   readonly halfLifeDays: number;
@@ -31,22 +32,46 @@ export interface Baskets {
   readonly contents: Csr;
   /** Weight of each basket by its age, in (0, 1]; 1 where there are no times; 0 for a basket that is left out. */
   readonly ageWeight: Float64Array;
-  /** 1 where the basket holds a purchase or cart: it counts in the numbers that a reason states. */
+  /** 1 where the basket holds a purchase or cart. */
   readonly counted: Uint8Array;
+  /** For each entry of `contents`, 1 where the product was bought in the basket; a basket with a purchase is an order. */
+  readonly bought: Uint8Array;
   /** Per basket: whose it is, each person's baskets one after the other. */
   readonly people: Int32Array;
   /** For each entry of `contents`, the place of the product's last event among its basket's; absent where order is unknown. */
   readonly places?: Int32Array;
 }
 
-/** Number of counted baskets that hold each product. */
-export function basketCounts({ contents, counted }: Baskets): Int32Array {
-  const counts = new Int32Array(contents.width);
+/** How often and by how many each product was bought, as one counts by hand. */
+export interface OrderCounts {
+  /** [products] orders in which each was bought, and people whose orders these are. */
+  readonly orders: Int32Array;
+  readonly purchasers: Int32Array;
+  /** Orders of the shop, whatever they hold. */
+  readonly total: number;
+}
+
+/** Counts the orders that were not set aside. */
+export function countOrders({ contents, counted, bought, people }: Baskets): OrderCounts {
+  const orders = new Int32Array(contents.width);
+  const purchasers = new Int32Array(contents.width);
+  const latest = new Int32Array(contents.width).fill(-1);
+  let total = 0;
   for (let b = 0; b < contents.rows; b++) {
     if (counted[b] === 0) continue;
-    for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) counts[contents.columns[e]]++;
+    let holds = 0;
+    for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) {
+      if (bought[e] === 0) continue;
+      holds = 1;
+      const product = contents.columns[e];
+      orders[product]++;
+      if (latest[product] === people[b]) continue;
+      latest[product] = people[b];
+      purchasers[product]++;
+    }
+    total += holds;
   }
-  return counts;
+  return { orders, purchasers, total };
 }
 
 /** Number of people with a counted basket that holds each product. */
@@ -75,35 +100,33 @@ export function formBaskets(events: BasketEvents, products: number, options: Bas
     weights[e] = options.kindWeights[events.kind[e]];
     counted[events.basket[e]] |= counts[events.kind[e]];
   }
+  const contents = matrixOf(events, products, weights);
   return {
-    contents: csrFromEdges({
-      rows,
-      width: products,
-      sources: events.basket,
-      targets: events.product,
-      values: weights,
-      combine: Math.max,
-    }),
+    contents,
     ageWeight: ageWeights(events.basketTime, options.halfLifeDays),
     counted,
+    bought: boughtIn(events, contents),
     people: events.basketUser ?? Int32Array.from(counted.keys()),
     ...(events.ordered === true ? { places: placesInBaskets(events, products) } : {}),
   };
 }
 
-function placesInBaskets({ basket, product, basketTime }: BasketEvents, products: number): Int32Array {
-  const next = new Int32Array(basketTime.length);
-  const place = Float32Array.from(basket, (b) => next[b]++);
-  return Int32Array.from(
-    csrFromEdges({
-      rows: basketTime.length,
-      width: products,
-      sources: basket,
-      targets: product,
-      values: place,
-      combine: Math.max,
-    }).values,
-  );
+/** [baskets, products]: the largest of the values that the events of a product in a basket have. */
+function matrixOf({ basket, product, basketTime }: BasketEvents, products: number, values: Float32Array): Csr {
+  const [rows, width] = [basketTime.length, products];
+  return csrFromEdges({ rows, width, sources: basket, targets: product, values, combine: Math.max });
+}
+
+function boughtIn(events: BasketEvents, contents: Csr): Uint8Array {
+  const purchases = Float32Array.from(events.kind, (kind) => (kind === PURCHASE ? 1 : 0));
+  if (purchases.every((purchase) => purchase === 1)) return new Uint8Array(contents.columns.length).fill(1);
+  return Uint8Array.from(matrixOf(events, contents.width, purchases).values);
+}
+
+function placesInBaskets(events: BasketEvents, products: number): Int32Array {
+  const next = new Int32Array(events.basketTime.length);
+  const places = Float32Array.from(events.basket, (b) => next[b]++);
+  return Int32Array.from(matrixOf(events, products, places).values);
 }
 
 /**

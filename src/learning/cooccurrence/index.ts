@@ -4,3 +4,4 @@ export { categoryLift, type CategoryLift } from './category-lift.js';
 export { CategoryLiftRows } from './category-lift-rows.js';
 export { CategorySupport } from './category-support.js';
 export { gatherEvidence, type Evidence, type EvidenceOptions } from './evidence.js';
+export type { PairCounts } from './pair-counts.js';

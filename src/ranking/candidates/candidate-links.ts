@@ -1,3 +1,4 @@
+import type { PairCounts } from '../../learning/cooccurrence/index.js';
 import type { CandidateList } from '../types.js';
 import { valuesInRow } from './evidence-row.js';
 import { borrows, type RankingInputs } from './ranking-inputs.js';
@@ -17,14 +18,21 @@ export class CandidateLinks {
     this.likenesses = coldProducts === undefined ? undefined : new TwoHopPaths(coldProducts.neighbours, evidence.pairs);
   }
 
-  of(product: number, candidates: Int32Array): Pick<CandidateList, 'together' | 'people' | 'through'> {
-    const { pairs, together, people } = this.inputs.evidence;
-    const shared = Int32Array.from(valuesInRow(pairs, together, product, candidates));
+  of(product: number, candidates: Int32Array): PairCounts & Pick<CandidateList, 'through'> {
+    const { pairs, together, people, sessions, sessionPeople } = this.inputs.evidence;
+    const read = (counts: Int32Array | Uint8Array): Float64Array => valuesInRow(pairs, counts, product, candidates);
+    const [orders, visits] = [Int32Array.from(read(together)), Int32Array.from(read(sessions))];
     const paths = borrows(this.inputs, product) ? (this.likenesses ?? this.paths) : this.paths;
     return {
-      together: shared,
-      people: Uint8Array.from(valuesInRow(pairs, people, product, candidates)),
-      through: paths.of(product, candidates, shared),
+      together: orders,
+      people: Uint8Array.from(read(people)),
+      sessions: visits,
+      sessionPeople: Uint8Array.from(read(sessionPeople)),
+      through: paths.of(
+        product,
+        candidates,
+        orders.map((count, i) => count + visits[i]),
+      ),
     };
   }
 }

@@ -14,10 +14,14 @@ export interface Candidate {
   readonly probabilityPeople: number;
   /** The product of the question that speaks for it most, -1 for none. */
   readonly because: number;
-  /** Baskets that hold both. */
+  /** Orders in which both were bought. */
   readonly together: number;
   /** People behind `together`, 255 for more. */
   readonly people: number;
+  /** Visits that hold both without that. */
+  readonly sessions: number;
+  /** People behind `sessions`, 255 for more. */
+  readonly sessionPeople: number;
   /** The third product that leads there where no basket holds both, else -1. */
   readonly through: number;
 }
@@ -41,16 +45,17 @@ export function candidateAt(
     because,
     together: list.together[place],
     people: list.people[place],
+    sessions: list.sessions[place],
+    sessionPeople: list.sessionPeople[place],
     through: list.through[place],
   };
 }
 
 /** The probability at a place of a list, and who stands behind it. */
-export function probabilityAt({ probabilities, together, people }: CandidateList, place: number): CandidateProbability {
-  return {
-    probability: probabilities[place],
-    probabilityPeople: together[place] === 0 ? MOST_PEOPLE : people[place],
-  };
+export function probabilityAt(list: CandidateList, place: number): CandidateProbability {
+  const met = list.together[place] > 0 || list.sessions[place] > 0;
+  const people = Math.max(list.people[place], list.sessionPeople[place]);
+  return { probability: list.probabilities[place], probabilityPeople: met ? people : MOST_PEOPLE };
 }
 
 /** A candidate of which nothing but its score speaks: no basket, and no path through a third product. */
@@ -64,6 +69,8 @@ export function unlinkedCandidate(product: number, category: number, score: numb
     because,
     together: 0,
     people: 0,
+    sessions: 0,
+    sessionPeople: 0,
     through: -1,
   };
 }

@@ -1,5 +1,5 @@
 import type { Csr } from '../../core/numerics/index.js';
-import type { Evidence } from '../../learning/cooccurrence/index.js';
+import type { Evidence, PairCounts } from '../../learning/cooccurrence/index.js';
 import type { PriorContext } from './prior.js';
 import type { RankingModel } from '../types.js';
 
@@ -24,7 +24,7 @@ export interface SignalSources {
 }
 
 export interface RankingInputs {
-  readonly evidence: Pick<Evidence, 'pairs' | 'together' | 'people'>;
+  readonly evidence: Pick<Evidence, 'pairs'> & PairCounts;
   /** The item graph that the network propagated over, for the paths of candidates without common basket. */
   readonly graph: Csr;
   readonly context: PriorContext;

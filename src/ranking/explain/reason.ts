@@ -18,9 +18,11 @@ export interface ReasonFacts {
   readonly newItem: boolean;
   /** Why nothing of what lies between the two is told; undefined where it is. */
   readonly withheld: Withheld | undefined;
-  /** Baskets that hold both as it may be told, and how many times more that is than by chance. */
+  /** Orders in which both were bought as it may be told, and how many times more that is than by chance. */
   readonly together: SuppressibleCount;
   readonly lift: number;
+  /** Visits beside these that hold both, as it may be told. */
+  readonly sessions: SuppressibleCount;
   /** Title of the third product on the path, or for source `category` of one like the item where that is new, else like `because`. */
   readonly through: string | undefined;
   readonly unit: 'order' | 'session' | 'day' | 'customer';
@@ -36,12 +38,17 @@ function toldReason(facts: ReasonFacts): string {
   const { source, because, through } = facts;
   if (source === 'popular' || because === undefined) return `${facts.newItem ? 'new' : 'popular'} in ${facts.category}`;
   if (source === 'category') return categoryReason(facts, because);
-  if (facts.together === 'few' || facts.together > 0) {
-    const both = facts.nameBecause ? `it and ${because}` : 'both';
-    return `${basketsText(facts.together, facts.unit, both)}${liftText(facts)}`;
-  }
+  const counted = countedReason(facts, facts.nameBecause ? `it and ${because}` : 'both');
+  if (counted !== undefined) return counted;
   if (through !== undefined) return `goes with ${through}, which goes with ${because}`;
   return `close to ${because} in the purchase graph`;
+}
+
+/** How often both were bought together, else how often they met in visits; undefined where they never did. */
+function countedReason(facts: ReasonFacts, both: string): string | undefined {
+  const { together, sessions, unit } = facts;
+  if (together === 'few' || together > 0) return `${basketsText(together, unit, both)}${liftText(facts)}`;
+  return sessions === 'few' || sessions > 0 ? visitsText(sessions, both) : undefined;
 }
 
 /** What the shop itself says of the two, else how the item stands: of one that hardly anybody bought not even whether somebody did. */
@@ -85,6 +92,11 @@ function basketsText(count: SuppressibleCount, unit: ReasonFacts['unit'], both: 
     case 'customer':
       return one ? `1 customer bought ${both}` : `${count} customers bought ${both}`;
   }
+}
+
+function visitsText(count: SuppressibleCount, both: string): string {
+  if (count === 'few') return `a few visits hold ${both}`;
+  return count === 1 ? `1 visit holds ${both}` : `${String(count)} visits hold ${both}`;
 }
 
 function fewText(unit: ReasonFacts['unit'], both: string): string {

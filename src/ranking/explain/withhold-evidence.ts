@@ -9,6 +9,8 @@ export interface ItemEvidence {
   readonly source: ItemSource;
   readonly together: number;
   readonly people: number;
+  readonly sessions: number;
+  readonly sessionPeople: number;
 }
 
 /** Why nothing of an item's evidence is told: too few people bought the item itself, or what was asked about. */
@@ -39,7 +41,8 @@ export function withholdEvidence<Evidence extends ItemEvidence>(
     return { ...evidence, through: few(through) ? -1 : through, withheld: undefined };
   }
   const source = evidence.source === 'pinned' ? 'pinned' : 'category';
-  return { ...evidence, source, because: -1, through: -1, together: 0, people: 0, withheld };
+  const nothing = { together: 0, people: 0, sessions: 0, sessionPeople: 0 };
+  return { ...evidence, source, because: -1, through: -1, ...nothing, withheld };
 }
 
 /** The probability of an item, and what it is told by. */

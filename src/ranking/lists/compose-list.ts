@@ -107,7 +107,18 @@ function* popularCandidates(popular: Int32Array, categoryOf: Int32Array): Genera
 
 /** Field by field: to copy a candidate whole and add to it takes several times as long. */
 function itemOf(
-  { product, category, probability, probabilityPeople, because, together, people, through }: Candidate,
+  {
+    product,
+    category,
+    probability,
+    probabilityPeople,
+    because,
+    together,
+    people,
+    sessions,
+    sessionPeople,
+    through,
+  }: Candidate,
   score: number,
   source: ItemSource,
 ): ComposedItem {
@@ -120,6 +131,8 @@ function itemOf(
     because,
     together,
     people,
+    sessions,
+    sessionPeople,
     through,
     source,
   };

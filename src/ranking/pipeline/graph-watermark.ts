@@ -13,9 +13,10 @@ export function graphWatermark(catalogue: Catalogue, evidence: Evidence, popular
   hash.update(JSON.stringify(relations));
   const { prices, stock, margins } = products;
   for (const column of [prices, stock, margins, products.categories, categories.parents]) addBytes(hash, column);
-  for (const column of [popularity, evidence.baskets, evidence.buyers]) addBytes(hash, column);
-  const { pairs, together, people } = evidence;
-  for (const column of [pairs.offsets, pairs.columns, pairs.values, together, people]) addBytes(hash, column);
+  for (const column of [popularity, evidence.baskets, evidence.purchasers, evidence.buyers]) addBytes(hash, column);
+  const { pairs, together, people, sessions, sessionPeople } = evidence;
+  for (const column of [pairs.offsets, pairs.columns, pairs.values]) addBytes(hash, column);
+  for (const column of [together, people, sessions, sessionPeople]) addBytes(hash, column);
   return hash.digest('hex');
 }
 

@@ -148,6 +148,8 @@ export class ProductRanker {
       probabilities: Float32Array.from(probabilities),
       together: new Int32Array(products.length),
       people: new Uint8Array(products.length),
+      sessions: new Int32Array(products.length),
+      sessionPeople: new Uint8Array(products.length),
       through: new Int32Array(products.length).fill(-1),
     };
   }

@@ -4,9 +4,17 @@ import type { SnapshotManifest } from '../../storage/redis/index.js';
 import { AlongsideError } from '../../core/index.js';
 import type { GraphMissing } from './why-answer.js';
 
+/** Orders in which both were bought, visits beside these that hold both, and the people whose these are. */
+export interface PairCounts {
+  readonly together: number;
+  readonly people: number;
+  readonly sessions: number;
+  readonly sessionPeople: number;
+}
+
 /** What the graph says of a pair of products: counts as they are, which are not to be told as they are. */
 export interface GraphFindings {
-  readonly shared: { readonly together: number; readonly people: number };
+  readonly shared: PairCounts;
   readonly through: readonly ThirdProduct[];
   readonly categories: readonly CategoryRelation[];
 }
@@ -117,7 +125,7 @@ export class GraphReader {
       this.graph.readWithin(name, parameters, this.milliseconds);
     const [ofShared, ofThrough, ofCategories] = statementsFor(pair);
     const [shared, through, categories] = await Promise.all([read(ofShared), read(ofThrough), read(ofCategories)]);
-    return { shared: shared.at(0) ?? { together: 0, people: 0 }, through, categories };
+    return { shared: shared.at(0) ?? { together: 0, people: 0, sessions: 0, sessionPeople: 0 }, through, categories };
   }
 }
 

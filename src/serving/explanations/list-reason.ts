@@ -31,6 +31,8 @@ export async function listReason(
     because: x.product,
     together: list.together[place],
     people: list.people[place],
+    sessions: list.sessions[place],
+    sessionPeople: list.sessionPeople[place],
     through,
   };
   const { reason } = itemReason(item, {

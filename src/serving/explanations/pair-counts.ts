@@ -8,7 +8,7 @@ import {
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
 import type { WhyAnswer } from './why-answer.js';
 
-/** Baskets that hold both, and the people whose baskets these are. */
+/** Orders in which both were bought, and the people whose orders these are. */
 export interface Together {
   readonly from: 'snapshot' | 'graph';
   readonly baskets: number;
@@ -39,8 +39,8 @@ export function suppressCounts(
   const [x, y] = [shared.basketsOf[pair.x], shared.basketsOf[pair.y]];
   const total = roundDown(manifest.basketTotal, minPeople);
   // Of a product that nobody bought no more is told than of one that somebody did.
-  const withProduct = (count: number, { buyers }: ProductCard): SuppressibleCount =>
-    areFew(buyers, minPeople) ? 'few' : count;
+  const withProduct = (count: number, { purchasers }: ProductCard): SuppressibleCount =>
+    areFew(purchasers, minPeople) ? 'few' : count;
   const counts = {
     together: together === undefined ? null : suppressSmallCount(together.baskets, together.people, minPeople),
     withX: withProduct(x, pair.cards[0]),

@@ -19,6 +19,8 @@ interface Pair {
   readonly source: 'graph' | 'category';
   readonly together: number;
   readonly people: number;
+  readonly sessions: number;
+  readonly sessionPeople: number;
   readonly through: number;
 }
 
@@ -98,10 +100,11 @@ async function strongestPairs(
     list?.products.forEach((offer, place) => {
       const category = list.categories[place];
       if (inside.to[category] !== 1) return;
-      const { source, scores, together, people, through } = list;
+      const { source, scores, together, people, sessions, sessionPeople, through } = list;
       pairs.push({
         ...{ bought, category, offer, place, source },
         ...{ score: scores[place], together: together[place], people: people[place], through: through[place] },
+        ...{ sessions: sessions[place], sessionPeople: sessionPeople[place] },
       });
     });
   });

@@ -54,6 +54,7 @@ export function itemReason(
       withheld: item.withheld,
       related: isRelated(shared, asked, item.category),
       together,
+      sessions: suppressSmallCount(item.sessions, item.sessionPeople, minPeople),
       lift: times,
       through: nameOf(item.through),
       unit: manifest.unit,

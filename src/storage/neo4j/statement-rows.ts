@@ -92,7 +92,7 @@ const schemas = {
     source: text,
     weight: z.number(),
   }),
-  'read/why-shared': z.object({ together: count, people: count }),
+  'read/why-shared': z.object({ together: count, people: count, sessions: count, sessionPeople: count }),
   'read/why-through': z.object({
     productId: text,
     title: textOrNull,

@@ -8,9 +8,11 @@ export const productCardSchema = z.object({
   category: z.int(),
   price: z.number().nullable(),
   brand: z.string().nullable(),
-  /** Counted baskets that hold it. */
+  /** Orders in which it was bought. */
   baskets: z.int().nonnegative(),
-  /** People whose baskets these are. */
+  /** People whose orders these are. */
+  purchasers: z.int().nonnegative(),
+  /** People with a basket that holds it, and something that was bought or carted. */
   buyers: z.int().nonnegative(),
 });
 export type ProductCard = z.infer<typeof productCardSchema>;

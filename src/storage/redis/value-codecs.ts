@@ -22,6 +22,8 @@ export const candidateList: Codec<CandidateList> = record({
   probabilities: column(float32),
   together: column(int32),
   people: column(uint8),
+  sessions: column(int32),
+  sessionPeople: column(uint8),
   through: column(int32),
 });
 

@@ -34,26 +34,28 @@ function evidenceOf(shop: Shop, keep = 100): Evidence {
 }
 
 /** The definition, in float64, without any cleverness. */
-function naive(shop: Shop, x: number, y: number): { weight: number; together: number } {
+function naive(shop: Shop, x: number, y: number): { weight: number; together: number; sessions: number } {
   const newest = Math.max(...shop.map((b) => b.day));
   let weight = 0;
   let together = 0;
+  let sessions = 0;
   for (const { day, items } of shop) {
     const best = new Map<number, number>();
     for (const [product, kind] of items) best.set(product, Math.max(best.get(product) ?? 0, kindWeights[kind]));
     const [wx, wy] = [best.get(x), best.get(y)];
     if (wx === undefined || wy === undefined) continue;
     weight += 2 ** ((day - newest) / 10) * (best.size - 1) ** -0.5 * wx * wy;
-    if (items.some(([, kind]) => kind <= 1)) together++;
+    if (wx === 1 && wy === 1) together++;
+    else sessions++;
   }
-  return { weight, together };
+  return { weight, together, sessions };
 }
 
 describe('evidence between products', () => {
   it('is the weighted count of baskets that hold both', () => {
     fc.assert(
       fc.property(shops, (shop) => {
-        const { pairs, together, mass } = evidenceOf(shop);
+        const { pairs, together, sessions, mass } = evidenceOf(shop);
         for (let x = 0; x < PRODUCTS; x++) {
           let sum = 0;
           for (let y = 0; y < PRODUCTS; y++) {
@@ -63,6 +65,7 @@ describe('evidence between products', () => {
             for (let e = pairs.offsets[x]; e < pairs.offsets[x + 1]; e++) if (pairs.columns[e] === y) at = e;
             expect(at < 0 ? 0 : pairs.values[at]).to.be.closeTo(expected.weight, 1e-5);
             expect(at < 0 ? 0 : together[at]).to.equal(at < 0 ? 0 : expected.together);
+            expect(at < 0 ? 0 : sessions[at]).to.equal(at < 0 ? 0 : expected.sessions);
             sum += expected.weight;
           }
           expect(mass[x]).to.be.closeTo(sum, 1e-4);
@@ -109,20 +112,28 @@ describe('evidence between products', () => {
           halfLifeDays: Infinity,
         });
         const evidence = gatherEvidence(baskets, { damping: 0.5, distance: 0, keep: 100, largestBasket: 100 });
-        const peopleWith = (...products: number[]): number =>
-          new Set(
-            [...basketUser].filter((_, b) => {
-              const { items } = shop[b];
-              const counted = items.some(([, kind]) => kind <= 1);
-              return counted && products.every((product) => items.some(([item]) => item === product));
-            }),
-          ).size;
+        type Items = Shop[number]['items'];
+        const holds = (items: Items, most: number, products: readonly number[]): boolean =>
+          products.every((product) => items.some(([item, kind]) => item === product && kind <= most));
+        const peopleWith = (is: (items: Items) => boolean): number =>
+          new Set([...basketUser].filter((_, b) => is(shop[b].items))).size;
+        const bought = (...products: number[]) => peopleWith((items) => holds(items, 0, products));
+        const takenAmong = (product: number) =>
+          peopleWith((items) => items.some(([, kind]) => kind <= 1) && holds(items, 3, [product]));
+        const met = (...products: number[]) =>
+          peopleWith((items) => holds(items, 3, products) && !holds(items, 0, products));
         for (let x = 0; x < PRODUCTS; x++) {
-          expect(evidence.buyers[x]).to.equal(peopleWith(x));
+          expect(evidence.purchasers[x]).to.equal(bought(x));
+          expect(evidence.buyers[x]).to.equal(takenAmong(x));
           for (let e = evidence.pairs.offsets[x]; e < evidence.pairs.offsets[x + 1]; e++) {
-            expect(evidence.people[e]).to.equal(peopleWith(x, evidence.pairs.columns[e]));
+            const y = evidence.pairs.columns[e];
+            expect(evidence.people[e]).to.equal(bought(x, y));
+            expect(evidence.sessionPeople[e]).to.equal(met(x, y));
           }
         }
+        const ordersWith = (_: unknown, x: number) => shop.filter(({ items }) => holds(items, 0, [x])).length;
+        expect([...evidence.baskets]).to.deep.equal(Array.from({ length: PRODUCTS }, ordersWith));
+        expect(evidence.basketTotal).to.equal(shop.filter(({ items }) => items.some(([, kind]) => kind === 0)).length);
       }),
     );
   });

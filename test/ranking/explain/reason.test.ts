@@ -13,6 +13,7 @@ const facts: ReasonFacts = {
   withheld: undefined,
   together: 37,
   lift: 4.23,
+  sessions: 0,
   through: undefined,
   unit: 'order',
 };
@@ -55,6 +56,16 @@ describe('the reason of an item', () => {
     expect(reasonText({ ...facts, nameBecause: true, lift: 1, unit: 'customer', together: 1 })).to.equal(
       '1 customer bought it and Dome tent',
     );
+  });
+
+  it('counts visits where no order holds both, and does not call them orders', () => {
+    const visits: ReasonFacts = { ...facts, together: 0, lift: 0, sessions: 28 };
+    expect(reasonText(visits)).to.equal('28 visits hold both');
+    expect(reasonText({ ...visits, sessions: 1 })).to.equal('1 visit holds both');
+    expect(reasonText({ ...visits, sessions: 'few', nameBecause: true })).to.equal(
+      'a few visits hold it and Dome tent',
+    );
+    expect(reasonText({ ...facts, lift: 1, sessions: 28 })).to.equal('37 orders contain both');
   });
 
   it('tells the path where no basket holds both', () => {

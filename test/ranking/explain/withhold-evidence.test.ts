@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { TELL_ALL, scoreOfRank, withholdEvidence, withholdProbability } from '../../../src/ranking/explain/index.js';
 
 describe('the evidence of an item', () => {
-  const evidence = { product: 1, because: 2, through: -1, source: 'graph' as const, together: 7, people: 6 };
+  const nothing = { together: 0, people: 0, sessions: 0, sessionPeople: 0 };
+  const counts = { together: 7, people: 6, sessions: 3, sessionPeople: 2 };
+  const evidence = { product: 1, because: 2, through: -1, source: 'graph' as const, ...counts };
   const bought = (...few: readonly number[]) => ({
     buyersOf: (product: number) => (few.includes(product) ? 4 : 5),
     askedFew: false,
@@ -14,7 +16,7 @@ describe('the evidence of an item', () => {
   });
 
   it('reads as none, the same both ways, where too few bought one of the two', () => {
-    const none = { source: 'category', because: -1, through: -1, together: 0, people: 0 };
+    const none = { source: 'category', because: -1, through: -1, ...nothing };
     const turned = { ...evidence, product: 2, because: 1 };
     for (const few of [1, 2]) {
       const [one, other] = [withholdEvidence(evidence, bought(few)), withholdEvidence(turned, bought(few))];
@@ -24,13 +26,13 @@ describe('the evidence of an item', () => {
   });
 
   it('names no third product that too few bought', () => {
-    const path = { ...evidence, through: 3, together: 0, people: 0 };
+    const path = { ...evidence, through: 3, ...nothing };
     expect(withholdEvidence(path, bought()).through).to.equal(3);
     expect(withholdEvidence(path, bought(3)).through).to.equal(-1);
   });
 
   it('reads as none for what is merely popular, where too few bought all that was asked about', () => {
-    const popular = { ...evidence, because: -1, source: 'popular' as const, together: 0, people: 0 };
+    const popular = { ...evidence, because: -1, source: 'popular' as const, ...nothing };
     expect(withholdEvidence(popular, bought()).source).to.equal('popular');
     expect(withholdEvidence(popular, { ...bought(), askedFew: true })).to.include({
       source: 'category',

@@ -21,6 +21,7 @@ function basketsOf(rows: readonly (readonly number[])[], counted: readonly numbe
     ageWeight: new Float64Array(rows.length).fill(1),
     counted: Uint8Array.from(counted),
     people: Int32Array.from(rows.keys()),
+    bought: new Uint8Array(rows.flat().length).fill(1),
   };
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ProductRanker } from '../../../src/ranking/reranking/index.js';
 import type { RankingInputs } from '../../../src/ranking/candidates/index.js';
 import { contextOf, matrix } from '../ranking-fixture.js';
+import { pairCounts } from '../pair-counts.js';
 
 /** Products 0 to 7 were bought; 8 to 11 are cold-start products, each like two of the others. */
 const SOLD = 8;
@@ -47,8 +48,7 @@ const shops = fc
     const inputs: RankingInputs = {
       evidence: {
         pairs,
-        together: new Int32Array(pairs.columns.length).fill(1),
-        people: new Uint8Array(pairs.columns.length),
+        ...pairCounts(pairs.columns.length, { together: new Int32Array(pairs.columns.length).fill(1) }),
       },
       graph: matrix(PRODUCTS, []),
       context: contextOf({ ...columns, popularity, categories: CATEGORIES }),
@@ -207,8 +207,9 @@ describe('a cold-start product as a question', () => {
   const inputs: RankingInputs = {
     evidence: {
       pairs,
-      together: Int32Array.from(pairs.columns, (_, e) => (e < own.length ? 3 : 0)),
-      people: new Uint8Array(pairs.columns.length),
+      ...pairCounts(pairs.columns.length, {
+        together: Int32Array.from(pairs.columns, (_, e) => (e < own.length ? 3 : 0)),
+      }),
     },
     graph: matrix(5, []),
     context: contextOf({ popularity: [1, 1, 1, 0, 1], categoryOf: [0, 0, 1, 0, 1], categories: 2 }),

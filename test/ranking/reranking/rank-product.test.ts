@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { ProductRanker } from '../../../src/ranking/reranking/index.js';
 import type { RankingInputs } from '../../../src/ranking/candidates/index.js';
 import { contextOf, matrix } from '../ranking-fixture.js';
+import { pairCounts } from '../pair-counts.js';
 
 const PRODUCTS = 12;
 const CATEGORIES = 4;
-const NO_EVIDENCE = { pairs: matrix(PRODUCTS, []), together: new Int32Array(0), people: new Uint8Array(0) };
+const NO_EVIDENCE = { pairs: matrix(PRODUCTS, []), ...pairCounts(0) };
 const weights = fc.integer({ min: 1, max: 16 }).map((n) => n / 4);
 const entries = fc.uniqueArray(fc.tuple(fc.nat(PRODUCTS - 1), fc.nat(PRODUCTS - 1), weights), {
   selector: ([x, y]) => x * PRODUCTS + y,
@@ -55,6 +56,8 @@ const shops = fc
         pairs,
         together: Int32Array.from(pairs.columns, (y, e) => (y + e) % 3),
         people: Uint8Array.from(pairs.columns, (y, e) => (y + e) % 2),
+        sessions: Int32Array.from(pairs.columns, (y, e) => (y + e) % 5),
+        sessionPeople: Uint8Array.from(pairs.columns, (y, e) => (y + e) % 4),
       },
       graph: matrix(PRODUCTS, graph),
       context: contextOf({ ...columns, categories: CATEGORIES }),
@@ -65,10 +68,11 @@ const shops = fc
     return { inputs, affinity: Float32Array.from(affinity) };
   });
 
-function evidenceRow({ evidence: { pairs, together, people } }: RankingInputs, x: number) {
-  const row = new Map<number, { value: number; together: number; people: number }>();
+function evidenceRow({ evidence: { pairs, together, people, sessions } }: RankingInputs, x: number) {
+  const row = new Map<number, { value: number; together: number; people: number; sessions: number }>();
   for (let e = pairs.offsets[x]; e < pairs.offsets[x + 1]; e++) {
-    row.set(pairs.columns[e], { value: pairs.values[e], together: together[e], people: people[e] });
+    const counts = { together: together[e], people: people[e], sessions: sessions[e] };
+    row.set(pairs.columns[e], { value: pairs.values[e], ...counts });
   }
   return row;
 }
@@ -133,6 +137,7 @@ describe('the ranking of one product', () => {
         whole.products.forEach((y, i) => {
           expect(whole.categories[i]).to.equal(inputs.context.categoryOf[y]);
           expect(whole.together[i]).to.equal(row.get(y)?.together ?? 0);
+          expect(whole.sessions[i]).to.equal(row.get(y)?.sessions ?? 0);
           expect(whole.people[i]).to.equal(row.get(y)?.people ?? 0);
           expect(whole.probabilities[i]).to.be.within(0, 1);
         });
@@ -153,7 +158,8 @@ describe('the ranking of one product', () => {
         list.products.forEach((y, i) => {
           const strengths = Array.from({ length: PRODUCTS }, (_, z) => weight(0, z) * weight(z, y));
           const strongest = Math.max(...strengths);
-          const expected = list.together[i] > 0 || strongest === 0 ? -1 : strengths.indexOf(strongest);
+          const common = list.together[i] + list.sessions[i];
+          const expected = common > 0 || strongest === 0 ? -1 : strengths.indexOf(strongest);
           expect(list.through[i]).to.equal(expected);
         });
       }),
@@ -178,8 +184,7 @@ describe('the ranking of one product', () => {
           [0, 1, 1],
           [1, 0, 1],
         ]),
-        together: Int32Array.of(1, 1),
-        people: Uint8Array.of(1, 1),
+        ...pairCounts(2, { together: Int32Array.of(1, 1), people: Uint8Array.of(1, 1) }),
       },
       graph: matrix(4, []),
       context: contextOf({ popularity: [5, 5, 5, 1], categoryOf: [0, 1, 2, 0], categories: 3 }),

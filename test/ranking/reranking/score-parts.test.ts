@@ -14,6 +14,7 @@ import type { RankingInputs } from '../../../src/ranking/candidates/index.js';
 import type { SecondStage } from '../../../src/ranking/types.js';
 import { contextOf, matrix } from '../ranking-fixture.js';
 import { weightsOf, type CandidateSignals } from '../second-stage-fixture.js';
+import { pairCounts } from '../pair-counts.js';
 
 const PRODUCTS = 12;
 const CATEGORIES = 3;
@@ -54,8 +55,7 @@ const shops = fc
     const inputs: RankingInputs = {
       evidence: {
         pairs,
-        together: new Int32Array(pairs.columns.length),
-        people: new Uint8Array(pairs.columns.length),
+        ...pairCounts(pairs.columns.length),
       },
       graph: matrix(PRODUCTS, []),
       context: contextOf({

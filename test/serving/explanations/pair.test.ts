@@ -36,8 +36,8 @@ describe('a pair of products', () => {
     });
     const [card] = await snapshot.cards([0]);
     const cards = [
-      { ...card, buyers: 20 },
-      { ...card, buyers: 30 },
+      { ...card, purchasers: 20 },
+      { ...card, purchasers: 30 },
     ] as const;
     const counts = (baskets: number, people: number) =>
       suppressCounts(snapshot, { x: 0, y: 2, cards }, { from: 'snapshot', baskets, people }, 5);

@@ -3,7 +3,11 @@ import type { GraphFindings } from '../../../src/serving/explanations/graph-find
 import { describePaths } from '../../../src/serving/explanations/paths.js';
 
 const names = { x: 'Tent', y: 'Pan', unit: 'order' } as const;
-const nothing: GraphFindings = { shared: { together: 0, people: 0 }, through: [], categories: [] };
+const nothing: GraphFindings = {
+  shared: { together: 0, people: 0, sessions: 0, sessionPeople: 0 },
+  through: [],
+  categories: [],
+};
 const third = {
   productId: 'p9',
   title: 'Stove',

@@ -70,6 +70,7 @@ export function memoryContents(shop: MemoryShop): SnapshotContents {
     price: Number.isNaN(shop.prices[product]) ? null : shop.prices[product],
     brand: BRANDS[shop.brandOf[product]] ?? null,
     baskets: BUYERS,
+    purchasers: shop.buyers?.[product] ?? BUYERS,
     buyers: shop.buyers?.[product] ?? BUYERS,
   }));
   return {

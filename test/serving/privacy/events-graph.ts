@@ -8,16 +8,12 @@ export function eventsGraph({ events, products }: SampleShop): GraphConnection {
   const within = (since: unknown, until: unknown) => (event: (typeof events)[number]) =>
     (since === null || Date.parse(event.timestamp) >= Date.parse(since as string)) &&
     (until === null || Date.parse(event.timestamp) <= Date.parse(until as string));
-  /** Each product's baskets, and whose they are. */
-  const baskets = new Map<string, Map<string, string>>();
-  for (const { productId, orderId, sessionId, userId } of bought) {
-    const own = baskets.get(productId) ?? new Map<string, string>();
-    baskets.set(productId, own.set(orderId ?? sessionId, userId));
-  }
-  const basketsOf = (product: string): Map<string, string> => baskets.get(product) ?? new Map<string, string>();
-  const common = (x: string, y: string): string[] => {
-    const other = basketsOf(y);
-    return [...basketsOf(x)].flatMap(([basket, user]) => (other.has(basket) ? [user] : []));
+  const [baskets, purchases] = [basketsWith(bought), basketsWith(bought.filter(({ type }) => type === 'purchase'))];
+  const basketsOf = (product: string, of = baskets): Map<string, string> =>
+    of.get(product) ?? new Map<string, string>();
+  const common = (x: string, y: string, of = baskets): string[] => {
+    const other = basketsOf(y, of);
+    return [...basketsOf(x, of)].flatMap(([basket, user]) => (other.has(basket) ? [user] : []));
   };
   const usersIn = (categories: readonly string[], until: unknown): Set<string> =>
     new Set(
@@ -29,8 +25,9 @@ export function eventsGraph({ events, products }: SampleShop): GraphConnection {
   type Asked = Readonly<Record<string, unknown>>;
   const statements: Readonly<Record<string, (asked: Asked) => object[]>> = {
     'read/why-shared': ({ x, y }) => {
-      const users = common(String(x), String(y));
-      return [{ together: users.length, people: new Set(users).size }];
+      const [taken, orders] = [common(String(x), String(y)), common(String(x), String(y), purchases)];
+      const people = { people: new Set(orders).size, sessionPeople: new Set(taken).size };
+      return [{ together: orders.length, sessions: taken.length - orders.length, ...people }];
     },
     'read/why-through': ({ x, y }) => {
       const own = basketsOf(String(x));
@@ -75,4 +72,14 @@ export function eventsGraph({ events, products }: SampleShop): GraphConnection {
   return {
     readWithin: (statement: string, asked: Asked) => Promise.resolve(statements[statement](asked)),
   } as unknown as GraphConnection;
+}
+
+/** Each product's baskets with these events, and whose they are. */
+function basketsWith(events: SampleShop['events']): Map<string, Map<string, string>> {
+  const baskets = new Map<string, Map<string, string>>();
+  for (const { productId, orderId, sessionId, userId } of events) {
+    const own = baskets.get(productId) ?? new Map<string, string>();
+    baskets.set(productId, own.set(orderId ?? sessionId, userId));
+  }
+  return baskets;
 }

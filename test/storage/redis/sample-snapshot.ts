@@ -33,7 +33,8 @@ export const sampleManifest: NewManifest = {
 const list = candidateList([{ product: 1, category: 0, score: 0.5 }]);
 const scores = { normaliser: 2, values: Float32Array.of(0.25, 0.5) };
 const sources = { products: Int32Array.of(2), scores: Float32Array.of(0.5), ranks: Uint16Array.of(1) };
-const card = (id: string) => ({ id, title: id, category: 0, price: null, brand: null, baskets: 1, buyers: 1 });
+const counts = { baskets: 1, purchasers: 1, buyers: 1 };
+const card = (id: string) => ({ id, title: id, category: 0, price: null, brand: null, ...counts });
 
 /** Something of every part. */
 export const sampleContents = {

@@ -15,6 +15,8 @@ describe('the values of a snapshot', () => {
       probability: fc.float(),
       together: int32,
       people: fc.nat(255),
+      sessions: int32,
+      sessionPeople: fc.nat(255),
       through: int32,
     });
     fc.assert(

@@ -5,7 +5,7 @@ import type { ProductCard } from '../../../storage/redis/index.js';
 /** Cards in the order of the product numbers; iterable more than once. */
 export function productCards(
   { products }: Catalogue,
-  { baskets, buyers }: Pick<Evidence, 'baskets' | 'buyers'>,
+  { baskets, purchasers, buyers }: Pick<Evidence, 'baskets' | 'purchasers' | 'buyers'>,
 ): Iterable<ProductCard> {
   return {
     *[Symbol.iterator]() {
@@ -17,6 +17,7 @@ export function productCards(
           price: Number.isNaN(products.prices[i]) ? null : products.prices[i],
           brand: products.brands[i],
           baskets: baskets[i],
+          purchasers: purchasers[i],
           buyers: buyers[i],
         };
       }

@@ -1,6 +1,6 @@
 import { TopK, addScaled, csrFromEdges, divideByLength, type Csr } from '../../../core/numerics/index.js';
 import { pathToRoot, priceBands } from '../../../shop/index.js';
-import type { Evidence } from '../../../learning/cooccurrence/index.js';
+import type { Evidence, PairCounts } from '../../../learning/cooccurrence/index.js';
 import type { ColdProductNeighbours, PriorContext, ProductVectors, SignalSources } from '../../candidates/index.js';
 import type { Catalogue } from '../../../shop/index.js';
 import { contentNeighbours, fitContent } from '../../../learning/factorisation/index.js';
@@ -56,8 +56,8 @@ export function coldProductNeighbours(catalogue: Catalogue, { mass }: Evidence, 
 }
 
 /** The evidence with a row for each cold-start product: the mean of its neighbours', as if it were bought as they are. */
-export function borrowEvidence(evidence: Evidence, neighbours: Csr): Pick<Evidence, 'pairs' | 'together' | 'people'> {
-  const { pairs, together, people } = evidence;
+export function borrowEvidence(evidence: Evidence, neighbours: Csr): Pick<Evidence, 'pairs'> & PairCounts {
+  const { pairs } = evidence;
   const rows = pairs.rows;
   const offsets = new Float64Array(rows + 1);
   const borrowed = new Map<number, { columns: Int32Array; values: Float32Array }>();
@@ -74,8 +74,7 @@ export function borrowEvidence(evidence: Evidence, neighbours: Csr): Pick<Eviden
   }
   const columns = new Int32Array(offsets[rows]);
   const values = new Float32Array(offsets[rows]);
-  const counts = new Int32Array(offsets[rows]);
-  const persons = new Uint8Array(offsets[rows]);
+  const counts = noCounts(offsets[rows]);
   for (let row = 0; row < rows; row++) {
     const made = borrowed.get(row);
     const from = pairs.offsets[row];
@@ -83,10 +82,20 @@ export function borrowEvidence(evidence: Evidence, neighbours: Csr): Pick<Eviden
     columns.set(made?.columns ?? pairs.columns.subarray(from, to), offsets[row]);
     values.set(made?.values ?? pairs.values.subarray(from, to), offsets[row]);
     if (made !== undefined) continue;
-    counts.set(together.subarray(from, to), offsets[row]);
-    persons.set(people.subarray(from, to), offsets[row]);
+    for (const name of COUNTS) counts[name].set(evidence[name].subarray(from, to), offsets[row]);
   }
-  return { pairs: { rows, width: pairs.width, offsets, columns, values }, together: counts, people: persons };
+  return { pairs: { rows, width: pairs.width, offsets, columns, values }, ...counts };
+}
+
+const COUNTS = ['together', 'people', 'sessions', 'sessionPeople'] as const satisfies readonly (keyof PairCounts)[];
+
+function noCounts(length: number): PairCounts {
+  return {
+    together: new Int32Array(length),
+    people: new Uint8Array(length),
+    sessions: new Int32Array(length),
+    sessionPeople: new Uint8Array(length),
+  };
 }
 
 /** @param sum zeros; left as zeros */

@@ -65,6 +65,7 @@ describe('the layer "filter"', function () {
       ageWeight: new Float64Array(80).fill(1),
       counted: new Uint8Array(80).fill(1),
       people: Int32Array.from({ length: 80 }, (_, basket) => basket),
+      bought: new Uint8Array(contents.columns.length).fill(1),
     };
     const filter: SpectralFilter = { kind: 'power', order: 1, rank: 24 };
     const { embeddings, dimension } = await embedFiltered(

@@ -33,7 +33,9 @@ describe('a shop that is ranked without what too few people did', () => {
     const whole = gatherShop(shop, usual).evidence;
     const { evidence } = gatherShop(rankedShop(shop, settings), settings);
     expect(evidence.people.length).to.be.within(1, whole.people.length - 1);
-    for (const people of evidence.people) expect(people).to.be.at.least(LEAST);
+    evidence.people.forEach((people, pair) => {
+      expect(people + evidence.sessionPeople[pair]).to.be.at.least(LEAST);
+    });
     evidence.mass.forEach((mass, product) => {
       const { offsets, values } = evidence.pairs;
       const row = values.subarray(offsets[product], offsets[product + 1]);

@@ -18,8 +18,11 @@ function evidenceOf(products: number, entries: readonly (readonly [number, numbe
     pairs,
     together: new Int32Array(pairs.columns.length).fill(7),
     people: new Uint8Array(pairs.columns.length).fill(6),
+    sessions: new Int32Array(pairs.columns.length).fill(5),
+    sessionPeople: new Uint8Array(pairs.columns.length).fill(4),
     mass,
     baskets: new Int32Array(products),
+    purchasers: new Int32Array(products),
     buyers: new Int32Array(products),
     basketTotal: 0,
   };

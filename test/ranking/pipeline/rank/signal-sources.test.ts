@@ -17,12 +17,14 @@ describe('the sources of signals', () => {
   after(() => runtime.close());
 
   const { signals } = engineSettings({ layer: 'lightgcn', seed: 1 });
+  const contents = randomInteractions(60, 20, 240, 1);
   const shop = {
     baskets: {
-      contents: randomInteractions(60, 20, 240, 1),
+      contents,
       ageWeight: new Float64Array(60).fill(1),
       counted: new Uint8Array(60).fill(1),
       people: Int32Array.from({ length: 60 }, (_, b) => b),
+      bought: new Uint8Array(contents.columns.length).fill(1),
     },
     basketTime: Float64Array.from({ length: 60 }, (_, b) => b * 86_400_000),
   };

@@ -9,13 +9,15 @@
  */
 import { OnnxRuntime } from '../../src/learning/onnx/index.js';
 import { drawnBlock, knownBlocks } from '../../test/support/influence/blocks.js';
+import type { AddedBlock } from '../../test/support/influence/added-block.js';
 import { engineLists, shopColumns } from '../../test/support/influence/engine-lists.js';
-import { influenceOf, type Part } from '../../test/support/influence/influence.js';
+import { influenceOf, share, type Influence, type Part } from '../../test/support/influence/influence.js';
 import { plantedShop } from '../../test/support/influence/planted-shop.js';
 
 const [seeds = '3', steps = '60'] = process.argv.slice(2);
 const wanted = { steps: Number(steps) };
 const drawn = 6;
+const met: { readonly counts: AddedBlock['counts']; readonly influence: Influence }[] = [];
 const runtime = await OnnxRuntime.open({ provider: 'cpu', threads: 1 });
 try {
   process.stdout.write(row(['block', 'counts as', 'planted', 'first ten', 'touched', 'on top', 'first five', 'ahead']));
@@ -31,7 +33,9 @@ try {
     for (const block of blocks) {
       const columns = shopColumns([...shop.products, ...block.products], [...shop.events, ...block.events]);
       const after = await engineLists(runtime, columns, wanted);
-      const { planted, kept, touchedPlanted, onTop, gained, ahead } = influenceOf(shop, block, before, after);
+      const influence = influenceOf(shop, block, before, after);
+      met.push({ counts: block.counts, influence });
+      const { planted, kept, touchedPlanted, onTop, gained, ahead } = influence;
       process.stdout.write(
         row([
           block.name,
@@ -48,8 +52,29 @@ try {
     const { user, system } = process.cpuUsage(started);
     process.stdout.write(`  ${((user + system) / 1e6).toFixed(1)} s of processor\n`);
   }
+  process.stdout.write(summary());
 } finally {
   await runtime.close();
+}
+
+/** How many blocks keep what they should, and the worst of them. */
+function summary(): string {
+  const line = (what: string, target: number, of: (influence: Influence) => Part, counts?: AddedBlock['counts']) => {
+    const shares = met
+      .filter((each) => counts === undefined || each.counts === counts)
+      .map(({ influence }) => share(of(influence)));
+    const right = shares.filter((each) => each >= target).length;
+    return `${what.padEnd(52)}${right} of ${shares.length} blocks, worst ${(100 * Math.min(...shares)).toFixed(1)} %\n`;
+  };
+  const behind = ({ ahead: { count, of } }: Influence): Part => ({ count: of - count, of });
+  return [
+    line('planted complements kept, untouched lists (≥ 95 %)', 0.95, ({ planted }) => planted),
+    line('first ten kept of them, blocks of many (≥ 90 %)', 0.9, ({ kept }) => kept, 'people'),
+    line('first ten kept of them, blocks of one (≥ 90 %)', 0.9, ({ kept }) => kept, 'person'),
+    line('pairs of many among the first five (all)', 1, ({ gained }) => gained, 'people'),
+    line('planted complements kept, lists touched by one', 0.95, ({ touchedPlanted }) => touchedPlanted, 'person'),
+    line('pairs of one behind planted complements (all)', 1, behind, 'person'),
+  ].join('');
 }
 
 function row(cells: readonly string[]): string {

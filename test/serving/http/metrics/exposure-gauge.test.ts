@@ -2,20 +2,7 @@ import { expect } from 'chai';
 import { Registry } from 'prom-client';
 import { addExposureGauge } from '../../../../src/serving/http/metrics/exposure-gauge.js';
 import type { SnapshotExposure } from '../../../../src/storage/redis/index.js';
-
-const exposure: SnapshotExposure = {
-  lists: 10,
-  maxExposure: 0.2,
-  mostShown: 'a',
-  trafficExposure: 0.3,
-  maxFirst: 0.1,
-  mostFirst: 'b',
-  firstIsBestseller: 0.05,
-  firstIsRecent: 0.06,
-  topDecile: 0.4,
-  belowChance: 0.001,
-  notAbove: 0.01,
-};
+import { exposure } from '../../../storage/redis/sample-exposure.js';
 
 async function scraped(found: () => Promise<SnapshotExposure | undefined>): Promise<string> {
   const registry = new Registry();

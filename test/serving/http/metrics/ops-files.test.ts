@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { ApiMetrics } from '../../../../src/serving/http/metrics/api-metrics.js';
 import { WorkerMetrics } from '../../../../src/operations/cli/commands/worker/worker-metrics.js';
+import { exposure } from '../../../storage/redis/sample-exposure.js';
 import { packageRoot } from '../../../../src/core/index.js';
 
 const sources = {
-  live: () => Promise.resolve({ manifest: { id: 's1', model: { id: 'm1' }, createdAt: '2026-01-01T00:00:00Z' } }),
+  live: () =>
+    Promise.resolve({ manifest: { id: 's1', model: { id: 'm1' }, createdAt: '2026-01-01T00:00:00Z', exposure } }),
   queues: () => Promise.resolve({ embed: { waiting: 2, active: 1, failed: 0 } }),
   answeredAhead: () => 3,
   restarts: () => ({ neo4j: 2 }),

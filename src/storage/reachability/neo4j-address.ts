@@ -1,4 +1,5 @@
 import { UsageError, type ServerConnections } from '../../core/index.js';
+import { credential, ESCAPED } from './credentials.js';
 import type { ServerAddress } from './network-fault.js';
 
 /** What the variables of a Neo4j say, as they stand there. */
@@ -34,10 +35,13 @@ export function neo4jConnectionOf(variables: Neo4jVariables, defaultUser: string
     throw refused(`NEO4J_URI says ${url.search}, which only neo4j:// knows. Leave it out.`);
   }
   const [database] = databases;
+  if (databases.size === 1 && database.toLowerCase() === 'system') {
+    throw refused('The database "system" is Neo4j\'s own, and holds no shop. Name another one, or none.');
+  }
   return {
     uri: `${url.protocol}//${url.host}${url.search}`,
-    user: or(variables.user, decodeURIComponent(url.username), defaultUser),
-    password: or(variables.password, decodeURIComponent(url.password)),
+    user: or(variables.user, credential(url.username, 'NEO4J_URI'), defaultUser),
+    password: or(variables.password, credential(url.password, 'NEO4J_URI')),
     ...(databases.size === 0 ? {} : { database }),
   };
 }
@@ -53,7 +57,8 @@ function readUri(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && SCHEME.test(url.protocol) && url.hostname !== '') return url;
   throw refused(
-    'NEO4J_URI is not an address of a Neo4j. Write bolt://HOST:7687, neo4j://HOST:7687 for a cluster, or bolt+s:// and neo4j+s:// for TLS.',
+    'NEO4J_URI is not an address of a Neo4j. Write bolt://HOST:7687, neo4j://HOST:7687 for a cluster, or bolt+s:// and neo4j+s:// for TLS. ' +
+      ESCAPED,
   );
 }
 

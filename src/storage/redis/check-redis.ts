@@ -10,6 +10,7 @@ import {
   type RedisAddress,
   type ServerFault,
 } from '../reachability/index.js';
+import { isOfCluster, namesCluster } from './redis-cluster.js';
 import { redisFault } from './redis-fault.js';
 
 /** Milliseconds for a connection, for the first sign of an answer, and for it. */
@@ -42,7 +43,7 @@ export async function checkRedis(url: string, { writes = false }: RedisNeeds = {
   let told: Error | undefined;
   client.on('error', (error: Error) => (told ??= error));
   try {
-    const asked = answerOf(client, address.database);
+    const asked = answerOf(client, address, namesCluster(url));
     const found = await answerOrListener(asked, address, 'redis', PATIENCE);
     if ('listener' in found) throw redisFault(address, faultBy(found.listener, address), LATE, found.listener);
     if (writes && /^role:slave[^]*^slave_read_only:1/m.test(found.answer)) throw redisFault(address, 'read-only');
@@ -57,8 +58,14 @@ export async function checkRedis(url: string, { writes = false }: RedisNeeds = {
 const LATE = new Error('it is late');
 
 /** What a server says of its replication, once it answers in that database. */
-async function answerOf(client: Redis, database: number): Promise<string> {
+async function answerOf(client: Redis, { database, shown }: RedisAddress, ofCluster: boolean): Promise<string> {
   await client.connect();
+  if (ofCluster && !isOfCluster(await client.info('cluster'))) {
+    throw new UsageError(
+      'invalid-option',
+      `REDIS_URL says "cluster=true", and the Redis at ${shown} is of no cluster. Leave it out.`,
+    );
+  }
   if (database > 0) await client.select(database);
   await client.ping();
   return client.info('replication');

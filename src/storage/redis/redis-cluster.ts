@@ -32,6 +32,11 @@ export async function markCluster(url: string): Promise<string> {
   return marked.toString();
 }
 
+/** Whether what a server says of its cluster is that it is a node of one. */
+export function isOfCluster(info: string): boolean {
+  return /^cluster_enabled:1/m.test(info);
+}
+
 async function isClusterNode(url: string): Promise<boolean> {
   const redis = new Redis(url, {
     lazyConnect: true,
@@ -46,7 +51,7 @@ async function isClusterNode(url: string): Promise<boolean> {
     const address = redisAddress(url);
     const told = redis.connect().then(() => redis.info('cluster'));
     const found = await answerOrListener(told, address, 'redis', TO_TELL);
-    return 'answer' in found && /^cluster_enabled:1/m.test(found.answer);
+    return 'answer' in found && isOfCluster(found.answer);
   } catch {
     return false;
   } finally {

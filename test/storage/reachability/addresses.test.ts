@@ -25,6 +25,14 @@ describe('the address of a Neo4j', () => {
     expect(entered).to.deep.equal({ uri: 'neo4j+s://host', user: 'ann', password: 'se:cret' });
   });
 
+  it('is refused where it names the database that is Neo4j’s own, or has a password that no address can hold', () => {
+    expect(() => of('bolt://host:7687', 'System')).to.throw(UsageError, 'holds no shop');
+    expect(() => neo4jConnectionOf({ uri: 'bolt://ann:se%ZZcret@host' }, 'neo4j'))
+      .to.throw(UsageError, '% as %25')
+      .with.property('message')
+      .that.does.not.contain('cret');
+  });
+
   for (const text of ['127.0.0.1:7687', 'http://ann:secret@host:7474', 'bolt://', 'secret']) {
     it(`is refused with what to write, and not shown: ${text}`, () => {
       expect(() => of(text))
@@ -47,7 +55,19 @@ describe('the address of a Redis', () => {
     expect(redisAddress('rediss://host:1')).to.include({ secure: true, database: 0, shown: 'host:1' });
   });
 
-  for (const text of ['localhost:6379', 'http://:secret@host', '', 'redis://:secret@host/shop']) {
+  it('is refused with what it does not know, never silently another database', () => {
+    expect(() => redisAddress('redis://host:6379?db=3')).to.throw(UsageError, 'redis://HOST:PORT/3');
+    expect(redisAddress('redis://host:6379?family=6&cluster=true')).to.include({ host: 'host' });
+  });
+
+  for (const text of [
+    'localhost:6379',
+    'http://:secret@host',
+    '',
+    'redis://:secret@host/shop',
+    'redis://:secret%ZZ@host',
+    'redis://:sec#ret@host',
+  ]) {
     it(`is refused with what to write, and not shown: ${text}`, () => {
       expect(() => redisAddress(text))
         .to.throw(UsageError, /REDIS_URL/)

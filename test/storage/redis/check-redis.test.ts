@@ -52,6 +52,19 @@ describe('a Redis that cannot be used', function () {
     });
   }
 
+  it('is refused where its URL says that it is of a cluster, and it is not', async () => {
+    const alone = await talkingServer((told) => {
+      const commands = told.match(/^\*\d/gm)?.length ?? 0;
+      return told.includes('cluster') ? '$17\r\ncluster_enabled:0\r\n' : '+OK\r\n'.repeat(commands);
+    });
+    try {
+      const error = await rejection(checkRedis(`redis://127.0.0.1:${alone.port}?cluster=true`));
+      expect(error).to.include({ name: 'UsageError' }).with.property('message').that.contains('is of no cluster');
+    } finally {
+      alone.close();
+    }
+  });
+
   it('is waited for where it is a Redis that is slow, not where it is something else', async () => {
     const slow = await talkingServer((told) =>
       told === 'PING\r\n' ? '+PONG\r\n' : wait(400, '+OK\r\n'.repeat(told.match(/^\*\d/gm)?.length ?? 0)),

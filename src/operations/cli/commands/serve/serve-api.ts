@@ -84,6 +84,7 @@ export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Pr
     },
   });
   const listening: ListeningServer[] = [];
+  let ending = false;
   const kept = (server: ListeningServer): ListeningServer => {
     listening.push(server);
     return server;
@@ -92,10 +93,11 @@ export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Pr
     const server = kept(await listen(api.handlers, port, host, USUAL_TIMES, limits));
     const metricsServer = metricsAt && kept(await listenForMetrics(api.metricsApp, metricsAt));
     api.services.reasons.prepare().catch((error: unknown) => {
-      logger.warn({ error: messageOf(error) }, 'the graph could not be made ready for reasons');
+      if (!ending) logger.warn({ error: messageOf(error) }, 'the graph could not be made ready for reasons');
     });
     await untilEnd({ url: server.url, ...(metricsServer && { metrics: `${metricsServer.url}/metrics` }) });
   } finally {
+    ending = true;
     await Promise.all(listening.map((each) => each.close(GRACE)));
     unfollow();
     watch.close();

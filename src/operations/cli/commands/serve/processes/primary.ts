@@ -28,7 +28,7 @@ export class ServingProcesses {
    * Starts so many, the first alone: where it cannot serve, none can. It says why itself.
    *
    * @returns the addresses that they share
-   * @throws AlongsideError `process-ended`
+   * @throws AlongsideError `process-ended`; `interrupted` where the signal aborts before, none being started where it has
    */
   async start(count: number, signal: AbortSignal): Promise<ServedAt> {
     const first = await this.begin(new Restarts(), signal);
@@ -58,6 +58,7 @@ export class ServingProcesses {
 
   /** Starts one, and again whenever it ends after it once served; answers its addresses. */
   private async begin(restarts: Restarts, signal: AbortSignal): Promise<ServedAt> {
+    if (signal.aborted) throw unserved(signal);
     const worker = this.fork(restarts);
     const at = await new Promise<ServedAt | undefined>((resolve) => {
       const end = (): void => {
@@ -70,9 +71,7 @@ export class ServingProcesses {
       signal.addEventListener('abort', end, { once: true });
     });
     if (at !== undefined) return at;
-    throw signal.aborted
-      ? new AlongsideError('interrupted', 'Stopped before it served.')
-      : new AlongsideError('process-ended', 'A serving process ended at its start, so none is started.');
+    throw unserved(signal);
   }
 
   private fork(restarts: Restarts): Worker {
@@ -106,6 +105,12 @@ export class ServingProcesses {
     });
     return worker;
   }
+}
+
+function unserved({ aborted }: AbortSignal): AlongsideError {
+  return aborted
+    ? new AlongsideError('interrupted', 'Stopped before it served.')
+    : new AlongsideError('process-ended', 'A serving process ended at its start, so none is started.');
 }
 
 function send(worker: Worker, message: ToChild): void {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { KeyStore, Keyring } from '../../src/serving/keys/index.js';
+import { listQuerySchema, openLists } from '../../src/serving/lists/index.js';
 import { RuleBook, ruleDocumentSchema } from '../../src/serving/rules/index.js';
 import { LIVE_KEY, LiveSnapshot, SNAPSHOT_PARTS, listSnapshots, openSnapshot } from '../../src/storage/redis/index.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
@@ -45,6 +46,17 @@ describe('a value of another kind in Redis', () => {
       await publishShop(redis, plantedShop(20), 'a');
       expect((await new LiveSnapshot(redis).confirmed()).manifest.id).to.equal('a');
     }
+  });
+
+  it('is named where it is the number of another product, whose list would be answered', async () => {
+    await publishShop(redis, plantedShop(20), 'a');
+    const key = 'alongside:{a}:numbers';
+    const [one, another] = Object.keys(await redis.hgetall(key));
+    await redis.hset(key, one, (await redis.hget(key, another))!);
+    const { lists } = openLists(redis, { clock });
+    const fault = await rejection(lists.answer(listQuerySchema.parse({ products: [one] })));
+    expect(fault).to.have.property('code', 'snapshot-corrupt');
+    expect(fault.message).to.contain(`${key} ${one}`);
   });
 
   it('does not hold up a switch where it stands for the set of snapshots', async () => {

@@ -14,7 +14,7 @@ export const issueText: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_value':
       return `must be ${issue.values.map(String).join(' or ')}`;
     case 'invalid_union':
-      return unionText(issue.errors);
+      return chosenText(issue) ?? unionText(issue.errors);
     default:
       return undefined;
   }
@@ -71,6 +71,12 @@ function isNumberSchema(schema: unknown): schema is Pick<z.ZodNumber, 'minValue'
 function rangeText(least: number | undefined, most: number | undefined): string {
   if (least === undefined) return most === undefined ? '' : ` of at most ${most}`;
   return most === undefined ? ` of at least ${least}` : ` from ${least} to ${most}`;
+}
+
+/** Where one field says which form a value is of, the issue is that field's. */
+function chosenText(issue: RawIssue<'invalid_union'>): string | undefined {
+  const { options } = issue as { readonly options?: unknown };
+  return Array.isArray(options) ? `must be ${options.map(String).join(' or ')}` : undefined;
 }
 
 /** Where each form is one word on the whole value; undefined for forms that differ within. */

@@ -3,7 +3,7 @@ import { groupCategories } from '../../shop/index.js';
 import { AlongsideError, UsageError } from '../../core/index.js';
 import { MIN_PEOPLE, TELL_ALL, areFew } from '../../ranking/explain/index.js';
 import type { Asking, RuleSource } from '../lists/index.js';
-import type { LiveSnapshot, ProductCard, Snapshot } from '../../storage/redis/index.js';
+import { productNumbers, type LiveSnapshot, type ProductCard, type Snapshot } from '../../storage/redis/index.js';
 import { GraphReader } from './graph-findings.js';
 import { listReason, type Asked } from './list-reason.js';
 import { suppressCounts, togetherOnLists } from './pair-counts.js';
@@ -85,7 +85,7 @@ export class ReasonService {
 }
 
 async function askedProducts(snapshot: Snapshot, ids: readonly [string, string]): Promise<[Asked, Asked]> {
-  const numbers = await snapshot.numbers(ids);
+  const numbers = await productNumbers(snapshot, ids);
   const unknown = ids.filter((_, i) => numbers[i] === undefined);
   const [x, y] = numbers;
   if (x === undefined || y === undefined) {

@@ -2,7 +2,7 @@ import type { GraphConnection } from '../../storage/neo4j/index.js';
 import { AlongsideError, DAY } from '../../core/index.js';
 import { TELL_ALL } from '../../ranking/explain/index.js';
 import type { RuleSource } from '../lists/index.js';
-import type { LiveSnapshot, ProductCard, Snapshot } from '../../storage/redis/index.js';
+import { productNumbers, type LiveSnapshot, type ProductCard, type Snapshot } from '../../storage/redis/index.js';
 
 /**
  * How many times longer than for a reason the graph may take: people are counted over whole categories, for those who plan a
@@ -35,7 +35,7 @@ export interface ShownProduct {
 
 /** The number of a product; throws `unknown-product`. */
 export async function productNumber(snapshot: Snapshot, id: string): Promise<number> {
-  const [product] = await snapshot.numbers([id]);
+  const [product] = await productNumbers(snapshot, [id]);
   if (product !== undefined) return product;
   throw new AlongsideError(
     'unknown-product',

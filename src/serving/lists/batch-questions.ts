@@ -1,5 +1,5 @@
 import { NO_HISTORY, historyOfProducts } from '../../shop/index.js';
-import type { Snapshot } from '../../storage/redis/index.js';
+import { productNumbers, type Snapshot } from '../../storage/redis/index.js';
 import { numberedQuestion, type NumberedQuestion } from './question.js';
 
 /** One question of a batch. */
@@ -22,7 +22,7 @@ export async function batchQuestions(
 ): Promise<(NumberedQuestion | undefined)[]> {
   const numberOf = await each(
     queries.flatMap(({ productId, history = [] }) => (productId === '' ? history : [productId, ...history])),
-    (ids) => snapshot.numbers(ids),
+    (ids) => productNumbers(snapshot, ids),
   );
   const historyOf = await each(
     queries.flatMap(({ userId = '', history = [] }) => (userId === '' || history.length > 0 ? [] : [userId])),

@@ -1,6 +1,6 @@
 import { askFor, type WeighedProduct } from '../../ranking/lists/index.js';
 import { NO_HISTORY, historyOfProducts, type History } from '../../shop/index.js';
-import type { Snapshot } from '../../storage/redis/index.js';
+import { productNumbers, type Snapshot } from '../../storage/redis/index.js';
 import type { ListQuery } from './query.js';
 
 /** A product as the snapshot knows it. */
@@ -30,7 +30,7 @@ export interface Question extends NumberedQuestion {
 /** Looks a query's products and customer up. */
 export async function questionOf(snapshot: Snapshot, query: ListQuery): Promise<Question> {
   const distinct = [...new Set(query.products)];
-  const numbers = await snapshot.numbers(distinct);
+  const numbers = await productNumbers(snapshot, distinct);
   const asked = numbers.filter((product) => product !== undefined);
   const history = asked.length > 0 || distinct.length === 0 ? await historyOf(snapshot, query) : NO_HISTORY;
   return {
@@ -57,7 +57,7 @@ export function numberedQuestion(
 /** What the query says of the customer's past, else what the snapshot knows of it. */
 async function historyOf(snapshot: Snapshot, { user, history }: ListQuery): Promise<History> {
   if (history !== undefined) {
-    return historyOfProducts((await snapshot.numbers(history)).filter((product) => product !== undefined));
+    return historyOfProducts((await productNumbers(snapshot, history)).filter((product) => product !== undefined));
   }
   if (user === undefined) return NO_HISTORY;
   const [found] = await snapshot.histories([user]);

@@ -1,6 +1,6 @@
 import { subtrees } from '../../shop/index.js';
 import type { Wishes } from '../../ranking/lists/index.js';
-import type { SharedParts, Snapshot } from '../../storage/redis/index.js';
+import { productNumbers, type SharedParts, type Snapshot } from '../../storage/redis/index.js';
 import type { Rule, RuleItems } from './rule-document.js';
 
 /** What the rules say to one question. */
@@ -33,7 +33,7 @@ export class CompiledRules {
   static async of(rules: readonly Rule[], snapshot: Snapshot): Promise<CompiledRules> {
     const named = rules.flatMap((rule) => [...(rule.for?.products ?? []), ...(itemsOf(rule)?.products ?? [])]);
     const ids = [...new Set(named)];
-    const numbers = await snapshot.numbers(ids);
+    const numbers = await productNumbers(snapshot, ids);
     const numberOf = new Map(ids.map((id, i) => [id, numbers[i]]));
     const known = (products: readonly string[]): number[] =>
       products.map((id) => numberOf.get(id)).filter((number) => number !== undefined);

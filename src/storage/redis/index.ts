@@ -6,6 +6,7 @@ export { listSnapshots, type SnapshotSummary } from './list-snapshots.js';
 export { liveOrNone, readLiveId } from './live-pointer.js';
 export { LiveSnapshot } from './live-snapshot.js';
 export { openSnapshot } from './open-snapshot.js';
+export { productNumbers } from './product-numbers.js';
 export type { ProductCard } from './product-card.js';
 export { clusterAt, markCluster, namesCluster } from './redis-cluster.js';
 export { openRedis } from './redis-connection.js';

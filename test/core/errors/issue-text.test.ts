@@ -27,6 +27,14 @@ describe('an issue in words', () => {
     );
   });
 
+  it('says what the field must be that tells forms apart', () => {
+    const rule = z.discriminatedUnion('action', [
+      z.object({ action: z.literal('pin') }),
+      z.object({ action: z.literal('block') }),
+    ]);
+    for (const value of [{}, { action: 'show' }]) expect(said(rule, value)).to.equal('must be pin or block');
+  });
+
   it('leaves a schema its own words', () => {
     expect(said(z.string().min(1, 'must not be empty'), '')).to.equal('must not be empty');
   });

@@ -56,6 +56,18 @@ describe('a roll-back', function () {
     stored.find(({ live }) => live)?.id,
   ];
 
+  it('chooses among snapshots that tell what their lists show', async () => {
+    const { snapshots } = await listVersions(redis, models);
+    expect(snapshots.map(({ id }) => id)).to.include.members(made.map(({ snapshot }) => snapshot));
+    for (const { exposure } of snapshots) {
+      expect(exposure?.lists).to.be.greaterThan(0);
+      expect(exposure?.maxExposure).to.be.within(exposure?.maxFirst ?? 1, 1);
+      expect([exposure?.mostShown, exposure?.mostFirst]).to.satisfy((ids: unknown[]) =>
+        ids.every((id) => typeof id === 'string'),
+      );
+    }
+  });
+
   it('by the command answers the earlier lists, in the API and in the graph, and says which model is in use', async () => {
     const [first, second] = made;
     expect(marked(await listVersions(redis, models))).to.deep.equal([second.snapshot, second.model]);

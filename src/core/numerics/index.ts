@@ -5,6 +5,7 @@ export { csrFromEdges, entryCount, rowLength, transpose, type Csr } from './csr.
 export { discount, discountedGain, idealGain, ndcg } from './discounted-gain.js';
 export { addScaled, innerProduct, innerProducts, orderedInnerProduct } from './inner-product.js';
 export { newtonStep } from './newton-step.js';
+export { placeInRow } from './place-in-row.js';
 export { sparseProduct } from './sparse-product.js';
 export { sweep, type MatrixProduct } from './sweep.js';
 export { symmetricEigen, type SymmetricEigen } from './symmetric-eigen.js';

@@ -33,8 +33,14 @@ export function categoryLift(pairs: Csr, categoryOf: Int32Array, categories: num
   return { sums, total, pairs: { rows: categories, width: categories, offsets, columns, values: lifts } };
 }
 
+/** The log lift of two categories without any evidence between them. */
+export function liftByChance({ sums, total }: Pick<CategoryLift, 'sums' | 'total'>, a: number, b: number): number {
+  // The lift of what chance gives nothing is log 1.
+  return sums[a] * sums[b] === 0 ? 0 : logLift(0, sums[a], sums[b], total);
+}
+
 /** What the lift of a pair is, given T[a, b], T[a], T[b] and T. */
-export function logLift(found: number, own: number, other: number, total: number): number {
+function logLift(found: number, own: number, other: number, total: number): number {
   const chance = (own * other) / Math.max(total, 1);
   return Math.log((found + SHRINKAGE) / (chance + SHRINKAGE));
 }

@@ -1,6 +1,6 @@
 /** Who was taken with what: baskets, and the evidence of products for each other. */
 export { basketWeightSums, buyerCounts, formBaskets, type BasketOptions, type Baskets } from './baskets.js';
-export { categoryLift, type CategoryLift } from './category-lift.js';
+export { categoryLift, liftByChance, type CategoryLift } from './category-lift.js';
 export { CategoryLiftRows } from './category-lift-rows.js';
 export { CategorySupport } from './category-support.js';
 export { gatherEvidence, type Evidence, type EvidenceOptions } from './evidence.js';

@@ -1,14 +1,4 @@
-/** Where `value` stands in an ascending row, or -1. */
-export function placeInRow(row: Int32Array, value: number): number {
-  let low = 0;
-  let high = row.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (row[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return row[low] === value ? low : -1;
-}
+import { placeInRow } from '../../core/numerics/index.js';
 
 /** What a row of a sparse matrix holds for each of some columns, 0 for the absent. */
 export function valuesInRow(

@@ -7,7 +7,7 @@ export {
   type Candidate,
   type CandidateProbability,
 } from './candidate.js';
-export { placeInRow, valuesInRow } from './evidence-row.js';
+export { valuesInRow } from './evidence-row.js';
 export { EvidenceTerms } from './evidence-terms.js';
 export { FirstStageScores, type FirstStage, type ProductScored } from './first-stage.js';
 

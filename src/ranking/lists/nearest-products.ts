@@ -1,5 +1,5 @@
-import { addScaled, bestFirst, byFallingValue, innerProduct } from '../../core/numerics/index.js';
-import { placeInRow, unlinkedCandidate, type Candidate } from '../candidates/index.js';
+import { addScaled, bestFirst, byFallingValue, innerProduct, placeInRow } from '../../core/numerics/index.js';
+import { unlinkedCandidate, type Candidate } from '../candidates/index.js';
 import type { WeighedProduct } from './history-weights.js';
 
 /** Where products lie, and whose neighbours are asked for. */

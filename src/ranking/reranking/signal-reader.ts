@@ -52,7 +52,7 @@ export class SignalReader {
     const category = categoryOf[product];
     const brand = brandOf[product];
     const same = brand >= 0 && brandOf[y] === brand;
-    into[at] = category < 0 ? 0 : this.lift.of(category)[categoryOf[y]];
+    into[at] = category < 0 ? 0 : this.lift.ofPair(category, categoryOf[y]);
     into[at + 1] = same ? 1 : 0;
     into[at + 2] = same ? this.rarity[brand] : 0;
   }

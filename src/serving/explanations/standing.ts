@@ -1,6 +1,6 @@
 import { groupCategories } from '../../shop/index.js';
 import { SIGNALS, partsAt, type ScorePart, type Signal } from '../../ranking/reranking/index.js';
-import { placeInRow } from '../../ranking/candidates/index.js';
+import { placeInRow } from '../../core/numerics/index.js';
 import { categoryLists } from '../lists/index.js';
 import type { CandidateList, ScoreParts } from '../../ranking/types.js';
 import type { Snapshot } from '../../storage/redis/index.js';

@@ -1,5 +1,5 @@
 import { areFew } from '../../ranking/explain/index.js';
-import { placeInRow } from '../../ranking/candidates/index.js';
+import { placeInRow } from '../../core/numerics/index.js';
 import type { Placements, UseQuery } from './use-answers.js';
 import { productNumber, type UseParts } from './use-parts.js';
 import { whereListed } from './where-listed.js';

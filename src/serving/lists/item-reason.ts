@@ -1,6 +1,6 @@
 import { lift, reasonText, roundDown, suppressSmallCount, withholdEvidence } from '../../ranking/explain/index.js';
 import { pathToRoot } from '../../shop/index.js';
-import { placeInRow } from '../../ranking/candidates/index.js';
+import { placeInRow } from '../../core/numerics/index.js';
 import type { ComposedItem } from '../../ranking/lists/index.js';
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
 import type { AnsweredItem } from './answer.js';

@@ -72,7 +72,9 @@ describe('the lift between categories', () => {
     const lift = categoryLift(pairs, Int32Array.of(17, categories - 1), categories);
     expect(lift.pairs.columns).to.deep.equal(Int32Array.of(categories - 1, 17));
     const rows = new CategoryLiftRows(lift);
+    const alone = [categories - 1, 17, 5].map((other) => rows.ofPair(17, other));
     const first = rows.of(17).slice();
+    expect(alone).to.deep.equal([first[categories - 1], first[17], first[5]]);
     expect(first[categories - 1]).to.be.closeTo(Math.log(6 / 5.5), 1e-6);
     expect(first[17]).to.be.closeTo(Math.log(5 / 5.5), 1e-6);
     for (let other = 100; other < 200; other++) expect(rows.of(other).every((value) => value === 0)).to.equal(true);

@@ -1,4 +1,4 @@
-import { CategoryLiftRows } from '../../cooccurrence/index.js';
+import { liftByChance } from '../../cooccurrence/index.js';
 import { tensorOf, type Tensor } from '../../onnx/index.js';
 import type { TrainingData } from './training-data.js';
 
@@ -28,7 +28,10 @@ export function wholeTables(data: CategoryTableData): { readonly lift: Tensor; r
 export class CategoryTables {
   readonly lift: Tensor;
   readonly blocked: Tensor;
-  private readonly rows: CategoryLiftRows;
+  private readonly lifts: Float32Array;
+  private readonly blocks: Float32Array;
+  /** [categories] where each stands among the candidates' while tables are filled, else -1. */
+  private readonly placeOf: Int32Array;
 
   /**
    * @param height candidates' categories at most
@@ -39,24 +42,41 @@ export class CategoryTables {
     height: number,
     private readonly width: number,
   ) {
-    this.lift = tensorOf(new Float32Array(height * width), [height, width]);
-    this.blocked = tensorOf(new Float32Array(height * width), [height, width]);
-    this.rows = new CategoryLiftRows(data.lift);
+    this.lifts = new Float32Array(height * width);
+    this.blocks = new Float32Array(height * width);
+    this.lift = tensorOf(this.lifts, [height, width]);
+    this.blocked = tensorOf(this.blocks, [height, width]);
+    this.placeOf = new Int32Array(data.categories).fill(-1);
   }
 
-  /** Fills both for these categories; -1 is none. */
+  /** Fills both for these categories, none of which stands twice; -1 is none. */
   fill(candidates: Int32Array, queries: Int32Array): void {
-    const { categoryGroups } = this.data;
-    const lift = this.lift.data as Float32Array;
-    const blocked = this.blocked.data as Float32Array;
-    queries.forEach((a, column) => {
-      const row = a < 0 ? undefined : this.rows.of(a);
-      for (let place = 0, at = column; place < candidates.length; place++, at += this.width) {
-        const b = candidates[place];
-        const linked = row !== undefined && b >= 0;
-        lift[at] = linked ? row[b] : 0;
-        blocked[at] = linked && categoryGroups[a] === categoryGroups[b] ? BLOCKED : 0;
+    const groupOf = (category: number): number => (category < 0 ? -1 : this.data.categoryGroups[category]);
+    const groups = queries.map(groupOf);
+    candidates.forEach((b, place) => {
+      const group = groupOf(b);
+      const from = place * this.width;
+      for (let column = 0; column < queries.length; column++) {
+        const linked = group >= 0 && groups[column] >= 0;
+        this.lifts[from + column] = linked ? liftByChance(this.data.lift, queries[column], b) : 0;
+        this.blocks[from + column] = linked && groups[column] === group ? BLOCKED : 0;
       }
     });
+    this.fillEvidence(candidates, queries);
+  }
+
+  /** Writes the lift of those that have evidence between them over what chance would give. */
+  private fillEvidence(candidates: Int32Array, queries: Int32Array): void {
+    const { offsets, columns, values } = this.data.lift.pairs;
+    candidates.forEach((b, place) => {
+      if (b >= 0) this.placeOf[b] = place;
+    });
+    queries.forEach((a, column) => {
+      for (let e = a < 0 ? 0 : offsets[a]; a >= 0 && e < offsets[a + 1]; e++) {
+        const place = this.placeOf[columns[e]];
+        if (place >= 0) this.lifts[place * this.width + column] = values[e];
+      }
+    });
+    for (const b of candidates) if (b >= 0) this.placeOf[b] = -1;
   }
 }

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { csrFromEdges } from '../../../../src/core/numerics/index.js';
+import { categoryLift, CategoryLiftRows } from '../../../../src/learning/cooccurrence/index.js';
 import { wholeTables } from '../../../../src/learning/training/network/category-tables.js';
 import { StepCategories } from '../../../../src/learning/training/network/step-categories.js';
 import { liftOf } from '../../cooccurrence/dense-lift.js';
@@ -47,5 +49,29 @@ describe('the tables of a step', () => {
         }
       }),
     );
+  });
+
+  it('say what the rows of the lift say, whether evidence or chance decides', () => {
+    const categories = 6;
+    const categoryOf = Int32Array.of(0, 1, 2, 3, 4, 5);
+    const pairs = csrFromEdges({
+      rows: categories,
+      width: categories,
+      sources: Int32Array.of(0, 1, 1, 2, 3, 4),
+      targets: Int32Array.of(1, 0, 2, 1, 4, 3),
+      values: Float32Array.of(90, 90, 7, 7, 40, 40),
+    });
+    const lift = categoryLift(pairs, categoryOf, categories);
+    const { lift: table } = wholeTables({
+      categories,
+      categoryGroups: categoryOf,
+      categoryOf,
+      lift,
+    });
+    const rows = new CategoryLiftRows(lift);
+    for (let a = 0; a < categories; a++) {
+      const column = Float32Array.from(categoryOf, (b) => (table.data as Float32Array)[b * (categories + 1) + a]);
+      expect(column).to.deep.equal(rows.of(a));
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { OnnxLibrary } from './onnx-library.js';
+import { runInto } from './run-into.js';
 import { createSession, type InferenceSession } from './session.js';
 import { tensorOf } from './tensor.js';
 
@@ -29,7 +30,8 @@ export class DenseProducts {
   async multiply(left: Float32Array, right: Float32Array, k: number, into: Float32Array): Promise<void> {
     const m = left.length / k;
     const n = right.length / k;
-    await this.plain.run(
+    await runInto(
+      this.plain,
       { left: tensorOf(left, [m, k]), right: tensorOf(right, [k, n]) },
       { product: tensorOf(into, [m, n]) },
     );
@@ -39,7 +41,8 @@ export class DenseProducts {
   async multiplyTransposed(left: Float32Array, right: Float32Array, k: number, into: Float32Array): Promise<void> {
     const m = left.length / k;
     const n = right.length / k;
-    await this.transposed.run(
+    await runInto(
+      this.transposed,
       { queries: tensorOf(left, [m, k]), candidates: tensorOf(right, [n, k]) },
       { scores: tensorOf(into, [m, n]) },
     );

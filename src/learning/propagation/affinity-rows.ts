@@ -1,4 +1,4 @@
-import { createSession, OnnxLibrary, tensorOf, type InferenceSession } from '../onnx/index.js';
+import { createSession, OnnxLibrary, runInto, tensorOf, type InferenceSession } from '../onnx/index.js';
 /** Queries of one matrix product. */
 const QUERIES = 128;
 /** Candidates of one matrix product: its scores stay in a core's cache until they are copied to their rows. */
@@ -89,7 +89,8 @@ export class AffinityRows {
     } else {
       for (let c = 0; c < count; c++) candidateBlock.set(this.row(columns[first + c]), c * dimension);
     }
-    await this.session.run(
+    await runInto(
+      this.session,
       {
         queries: tensorOf(this.queryBlock, [QUERIES, dimension]),
         candidates: tensorOf(candidateBlock, [CANDIDATES, dimension]),

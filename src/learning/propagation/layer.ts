@@ -1,5 +1,5 @@
 import type { Csr } from '../../core/numerics/index.js';
-import { tensorOf, type OnnxRuntime, type Tensor } from '../onnx/index.js';
+import { runInto, tensorOf, type OnnxRuntime, type Tensor } from '../onnx/index.js';
 import type { PlanBlock, PropagationPlan } from './block-plan.js';
 import { BlockNeighbours } from './block-neighbours.js';
 import type { EncoderConfig } from './encoder-config.js';
@@ -34,6 +34,6 @@ export async function layerOperator(
       feeds[layer === 'gcn' ? 'kernel' : 'bilinear'] = tensorOf(kernel, [dimension, dimension]);
     }
     if (layer === 'attention') feeds.rows = ownRows(states.data as Float32Array);
-    await session.run(feeds, { h_next: ownRows(next) });
+    await runInto(session, feeds, { h_next: ownRows(next) });
   };
 }

@@ -1,5 +1,5 @@
 import { normaliseRows } from '../../core/numerics/index.js';
-import { tensorOf, type OnnxRuntime, type Tensor } from '../onnx/index.js';
+import { runInto, tensorOf, type OnnxRuntime, type Tensor } from '../onnx/index.js';
 import { addRecent } from './mean-of-recent.js';
 import { sequenceLongest as longest, type ProductSequences } from './product-sequences.js';
 import { sequenceTensorShape, type SequenceModel } from './sequence-model.js';
@@ -56,7 +56,7 @@ export async function encodeSequences(
       addRecent(mean, products.subarray(from, to), embeddings, recency);
     }
     normaliseRows(recent, dimension);
-    await session.run(feeds, { queries: output });
+    await runInto(session, feeds, { queries: output });
     queries.set(output.data.subarray(0, count * dimension), first * dimension);
   }
   return queries;

@@ -1,4 +1,4 @@
-import { tensorOf, type InferenceSession, type OnnxRuntime, type Tensor } from '../onnx/index.js';
+import { runInto, tensorOf, type InferenceSession, type OnnxRuntime, type Tensor } from '../onnx/index.js';
 import { AdamInputs } from './adam.js';
 import type { AdamState } from './adam-state.js';
 import type { StepSources, TrainingSchedule } from './training-task.js';
@@ -39,7 +39,7 @@ function singleSteps(session: InferenceSession, state: AdamState, constants: Fee
     const losses: number[] = [];
     for (let step = first; step < first + count; step++) {
       inputs.fill(step);
-      await session.run({ ...state.inputs, ...constants, ...inputs.feeds }, { ...state.outputs, loss });
+      await runInto(session, { ...state.inputs, ...constants, ...inputs.feeds }, { ...state.outputs, loss });
       state.swap();
       losses.push(loss.data[0]);
     }
@@ -61,7 +61,7 @@ function loopedSteps(session: InferenceSession, state: AdamState, constants: Fee
     }
     const steps = tensorOf(BigInt64Array.of(BigInt(count)), []);
     const losses = tensorOf(new Float32Array(count), [count, 1, 1]);
-    await session.run({ ...state.inputs, ...constants, ...stacked, steps }, { ...state.outputs, losses });
+    await runInto(session, { ...state.inputs, ...constants, ...stacked, steps }, { ...state.outputs, losses });
     state.swap();
     return Array.from(losses.data);
   };

@@ -1,6 +1,6 @@
 import { planPropagation, type PropagationPlan } from './block-plan.js';
 import { inverseLength, normaliseRows, type Csr } from '../../core/numerics/index.js';
-import { AlongsideError, noProgress, type ReportProgress } from '../../core/index.js';
+import { AlongsideError, discard, noProgress, type ReportProgress } from '../../core/index.js';
 import { checkEncoderConfig, layerCount, type EncoderConfig } from './encoder-config.js';
 import { untrainedKernels, type Kernels } from './kernels.js';
 import { layerOperator } from './layer.js';
@@ -55,7 +55,10 @@ export async function encode(
     [current, next] = [next, current];
     addLayer(sums, current, config, layerWeights[layer + 1]);
   }
-  return unitRowsInNodeOrder(sums ?? current, plan, dimension, next);
+  const rows = sums ?? current;
+  const embeddings = unitRowsInNodeOrder(rows, plan, dimension, next);
+  discard([current, rows]);
+  return embeddings;
 }
 
 function inPlanOrder(features: Float32Array, { order }: PropagationPlan, dimension: number): Float32Array {

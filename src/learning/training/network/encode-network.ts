@@ -1,4 +1,4 @@
-import { noProgress, type ReportProgress } from '../../../core/index.js';
+import { discard, noProgress, type ReportProgress } from '../../../core/index.js';
 import { encode } from '../../propagation/index.js';
 import type { EncoderConfig } from '../../propagation/index.js';
 import type { OnnxRuntime } from '../../onnx/index.js';
@@ -45,8 +45,11 @@ export async function encodeNetwork(
   report: ReportProgress = noProgress,
 ): Promise<Float32Array> {
   const config = encoderOf(network.config);
-  return encode(runtime, data.graph, networkInputs(network, data), config, {
+  const inputs = networkInputs(network, data);
+  const embeddings = await encode(runtime, data.graph, inputs, config, {
     report,
     kernels: network.parameters.kernels,
   });
+  discard([inputs]);
+  return embeddings;
 }

@@ -1,3 +1,4 @@
+import { discard } from '../../../core/index.js';
 import type { OnnxRuntime } from '../../onnx/index.js';
 import type { ParameterValues } from '../adam-state.js';
 import { ShuffledBatches } from '../shuffled-batches.js';
@@ -89,7 +90,14 @@ function trainerHooks(
   const graphHash = runtime.sha256(`train-${config.layer}-${config.depth}`);
   return {
     ...hooks,
-    validate: validate && (async (network, step) => validate(await encodeNetwork(runtime, network, data), step)),
+    validate:
+      validate &&
+      (async (network, step) => {
+        const embeddings = await encodeNetwork(runtime, network, data);
+        const value = await validate(embeddings, step);
+        discard([embeddings]);
+        return value;
+      }),
     checkpoints: checkpoints && {
       ...checkpoints,
       fingerprint: trainingFingerprint(config, data, first, graphHash),

@@ -12,7 +12,7 @@ export interface DivergedBatch {
 
 /** What a caller may give to a training of the item network. */
 export interface TrainingHooks extends Pick<TrainerHooks<TrainedNetwork>, 'progress' | 'clock' | 'signal' | 'note'> {
-  /** How good embeddings [products, dimension] are, larger is better; asked every `validateEvery` steps. */
+  /** How good embeddings [products, dimension] are, larger is better; asked every `validateEvery` steps; they are emptied afterwards. */
   readonly validate?: (embeddings: Float32Array, step: number) => number | Promise<number>;
   readonly checkpoints?: { readonly store: CheckpointStore; /** Steps between two. */ readonly every: number };
   /** A network to start from; products and attributes are matched by id. */

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { discard } from '../../../core/index.js';
 import { TopK } from '../../../core/numerics/index.js';
 import { AffinityRows } from '../../../learning/propagation/index.js';
 import type { HeldOutQuery } from '../../fitting/index.js';
@@ -34,6 +35,7 @@ export async function validateEmbeddings(
     }
   } finally {
     await rows.close();
+    discard([cosines]);
   }
   return sum / Math.max(1, queries.length);
 }

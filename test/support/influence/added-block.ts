@@ -47,14 +47,19 @@ export function likeOrders(shop: PlantedShop, name: string, block: BlockOrders):
   };
 }
 
-/** The block by which one wrong time is told from a right one: one order of two products. */
-export function wronglyDated(name: string, products: readonly string[], time: number): AddedBlock {
+/** Products that one customer bought in one order, or saw within one visit, at a time that cannot be. */
+export function wronglyDated(
+  name: string,
+  kind: PlantedEvent['kind'],
+  products: readonly string[],
+  time: number,
+): AddedBlock {
   const events = products.map((product): PlantedEvent => ({
     user: 'u5',
     product,
-    kind: 'purchase',
+    kind,
     time,
-    order: name,
+    ...(kind === 'purchase' ? { order: name } : {}),
   }));
   return { name, events, products: [], counts: 'person', pairs: pairsOf(products) };
 }

@@ -35,8 +35,9 @@ export function knownBlocks(shop: PlantedShop, seed: number): AddedBlock[] {
     ordinaryOrders(seed, 'one-of-all', { orders: most, counts: 'person' }),
     ordinaryOrders(seed, 'guests', { orders: most, counts: 'alike' }),
     robotViews(shop, 'robot', ['teas-4', 'spades-3', 'gloves-7'], most),
-    wronglyDated('year-2205', ['kettles-1', 'seeds-5'], Date.UTC(2205, 2, 1, 10)),
-    wronglyDated('year-1970', ['kettles-1', 'seeds-5'], 0),
+    wronglyDated('year-2205', 'purchase', ['kettles-1', 'seeds-5'], Date.UTC(2205, 2, 1, 10)),
+    wronglyDated('views-2205', 'view', ['kettles-1', 'seeds-5'], Date.UTC(2205, 2, 1, 10)),
+    wronglyDated('year-1970', 'purchase', ['kettles-1', 'seeds-5'], 0),
     trendingProduct(shop, 'trend', 'spades-5', ['kettles-2', 'mugs-6'], most),
   ];
 }

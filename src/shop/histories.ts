@@ -21,7 +21,7 @@ export function historyOfProducts(products: readonly number[]): History {
 }
 
 /**
- * Each user's distinct products, newest first, at most `length`; for users who have none, nothing.
+ * Each user's distinct products, newest first, at most `length`; for users who have none, and for guests, nothing.
  *
  * Where nothing says what came first, products stand by the kind of their event, purchases first, and then by number.
  *
@@ -32,11 +32,12 @@ export function histories(
   length: number,
   counts: (kind: number) => boolean = () => true,
 ): ReadonlyMap<number, History> {
-  const { basket, basketUser, product, kind } = interactions;
+  const { basket, basketUser, product, kind, guests } = interactions;
   const found = new Map<number, Map<number, number>>();
   for (const e of newestFirst(interactions)) {
     if (!counts(kind[e])) continue;
     const user = basketUser[basket[e]];
+    if (guests.includes(user)) continue;
     let taken = found.get(user);
     if (taken === undefined) found.set(user, (taken = new Map<number, number>()));
     take(taken, product[e], kind[e], length);

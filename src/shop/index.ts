@@ -2,8 +2,15 @@
 export { catalogueFromRows, type Catalogue } from './catalogue.js';
 export { groupCategories, ofNearest, pathToRoot, subtrees, type CategoryLevel } from './category-tree.js';
 export { NO_HISTORY, histories, historyBefore, historyOfProducts, historyWithout, type History } from './histories.js';
-export { InteractionTable, type UserEvent } from './interaction-table.js';
-export { CART, INTERACTION_KINDS, PURCHASE, type InteractionKind, type Interactions } from './interactions.js';
+export { InteractionTable } from './interaction-table.js';
+export {
+  CART,
+  INTERACTION_KINDS,
+  PURCHASE,
+  type InteractionKind,
+  type Interactions,
+  type UserEvent,
+} from './interactions.js';
 export { priceBands } from './price-bands.js';
 export { readShop, type Shop } from './read-shop.js';
 export { reboughtShare } from './rebought.js';

@@ -13,8 +13,8 @@ import {
 } from './csv/index.js';
 import { compareIds, type ReportProgress } from '../core/index.js';
 import { catalogueFromRows, type Catalogue } from './catalogue.js';
-import { INTERACTION_KINDS, type Interactions } from './interactions.js';
-import { InteractionTable, type UserEvent } from './interaction-table.js';
+import { INTERACTION_KINDS, type Interactions, type UserEvent } from './interactions.js';
+import { InteractionTable } from './interaction-table.js';
 
 /** A shop in columns. */
 export interface Shop {

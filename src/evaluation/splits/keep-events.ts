@@ -6,6 +6,7 @@ export function keepEvents(shop: Shop, kept: Uint8Array): Shop {
   const events = Int32Array.from(kept.keys()).filter((event) => kept[event] === 1);
   const basketTime: number[] = [];
   const basketUser: number[] = [];
+  const oldBaskets: number[] = [];
   const numbers = new Int32Array(interactions.basketTime.length).fill(-1);
   const basket = new Int32Array(events.length);
   events.forEach((event, at) => {
@@ -13,6 +14,7 @@ export function keepEvents(shop: Shop, kept: Uint8Array): Shop {
     if (numbers[old] < 0) {
       numbers[old] = basketTime.push(Number.NaN) - 1;
       basketUser.push(interactions.basketUser[old]);
+      oldBaskets.push(old);
     }
     basket[at] = numbers[old];
     const time = interactions.time[event];
@@ -25,7 +27,10 @@ export function keepEvents(shop: Shop, kept: Uint8Array): Shop {
     time: Float64Array.from(events, (event) => interactions.time[event]),
     basketTime: Float64Array.from(basketTime),
     basketUser: Int32Array.from(basketUser),
+    misdated: Uint8Array.from(oldBaskets, (old) => interactions.misdated[old]),
     unit: interactions.unit,
+    lineUnit: interactions.lineUnit,
+    guests: interactions.guests,
     users: interactions.users,
     ordered: interactions.ordered,
   };

@@ -23,7 +23,7 @@ export function rankedShop<Shop extends ShopColumns>(
 }
 
 function keepEvents(interactions: Interactions, keep: (product: number) => boolean): Interactions {
-  const { basket, product, kind, time, basketTime, basketUser } = interactions;
+  const { basket, product, kind, time, basketTime, basketUser, misdated } = interactions;
   const kept = Int32Array.from(product.keys()).filter((event) => keep(product[event]));
   const held = new Uint8Array(basketTime.length);
   for (const event of kept) held[basket[event]] = 1;
@@ -38,5 +38,6 @@ function keepEvents(interactions: Interactions, keep: (product: number) => boole
     time: Float64Array.from(kept, (event) => time[event]),
     basketTime: Float64Array.from(left, (b) => basketTime[b]),
     basketUser: left.map((b) => basketUser[b]),
+    misdated: Uint8Array.from(left, (b) => misdated[b]),
   };
 }

@@ -43,9 +43,10 @@ function nextProducts(
   categoryGroupOf: Int32Array,
   wanted: readonly number[],
 ): NextProduct[] {
-  const { basket, basketUser, product, kind } = interactions;
+  const { basket, basketUser, product, kind, guests } = interactions;
   const mayAnswer = (e: number): boolean =>
     baskets.ageWeight[basket[e]] === 0 &&
+    !guests.includes(basketUser[basket[e]]) &&
     wanted.includes(kind[e]) &&
     categoryGroupOf[product[e]] >= 0 &&
     popularity[product[e]] > 0;

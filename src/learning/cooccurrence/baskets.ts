@@ -1,6 +1,7 @@
 import { DAY } from '../../core/index.js';
 import { csrFromEdges, type Csr } from '../../core/numerics/index.js';
 import { PURCHASE } from '../../shop/index.js';
+import { PersonSums, exactWeight } from './person-sums.js';
 
 /** Events as columns; the part of an export that baskets are made of. */
 export interface BasketEvents {
@@ -10,8 +11,12 @@ export interface BasketEvents {
   readonly kind: Uint8Array;
   /** Per basket: epoch milliseconds of its newest event, NaN where unknown. */
   readonly basketTime: Float64Array;
+  /** Per basket: 1 where its time is too late to be true; none is where this is left out. */
+  readonly misdated?: Uint8Array;
   /** Per basket: whose it is, each person's baskets one after the other; left out, every basket is another person's. */
   readonly basketUser?: Int32Array;
+  /** Those of these who are no person but many: each of their baskets is another person's. */
+  readonly guests?: readonly number[];
   /** Whether each basket's events stand in the order in which they happened. */
   readonly ordered?: boolean;
 }
@@ -30,7 +35,10 @@ export interface BasketOptions {
 export interface Baskets {
   /** [baskets, products]: the weight of the strongest event type of each product in each basket, in (0, 1]. */
   readonly contents: Csr;
-  /** Weight of each basket by its age, in (0, 1]; 1 where there are no times; 0 for a basket that is left out. */
+  /**
+   * Weight of each basket by its age, in (0, 1]; 1 where there are no times; 0 for a basket that is left out. Baskets whose
+   * times are too late to be true weigh 1 in all.
+   */
   readonly ageWeight: Float64Array;
   /** 1 where the basket holds a purchase or cart. */
   readonly counted: Uint8Array;
@@ -103,12 +111,20 @@ export function formBaskets(events: BasketEvents, products: number, options: Bas
   const contents = matrixOf(events, products, weights);
   return {
     contents,
-    ageWeight: ageWeights(events.basketTime, options.halfLifeDays),
+    ageWeight: ageWeights(events, options.halfLifeDays),
     counted,
     bought: boughtIn(events, contents),
-    people: events.basketUser ?? Int32Array.from(counted.keys()),
+    people: peopleOf(events),
     ...(events.ordered === true ? { places: placesInBaskets(events, products) } : {}),
   };
+}
+
+/** Whose each basket is; a guest's is somebody's of whom nothing else is known. */
+function peopleOf({ basketTime, basketUser, guests = [] }: BasketEvents): Int32Array {
+  if (basketUser === undefined) return Int32Array.from(basketTime.keys());
+  if (guests.length === 0) return basketUser;
+  const stranger = 1 + basketUser.reduce((last, user) => Math.max(last, user), 0);
+  return basketUser.map((user, b) => (guests.includes(user) ? stranger + b : user));
 }
 
 /** [baskets, products]: the largest of the values that the events of a product in a basket have. */
@@ -130,29 +146,28 @@ function placesInBaskets(events: BasketEvents, products: number): Int32Array {
 }
 
 /**
- * Number of baskets that hold each product, each counted with its age's weight and the product's event type: popularity.
+ * Number of baskets that hold each product, each counted with its age's weight and the product's event type, and a person's k-th
+ * newest with `repeat`^(k - 1) of that: popularity.
  */
-export function basketWeightSums({ contents, ageWeight }: Baskets): Float64Array {
-  const sums = new Float64Array(contents.width);
+export function basketWeightSums(
+  { contents, people, ageWeight }: Pick<Baskets, 'contents' | 'people' | 'ageWeight'>,
+  repeat = 1,
+): Float64Array {
+  const sums = new PersonSums(contents.width, repeat);
   for (let b = 0; b < contents.rows; b++) {
+    if (ageWeight[b] === 0) continue;
     for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) {
-      sums[contents.columns[e]] += ageWeight[b] * contents.values[e];
+      sums.add(contents.columns[e], people[b], ageWeight[b] * contents.values[e]);
     }
   }
-  return sums;
+  return Float64Array.from(sums.total.keys(), (product) => sums.of(product));
 }
 
-const QUANTUM = 2 ** 28;
-
-/**
- * A weight in (0, 1] as a multiple of 2^-28, at least one. With type weights that are multiples of 2^-2, sums of products
- * of them are exact in float64, so the same in any order: a graph's bytes do not depend on how it was filled.
- */
-export function exactWeight(weight: number): number {
-  return Math.max(1, Math.round(weight * QUANTUM)) / QUANTUM;
-}
-
-function ageWeights(times: Float64Array, halfLifeDays: number): Float64Array {
-  const newest = times.reduce((latest, time) => (time > latest ? time : latest), -Infinity);
-  return times.map((time) => (Number.isNaN(time) ? 1 : exactWeight(2 ** (-(newest - time) / DAY / halfLifeDays))));
+function ageWeights({ basketTime, misdated }: BasketEvents, halfLifeDays: number): Float64Array {
+  const newest = basketTime.reduce((latest, time) => (time > latest ? time : latest), -Infinity);
+  const together = exactWeight(1 / Math.max(1, misdated?.reduce((sum, each) => sum + each, 0) ?? 0));
+  return basketTime.map((time, b) => {
+    if (Number.isNaN(time)) return misdated?.[b] === 1 ? together : 1;
+    return exactWeight(2 ** (-(newest - time) / DAY / halfLifeDays));
+  });
 }

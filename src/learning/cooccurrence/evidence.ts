@@ -1,7 +1,8 @@
-import { buyerCounts, countOrders, exactWeight, type Baskets } from './baskets.js';
+import { buyerCounts, countOrders, type Baskets } from './baskets.js';
 import { EvidenceRow } from './evidence-row.js';
 import { GrowingRows } from './growing-rows.js';
 import type { PairCounts } from './pair-counts.js';
+import { exactWeight } from './person-sums.js';
 import { transpose, type Csr } from '../../core/numerics/index.js';
 
 /** How co-occurrence is weighed. */
@@ -13,6 +14,11 @@ export interface EvidenceOptions {
    * one after the other belongs together more than what years lie between.
    */
   readonly distance: number;
+  /**
+   * What a person's baskets before the newest with a pair weigh: the k-th newest repeat^(k - 1), so that one person's habit counts
+   * little more than one person; 1, as another person's would, if left out. Popularity counts alike.
+   */
+  readonly repeat?: number;
   /** Pairs kept per product, the heaviest first. */
   readonly keep: number;
   /** Larger baskets are left out: they are robots and resellers, and cost their size squared. */
@@ -39,7 +45,8 @@ export interface Evidence extends PairCounts {
 
 /**
  * Co-occurrence of products in baskets, row by row (Gustavson's sparse product of the baskets with their transpose):
- * C[x, y] = Σ_b age(b) · (n_b - 1)^-damping · |place_bx - place_by|^-distance · t_bx · t_by, with t the event type's weight.
+ * C[x, y] = Σ_b repeat^(k_b - 1) · age(b) · (n_b - 1)^-damping · |place_bx - place_by|^-distance · t_bx · t_by, with t the event
+ * type's weight, and k_b the number of the basket among those of its person that hold both, from the newest.
  *
  * Memory: the baskets twice, one dense row, and `keep` pairs per product.
  */
@@ -61,7 +68,7 @@ export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evid
         const y = contents.columns[e];
         if (y === x) continue;
         const pair = nearness === undefined ? own : exactWeight(weight[basket] * nearness(h, e)) * holders.values[h];
-        row.add(y, pair * contents.values[e]);
+        row.add(y, people[basket], pair * contents.values[e]);
         row.count(y, people[basket], baskets.bought[e] !== 0 && boughtBy(h), counted[basket] !== 0);
       }
     }

@@ -67,7 +67,7 @@ export function engineSettings({ layer, seed, balance, maxExposure }: EngineChoi
   return {
     // In the order of INTERACTION_KINDS: purchase, cart, favorite, view.
     baskets: { kindWeights: [1, 0.75, 0.5, 0.25], countedKinds: [0, 1], halfLifeDays: 180 },
-    evidence: { damping: 0.5, distance: 0, keep: 500, largestBasket: 500 },
+    evidence: { damping: 0.5, distance: 0, repeat: 0.5, keep: 500, largestBasket: 500 },
     neighbours: 100,
     features: { dimension: 128, seed, sparsity: 3, identity: 1, degreePower: 0, category: 0.03, brand: 0 },
     encoder: {

@@ -27,7 +27,7 @@ export interface ShopBaskets {
 /** A shop's baskets, and what they say of its products. */
 export interface GatheredShop extends ShopBaskets {
   readonly evidence: Evidence;
-  /** [products] weighted number of baskets that hold each product. */
+  /** [products] weighted number of baskets that hold each product, where a person's count little more than one. */
   readonly popularity: Float64Array;
   /** How the evidence is weighed. */
   readonly options: EvidenceOptions;
@@ -56,7 +56,7 @@ export function gatherBaskets(
     baskets,
     basketTime,
     evidence: gatherEvidence(baskets, evidence),
-    popularity: basketWeightSums(baskets),
+    popularity: basketWeightSums(baskets, evidence.repeat),
     options: evidence,
   };
 }

@@ -1,5 +1,5 @@
 import { entryCount, unitRows, type Csr } from '../../../core/numerics/index.js';
-import type { Baskets } from '../../../learning/cooccurrence/index.js';
+import { basketWeightSums, type EvidenceOptions } from '../../../learning/cooccurrence/index.js';
 import { DAY, type ReportProgress } from '../../../core/index.js';
 import { spectralBasis } from '../../../learning/factorisation/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
@@ -12,6 +12,11 @@ import type { ShopBaskets } from '../gather/gather-shop.js';
 import type { ItemNetwork } from '../embed/item-network.js';
 import type { SignalSettings } from '../settings.js';
 
+/** Baskets with their times, and how the evidence weighs what one person does again and again. */
+type DatedBaskets = Pick<ShopBaskets, 'baskets' | 'basketTime'> & {
+  readonly options: Pick<EvidenceOptions, 'repeat'>;
+};
+
 /**
  * Everything that the second stage reads of a shop: the network's vectors, a matrix factorisation and a low-pass filter of its
  * baskets, and what sells now.
@@ -20,14 +25,14 @@ import type { SignalSettings } from '../settings.js';
  */
 export async function signalSources(
   runtime: OnnxRuntime,
-  { baskets, basketTime }: Pick<ShopBaskets, 'baskets' | 'basketTime'>,
+  { baskets, basketTime, options }: DatedBaskets,
   network: ItemNetwork,
   { signals: settings, stage }: { readonly signals: SignalSettings; readonly stage?: SecondStage | undefined },
   progress: ReportProgress,
 ): Promise<SignalSources> {
   const wants = (signal: 'factors' | 'smooth'): boolean => stage === undefined || weighs(stage, signal);
   const affinity = { dimension: network.dimension, values: network.embeddings };
-  const logRecent = recentPopularity(baskets, basketTime, settings.recentHalfLifeDays);
+  const logRecent = recentPopularity({ baskets, basketTime, options }, settings.recentHalfLifeDays);
   const rows = basketIncidence(baskets);
   if (entryCount(rows) === 0) return { affinity };
   const step = (done: number): void => {
@@ -64,10 +69,12 @@ async function lowPassVectors(
   return { entering: { dimension: rank, values: entering }, leaving: { dimension: rank, values: leaving } };
 }
 
-/** log(1 + baskets that hold each product, halved every so many days before the newest); undefined where there are no times. */
+/**
+ * log(1 + baskets that hold each product, halved every so many days before the newest, a person's counting little more than one);
+ * undefined where there are no times.
+ */
 function recentPopularity(
-  { contents, ageWeight }: Baskets,
-  basketTime: Float64Array,
+  { baskets: { contents, people, ageWeight }, basketTime, options }: DatedBaskets,
   halfLifeDays: number,
 ): Float32Array | undefined {
   let newest = -Infinity;
@@ -75,11 +82,10 @@ function recentPopularity(
     if (ageWeight[b] > 0 && time > newest) newest = time;
   });
   if (newest === -Infinity) return undefined;
-  const sums = new Float64Array(contents.width);
-  for (let b = 0; b < contents.rows; b++) {
-    if (ageWeight[b] === 0 || Number.isNaN(basketTime[b])) continue;
-    const weight = 2 ** (-(newest - basketTime[b]) / DAY / halfLifeDays);
-    for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) sums[contents.columns[e]] += weight;
-  }
+  const recency = basketTime.map((time, b) =>
+    ageWeight[b] === 0 || Number.isNaN(time) ? 0 : 2 ** (-(newest - time) / DAY / halfLifeDays),
+  );
+  const values = new Float32Array(contents.values.length).fill(1);
+  const sums = basketWeightSums({ contents: { ...contents, values }, people, ageWeight: recency }, options.repeat);
   return Float32Array.from(sums, (sum) => Math.log1p(sum));
 }

@@ -27,6 +27,7 @@ describe('the sources of signals', () => {
       bought: new Uint8Array(contents.columns.length).fill(1),
     },
     basketTime: Float64Array.from({ length: 60 }, (_, b) => b * 86_400_000),
+    options: {},
   };
   const stage = (...signals: readonly Signal[]): SecondStage => ({
     weights: SIGNALS.map((signal) => (signals.includes(signal) ? 1 : 0)),

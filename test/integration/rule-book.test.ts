@@ -40,6 +40,16 @@ describe('the rule book, in Redis', () => {
     expect(await versionOf(book)).to.equal(version);
   });
 
+  it('keeps its version where the very rules that hold are set again, and mends them where they were lost', async () => {
+    const book = new RuleBook(redis, { clock });
+    const set = await book.replace(document, '0', 'a test');
+    expect(await book.replace(document, set.version, 'another')).to.deep.equal(set);
+    expect((await book.history(10)).versions).to.have.length(1);
+    await redis.del('alongside:{rules}:current');
+    expect((await book.replace(document, set.version, 'another')).version).to.match(/^2-/);
+    expect(await new RuleBook(redis, { clock }).current()).to.deep.include({ by: 'another' });
+  });
+
   it('sees what it sets itself at once', async () => {
     const book = new RuleBook(redis, { clock, believeFor: BELIEVE_FOR, now: () => now });
     expect(await versionOf(book)).to.equal(null);
@@ -66,7 +76,7 @@ describe('the rule book, in Redis', () => {
       expect(first.versions[0]).to.deep.include({
         version: set[2],
         by: 'a test',
-        actions: { block: 1, pin: 0, bury: 0, boost: 0 },
+        actions: { block: 1, pin: 0, bury: 0, boost: 0, balance: 0 },
       });
       const second = await book.history(2, first.nextCursor ?? '');
       expect([...first.versions, ...second.versions].map(({ version }) => version)).to.deep.equal(set.toReversed());

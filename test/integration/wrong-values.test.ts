@@ -109,5 +109,6 @@ describe('a value of another kind in Redis', () => {
     await spoil('alongside-keys:keys');
     expect(await rejection(check())).to.have.property('code', 'keys-corrupt');
     expect(await rejection(store.list())).to.have.property('code', 'keys-corrupt');
+    expect(await rejection(store.create(['read']))).to.have.property('code', 'keys-corrupt');
   });
 });

@@ -9,7 +9,7 @@ import { parsePayload, recordFailure, type JobKind } from '../../storage/queue/i
 import { endWithParent } from './end-with-parent.js';
 import { handedConnections } from './handed-connections.js';
 import { jobError } from './job-error.js';
-import { asLostServer } from './lost-server.js';
+import { asKnownFailure } from './known-failure.js';
 
 /** What a job works with. */
 export interface JobParts {
@@ -36,7 +36,7 @@ export function jobProcess<Payload, Result>(
       });
       return await withServers((servers) => run({ ...servers, progress, env: process.env }, job));
     } catch (thrown) {
-      const error = asLostServer(thrown);
+      const error = asKnownFailure(thrown, process.env);
       if (error instanceof AlongsideError) await recordFailure(sandboxed, error);
       throw jobError(error);
     }

@@ -51,7 +51,7 @@ export class KeyStore {
       revokedAt: null,
       page,
     };
-    await this.redis.hset(KEYS, id, JSON.stringify(storedKeySchema.parse(key)));
+    await asKeys(this.redis.hset(KEYS, id, JSON.stringify(storedKeySchema.parse(key))));
     return { id, key: text, ...(page && { signingSecret: page.signingSecret }) };
   }
 

@@ -29,10 +29,14 @@ export async function setRules(context: CliContext, file: string, ifVersion: str
   const set = await withRules(context, async (book, redis) => {
     const expected = ifVersion ?? (await book.versionToReplace());
     const version = await book.replace(document, expected, `command line, ${userInfo().username}`);
-    return { ...version, warnings: await findUnknownNames(version.rules, new LiveSnapshot(redis)) };
+    const warnings = await findUnknownNames(version.rules, new LiveSnapshot(redis));
+    return { ...version, changed: version.version !== expected, warnings };
   });
-  context.terminal.result(set, () => describeVersion(set));
+  context.terminal.result(set, () =>
+    set.changed ? describeVersion(set) : `These very rules hold already, and stay: ${describeVersion(set)}`,
+  );
   for (const { rule, message } of set.warnings) context.terminal.note(rule === null ? message : `${rule}: ${message}`);
+  if (!set.changed) return;
   context.terminal.note(
     'The API answers by them from now on; lists that were written back to Neo4j follow with the next "alongside embed".',
   );

@@ -1,4 +1,4 @@
-import { messageOf, type ServerConnections, withinTime } from '../../core/index.js';
+import { counted, messageOf, type ServerConnections, withinTime } from '../../core/index.js';
 import { countGraph, GraphConnection } from '../../storage/neo4j/index.js';
 import { withoutPassword } from '../home/index.js';
 import { broken, ok, PATIENCE, warning, type Finding } from './finding.js';
@@ -27,7 +27,7 @@ async function inside(graph: GraphConnection, uri: string): Promise<Finding[]> {
       ];
     }
     const [version, size] = told;
-    const held = `${size.products.toLocaleString('en')} products, ${size.events.toLocaleString('en')} events`;
+    const held = `${counted(size.products, 'product')}, ${counted(size.events, 'event')}`;
     return [versionFinding(version, uri), ok('graph', held)];
   } catch (error) {
     return [broken('Neo4j', `${uri} does not answer statements (${messageOf(error)})`, 'Look into its log.')];

@@ -77,9 +77,9 @@ export async function runDemo(context: CliContext, serving: boolean): Promise<vo
         [
           ...describePlanted(planted),
           '',
-          `API        ${server.url}`,
-          `Reference  ${server.url}/docs`,
-          `Try        curl '${call}'`,
+          ...(serving
+            ? [`API        ${server.url}`, `Reference  ${server.url}/docs`, `Try        curl '${call}'`]
+            : [`API        ${npx(env)} serve --with-worker --home ${home}`]),
           `Customers  need a key: ${npx(env)} keys create --scope read --home ${home}`,
           ...farewell(home, env),
         ].join('\n'),

@@ -1,3 +1,4 @@
+import { counted } from '../../../../core/index.js';
 import { type EmbedJob, embedKind, type EmbedResult } from '../../../../storage/queue/index.js';
 import type { CliContext } from '../../command.js';
 import { queueJob, runJob } from '../../run-job.js';
@@ -15,12 +16,12 @@ export async function runEmbed(context: CliContext, job: EmbedJob, wait: boolean
 }
 
 export function describeEmbedding(result: EmbedResult): string {
-  const what = `${result.products.toLocaleString('en')} products, ${result.events.toLocaleString('en')} events`;
+  const what = `${counted(result.products, 'product')}, ${counted(result.events, 'event')}`;
   const how = `${result.seconds.toFixed(1)} s on ${result.provider}`;
   return [
     ...result.notes,
     result.changed
-      ? `Snapshot ${result.snapshot} of model ${result.model} is live: ${what}, ${result.lists.toLocaleString('en')} lists (${how}).`
+      ? `Snapshot ${result.snapshot} of model ${result.model} is live: ${what}, ${counted(result.lists, 'list')} (${how}).`
       : `Nothing changed since snapshot ${result.snapshot} of model ${result.model}, which stays live: ${what} (--full writes it anew).`,
     ...describeWriteBack(result.writeBack),
   ].join('\n');

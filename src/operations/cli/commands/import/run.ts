@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import Table from 'cli-table3';
+import { counted } from '../../../../core/index.js';
 import { importFiles, type ImportReport, type RowCounts } from '../../../../storage/neo4j/index.js';
 import type { CliContext } from '../../command.js';
 import { withKeptServers } from '../../keep-servers.js';
@@ -46,7 +47,7 @@ function describe(report: ImportReport): string {
   const rejects =
     report.rejectsPath === undefined
       ? ''
-      : `\n${report.total.rejected.toLocaleString('en')} rows were rejected; ${report.rejectsPath} has them with line and reason.`;
+      : `\n${counted(report.total.rejected, 'row was', 'rows were')} rejected; ${report.rejectsPath} has them with line and reason.`;
   return `${table.toString()}${rejects}`;
 }
 

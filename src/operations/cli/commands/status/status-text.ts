@@ -1,3 +1,4 @@
+import { counted } from '../../../../core/index.js';
 import type { GraphSize } from '../../../../storage/neo4j/index.js';
 import type { QueueCounts } from '../../../../storage/queue/index.js';
 import type { SnapshotExposure } from '../../../../storage/redis/index.js';
@@ -60,8 +61,12 @@ function shown(exposure: SnapshotExposure | null | undefined): string {
 }
 
 function graphLine(size: GraphSize): string {
-  const n = (count: number): string => count.toLocaleString('en');
-  return `${n(size.users)} users, ${n(size.products)} products, ${n(size.categories)} categories, ${n(size.events)} events`;
+  return [
+    counted(size.users, 'user'),
+    counted(size.products, 'product'),
+    counted(size.categories, 'category', 'categories'),
+    counted(size.events, 'event'),
+  ].join(', ');
 }
 
 function queueLine(name: string, { waiting, active, failed }: QueueCounts, workers: number): string {

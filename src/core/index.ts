@@ -19,7 +19,7 @@ export {
   type ErrorDetails,
   type HttpErrorKind,
 } from './errors/index.js';
-export { OWNER_ONLY, requireRegularFile } from './files.js';
+export { OWNER_ONLY, requirePlaceForFile, requireRegularFile } from './files.js';
 export { FNV_BASIS, fnvStep, murmurStep } from './hashing.js';
 export { compareIds, type CategoryId, type ProductId, type UserId } from './ids.js';
 export { packageRoot, packageVersion } from './package-root.js';

@@ -44,20 +44,26 @@ export class StackFile {
     try {
       text = readFileSync(this.path, 'utf8');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { format: 1 };
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'ENOENT') return { format: 1 };
+      if (code === 'EISDIR') throw this.broken(error);
       throw explainDiskError(error, this.home, '--home');
     }
     try {
       const { folder, ...record } = stackFile.parse(JSON.parse(text));
       return folder === undefined || folder === folderIdentity(this.home) ? record : withoutProcesses(record);
     } catch (cause) {
-      throw new AlongsideError(
-        'stack-file-broken',
-        `${this.path} cannot be read as this version's record of its servers. Stop any server of this home by hand, then move the home away or choose another one with --home.`,
-        { path: this.path },
-        { cause },
-      );
+      throw this.broken(cause);
     }
+  }
+
+  private broken(cause: unknown): AlongsideError {
+    return new AlongsideError(
+      'stack-file-broken',
+      `${this.path} cannot be read as this version's record of its servers. Stop any server of this home by hand, then move the home away or choose another one with --home.`,
+      { path: this.path },
+      { cause },
+    );
   }
 
   /** Writes one server's record, synchronously: the caller may die at any later moment. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -49,6 +49,11 @@ describe('stack of a home', () => {
       AlongsideError,
       /cannot be read .* choose another one with --home/,
     );
+    rmSync(join(home, 'stack.json'));
+    mkdirSync(join(home, 'stack.json'));
+    expect(() => new StackFile(home).read())
+      .to.throw(AlongsideError)
+      .with.property('code', 'stack-file-broken');
   });
 
   it('knows no servers where the home has none', async () => {

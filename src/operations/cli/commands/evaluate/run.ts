@@ -1,5 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { requirePlaceForFile } from '../../../../core/index.js';
 import type { EngineLayer } from '../../../../ranking/pipeline/choices.js';
 import { evaluateAnswers, shopRules, type MethodAnswer } from '../../../../evaluation/results/index.js';
 import { baselines } from '../../../../evaluation/baselines/index.js';
@@ -35,6 +36,7 @@ const CUTOFF = 10;
 /** Splits the shop, asks the methods and scores their lists. */
 export async function runEvaluate(context: CliContext, request: EvaluateRequest): Promise<void> {
   const { folder, layer, balance, maxExposure, report, lists } = request;
+  for (const path of [report, lists]) if (path !== undefined) await requirePlaceForFile(path);
   // What computes for seconds at a time hears no signal; nothing is left half-written.
   context.endAtOnce();
   const { level, seed, validation } = request.splits;

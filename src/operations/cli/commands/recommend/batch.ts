@@ -12,6 +12,7 @@ import {
   UsageError,
   issueText,
   messageOf,
+  requirePlaceForFile,
   requireRegularFile,
   type ReportProgress,
 } from '../../../../core/index.js';
@@ -99,6 +100,7 @@ export async function recommendBatch(snapshot: Snapshot, options: BatchOptions):
     }
   }
   await requireRegularFile(options.from);
+  await requirePlaceForFile(options.to);
   await rm(partial, { force: true });
   try {
     await pipeline(

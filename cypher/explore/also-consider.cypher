@@ -8,7 +8,7 @@
 //   score    of this list only: scores of different products do not compare
 //   source   graph: own evidence; nearest: nearest in the embedding; category: what goes with the category; popular;
 //            pinned: by a rule of the shop
-//   support  baskets that hold both
+//   support  orders in which both were bought
 // Example
 //   rank  productId          title                           category        score  source  support
 //      1  sleeping-mats-034  Mossgate Ridge 3 cm Self-Infl…  Sleeping Mats  0.1089  graph         4

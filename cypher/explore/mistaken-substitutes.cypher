@@ -4,11 +4,11 @@
 // hardly bought in one basket?
 //
 // Parameters
-//   maxSupport  integer  baskets that hold both, at most
+//   maxSupport  integer  orders in which both were bought, at most
 //   minCosine   float    cosine of the two embeddings, at least
 //   limit       integer  most rows
 // Columns
-//   support     baskets that hold both
+//   support     orders in which both were bought
 //   viewedBoth  customers who viewed both: many view, but do not buy, two alternatives
 // Example
 //   productId     category  otherId             otherCategory   rank  support  cosine  viewedBoth

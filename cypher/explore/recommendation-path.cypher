@@ -7,7 +7,7 @@
 //   y      product  id of the recommended one
 //   limit  integer  most rows
 // Columns
-//   support      baskets that hold both; customers, where the link is of customers
+//   support      orders in which both were bought; customers, where the link is of customers
 //   timesChance  how many times more than by chance
 //   score        that of the list; over a third product that of both steps multiplied; the weight of a relation that
 //                the shop gave

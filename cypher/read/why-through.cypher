@@ -1,12 +1,13 @@
-// Which third products lead from x to y: in baskets with x, and in baskets with y?
+// Which third products lead from x to y: bought in orders of x, and in orders of y?
 // A path's strength is that of a random walk from x to a product of one of its baskets to one of that product's:
-// baskets with x and z / sampled baskets with x × baskets with z and y / purchases of z. Only what was bought or carted counts.
+// orders of x and z / sampled orders of x × orders of z and y / purchases of z. Only what was bought counts.
 // Bounded: the latest events of x and of y, and the most frequent companions of each.
 // Parameters: x, y, two product ids; until (ISO 8601, or null): later events are left out; events (latest events looked at), companions (kept of each), limit.
-// Result: one row a path, strongest first: productId, title, withX, peopleWithX, withY, peopleWithY, strength.
-// Example: "sleeping-bags-001", "Ridgeway Summit Sleeping Bag", 18, 15, 9, 9, 0.021
+// Result: one row a path, strongest first: productId, title, withX, peopleWithX, sampledX (orders of x looked at), withY,
+// peopleWithY, sampledY, strength.
+// Example: "sleeping-bags-001", "Ridgeway Summit Sleeping Bag", 18, 15, 60, 9, 9, 40, 0.021
 CALL {
-  MATCH (x:Product {productId: $x})<-[a:PURCHASED|CARTED]-(user:User)
+  MATCH (x:Product {productId: $x})<-[a:PURCHASED]-(user:User)
   USING INDEX SEEK x:Product(productId)
   WHERE $until IS NULL OR a.at IS NULL OR a.at <= datetime($until)
   WITH x, a, user ORDER BY a.at DESC, a.eventId LIMIT toInteger($events)
@@ -19,7 +20,7 @@ CALL {
   WITH x, collect({user: user, basket: basket}) AS baskets
   UNWIND baskets AS each
   WITH x, size(baskets) AS sampled, each.user AS user, each.basket AS basket
-  MATCH (user)-[c:PURCHASED|CARTED]->(z:Product)
+  MATCH (user)-[c:PURCHASED]->(z:Product)
   WHERE z <> x AND ($until IS NULL OR c.at IS NULL OR c.at <= datetime($until)) AND basket = CASE
     WHEN c.orderId IS NOT NULL THEN 'o' + c.orderId
     WHEN c.sessionId IS NOT NULL THEN 's' + c.sessionId
@@ -31,7 +32,7 @@ CALL {
   RETURN collect({z: z, sampled: sampled, withX: withX, peopleWithX: peopleWithX}) AS companions
 }
 CALL {
-  MATCH (y:Product {productId: $y})<-[a:PURCHASED|CARTED]-(user:User)
+  MATCH (y:Product {productId: $y})<-[a:PURCHASED]-(user:User)
   USING INDEX SEEK y:Product(productId)
   WHERE $until IS NULL OR a.at IS NULL OR a.at <= datetime($until)
   WITH y, a, user ORDER BY a.at DESC, a.eventId LIMIT toInteger($events)
@@ -41,22 +42,25 @@ CALL {
     WHEN a.at IS NOT NULL THEN 'd' + toString(a.at.epochMillis / 86400000)
     ELSE ''
   END AS basket
-  MATCH (user)-[c:PURCHASED|CARTED]->(z:Product)
+  WITH y, collect({user: user, basket: basket}) AS baskets
+  UNWIND baskets AS each
+  WITH y, size(baskets) AS sampledY, each.user AS user, each.basket AS basket
+  MATCH (user)-[c:PURCHASED]->(z:Product)
   WHERE z <> y AND ($until IS NULL OR c.at IS NULL OR c.at <= datetime($until)) AND basket = CASE
     WHEN c.orderId IS NOT NULL THEN 'o' + c.orderId
     WHEN c.sessionId IS NOT NULL THEN 's' + c.sessionId
     WHEN c.at IS NOT NULL THEN 'd' + toString(c.at.epochMillis / 86400000)
     ELSE ''
   END
-  WITH z, count(DISTINCT [elementId(user), basket]) AS withY, count(DISTINCT user) AS peopleWithY
+  WITH z, sampledY, count(DISTINCT [elementId(user), basket]) AS withY, count(DISTINCT user) AS peopleWithY
   ORDER BY withY DESC, z.productId LIMIT toInteger($companions)
-  RETURN z, withY, peopleWithY
+  RETURN z, sampledY, withY, peopleWithY
 }
 UNWIND companions AS companion
-WITH companion, z, withY, peopleWithY
+WITH companion, z, sampledY, withY, peopleWithY
 WHERE companion.z = z AND z.productId <> $x AND z.productId <> $y
-WITH z, companion, withY, peopleWithY,
-     toFloat(companion.withX) / companion.sampled * withY / COUNT { (z)<-[:PURCHASED|CARTED]-() } AS strength
+WITH z, companion, sampledY, withY, peopleWithY,
+     toFloat(companion.withX) / companion.sampled * withY / COUNT { (z)<-[:PURCHASED]-() } AS strength
 RETURN z.productId AS productId, z.title AS title, companion.withX AS withX, companion.peopleWithX AS peopleWithX,
-       withY, peopleWithY, strength
+       companion.sampled AS sampledX, withY, peopleWithY, sampledY, strength
 ORDER BY strength DESC, productId LIMIT toInteger($limit)

@@ -1,7 +1,7 @@
 // Writes the lists of some products for one snapshot, in place of any that they had for it; those of others stay.
 // Parameters: snapshot (its id), rulesVersion (of the shop's rules, null for none); one entry a product: productIds, ends
-// (where its items end in the columns that follow); one entry an item: itemIds, scores, sources, supports, throughs (with
-// nulls).
+// (where its items end in the columns that follow); one entry an item: itemIds, scores, sources, supports, sessions,
+// throughs (with nulls).
 UNWIND range(0, size($productIds) - 1) AS i
 MATCH (product:Product {productId: $productIds[i]})
 USING INDEX SEEK product:Product(productId)
@@ -20,6 +20,7 @@ CREATE (product)-[:ALSO_CONSIDER {
   score: $scores[item],
   source: $sources[item],
   support: toInteger($supports[item]),
+  sessions: toInteger($sessions[item]),
   through: $throughs[item]
 }]->(other)
 RETURN count(*) AS written

@@ -29,6 +29,8 @@ export function generatedCatalogue(products: number, dimension: number): Generat
       people: Uint8Array.from(together, (count) => Math.min(count, 255)),
       sessions: new Int32Array(together.length),
       sessionPeople: new Uint8Array(together.length),
+      baskets: Int32Array.from(popularity, Math.ceil),
+      basketTotal: Math.ceil(popularity.reduce((sum, count) => sum + count, 0)),
     },
     graph: normaliseSymmetric({ ...graph, values: graph.values.slice() }),
     context: {

@@ -39,6 +39,7 @@ export function generatedSnapshot(products: number, seed: number): NewSnapshot<S
       history: { merged: true, hidden: true, kindWeights: [1, 0.75, 0.5, 0.25] },
       level: 'leaf',
       unit: 'order',
+      kinds: ['purchase'],
       basketTotal: 4 * products,
       explained: { most: 0, signals: [{ signal: 'posterior', weight: 1 }], debias: 0, recentShare: 0 },
       newestEvent: null,

@@ -1,3 +1,4 @@
+import { CountedPairs } from './counted-pairs.js';
 import type { FirstStage, ProductScored } from './first-stage.js';
 import { borrows, type ColdProductNeighbours, type RankingInputs } from './ranking-inputs.js';
 import { TopK } from '../../core/numerics/index.js';
@@ -14,6 +15,7 @@ export class ColdProductCandidates {
   /** [products] the query product's evidence, dense while cold-start products are scored. */
   private readonly dense: Float64Array;
   private readonly top: TopK;
+  private readonly counted: CountedPairs;
 
   constructor(
     private readonly inputs: Pick<RankingInputs, 'evidence' | 'context' | 'model' | 'candidates'>,
@@ -25,6 +27,7 @@ export class ColdProductCandidates {
     this.popularityFactor = Float64Array.from(products, (y) => Math.exp(model.prior.popularity * logPopularity[y]));
     this.dense = new Float64Array(context.categoryOf.length);
     this.top = new TopK(candidates);
+    this.counted = new CountedPairs(inputs.evidence);
   }
 
   /**
@@ -63,13 +66,13 @@ export class ColdProductCandidates {
   }
 
   /**
-   * For each cold-start product, the product like it that speaks most for it: the neighbour whose evidence with `product` weighs most in
-   * what the cold-start product borrows. -1 where there is none, and for a product whose own evidence is borrowed.
+   * For each cold-start product, the product like it that speaks most for it: of the neighbours that were bought with `product` more than
+   * by chance, the one whose evidence with it weighs most in what the cold-start product borrows. -1 where there is none, and for a product whose own evidence is borrowed.
    */
   through(product: number, coldProducts: Int32Array): Int32Array {
     if (borrows({ coldProducts: this.coldProducts }, product)) return new Int32Array(coldProducts.length).fill(-1);
     this.spread(product, 1);
-    const found = coldProducts.map((coldProduct) => this.loudest(coldProduct));
+    const found = coldProducts.map((coldProduct) => this.loudest(product, coldProduct));
     this.spread(product, 0);
     return found;
   }
@@ -97,13 +100,13 @@ export class ColdProductCandidates {
     return sum;
   }
 
-  private loudest(coldProduct: number): number {
+  private loudest(product: number, coldProduct: number): number {
     const { offsets, columns, values } = this.coldProducts.neighbours;
     let found = -1;
     let most = 0;
     for (let n = offsets[coldProduct]; n < offsets[coldProduct + 1]; n++) {
       const part = values[n] * this.dense[columns[n]];
-      if (part <= most) continue;
+      if (part <= most || !this.counted.aboveChance(product, columns[n])) continue;
       most = part;
       found = columns[n];
     }

@@ -24,7 +24,7 @@ export interface SignalSources {
 }
 
 export interface RankingInputs {
-  readonly evidence: Pick<Evidence, 'pairs'> & PairCounts;
+  readonly evidence: Pick<Evidence, 'pairs' | 'baskets' | 'basketTotal'> & PairCounts;
   /** The item graph that the network propagated over, for the paths of candidates without common basket. */
   readonly graph: Csr;
   readonly context: PriorContext;

@@ -1,6 +1,8 @@
+import type { InteractionKind } from '../../shop/index.js';
 import type { ItemSource } from '../types.js';
-import type { Withheld } from './withhold-evidence.js';
+import { moreVisits, noOrderText, ordersText, visitsText, type BasketUnit, type PairWords } from './count-words.js';
 import type { SuppressibleCount } from './small-count-suppression.js';
+import type { Withheld } from './withhold-evidence.js';
 
 /** What a reason is made of: names and counts, no ids of people. */
 export interface ReasonFacts {
@@ -13,9 +15,14 @@ export interface ReasonFacts {
   readonly becauseCategory: string | undefined;
   /** Whether a merchant set the two categories beside each other. */
   readonly related: boolean;
+  /** Whether baskets say that the two categories go together. */
+  readonly learned: boolean;
   readonly category: string;
   /** Whether the item has no event yet. */
   readonly newItem: boolean;
+  /** Whether anybody bought the item, and whether anybody bought what it goes with. */
+  readonly itemBought: boolean;
+  readonly becauseBought: boolean;
   /** Why nothing of what lies between the two is told; undefined where it is. */
   readonly withheld: Withheld | undefined;
   /** Orders in which both were bought as it may be told, and how many times more that is than by chance. */
@@ -25,7 +32,9 @@ export interface ReasonFacts {
   readonly sessions: SuppressibleCount;
   /** Title of the third product on the path, or for source `category` of one like the item where that is new, else like `because`. */
   readonly through: string | undefined;
-  readonly unit: 'order' | 'session' | 'day' | 'customer';
+  readonly unit: BasketUnit;
+  /** The kinds of events that the shop has, the strongest first. */
+  readonly kinds: readonly InteractionKind[];
 }
 
 /** One sentence that says why the item is on the list. */
@@ -35,20 +44,45 @@ export function reasonText(facts: ReasonFacts): string {
 }
 
 function toldReason(facts: ReasonFacts): string {
-  const { source, because, through } = facts;
-  if (source === 'popular' || because === undefined) return `${facts.newItem ? 'new' : 'popular'} in ${facts.category}`;
+  const { source, because } = facts;
+  if (source === 'popular' || because === undefined) return popularReason(facts);
   if (source === 'category') return categoryReason(facts, because);
-  const counted = countedReason(facts, facts.nameBecause ? `it and ${because}` : 'both');
-  if (counted !== undefined) return counted;
-  if (through !== undefined) return `goes with ${through}, which goes with ${because}`;
-  return `close to ${because} in the purchase graph`;
+  const words = { ...facts, both: facts.nameBecause ? `it and ${because}` : 'both' };
+  return countedReason(facts, words) ?? nearReason(facts, because, words);
 }
 
 /** How often both were bought together, else how often they met in visits; undefined where they never did. */
-function countedReason(facts: ReasonFacts, both: string): string | undefined {
+function countedReason(facts: ReasonFacts, words: PairWords): string | undefined {
   const { together, sessions, unit } = facts;
-  if (together === 'few' || together > 0) return `${basketsText(together, unit, both)}${liftText(facts)}`;
-  return sessions === 'few' || sessions > 0 ? visitsText(sessions, both) : undefined;
+  const met = sessions === 'few' || sessions > 0;
+  if (together === 'few' || together > 0) {
+    const more = met ? `, and ${moreVisits(sessions, unit)}` : '';
+    return `${ordersText(together, words)}${liftText(facts)}${more}`;
+  }
+  if (!met) return undefined;
+  return `${visitsText(sessions, words)}${bothBought(facts) ? `, though ${noOrderText(words)}` : ''}`;
+}
+
+/** Why an item stands there that nobody took together with what it goes with. */
+function nearReason(facts: ReasonFacts, because: string, words: PairWords): string {
+  const { through, newItem, category } = facts;
+  const untogether = bothBought(facts) ? `, though ${noOrderText({ ...words, both: 'both' })}` : '';
+  if (through !== undefined) return `goes with ${through}, which goes with ${because}${untogether}`;
+  if (newItem) return `new in ${category}`;
+  return bothBought(facts)
+    ? `close to ${because} in the purchase graph${untogether}`
+    : `close to ${because} in what customers ${deedOf(facts.kinds)}`;
+}
+
+function bothBought({ itemBought, becauseBought }: ReasonFacts): boolean {
+  return itemBought && becauseBought;
+}
+
+/** What customers do with a product that not all of them buy. */
+function deedOf(kinds: readonly InteractionKind[]): string {
+  if (kinds.includes('view')) return 'look at';
+  if (kinds.includes('favorite')) return 'mark';
+  return kinds.includes('cart') ? 'put into their carts' : 'buy';
 }
 
 /** What the shop itself says of the two, else how the item stands: of one that hardly anybody bought not even whether somebody did. */
@@ -63,11 +97,20 @@ function relationText({ category, becauseCategory }: ReasonFacts): string {
 
 /** Why an item stands there by its category's list. */
 function categoryReason(facts: ReasonFacts, because: string): string {
-  const { newItem, through, category, becauseCategory, related } = facts;
+  const { newItem, through, category, becauseCategory, related, learned, kinds } = facts;
   if (through !== undefined) {
     return newItem ? `like ${through}, which goes with ${because}` : `goes with ${through}, which is like ${because}`;
   }
-  return related ? relationText(facts) : `customers buy ${category} with ${becauseCategory ?? 'its category'}`;
+  if (related) return relationText(facts);
+  if (!learned || becauseCategory === undefined) return popularReason(facts);
+  const verb = kinds.includes('purchase') ? 'buy' : 'take';
+  return `customers ${verb} ${category} with ${becauseCategory}`;
+}
+
+/** What nobody bought in a shop where others are bought is not popular. */
+function popularReason({ newItem, itemBought, category, kinds }: ReasonFacts): string {
+  if (newItem) return `new in ${category}`;
+  return itemBought || !kinds.includes('purchase') ? `popular in ${category}` : `from ${category}`;
 }
 
 /**
@@ -79,42 +122,17 @@ export function lift(together: number, withX: number, withY: number, baskets: nu
   return withX > 0 && withY > 0 ? (together * baskets) / (withX * withY) : 0;
 }
 
-function basketsText(count: SuppressibleCount, unit: ReasonFacts['unit'], both: string): string {
-  if (count === 'few') return fewText(unit, both);
-  const one = count === 1;
-  switch (unit) {
-    case 'order':
-      return one ? `1 order contains ${both}` : `${count} orders contain ${both}`;
-    case 'session':
-      return one ? `1 session contains ${both}` : `${count} sessions contain ${both}`;
-    case 'day':
-      return one ? `${both} bought on the same day once` : `${both} bought on the same day ${count} times`;
-    case 'customer':
-      return one ? `1 customer bought ${both}` : `${count} customers bought ${both}`;
-  }
-}
-
-function visitsText(count: SuppressibleCount, both: string): string {
-  if (count === 'few') return `a few visits hold ${both}`;
-  return count === 1 ? `1 visit holds ${both}` : `${String(count)} visits hold ${both}`;
-}
-
-function fewText(unit: ReasonFacts['unit'], both: string): string {
-  switch (unit) {
-    case 'order':
-      return `a few orders contain ${both}`;
-    case 'session':
-      return `a few sessions contain ${both}`;
-    case 'day':
-      return `${both} bought on the same day a few times`;
-    case 'customer':
-      return `a few customers bought ${both}`;
-  }
-}
-
-/** From a told lift and a product's own count, the count that was kept back could be had. */
+/**
+ * How the count compares with chance. Of a few orders only which way: from a told lift and a product's own count, the count that
+ * was kept back could be had.
+ */
 function liftText({ together, lift }: Pick<ReasonFacts, 'together' | 'lift'>): string {
-  if (lift < 1.05) return '';
-  if (together === 'few') return ', more than by chance';
+  if (lift <= 0) return '';
+  if (lift <= 1) return ', no more often than by chance';
+  if (together === 'few') return lift < NEAR_CHANCE ? '' : ', more than by chance';
+  if (lift < NEAR_CHANCE) return ', about as often as by chance';
+  if (lift < 2) return `, ${Math.round((lift - 1) * 100)} % more than by chance`;
   return `, ${lift < 10 ? lift.toFixed(1) : String(Math.round(lift))} × more than by chance`;
 }
+
+const NEAR_CHANCE = 1.05;

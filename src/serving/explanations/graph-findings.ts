@@ -22,10 +22,13 @@ export interface GraphFindings {
 export interface ThirdProduct {
   readonly productId: string;
   readonly title: string | null;
+  /** Orders of x and the third product, of those of x that were looked at, and whose they are; the same of y. */
   readonly withX: number;
   readonly peopleWithX: number;
+  readonly sampledX: number;
   readonly withY: number;
   readonly peopleWithY: number;
+  readonly sampledY: number;
   readonly strength: number;
 }
 
@@ -38,8 +41,10 @@ export interface CategoryRelation {
   readonly weight: number;
 }
 
-/** The latest events of each product that paths begin with, and the most frequent companions that they lead over. */
-const BOUNDS = { events: 2000, companions: 300, limit: 3 };
+/** The latest events of each product that paths begin with, the most frequent companions that they lead over, and paths. */
+const BOUNDS = { events: 2000, companions: 300, limit: 20 };
+/** Category relations that are told. */
+const RELATIONS = 3;
 /** Ids as long as those that plans are made for: Neo4j makes another plan for a pair of others. */
 const LENGTHS = [10, 100];
 /** A date like that of a snapshot's newest event. */
@@ -133,7 +138,7 @@ function statementsFor({ x, y, until }: Pair) {
   return [
     ['read/why-shared', { x, y, until }],
     ['read/why-through', { x, y, until, ...BOUNDS }],
-    ['read/why-categories', { x, y, limit: BOUNDS.limit }],
+    ['read/why-categories', { x, y, limit: RELATIONS }],
   ] as const satisfies readonly Statement[];
 }
 

@@ -1,5 +1,6 @@
 import { areFew } from '../../ranking/explain/index.js';
-import { itemReason } from '../lists/index.js';
+import { candidateAt } from '../../ranking/candidates/index.js';
+import { itemReason, learnedFor } from '../lists/index.js';
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
 import type { Standing } from './standing.js';
 
@@ -24,17 +25,7 @@ export async function listReason(
     [x.product, x.card],
     [y.product, y.card],
   ]);
-  const item = {
-    product: y.product,
-    category: list.categories[place],
-    source: list.source,
-    because: x.product,
-    together: list.together[place],
-    people: list.people[place],
-    sessions: list.sessions[place],
-    sessionPeople: list.sessionPeople[place],
-    through,
-  };
+  const item = { ...candidateAt(list, place, x.product), source: list.source };
   const { reason } = itemReason(item, {
     shared: snapshot.shared,
     manifest: snapshot.manifest,
@@ -42,6 +33,7 @@ export async function listReason(
     nameBecause: false,
     askedFew: areFew(x.card.buyers, minPeople),
     minPeople,
+    goTogether: await learnedFor(snapshot, [item], minPeople),
   });
   return reason;
 }

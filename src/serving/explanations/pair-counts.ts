@@ -13,6 +13,9 @@ export interface Together {
   readonly from: 'snapshot' | 'graph';
   readonly baskets: number;
   readonly people: number;
+  /** Visits beside these that hold both, and the people whose visits these are. */
+  readonly sessions: number;
+  readonly sessionPeople: number;
 }
 
 /** What the lists of two products say of the pair; undefined where neither stands on the list of the other. */
@@ -24,7 +27,13 @@ export async function togetherOnLists(snapshot: Snapshot, x: number, y: number):
   ] as const) {
     const place = list?.products.indexOf(other) ?? -1;
     if (list === undefined || place < 0) continue;
-    return { from: 'snapshot', baskets: list.together[place], people: list.people[place] };
+    return {
+      from: 'snapshot',
+      baskets: list.together[place],
+      people: list.people[place],
+      sessions: list.sessions[place],
+      sessionPeople: list.sessionPeople[place],
+    };
   }
   return undefined;
 }
@@ -46,7 +55,9 @@ export function suppressCounts(
     withX: withProduct(x, pair.cards[0]),
     withY: withProduct(y, pair.cards[1]),
   };
+  const sessions =
+    together === undefined ? null : suppressSmallCount(together.sessions, together.sessionPeople, minPeople);
   const all = Object.values(counts).every((count) => typeof count === 'number');
   const lift = all ? liftInterval({ both: together?.baskets ?? 0, withX: x, withY: y, total }) : undefined;
-  return { from: together?.from ?? 'snapshot', unit: manifest.unit, ...counts, total, lift: lift ?? null };
+  return { from: together?.from ?? 'snapshot', unit: manifest.unit, ...counts, total, lift: lift ?? null, sessions };
 }

@@ -1,4 +1,4 @@
-import { suppressSmallCount, type SuppressibleCount } from '../../ranking/explain/index.js';
+import { moreVisits, suppressSmallCount, type SuppressibleCount } from '../../ranking/explain/index.js';
 import type { SnapshotManifest } from '../../storage/redis/index.js';
 import type { CategoryRelation, GraphFindings, ThirdProduct } from './graph-findings.js';
 import type { Together } from './pair-counts.js';
@@ -18,15 +18,22 @@ export function describePaths(
   minPeople: number,
 ): Path[] {
   return [
-    ...(together === undefined || together.baskets === 0 ? [] : [basketPath(together, names, minPeople)]),
+    ...(together === undefined || together.baskets + together.sessions === 0
+      ? []
+      : [basketPath(together, names, minPeople)]),
     ...through.map((third) => productPath(third, names, minPeople)),
     ...categories.map((relation) => categoryPath(relation, names)),
   ];
 }
 
-function basketPath({ baskets: count, people }: Together, { x, y, unit }: PathNames, minPeople: number): Path {
-  const baskets = suppressSmallCount(count, people, minPeople);
-  return { kind: 'baskets', baskets, text: `${x} ← ${countText(baskets, unit)} → ${y}` };
+function basketPath(counts: Together, { x, y, unit }: PathNames, minPeople: number): Path {
+  const baskets = suppressSmallCount(counts.baskets, counts.people, minPeople);
+  const sessions = suppressSmallCount(counts.sessions, counts.sessionPeople, minPeople);
+  const texts = [
+    ...(baskets === 0 ? [] : [countText(baskets, unit)]),
+    ...(sessions === 0 ? [] : [moreVisits(sessions, unit)]),
+  ];
+  return { kind: 'baskets', baskets, sessions, text: `${x} ← ${texts.join(' and ')} → ${y}` };
 }
 
 function productPath(third: ThirdProduct, { x, y, unit }: PathNames, minPeople: number): Path {

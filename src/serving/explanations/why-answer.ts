@@ -55,17 +55,24 @@ const countsSchema = z.object({
     .describe(
       'Where `together` was counted: in the snapshot that lists are made from, or, for a pair that stands on no list, in the graph, up to the newest event of the snapshot. All other counts are the snapshot’s.',
     ),
-  unit: z.enum(['order', 'session', 'day', 'customer']).describe('What one basket is in this shop.'),
+  unit: z
+    .enum(['order', 'session', 'day', 'customer'])
+    .describe('What one basket is in this shop, so what `together`, `withX`, `withY` and `total` count.'),
   together: suppressibleCountSchema
     .nullable()
-    .describe('Baskets that hold both; null where nothing could be asked for it.'),
-  withX: suppressibleCountSchema.describe('`few` for a product that nobody bought, too.'),
+    .describe('Orders in which both were bought, by the unit; null where nothing could be asked for it.'),
+  withX: suppressibleCountSchema.describe('Orders in which x was bought; `few` for a product that nobody bought, too.'),
   withY: suppressibleCountSchema.describe('`few` for a product that nobody bought, too.'),
   total: z
     .int()
     .nonnegative()
     .describe('Rounded down to a multiple of the least number of people that may be told, but for the scope `admin`.'),
   lift: liftSchema.nullable().describe('null where a count that it is made of is not told.'),
+  sessions: suppressibleCountSchema
+    .nullable()
+    .describe(
+      'Visits beside `together` that hold both: one of the two, or both, were put into the cart, marked or looked at only.',
+    ),
 });
 
 const partSchema = z.object({
@@ -78,7 +85,8 @@ const partSchema = z.object({
 
 const basketPathSchema = z.object({
   kind: z.literal('baskets'),
-  baskets: suppressibleCountSchema,
+  baskets: suppressibleCountSchema.describe('Orders in which both were bought.'),
+  sessions: suppressibleCountSchema.describe('Visits beside these that hold both.'),
   text: z.string(),
 });
 const productPathSchema = z.object({

@@ -1,4 +1,5 @@
 import { areFew } from '../../ranking/explain/index.js';
+import { isAboveChance } from '../../ranking/exposure/index.js';
 import type { Snapshot } from '../../storage/redis/index.js';
 import type { CategoryRelation, GraphFindings, ThirdProduct } from './graph-findings.js';
 import type { Together } from './pair-counts.js';
@@ -23,7 +24,8 @@ export interface ToldFindings extends Pick<GraphFindings, 'through' | 'categorie
 }
 
 /**
- * What the graph says of a pair, as far as it may be told: paths over third products that enough people bought, nothing at all
+ * What the graph says of a pair, as far as it may be told: paths over third products that enough people bought and that a person
+ * would believe, nothing at all
  * where the pair itself is withheld; of category relations the shop's own, and those learned from enough baskets.
  */
 export async function tellFindings(
@@ -32,13 +34,15 @@ export async function tellFindings(
   withheld: boolean,
   minPeople: number,
 ): Promise<ToldFindings> {
-  const nothing: Together | undefined = withheld ? { from: 'snapshot', baskets: 0, people: 0 } : undefined;
+  const nothing: Together | undefined = withheld
+    ? { from: 'snapshot', baskets: 0, people: 0, sessions: 0, sessionPeople: 0 }
+    : undefined;
   if (typeof findings === 'string') return { together: nothing, through: [], categories: [], missing: findings };
   const { shared, through, categories } = findings;
   const supports = await Promise.all(categories.map((relation) => supportOf(snapshot, relation)));
   return {
-    together: nothing ?? { from: 'graph', baskets: shared.together, people: shared.people },
-    through: withheld ? [] : await boughtEnough(snapshot, through, minPeople),
+    together: nothing ?? graphCounts(shared),
+    through: withheld ? [] : await believedThirds(snapshot, through, minPeople),
     categories: categories.filter(
       ({ source }, i) => source === 'merchant' || !areFew(withheld ? 0 : supports[i], minPeople),
     ),
@@ -46,8 +50,11 @@ export async function tellFindings(
   };
 }
 
-/** The third products that enough people bought. */
-async function boughtEnough(
+/** Paths that are told. */
+const PATHS = 3;
+
+/** The strongest third products that enough people bought, and that were bought with x and with y more than by chance. */
+async function believedThirds(
   snapshot: Snapshot,
   through: readonly ThirdProduct[],
   minPeople: number,
@@ -55,7 +62,14 @@ async function boughtEnough(
   const numbers = await snapshot.numbers(through.map(({ productId }) => productId));
   const cards = await snapshot.cards(numbers.filter((product) => product !== undefined));
   const buyersOf = new Map(cards.map(({ id, buyers }) => [id, buyers]));
-  return through.filter(({ productId }) => !areFew(buyersOf.get(productId) ?? 0, minPeople));
+  const { shared, manifest } = snapshot;
+  return through
+    .filter(({ productId, withX, sampledX, withY, sampledY }, i) => {
+      if (areFew(buyersOf.get(productId) ?? 0, minPeople)) return false;
+      const share = shared.basketsOf[numbers[i] ?? -1] / manifest.basketTotal;
+      return isAboveChance(withX, sampledX * share) && isAboveChance(withY, sampledY * share);
+    })
+    .slice(0, PATHS);
 }
 
 /** Baskets behind a learned relation; 0 for one that the snapshot does not know. */
@@ -64,4 +78,8 @@ async function supportOf(snapshot: Snapshot, { category, related }: CategoryRela
   const [relations] = await snapshot.learnedRelations([ids.indexOf(category)]);
   const number = ids.indexOf(related);
   return relations?.find((each) => each.related === number)?.support ?? 0;
+}
+
+function graphCounts({ together, ...counts }: GraphFindings['shared']): Together {
+  return { from: 'graph', baskets: together, ...counts };
 }

@@ -2,7 +2,7 @@ import { groupCategories, subtrees } from '../../shop/index.js';
 import { UsageError } from '../../core/index.js';
 import { PairRules, graphMissing } from '../explanations/index.js';
 import { TELL_ALL, areFew, liftInterval, roundDown, scoreOfRank } from '../../ranking/explain/index.js';
-import { itemReason } from '../lists/index.js';
+import { itemReason, learnedFor } from '../lists/index.js';
 import type { Snapshot } from '../../storage/redis/index.js';
 import type { Campaign, UseQuery } from './use-answers.js';
 import { showProduct, type UseParts } from './use-parts.js';
@@ -124,20 +124,21 @@ async function describePairs(
   const found = await snapshot.cards(named);
   const cards = new Map(named.map((product, i) => [product, found[i]]));
   const cardOf = (product: number) => cards.get(product);
-  return pairs.flatMap((pair) => {
-    const [bought, offer] = [cardOf(pair.bought), cardOf(pair.offer)];
+  const items = pairs.map((pair) => ({ ...pair, product: pair.offer, because: pair.bought }));
+  const goTogether = await learnedFor(snapshot, items, minPeople);
+  return items.flatMap((item) => {
+    const [bought, offer] = [cardOf(item.bought), cardOf(item.offer)];
     if (bought === undefined || offer === undefined) return [];
-    const item = { ...pair, product: pair.offer, because: pair.bought };
     const { reason } = itemReason(item, {
-      ...{ shared, manifest, cardOf, minPeople, nameBecause: false },
+      ...{ shared, manifest, cardOf, minPeople, goTogether, nameBecause: false },
       askedFew: areFew(bought.buyers, minPeople),
     });
     return [
       {
         bought: showProduct(snapshot, bought),
         offer: showProduct(snapshot, offer),
-        rank: pair.place + 1,
-        score: areFew(bought.buyers, minPeople) ? scoreOfRank(pair.place + 1) : pair.score,
+        rank: item.place + 1,
+        score: areFew(bought.buyers, minPeople) ? scoreOfRank(item.place + 1) : item.score,
         reason,
       },
     ];

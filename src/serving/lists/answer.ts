@@ -24,14 +24,17 @@ const reasonEvidenceSchema = z
       .nullable()
       .describe('The product of the question that the item goes with; null where that is not told.'),
     together: suppressibleCountSchema.describe(
-      'Baskets that hold both; 0 also where too few people bought one of the two for more to be told.',
+      'Orders in which both were bought (sessions, days or customers in a shop without orders); 0 also where too few people bought one of the two for more to be told.',
     ),
     lift: z
       .number()
       .nullable()
       .describe(
-        'How many times more that is than by chance; 0 without a common basket, null where `together` is `few`.',
+        'How many times more that is than by chance: together · n / (n_x · n_y), of the orders in which each was bought; 0 without a common one, null where `together` is `few`.',
       ),
+    sessions: suppressibleCountSchema.describe(
+      'Visits beside these orders that hold both: one of the two, or both, were put into the cart, marked or looked at only.',
+    ),
     through: z
       .string()
       .nullable()

@@ -4,6 +4,7 @@ import type { RuleAnswer } from '../rules/index.js';
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
 import type { AnsweredItem } from './answer.js';
 import { itemReason } from './item-reason.js';
+import { learnedFor } from './learned-relations.js';
 import type { NumberedQuestion } from './question.js';
 
 /** How items are described. */
@@ -41,6 +42,7 @@ export async function describeItems(
     nameBecause: weighed.length > 1,
     askedFew: few > 0 && few === asked.length,
     minPeople,
+    goTogether: await learnedFor(snapshot, items, minPeople),
   };
   return items.map((item, i) => {
     const card = cards.get(item.product);

@@ -4,6 +4,7 @@ export type { BatchQuery } from './batch-questions.js';
 export { BatchRanker, type BatchItem, type DescribedBatchItem } from './batch-ranker.js';
 export { categoryLists } from './category-lists.js';
 export { itemReason } from './item-reason.js';
+export { learnedFor } from './learned-relations.js';
 export { ListService, type Asking, type ListReply, type RuleSource } from './list-service.js';
 export { openLists, type OpenLists, type OpenListsOptions } from './open-lists.js';
 export {

@@ -1,9 +1,17 @@
-import { lift, reasonText, roundDown, suppressSmallCount, withholdEvidence } from '../../ranking/explain/index.js';
+import {
+  areFew,
+  lift,
+  reasonText,
+  roundDown,
+  suppressSmallCount,
+  withholdEvidence,
+} from '../../ranking/explain/index.js';
 import { pathToRoot } from '../../shop/index.js';
 import { placeInRow } from '../../core/numerics/index.js';
 import type { ComposedItem } from '../../ranking/lists/index.js';
 import type { ProductCard, Snapshot } from '../../storage/redis/index.js';
 import type { AnsweredItem } from './answer.js';
+import type { GoTogether } from './learned-relations.js';
 
 /** What a reason is told from. */
 export interface ReasonContext extends Pick<Snapshot, 'shared' | 'manifest'> {
@@ -15,16 +23,15 @@ export interface ReasonContext extends Pick<Snapshot, 'shared' | 'manifest'> {
   readonly askedFew: boolean;
   /** Below how many people a count is suppressed. */
   readonly minPeople: number;
+  readonly goTogether: GoTogether;
 }
 
 /** What a reason is of. */
 export type ReasonedItem = Omit<ComposedItem, 'score' | 'probability' | 'probabilityPeople'>;
 
 /** Why an item is on a list, in words and in values, as far as it may be told. */
-export function itemReason(
-  stored: ReasonedItem,
-  { shared, manifest, cardOf, nameBecause, askedFew, minPeople }: ReasonContext,
-): Pick<AnsweredItem, 'reason' | 'evidence'> {
+export function itemReason(stored: ReasonedItem, context: ReasonContext): Pick<AnsweredItem, 'reason' | 'evidence'> {
+  const { shared, manifest, cardOf, nameBecause, askedFew, minPeople } = context;
   const nameOf = (product: number): string | undefined => {
     const card = cardOf(product);
     return card === undefined ? undefined : card.title || card.id;
@@ -37,6 +44,7 @@ export function itemReason(
   // What the shop set is no customer's doing.
   const asked = shared.categoryOf[stored.because];
   const together = suppressSmallCount(item.together, item.people, minPeople);
+  const sessions = suppressSmallCount(item.sessions, item.sessionPeople, minPeople);
   const times = lift(
     item.together,
     shared.basketsOf[item.because] ?? 0,
@@ -53,20 +61,31 @@ export function itemReason(
       newItem: placeInRow(shared.eventless, item.product) >= 0,
       withheld: item.withheld,
       related: isRelated(shared, asked, item.category),
+      learned: context.goTogether(asked, item.category),
+      itemBought: isBought(cardOf(item.product), minPeople),
+      becauseBought: isBought(cardOf(item.because), minPeople),
       together,
-      sessions: suppressSmallCount(item.sessions, item.sessionPeople, minPeople),
+      sessions,
       lift: times,
       through: nameOf(item.through),
       unit: manifest.unit,
+      kinds: manifest.kinds,
     }),
     evidence: {
       source: item.source,
       productId: cardOf(item.because)?.id ?? null,
       together,
       lift: together === 'few' ? null : Math.round(times * 100) / 100,
+      sessions,
       through: cardOf(item.through)?.id ?? null,
     },
   };
+}
+
+/** Whether anybody bought a product, so far as it may be told: of fewer than may be counted it reads as if nobody had. */
+function isBought(card: ProductCard | undefined, minPeople: number): boolean {
+  const purchasers = card?.purchasers ?? 0;
+  return purchasers > 0 && !areFew(purchasers, minPeople);
 }
 
 /** Whether a merchant set these two categories, or some above them, beside each other. */

@@ -94,6 +94,8 @@ const schemas = {
   }),
   'read/why-shared': z.object({ together: count, people: count, sessions: count, sessionPeople: count }),
   'read/why-through': z.object({
+    sampledX: count,
+    sampledY: count,
     productId: text,
     title: textOrNull,
     withX: count,

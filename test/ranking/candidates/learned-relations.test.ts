@@ -3,7 +3,7 @@ import type { CategorySupport } from '../../../src/learning/cooccurrence/index.j
 import { learnedRelations, type RankingInputs } from '../../../src/ranking/candidates/index.js';
 import { ProductRanker } from '../../../src/ranking/reranking/index.js';
 import { contextOf, matrix } from '../ranking-fixture.js';
-import { pairCounts } from '../pair-counts.js';
+import { evidenceOf } from '../pair-counts.js';
 
 /** Categories 0 to 3; 3 lies on the line of 0. */
 const LIFT = [0, 1.5, 0.5, 2, 1.5, 0, -0.5, 0, 0.5, -0.5, 0, 0, 2, 0, 0, 0];
@@ -66,7 +66,7 @@ describe('what baskets say of categories', () => {
 
   it('is what a cold product of the category is answered by: popularity times e^(weight of the prior · weight)', () => {
     const inputs: RankingInputs = {
-      evidence: { pairs: matrix(4, []), ...pairCounts(0) },
+      evidence: evidenceOf(matrix(4, [])),
       graph: matrix(4, []),
       context,
       model: { prior: { affinity: 0, popularity: 1, categoryLift: 0.7, sameBrand: 0 }, kappa: 1, gamma: 0.5 },

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ProductRanker } from '../../../src/ranking/reranking/index.js';
 import type { RankingInputs } from '../../../src/ranking/candidates/index.js';
 import { contextOf, matrix } from '../ranking-fixture.js';
-import { pairCounts } from '../pair-counts.js';
+import { evidenceOf } from '../pair-counts.js';
 
 /** Products 0 to 7 were bought; 8 to 11 are cold-start products, each like two of the others. */
 const SOLD = 8;
@@ -46,10 +46,12 @@ const shops = fc
     const pairs = matrix(PRODUCTS, [...own, ...borrowedRows(own, neighbours)]);
     const popularity = Array.from({ length: PRODUCTS }, (_, y) => (y < SOLD ? y + 1 : 0));
     const inputs: RankingInputs = {
-      evidence: {
+      evidence: evidenceOf(
         pairs,
-        ...pairCounts(pairs.columns.length, { together: new Int32Array(pairs.columns.length).fill(1) }),
-      },
+        { together: new Int32Array(pairs.columns.length).fill(4) },
+        // Pairs of the first three products are above chance, and of the others not.
+        { baskets: Int32Array.from({ length: PRODUCTS }, (_, y) => (y < 3 ? 4 : 900)) },
+      ),
       graph: matrix(PRODUCTS, []),
       context: contextOf({ ...columns, popularity, categories: CATEGORIES }),
       model: { prior: { affinity: 1, popularity: 0.5, categoryLift: 1, sameBrand: 0.5 }, kappa: 2, gamma: 0.5 },
@@ -150,7 +152,7 @@ describe('cold-start products as answers', () => {
         list.products.forEach((y, i) => {
           expect(list.together[i]).to.equal(0);
           const parts = Array.from({ length: PRODUCTS }, (_, z) =>
-            coldProducts === undefined ? 0 : entryOf(coldProducts.neighbours, y, z) * entryOf(all.pairs, 0, z),
+            coldProducts === undefined || z > 2 ? 0 : entryOf(coldProducts.neighbours, y, z) * entryOf(all.pairs, 0, z),
           );
           const most = Math.max(...parts);
           expect(list.through[i]).to.equal(most > 0 ? parts.indexOf(most) : -1);
@@ -205,12 +207,11 @@ describe('a cold-start product as a question', () => {
   ];
   const pairs = matrix(5, [...own, ...borrowedRows(own, neighbours)]);
   const inputs: RankingInputs = {
-    evidence: {
+    evidence: evidenceOf(
       pairs,
-      ...pairCounts(pairs.columns.length, {
-        together: Int32Array.from(pairs.columns, (_, e) => (e < own.length ? 3 : 0)),
-      }),
-    },
+      { together: Int32Array.from(pairs.columns, (_, e) => (e < own.length ? 3 : 0)) },
+      { baskets: Int32Array.of(3, 6, 6, 0, 3), basketTotal: 100 },
+    ),
     graph: matrix(5, []),
     context: contextOf({ popularity: [1, 1, 1, 0, 1], categoryOf: [0, 0, 1, 0, 1], categories: 2 }),
     model: { prior: { affinity: 0, popularity: 1, categoryLift: 1, sameBrand: 0 }, kappa: 1, gamma: 0.5 },

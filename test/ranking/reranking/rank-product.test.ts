@@ -2,13 +2,14 @@ import { expect } from 'chai';
 import { liftValues } from '../../learning/cooccurrence/dense-lift.js';
 import fc from 'fast-check';
 import { ProductRanker } from '../../../src/ranking/reranking/index.js';
+import { isAboveChance } from '../../../src/ranking/exposure/index.js';
 import type { RankingInputs } from '../../../src/ranking/candidates/index.js';
 import { contextOf, matrix } from '../ranking-fixture.js';
-import { pairCounts } from '../pair-counts.js';
+import { evidenceOf } from '../pair-counts.js';
 
 const PRODUCTS = 12;
 const CATEGORIES = 4;
-const NO_EVIDENCE = { pairs: matrix(PRODUCTS, []), ...pairCounts(0) };
+const NO_EVIDENCE = evidenceOf(matrix(PRODUCTS, []));
 const weights = fc.integer({ min: 1, max: 16 }).map((n) => n / 4);
 const entries = fc.uniqueArray(fc.tuple(fc.nat(PRODUCTS - 1), fc.nat(PRODUCTS - 1), weights), {
   selector: ([x, y]) => x * PRODUCTS + y,
@@ -31,6 +32,7 @@ const shops = fc
     categoryGroups: fc.constantFrom([0, 1, 2, 3], [0, 0, 2, 2]),
     evidence: entries.map(off),
     graph: entries.map(off),
+    baskets: fc.array(fc.integer({ min: 2, max: 30 }), { minLength: PRODUCTS, maxLength: PRODUCTS }),
     affinity: fc.array(
       fc.integer({ min: -8, max: 8 }).map((n) => n / 8),
       { minLength: PRODUCTS, maxLength: PRODUCTS },
@@ -49,16 +51,19 @@ const shops = fc
       weight: fc.constantFrom(0.5, 1),
     }),
   })
-  .map(({ prior, kappa, gamma, relation, affinity, evidence, graph, ...columns }) => {
+  .map(({ prior, kappa, gamma, relation, affinity, evidence, graph, baskets, ...columns }) => {
     const pairs = matrix(PRODUCTS, evidence);
     const inputs: RankingInputs = {
-      evidence: {
+      evidence: evidenceOf(
         pairs,
-        together: Int32Array.from(pairs.columns, (y, e) => (y + e) % 3),
-        people: Uint8Array.from(pairs.columns, (y, e) => (y + e) % 2),
-        sessions: Int32Array.from(pairs.columns, (y, e) => (y + e) % 5),
-        sessionPeople: Uint8Array.from(pairs.columns, (y, e) => (y + e) % 4),
-      },
+        {
+          together: Int32Array.from(pairs.columns, (y, e) => (y + e) % 3),
+          people: Uint8Array.from(pairs.columns, (y, e) => (y + e) % 2),
+          sessions: Int32Array.from(pairs.columns, (y, e) => (y + e) % 5),
+          sessionPeople: Uint8Array.from(pairs.columns, (y, e) => (y + e) % 4),
+        },
+        { baskets: Int32Array.from(baskets), basketTotal: 40 },
+      ),
       graph: matrix(PRODUCTS, graph),
       context: contextOf({ ...columns, categories: CATEGORIES }),
       model: { prior, kappa, gamma },
@@ -75,6 +80,11 @@ function evidenceRow({ evidence: { pairs, together, people, sessions } }: Rankin
     row.set(pairs.columns[e], { value: pairs.values[e], ...counts });
   }
   return row;
+}
+
+/** What the evidence counts of a pair, in the row of either. */
+function countsOf(inputs: RankingInputs, x: number, y: number) {
+  return evidenceRow(inputs, x).get(y) ?? evidenceRow(inputs, y).get(x);
 }
 
 /** s(y | x) of every product by the formula, in float64; 0 for what may not be shown. */
@@ -133,23 +143,29 @@ describe('the ranking of one product', () => {
         const cut = new ProductRanker({ ...inputs, candidates: 3 }).rank(3, affinity);
         expect([...cut.products]).to.deep.equal([...whole.products.slice(0, 3)]);
         for (let i = 1; i < whole.scores.length; i++) expect(whole.scores[i]).to.be.at.most(whole.scores[i - 1]);
-        const row = evidenceRow(inputs, 3);
         whole.products.forEach((y, i) => {
+          const counts = countsOf(inputs, 3, y);
           expect(whole.categories[i]).to.equal(inputs.context.categoryOf[y]);
-          expect(whole.together[i]).to.equal(row.get(y)?.together ?? 0);
-          expect(whole.sessions[i]).to.equal(row.get(y)?.sessions ?? 0);
-          expect(whole.people[i]).to.equal(row.get(y)?.people ?? 0);
+          expect(whole.together[i]).to.equal(counts?.together ?? 0);
+          expect(whole.sessions[i]).to.equal(counts?.sessions ?? 0);
+          expect(whole.people[i]).to.equal(counts?.people ?? 0);
           expect(whole.probabilities[i]).to.be.within(0, 1);
         });
       }),
     );
   });
 
-  it('names the third product that links most strongly where no basket holds both', () => {
+  it('names the third product that links most strongly, bought with both more than by chance, where no basket holds both', () => {
     fc.assert(
       fc.property(shops, ({ inputs, affinity }) => {
-        const { graph } = inputs;
+        const { graph, evidence } = inputs;
+        const { baskets, basketTotal: total } = evidence;
+        const believed = (a: number, b: number): boolean => {
+          const both = countsOf(inputs, a, b)?.together ?? 0;
+          return isAboveChance(both, (baskets[a] * baskets[b]) / total);
+        };
         const weight = (a: number, b: number): number => {
+          if (!believed(a, b)) return 0;
           for (let e = graph.offsets[a]; e < graph.offsets[a + 1]; e++)
             if (graph.columns[e] === b) return graph.values[e];
           return 0;
@@ -179,13 +195,13 @@ describe('the ranking of one product', () => {
 
   it('lifts the categories that a merchant set beside it only where the product has no evidence', () => {
     const inputs: RankingInputs = {
-      evidence: {
-        pairs: matrix(4, [
+      evidence: evidenceOf(
+        matrix(4, [
           [0, 1, 1],
           [1, 0, 1],
         ]),
-        ...pairCounts(2, { together: Int32Array.of(1, 1), people: Uint8Array.of(1, 1) }),
-      },
+        { together: Int32Array.of(1, 1), people: Uint8Array.of(1, 1) },
+      ),
       graph: matrix(4, []),
       context: contextOf({ popularity: [5, 5, 5, 1], categoryOf: [0, 1, 2, 0], categories: 3 }),
       model: { prior: { affinity: 0, popularity: 1, categoryLift: 1, sameBrand: 0 }, kappa: 1, gamma: 0.5 },
@@ -222,7 +238,7 @@ describe('the ranking of one product', () => {
 
   it('has nothing to say where no other category was ever bought', () => {
     const inputs: RankingInputs = {
-      evidence: { ...NO_EVIDENCE, pairs: matrix(2, []) },
+      evidence: evidenceOf(matrix(2, [])),
       graph: matrix(2, []),
       context: contextOf({ popularity: [1, 1], categoryOf: [0, 0], categories: 1 }),
       model: { prior: { affinity: 1, popularity: 1, categoryLift: 1, sameBrand: 1 }, kappa: 1, gamma: 0.5 },

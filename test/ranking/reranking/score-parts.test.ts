@@ -14,7 +14,7 @@ import type { RankingInputs } from '../../../src/ranking/candidates/index.js';
 import type { SecondStage } from '../../../src/ranking/types.js';
 import { contextOf, matrix } from '../ranking-fixture.js';
 import { weightsOf, type CandidateSignals } from '../second-stage-fixture.js';
-import { pairCounts } from '../pair-counts.js';
+import { evidenceOf } from '../pair-counts.js';
 
 const PRODUCTS = 12;
 const CATEGORIES = 3;
@@ -53,10 +53,7 @@ const shops = fc
       evidence.filter(([x, y]) => x !== y),
     );
     const inputs: RankingInputs = {
-      evidence: {
-        pairs,
-        ...pairCounts(pairs.columns.length),
-      },
+      evidence: evidenceOf(pairs),
       graph: matrix(PRODUCTS, []),
       context: contextOf({
         popularity,

@@ -24,7 +24,7 @@ describe('a pair of products', () => {
   });
 
   it('was together as often as the list of either says', async () => {
-    const expected = { from: 'snapshot', baskets: 12, people: 9 };
+    const expected = { from: 'snapshot', baskets: 12, people: 9, sessions: 0, sessionPeople: 0 };
     expect(await togetherOnLists(smallShop(), 0, 2)).to.deep.equal(expected);
     expect(await togetherOnLists(smallShop(), 2, 0)).to.deep.equal(expected);
     expect(await togetherOnLists(smallShop(), 2, 3)).to.equal(undefined);
@@ -39,13 +39,21 @@ describe('a pair of products', () => {
       { ...card, purchasers: 20 },
       { ...card, purchasers: 30 },
     ] as const;
-    const counts = (baskets: number, people: number) =>
-      suppressCounts(snapshot, { x: 0, y: 2, cards }, { from: 'snapshot', baskets, people }, 5);
+    const counts = (baskets: number, people: number, sessions = 0, sessionPeople = 0) =>
+      suppressCounts(
+        snapshot,
+        { x: 0, y: 2, cards },
+        { from: 'snapshot', baskets, people, sessions, sessionPeople },
+        5,
+      );
     expect(counts(12, 9)).to.deep.include({ together: 12, withX: 20, withY: 30, total: 100, unit: 'order' });
     expect(counts(12, 9).lift?.value).to.equal(2);
     expect(counts(12, 4)).to.deep.include({ together: 'few', lift: null });
+    expect(counts(12, 9, 7, 5)).to.include({ together: 12, sessions: 7 });
+    expect(counts(12, 9, 7, 4)).to.include({ together: 12, sessions: 'few' });
     expect(suppressCounts(snapshot, { x: 0, y: 2, cards }, undefined, 5)).to.deep.include({
       together: null,
+      sessions: null,
       lift: null,
     });
   });

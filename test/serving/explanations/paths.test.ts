@@ -13,23 +13,39 @@ const third = {
   title: 'Stove',
   withX: 7,
   peopleWithX: 6,
+  sampledX: 20,
   withY: 1,
   peopleWithY: 9,
+  sampledY: 20,
   strength: 0.2,
 };
+
+const none = { baskets: 0, people: 0, sessions: 0, sessionPeople: 0 };
 
 describe('the paths from a product to another', () => {
   it('are none where nothing connects them', () => {
     expect(describePaths(nothing, undefined, names, 5)).to.deep.equal([]);
-    expect(describePaths(nothing, { from: 'graph', baskets: 0, people: 0 }, names, 5)).to.deep.equal([]);
+    expect(describePaths(nothing, { from: 'graph', ...none }, names, 5)).to.deep.equal([]);
   });
 
   it('lead through common baskets, counted in the unit of the shop, or a few', () => {
     const text = (baskets: number, people: number, unit: 'order' | 'day' = 'order'): string =>
-      describePaths(nothing, { from: 'snapshot', baskets, people }, { ...names, unit }, 2)[0].text;
+      describePaths(nothing, { ...none, from: 'snapshot', baskets, people }, { ...names, unit }, 2)[0].text;
     expect(text(12, 9)).to.equal('Tent ← 12 orders → Pan');
     expect(text(1, 2, 'day')).to.equal('Tent ← 1 day → Pan');
     expect(text(3, 1)).to.equal('Tent ← a few orders → Pan');
+  });
+
+  it('tell orders from visits', () => {
+    const path = (counts: object) => describePaths(nothing, { ...none, from: 'snapshot', ...counts }, names, 5)[0];
+    expect(path({ baskets: 159, people: 90, sessions: 28, sessionPeople: 20 })).to.deep.equal({
+      kind: 'baskets',
+      baskets: 159,
+      sessions: 28,
+      text: 'Tent ← 159 orders and 28 sessions → Pan',
+    });
+    expect(path({ sessions: 28, sessionPeople: 20 }).text).to.equal('Tent ← 28 sessions → Pan');
+    expect(path({ sessions: 28, sessionPeople: 4 }).text).to.equal('Tent ← a few sessions → Pan');
   });
 
   it('lead through a third product, whose strength is not told where a count is not', () => {

@@ -51,6 +51,7 @@ export function memorySnapshot(shop: MemoryShop, id = 'memory'): Snapshot {
     model: { id: 'model' },
     level: 'leaf',
     unit: 'order',
+    kinds: ['purchase'],
     basketTotal: 100,
     history: { merged: true, hidden: true, kindWeights: KIND_WEIGHTS },
     products: shop.categoryOf.length,

@@ -64,6 +64,7 @@ export async function publishShop(redis: Redis, shop: MemoryShop, id: string, gr
     history: { merged: true, hidden: true, kindWeights: [1, 0.75, 0.5, 0.25] },
     level: 'leaf',
     unit: 'order',
+    kinds: ['purchase'],
     basketTotal: 100,
     explained: { most: 0, signals: [{ signal: 'posterior', weight: 1 }], debias: 0, recentShare: 0 },
     newestEvent: null,

@@ -30,17 +30,26 @@ export function eventsGraph({ events, products }: SampleShop): GraphConnection {
       return [{ together: orders.length, sessions: taken.length - orders.length, ...people }];
     },
     'read/why-through': ({ x, y }) => {
-      const own = basketsOf(String(x));
+      const [own, other] = [basketsOf(String(x), purchases), basketsOf(String(y), purchases)];
       const companions = new Set(
         bought.filter(({ orderId, sessionId }) => own.has(orderId ?? sessionId)).map(({ productId }) => productId),
       );
+      const sampled = { sampledX: own.size, sampledY: other.size };
       return [...companions]
-        .filter((z) => z !== x && z !== y && common(z, String(y)).length > 0)
-        .slice(0, 3)
+        .filter((z) => z !== x && z !== y && common(z, String(y), purchases).length > 0)
+        .slice(0, 20)
         .map((productId) => {
-          const [a, b] = [common(String(x), productId), common(productId, String(y))];
+          const [a, b] = [common(String(x), productId, purchases), common(productId, String(y), purchases)];
           const people = { peopleWithX: new Set(a).size, peopleWithY: new Set(b).size };
-          return { productId, title: productId, withX: a.length, withY: b.length, ...people, strength: 0.1 };
+          return {
+            productId,
+            title: productId,
+            withX: a.length,
+            withY: b.length,
+            ...people,
+            ...sampled,
+            strength: 0.1,
+          };
         });
     },
     'read/why-categories': () => [],

@@ -25,6 +25,7 @@ export const sampleManifest: NewManifest = {
   history: { merged: true, hidden: true, kindWeights: [1, 0.75, 0.5, 0.25] },
   level: 'leaf',
   unit: 'order',
+  kinds: ['purchase'],
   basketTotal: 10,
   newestEvent: null,
   ranking: { prior: { affinity: 0, popularity: 0, categoryLift: 0, sameBrand: 0 }, kappa: 1, gamma: 0 },

@@ -3,7 +3,7 @@ import type { EngineSettings, PreparedShop } from '../../../ranking/pipeline/ind
 import { scoreFormula } from '../../../ranking/reranking/index.js';
 import type { RankingModel } from '../../../ranking/types.js';
 import { packageVersion } from '../../../core/index.js';
-import type { Interactions } from '../../../shop/index.js';
+import { INTERACTION_KINDS, type InteractionKind, type Interactions } from '../../../shop/index.js';
 import { SNAPSHOT_FORMAT, type NewManifest, type SnapshotManifest } from '../../../storage/redis/index.js';
 
 /** All that decides a snapshot's content. */
@@ -35,7 +35,7 @@ type SnapshotFacts = Pick<SnapshotManifest, 'id' | 'model' | 'watermark' | 'crea
 /** What a snapshot of a prepared shop says of itself. */
 export function snapshotManifest(
   { catalogue, model, ...shop }: PreparedShop,
-  { unit, basketTime }: Pick<Interactions, 'unit' | 'basketTime'>,
+  { unit, basketTime, kind }: Pick<Interactions, 'unit' | 'basketTime' | 'kind'>,
   facts: SnapshotFacts,
 ): NewManifest {
   return {
@@ -48,6 +48,7 @@ export function snapshotManifest(
     explained: { most: shop.explained, ...formulaOf(model.ranking) },
     level: shop.level,
     unit,
+    kinds: kindsOf(kind),
     newestEvent: newestEvent(basketTime),
     ranking: model.ranking,
   };
@@ -56,6 +57,11 @@ export function snapshotManifest(
 function formulaOf(ranking: RankingModel): Omit<SnapshotManifest['explained'], 'most'> {
   const { signals, debias, recentShare } = scoreFormula(ranking.secondStage);
   return { signals: [...signals], debias, recentShare };
+}
+
+function kindsOf(kinds: Uint8Array): InteractionKind[] {
+  const found = new Set(kinds);
+  return INTERACTION_KINDS.filter((_, kind) => found.has(kind));
 }
 
 function newestEvent(times: Float64Array): string | null {

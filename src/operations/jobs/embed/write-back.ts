@@ -98,6 +98,7 @@ async function writeLists(
           score: item.score,
           source: item.source,
           support: item.together,
+          sessions: item.sessions,
           through: ids[item.through] ?? null,
         })),
       })),

@@ -1,7 +1,13 @@
 import { TopK, addScaled, csrFromEdges, divideByLength, type Csr } from '../../../core/numerics/index.js';
 import { pathToRoot, priceBands } from '../../../shop/index.js';
 import type { Evidence, PairCounts } from '../../../learning/cooccurrence/index.js';
-import type { ColdProductNeighbours, PriorContext, ProductVectors, SignalSources } from '../../candidates/index.js';
+import type {
+  ColdProductNeighbours,
+  PriorContext,
+  ProductVectors,
+  RankingInputs,
+  SignalSources,
+} from '../../candidates/index.js';
 import type { Catalogue } from '../../../shop/index.js';
 import { contentNeighbours, fitContent } from '../../../learning/factorisation/index.js';
 import { hashTitles } from '../../../learning/text/index.js';
@@ -56,8 +62,8 @@ export function coldProductNeighbours(catalogue: Catalogue, { mass }: Evidence, 
 }
 
 /** The evidence with a row for each cold-start product: the mean of its neighbours', as if it were bought as they are. */
-export function borrowEvidence(evidence: Evidence, neighbours: Csr): Pick<Evidence, 'pairs'> & PairCounts {
-  const { pairs } = evidence;
+export function borrowEvidence(evidence: Evidence, neighbours: Csr): RankingInputs['evidence'] {
+  const { pairs, baskets, basketTotal } = evidence;
   const rows = pairs.rows;
   const offsets = new Float64Array(rows + 1);
   const borrowed = new Map<number, { columns: Int32Array; values: Float32Array }>();
@@ -84,7 +90,7 @@ export function borrowEvidence(evidence: Evidence, neighbours: Csr): Pick<Eviden
     if (made !== undefined) continue;
     for (const name of COUNTS) counts[name].set(evidence[name].subarray(from, to), offsets[row]);
   }
-  return { pairs: { rows, width: pairs.width, offsets, columns, values }, ...counts };
+  return { pairs: { rows, width: pairs.width, offsets, columns, values }, ...counts, baskets, basketTotal };
 }
 
 const COUNTS = ['together', 'people', 'sessions', 'sessionPeople'] as const satisfies readonly (keyof PairCounts)[];

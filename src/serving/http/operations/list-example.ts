@@ -18,7 +18,7 @@ export const listExample: AnsweredList = {
       probability: 0.1102,
       rank: 1,
       reason: '5 orders contain both, 24 × more than by chance',
-      evidence: { source: 'graph', productId: 'tents-001', together: 5, lift: 23.62, through: null },
+      evidence: { source: 'graph', productId: 'tents-001', together: 5, lift: 23.62, sessions: 0, through: null },
     },
     {
       productId: 'sleeping-mats-003',
@@ -28,7 +28,7 @@ export const listExample: AnsweredList = {
       probability: 0.0617,
       rank: 2,
       reason: '5 orders contain both, 28 × more than by chance',
-      evidence: { source: 'graph', productId: 'tents-001', together: 5, lift: 27.69, through: null },
+      evidence: { source: 'graph', productId: 'tents-001', together: 5, lift: 27.69, sessions: 0, through: null },
     },
   ],
 };

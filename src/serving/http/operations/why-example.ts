@@ -23,6 +23,7 @@ export const whyExample: WhyAnswer = {
     withY: 60,
     total: 10_112,
     lift: { value: 74, low: 51, high: 107.4 },
+    sessions: 0,
   },
   parts: [
     { part: 'posterior', name: 'first stage: evidence and prior', value: -2.4, weight: 0.61, contribution: -1.464 },
@@ -31,7 +32,12 @@ export const whyExample: WhyAnswer = {
     { part: 'normaliser', name: 'share among the candidates', value: null, weight: null, contribution: -3.088 },
   ],
   paths: [
-    { kind: 'baskets', baskets: 18, text: 'Ridgeway Dome Tent ← 18 orders → Ridgeway Summit Sleeping Bag' },
+    {
+      kind: 'baskets',
+      baskets: 18,
+      sessions: 0,
+      text: 'Ridgeway Dome Tent ← 18 orders → Ridgeway Summit Sleeping Bag',
+    },
     {
       kind: 'product',
       through: { productId: 'headlamps-002', title: 'Ridgeway Beam Headlamp' },

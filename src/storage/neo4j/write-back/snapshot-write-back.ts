@@ -47,6 +47,7 @@ export class SnapshotWriteBack {
       scores: items.map(({ score }) => score),
       sources: items.map(({ source }) => source),
       supports: items.map(({ support }) => support),
+      sessions: items.map(({ sessions }) => sessions),
       throughs: items.map(({ through }) => through),
       rulesVersion: this.record.rulesVersion,
     });

@@ -9,8 +9,10 @@ export interface WrittenItem {
   readonly score: number;
   /** What put it here: the product's own evidence, its category's, nearness, that it is popular, or the shop. */
   readonly source: string;
-  /** Counted baskets that hold both. */
+  /** Orders in which both were bought. */
   readonly support: number;
+  /** Visits beside these that hold both. */
+  readonly sessions: number;
   /** Id of the third product that links both; null where there is none. */
   readonly through: string | null;
 }

@@ -39,10 +39,11 @@ const PATHS_MISSING = {
   'graph-unreachable': 'Neo4j does not answer. Start it with "alongside up".',
 } as const;
 
-function countsTable({ unit, together, withX, withY, total, lift, from }: WhyAnswer['counts']): string {
+function countsTable({ unit, together, sessions, withX, withY, total, lift, from }: WhyAnswer['counts']): string {
   const interval = lift === null ? '' : ` (95 %: ${lift.low.toPrecision(3)} to ${lift.high.toPrecision(3)})`;
   const rows = [
     [`${unit}s with both`, `${together ?? 'unknown'}${from === 'graph' ? ' (in the graph now)' : ''}`],
+    ['other visits with both', String(sessions ?? 'unknown')],
     ['with the first', String(withX)],
     ['with the second', String(withY)],
     ['in all', total.toLocaleString('en')],

@@ -12,7 +12,7 @@ import {
 import { graphFault } from './graph-fault.js';
 
 /** Milliseconds for a connection, for the first sign of an answer (a collection of garbage may be in its way), and for it. */
-const PATIENCE = { connection: 2000, sign: 2000, answer: 3000 };
+const PATIENCE = { connection: 2000, sign: 1500, answer: 3000 };
 
 /**
  * Finds out whether a Neo4j can be used, and otherwise why not, within four seconds.

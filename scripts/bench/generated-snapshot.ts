@@ -40,6 +40,7 @@ export function generatedSnapshot(products: number, seed: number): NewSnapshot<S
       level: 'leaf',
       unit: 'order',
       kinds: ['purchase'],
+      leastPeople: 0,
       basketTotal: 4 * products,
       explained: { most: 0, signals: [{ signal: 'posterior', weight: 1 }], debias: 0, recentShare: 0 },
       newestEvent: null,

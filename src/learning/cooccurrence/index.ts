@@ -4,4 +4,5 @@ export { categoryLift, liftByChance, type CategoryLift } from './category-lift.j
 export { CategoryLiftRows } from './category-lift-rows.js';
 export { CategorySupport } from './category-support.js';
 export { gatherEvidence, type Evidence, type EvidenceOptions } from './evidence.js';
-export type { PairCounts } from './pair-counts.js';
+export { PairCounter, basketHolders, type BasketHolders } from './pair-counter.js';
+export type { PairCount, PairCounts } from './pair-counts.js';

@@ -1,5 +1,5 @@
 import type { Csr } from '../../core/numerics/index.js';
-import type { Evidence, PairCounts } from '../../learning/cooccurrence/index.js';
+import type { BasketHolders, Evidence, PairCounts } from '../../learning/cooccurrence/index.js';
 import type { PriorContext } from './prior.js';
 import type { RankingModel } from '../types.js';
 
@@ -23,8 +23,18 @@ export interface SignalSources {
   readonly logRecent?: Float32Array;
 }
 
+/** What is read of the evidence. */
+export interface RankedEvidence extends Pick<Evidence, 'pairs' | 'baskets' | 'basketTotal'>, PairCounts {
+  /** What pairs are counted from that rows had no room for; without, such a pair counts as none. */
+  readonly uncut?: {
+    /** Pairs that a row has at most: a shorter one lacks none. */
+    readonly keep: number;
+    readonly holders: BasketHolders;
+  };
+}
+
 export interface RankingInputs {
-  readonly evidence: Pick<Evidence, 'pairs' | 'baskets' | 'basketTotal'> & PairCounts;
+  readonly evidence: RankedEvidence;
   /** The item graph that the network propagated over, for the paths of candidates without common basket. */
   readonly graph: Csr;
   readonly context: PriorContext;

@@ -33,6 +33,8 @@ export interface ReasonFacts {
   /** Title of the third product on the path, or for source `category` of one like the item where that is new, else like `because`. */
   readonly through: string | undefined;
   readonly unit: BasketUnit;
+  /** Whether no order in common means that there is none, and not that it is of too few people to be counted. */
+  readonly countsAll: boolean;
   /** The kinds of events that the shop has, the strongest first. */
   readonly kinds: readonly InteractionKind[];
 }
@@ -60,18 +62,23 @@ function countedReason(facts: ReasonFacts, words: PairWords): string | undefined
     return `${ordersText(together, words)}${liftText(facts)}${more}`;
   }
   if (!met) return undefined;
-  return `${visitsText(sessions, words)}${bothBought(facts) ? `, though ${noOrderText(words)}` : ''}`;
+  return `${visitsText(sessions, words)}${untogether(facts, words)}`;
 }
 
 /** Why an item stands there that nobody took together with what it goes with. */
 function nearReason(facts: ReasonFacts, because: string, words: PairWords): string {
   const { through, newItem, category } = facts;
-  const untogether = bothBought(facts) ? `, though ${noOrderText({ ...words, both: 'both' })}` : '';
-  if (through !== undefined) return `goes with ${through}, which goes with ${because}${untogether}`;
+  const none = untogether(facts, { ...words, both: 'both' });
+  if (through !== undefined) return `goes with ${through}, which goes with ${because}${none}`;
   if (newItem) return `new in ${category}`;
   return bothBought(facts)
-    ? `close to ${because} in the purchase graph${untogether}`
+    ? `close to ${because} in the purchase graph${none}`
     : `close to ${because} in what customers ${deedOf(facts.kinds)}`;
+}
+
+/** That two products which are bought were never bought together. */
+function untogether(facts: ReasonFacts, words: PairWords): string {
+  return facts.countsAll && bothBought(facts) ? `, though ${noOrderText(words)}` : '';
 }
 
 function bothBought({ itemBought, becauseBought }: ReasonFacts): boolean {

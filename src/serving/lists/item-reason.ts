@@ -69,6 +69,7 @@ export function itemReason(stored: ReasonedItem, context: ReasonContext): Pick<A
       lift: times,
       through: nameOf(item.through),
       unit: manifest.unit,
+      countsAll: manifest.leastPeople === 0,
       kinds: manifest.kinds,
     }),
     evidence: {

@@ -19,6 +19,7 @@ const facts: ReasonFacts = {
   sessions: 0,
   through: undefined,
   unit: 'order',
+  countsAll: true,
   kinds: ['purchase', 'cart', 'view'],
 };
 const UNITS: readonly ReasonFacts['unit'][] = ['order', 'session', 'day', 'customer'];
@@ -110,6 +111,13 @@ describe('the reason of an item', () => {
     expect(reasonText({ ...through, through: undefined })).to.equal(
       'close to Dome tent in the purchase graph, though no order contains both',
     );
+  });
+
+  it('does not say that no order holds both where those of a few people are not counted', () => {
+    const near = { ...facts, countsAll: false, together: 0, lift: 0 };
+    expect(reasonText(near)).to.equal('close to Dome tent in the purchase graph');
+    expect(reasonText({ ...near, sessions: 28 })).to.equal('28 sessions hold both');
+    expect(reasonText({ ...near, through: 'Stove' })).to.equal('goes with Stove, which goes with Dome tent');
   });
 
   it('places nothing in the purchase graph that nobody bought', () => {

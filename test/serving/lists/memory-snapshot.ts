@@ -52,6 +52,7 @@ export function memorySnapshot(shop: MemoryShop, id = 'memory'): Snapshot {
     level: 'leaf',
     unit: 'order',
     kinds: ['purchase'],
+    leastPeople: 0,
     basketTotal: 100,
     history: { merged: true, hidden: true, kindWeights: KIND_WEIGHTS },
     products: shop.categoryOf.length,

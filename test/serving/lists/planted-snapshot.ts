@@ -65,6 +65,7 @@ export async function publishShop(redis: Redis, shop: MemoryShop, id: string, gr
     level: 'leaf',
     unit: 'order',
     kinds: ['purchase'],
+    leastPeople: 0,
     basketTotal: 100,
     explained: { most: 0, signals: [{ signal: 'posterior', weight: 1 }], debias: 0, recentShare: 0 },
     newestEvent: null,

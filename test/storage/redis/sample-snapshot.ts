@@ -26,6 +26,7 @@ export const sampleManifest: NewManifest = {
   level: 'leaf',
   unit: 'order',
   kinds: ['purchase'],
+  leastPeople: 0,
   basketTotal: 10,
   newestEvent: null,
   ranking: { prior: { affinity: 0, popularity: 0, categoryLift: 0, sameBrand: 0 }, kappa: 1, gamma: 0 },

@@ -49,6 +49,7 @@ export function snapshotManifest(
     level: shop.level,
     unit,
     kinds: kindsOf(kind),
+    leastPeople: model.settings.evidence.leastPeople ?? 0,
     newestEvent: newestEvent(basketTime),
     ranking: model.ranking,
   };

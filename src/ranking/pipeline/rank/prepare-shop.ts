@@ -1,5 +1,5 @@
 import { groupCategories, type CategoryLevel } from '../../../shop/index.js';
-import { CategorySupport, type Evidence } from '../../../learning/cooccurrence/index.js';
+import { CategorySupport, basketHolders, type Evidence } from '../../../learning/cooccurrence/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import { learnedRelations, type RankingInputs } from '../../candidates/index.js';
 import type { HistoryUse } from '../../lists/index.js';
@@ -96,7 +96,7 @@ export async function prepareShop(
   const sources = borrowSources(read, neighbours, placed);
   const coldProducts = coldProductCandidates(neighbours, context, popularity);
   const inputs: RankingInputs = {
-    evidence: borrowEvidence(evidence, neighbours),
+    evidence: { ...borrowEvidence(evidence, neighbours), ...uncut(gathered) },
     graph: items.graph,
     context,
     model: model.ranking,
@@ -127,6 +127,12 @@ export async function prepareShop(
     history: decideHistoryUse(shop.interactions, model),
     eventless: Int32Array.from([...popularity.keys()].filter((product) => popularity[product] === 0)),
   };
+}
+
+/** What pairs are counted from that the evidence had no room for; nothing where pairs of a few people are left out of it. */
+function uncut({ baskets, options }: GatheredShop): Pick<RankingInputs['evidence'], 'uncut'> {
+  const { keep, leastPeople } = options;
+  return leastPeople === undefined ? { uncut: { keep, holders: basketHolders(baskets, options) } } : {};
 }
 
 function weighsAlike({ options }: GatheredShop, { settings }: TrainedModel): boolean {

@@ -202,7 +202,7 @@ describe('the API on a real snapshot', function () {
     expect(reply.body).to.include({ source: 'category' });
     for (const { categoryId, reason } of items(reply)) {
       expect(categoryId).not.to.equal(shop.products[0].categoryId);
-      expect(reason).to.match(/^goes with .+, which is like |^customers buy |^the shop sets /);
+      expect(reason).to.match(/^goes with .+, which is like |^customers (buy|take) |^the shop sets /);
     }
     // To others it reads as one that a few people bought.
     const told = await list('cold-1');

@@ -110,7 +110,8 @@ function categoryReason(facts: ReasonFacts, because: string): string {
   }
   if (related) return relationText(facts);
   if (!learned || becauseCategory === undefined) return popularReason(facts);
-  const verb = kinds.includes('purchase') ? 'buy' : 'take';
+  // The baskets that say so may hold what was put into the cart alone.
+  const verb = kinds.every((kind) => kind === 'purchase') ? 'buy' : 'take';
   return `customers ${verb} ${category} with ${becauseCategory}`;
 }
 

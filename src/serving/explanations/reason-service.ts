@@ -139,7 +139,7 @@ function describeStanding(
         : `Place ${String(place.rank)} of ${String(place.of)} on the list of ${nameX}.`,
     newcomer: `Place ${String(place.rank)} of ${String(place.of)} among the products without any event that go with ${nameX}.`,
     'below-list': `${nameY} may be shown with ${nameX}, but is not among its ${manifest.candidatesPerList} best candidates.`,
-    'same-category': `${nameX} is of the category ${shared.categories.names[group]}, which ${nameY} belongs to as well; lists show other categories only.`,
+    'same-category': `${nameX} is of the category ${shared.categories.names[group] || shared.categories.ids[group]}, which ${nameY} belongs to as well; lists show other categories only.`,
     'no-category': `${nameY} has no category, so nobody could say that it is of another one; it is never shown.`,
     'no-events': `Nobody bought or looked at ${nameY} yet, and it is not among the new products that go best with ${nameX}.`,
   };

@@ -56,8 +56,8 @@ export function itemReason(stored: ReasonedItem, context: ReasonContext): Pick<A
       source: item.source,
       because: nameOf(item.because),
       nameBecause,
-      becauseCategory: shared.categories.names[asked],
-      category: shared.categories.names[item.category],
+      becauseCategory: asked >= 0 ? categoryName(shared, asked) : undefined,
+      category: categoryName(shared, item.category),
       newItem: placeInRow(shared.eventless, item.product) >= 0,
       withheld: item.withheld,
       related: isRelated(shared, asked, item.category),
@@ -81,6 +81,11 @@ export function itemReason(stored: ReasonedItem, context: ReasonContext): Pick<A
       through: cardOf(item.through)?.id ?? null,
     },
   };
+}
+
+/** What a category is called: by its id where the shop gave it no name. */
+function categoryName({ categories: { names, ids } }: ReasonContext['shared'], category: number): string {
+  return names[category] || ids[category];
 }
 
 /** Whether anybody bought a product, so far as it may be told: of fewer than may be counted it reads as if nobody had. */

@@ -140,7 +140,10 @@ describe('the reason of an item', () => {
 
   it('speaks of the two categories for a cold product where baskets or the shop say so, and of no other', () => {
     const cold: ReasonFacts = { ...facts, source: 'category' };
-    expect(reasonText({ ...cold, learned: true })).to.equal('customers buy Sleeping mats with Tents');
+    expect(reasonText({ ...cold, learned: true, kinds: ['purchase'] })).to.equal(
+      'customers buy Sleeping mats with Tents',
+    );
+    expect(reasonText({ ...cold, learned: true })).to.equal('customers take Sleeping mats with Tents');
     expect(reasonText({ ...cold, related: true })).to.equal('the shop sets Sleeping mats with Tents');
     expect(reasonText(cold)).to.equal('popular in Sleeping mats');
     expect(reasonText({ ...cold, learned: true, becauseCategory: undefined })).to.equal('popular in Sleeping mats');

@@ -1,6 +1,7 @@
 /** What a shop is: catalogue, category tree, price bands, interactions, histories. */
 export { catalogueFromRows, type Catalogue } from './catalogue.js';
 export { groupCategories, ofNearest, pathToRoot, subtrees, type CategoryLevel } from './category-tree.js';
+export { EventCensus } from './event-census.js';
 export { NO_HISTORY, histories, historyBefore, historyOfProducts, historyWithout, type History } from './histories.js';
 export { InteractionTable } from './interaction-table.js';
 export {
@@ -14,3 +15,4 @@ export {
 export { priceBands } from './price-bands.js';
 export { readShop, type Shop } from './read-shop.js';
 export { reboughtShare } from './rebought.js';
+export { shopNotes } from './shop-notes.js';

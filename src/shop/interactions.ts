@@ -35,6 +35,8 @@ export interface Interactions {
   readonly basketTime: Float64Array;
   /** Per basket: 1 where all its times are too late to be true. */
   readonly misdated: Uint8Array;
+  /** Events whose times were too late to be true. */
+  readonly lateEvents: number;
   /** Per basket: its user's number. A basket belongs to one user. */
   readonly basketUser: Int32Array;
   readonly unit: BasketUnit;

@@ -7,6 +7,8 @@ export interface SettledTimes {
   readonly basketTime: Float64Array;
   /** Per basket: 1 where it had times, all of them too late to be true. */
   readonly misdated: Uint8Array;
+  /** How many events had such a time. */
+  readonly lateEvents: number;
 }
 
 /** Takes out the times that are later than the shop's newest (see `newestTime`). */
@@ -18,7 +20,7 @@ export function settleTimes(
 ): SettledTimes {
   const newest = newestTime(basketTime, basketUser);
   if (basketTime.every((each) => !(each > newest))) {
-    return { time, basketTime, misdated: new Uint8Array(basketTime.length) };
+    return { time, basketTime, misdated: new Uint8Array(basketTime.length), lateEvents: 0 };
   }
   const believed = time.map((each) => (each > newest ? Number.NaN : each));
   const settled = new Float64Array(basketTime.length).fill(Number.NaN);
@@ -26,5 +28,6 @@ export function settleTimes(
     if (!Number.isNaN(each) && !(settled[basket[e]] >= each)) settled[basket[e]] = each;
   });
   const misdated = Uint8Array.from(settled, (each, b) => (Number.isNaN(each) && !Number.isNaN(basketTime[b]) ? 1 : 0));
-  return { time: believed, basketTime: settled, misdated };
+  const lateEvents = time.reduce((sum, each) => sum + (each > newest ? 1 : 0), 0);
+  return { time: believed, basketTime: settled, misdated, lateEvents };
 }

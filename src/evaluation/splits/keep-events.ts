@@ -28,6 +28,7 @@ export function keepEvents(shop: Shop, kept: Uint8Array): Shop {
     basketTime: Float64Array.from(basketTime),
     basketUser: Int32Array.from(basketUser),
     misdated: Uint8Array.from(oldBaskets, (old) => interactions.misdated[old]),
+    lateEvents: interactions.lateEvents,
     unit: interactions.unit,
     lineUnit: interactions.lineUnit,
     guests: interactions.guests,

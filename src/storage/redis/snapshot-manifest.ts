@@ -66,5 +66,7 @@ export const snapshotManifestSchema = z.object({
     gamma: z.number(),
   }),
   exposure: exposureSchema.optional(),
+  /** What is odd about the events that it was made from, and what was made of it; a sentence each. */
+  notes: z.array(z.string()).optional(),
 });
 export type SnapshotManifest = z.infer<typeof snapshotManifestSchema>;

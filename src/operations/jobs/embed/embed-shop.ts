@@ -5,6 +5,7 @@ import {
   withLeastPeople,
   type EngineSettings,
 } from '../../../ranking/pipeline/index.js';
+import { shopNotes } from '../../../shop/index.js';
 import { OnnxRuntime } from '../../../learning/onnx/index.js';
 import type { EmbedJob, EmbedResult } from '../../../storage/queue/index.js';
 import { liveOrNone, SNAPSHOT_PARTS, SnapshotWriter, type SnapshotManifest } from '../../../storage/redis/index.js';
@@ -31,6 +32,8 @@ interface Ingredients extends ShopFromGraph {
   readonly settings: EngineSettings;
   readonly level: SnapshotManifest['level'];
   readonly histories: UserHistories;
+  /** What is odd about the events. */
+  readonly odd: readonly string[];
   readonly note: (line: string) => void;
   /** Awaited when all is written; what it throws keeps the lists from switching. */
   readonly beforeSwitch: () => Promise<void>;
@@ -53,6 +56,8 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
   const level = job.level ?? trained?.model.level ?? 'leaf';
   const read = await shopFromGraph(parts, settings, readsTitles(trained));
   const histories = userHistories(read.shop);
+  const odd = shopNotes(read.shop.interactions, read.shop.userIds);
+  notes.push(...odd);
   const note = (line: string): void => void notes.push(line);
   const runtime = await OnnxRuntime.open({ provider: job.provider, note });
   try {
@@ -63,7 +68,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
     const model = { id: name.slice(0, 16), layer, provider, onnxruntimeVersion, trained: trained !== undefined };
     const changed = job.full || (await liveOrNone(parts.redis)) !== id;
     const beforeSwitch = (): Promise<void> => assertChoiceStands(parts.models, job, trained?.id);
-    const ingredients = { ...read, trained, settings, level, histories, note, beforeSwitch };
+    const ingredients = { ...read, trained, settings, level, histories, odd, note, beforeSwitch };
     const lists = changed ? await publishSnapshot(parts, runtime, ingredients, { id, model }) : 0;
     return {
       snapshot: id,
@@ -97,7 +102,7 @@ function readsTitles(trained: NamedModel | undefined): boolean {
 async function publishSnapshot(
   { redis, progress, now, graceSeconds }: EmbedParts,
   runtime: OnnxRuntime,
-  { ranked, gathered, watermark, trained, settings, level, histories, note, beforeSwitch }: Ingredients,
+  { ranked, gathered, watermark, trained, settings, level, histories, odd, note, beforeSwitch }: Ingredients,
   named: Pick<SnapshotManifest, 'id' | 'model'>,
 ): Promise<number> {
   const { basketTotal } = gathered.evidence;
@@ -106,7 +111,7 @@ async function publishSnapshot(
       ? await trainShop(runtime, ranked, { settings, level }, { progress }, gathered)
       : { ...trained.model, settings };
   const prepared = await prepareShop(runtime, ranked, decided, { progress, note }, { level, gathered });
-  const facts = { ...named, watermark, createdAt: now().toISOString(), basketTotal };
+  const facts = { ...named, watermark, createdAt: now().toISOString(), basketTotal, notes: [...odd] };
   const manifest = snapshotManifest(prepared, ranked.interactions, facts);
   const writer = new SnapshotWriter(redis, SNAPSHOT_PARTS);
   await writer.write(newSnapshot(prepared, ranked.interactions, histories, manifest), progress);

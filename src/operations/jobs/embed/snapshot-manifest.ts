@@ -30,7 +30,7 @@ export function snapshotId({ watermark, histories, model, level, settings }: Sna
 }
 
 /** What is known of a snapshot beside the shop that it is prepared from. */
-type SnapshotFacts = Pick<SnapshotManifest, 'id' | 'model' | 'watermark' | 'createdAt' | 'basketTotal'>;
+type SnapshotFacts = Pick<SnapshotManifest, 'id' | 'model' | 'watermark' | 'createdAt' | 'basketTotal' | 'notes'>;
 
 /** What a snapshot of a prepared shop says of itself. */
 export function snapshotManifest(

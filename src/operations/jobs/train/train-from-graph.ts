@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { engineSettings, networkSettings, trainShop, type NetworkSettings } from '../../../ranking/pipeline/index.js';
 import { AlongsideError } from '../../../core/index.js';
+import { shopNotes } from '../../../shop/index.js';
 import { OnnxRuntime, TRAINING_DEPTHS } from '../../../learning/onnx/index.js';
 import type { ModelStore } from '../../../storage/models/index.js';
 import { shopFromGraph } from '../shop-from-graph.js';
@@ -33,6 +34,7 @@ export async function trainFromGraph(parts: TrainParts, job: TrainJob): Promise<
   // A damaged one is told before the work, not amidst it.
   await checkpoint.read();
   const { shop, gathered, watermark } = await shopFromGraph(parts, settings, job.text === 'minilm');
+  notes.push(...shopNotes(shop.interactions, shop.userIds));
   const runtime = await OnnxRuntime.open({ provider: job.provider, note });
   try {
     const { level, category, users } = job;

@@ -1,5 +1,5 @@
 import { EventIdentities, eventKind, type LocatedRow, type ShopEvent } from '../../../shop/csv/index.js';
-import type { InteractionKind } from '../../../shop/index.js';
+import { EventCensus, type InteractionKind } from '../../../shop/index.js';
 import type { GraphConnection } from '../graph-connection.js';
 import type { IdentifiedEvent } from './event-columns.js';
 import { EventWriter } from './event-writer.js';
@@ -9,6 +9,8 @@ import { ProductCache } from './product-cache.js';
 
 /** What events need to know across files: which products there are, which users were made. */
 export class EventImport {
+  /** All events of the files, for what is odd about them. */
+  readonly census = new EventCensus();
   private readonly writers: ReadonlyMap<InteractionKind, EventWriter>;
 
   constructor(graph: GraphConnection, createMissing: boolean) {
@@ -34,6 +36,7 @@ export class EventImport {
       for (const productId of outcome.unknownProducts) unknown.add(productId);
     }
     const unusable = unknown.size === 0 ? [] : rows.filter(({ row }) => unknown.has(row.productId));
+    for (const { row } of rows) if (!unknown.has(row.productId)) this.census.add(row);
     return {
       written,
       alreadyThere: rows.length - unusable.length - written,

@@ -35,7 +35,8 @@ export async function importFiles(graph: GraphConnection, options: ImportOptions
   const files: FileReport[] = [];
   try {
     await ensureSchema(graph);
-    const importOne = importer(graph, options.createMissing ?? false);
+    const events = new EventImport(graph, options.createMissing ?? false);
+    const importOne = importer(graph, options.createMissing ?? false, events);
     for (const source of sources) {
       const file = new FileImport(source.path, {
         rejects,
@@ -46,6 +47,7 @@ export async function importFiles(graph: GraphConnection, options: ImportOptions
       await importOne(source, file);
       files.push({ path: source.path, kind: source.kind, ...file.counts });
     }
+    for (const note of events.census.notes()) warnings.add(note);
   } finally {
     await rejects.close();
   }
@@ -63,8 +65,8 @@ export async function importFiles(graph: GraphConnection, options: ImportOptions
 function importer(
   graph: GraphConnection,
   createMissing: boolean,
+  events: EventImport,
 ): (source: SourceFile, file: FileImport) => Promise<void> {
-  const events = new EventImport(graph, createMissing);
   let categories: CategoryCache | undefined;
   return async ({ kind, path }, file) => {
     if (kind === 'categories') return importCategories(graph, path, file, createMissing);

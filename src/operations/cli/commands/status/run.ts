@@ -46,8 +46,8 @@ async function inRedis(where: ServerConnections['redis']): Promise<Kept> {
 async function liveStatus(redis: Redis): Promise<LiveStatus> {
   try {
     const { manifest } = await new LiveSnapshot(redis).current();
-    const { id, model, createdAt, exposure } = manifest;
-    return { snapshot: id, model: model.id, createdAt, exposure: exposure ?? null };
+    const { id, model, createdAt, exposure, notes = [] } = manifest;
+    return { snapshot: id, model: model.id, createdAt, exposure: exposure ?? null, notes };
   } catch (error) {
     if (!(error instanceof AlongsideError)) throw error;
     if (error.code === 'no-snapshot' || error.code === 'snapshot-missing') return null;

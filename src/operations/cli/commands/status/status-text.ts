@@ -11,6 +11,8 @@ export type LiveStatus = {
   readonly createdAt: string;
   /** What all its lists show together, where that was counted. */
   readonly exposure?: SnapshotExposure | null;
+  /** What is odd about the events that it was made from. */
+  readonly notes?: readonly string[];
   /** Why it cannot be read, where it cannot. */
   readonly problem?: string;
 } | null;
@@ -31,6 +33,7 @@ export function describeStatus({ neo4j, redis, graph, live, queues, workers }: S
     `Redis         ${serverLine(redis, redis?.url)}`,
     `Graph         ${graph ? graphLine(graph) : 'not known: Neo4j is away'}`,
     `Live          ${redis?.running === true ? liveLine(live) : 'not known: Redis is away'}`,
+    ...(live?.notes ?? []).map((note) => `Events        ${note}`),
     ...(redis?.running === true
       ? Object.entries(queues).map(([name, counts]) => queueLine(name, counts, workers[name]))
       : ['Queues        not known: Redis is away']),

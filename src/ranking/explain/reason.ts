@@ -76,9 +76,9 @@ function nearReason(facts: ReasonFacts, because: string, words: PairWords): stri
     : `close to ${because} in what customers ${deedOf(facts.kinds)}`;
 }
 
-/** That two products which are bought were never bought together. */
+/** That two products which are bought were never bought together; of what was found by nearness alone nobody counted. */
 function untogether(facts: ReasonFacts, words: PairWords): string {
-  return facts.countsAll && bothBought(facts) ? `, though ${noOrderText(words)}` : '';
+  return facts.source !== 'nearest' && facts.countsAll && bothBought(facts) ? `, though ${noOrderText(words)}` : '';
 }
 
 function bothBought({ itemBought, becauseBought }: ReasonFacts): boolean {

@@ -24,7 +24,7 @@ const reasonEvidenceSchema = z
       .nullable()
       .describe('The product of the question that the item goes with; null where that is not told.'),
     together: suppressibleCountSchema.describe(
-      'Orders in which both were bought (sessions, days or customers in a shop without orders); 0 also where too few people bought one of the two for more to be told.',
+      'Orders in which both were bought (sessions, days or customers in a shop without orders); 0 also where too few people bought one of the two for more to be told, and for the source `nearest`, for which nobody counts.',
     ),
     lift: z
       .number()

@@ -113,6 +113,12 @@ describe('the reason of an item', () => {
     );
   });
 
+  it('does not say that no order holds both of what was found by nearness alone', () => {
+    expect(reasonText({ ...facts, source: 'nearest', together: 0, lift: 0 })).to.equal(
+      'close to Dome tent in the purchase graph',
+    );
+  });
+
   it('does not say that no order holds both where those of a few people are not counted', () => {
     const near = { ...facts, countsAll: false, together: 0, lift: 0 };
     expect(reasonText(near)).to.equal('close to Dome tent in the purchase graph');

@@ -43,7 +43,7 @@ export const versions = operation({
             },
           },
         ],
-        models: [{ id: '529bba3e3a4c7256', live: true, createdAt: '2026-05-04T10:15:00.000Z' }],
+        models: [{ id: '529bba3e3a4c7256', live: true, createdAt: '2026-05-04T10:15:00.000Z', damaged: false }],
       },
     },
   ],

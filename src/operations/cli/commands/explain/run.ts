@@ -42,10 +42,10 @@ const PATHS_MISSING = {
 function countsTable({ unit, together, sessions, withX, withY, total, lift, from }: WhyAnswer['counts']): string {
   const interval = lift === null ? '' : ` (95 %: ${lift.low.toPrecision(3)} to ${lift.high.toPrecision(3)})`;
   const rows = [
-    [`${unit}s with both`, `${together ?? 'unknown'}${from === 'graph' ? ' (in the graph now)' : ''}`],
+    [`${unit}s with both bought`, `${together ?? 'unknown'}${from === 'graph' ? ' (in the graph now)' : ''}`],
     ['other visits with both', String(sessions ?? 'unknown')],
-    ['with the first', String(withX)],
-    ['with the second', String(withY)],
+    ['with the first bought', String(withX)],
+    ['with the second bought', String(withY)],
     ['in all', total.toLocaleString('en')],
     ['lift', lift === null ? 'not told' : `${lift.value.toPrecision(3)}${interval}`],
   ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CategoryId, ProductId, UserId } from '../../core/index.js';
 import { INTERACTION_KINDS, type InteractionKind } from '../interactions.js';
+import type { ClockReader } from './time-zone.js';
 
 const longestId = 256;
 // Control characters would break logs and keys; U+FFFD is what is left of bytes that are not UTF-8, so two ids could become one.
@@ -53,13 +54,17 @@ export const eventType = z
 const instant = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()]);
 const hasZone = /(Z|[+-]\d\d:?\d\d)$/i;
 
-/** ISO 8601 to milliseconds since 1970; a time without an offset is taken as UTC, so that no machine's zone matters. */
-export const timestamp = z.string().transform((text, context) => {
-  const iso = text.replace(' ', 'T');
-  const milliseconds = instant.safeParse(iso).success
-    ? Date.parse(iso.length > 10 && !hasZone.test(iso) ? `${iso}Z` : iso)
-    : NaN;
-  if (!Number.isNaN(milliseconds)) return milliseconds;
-  context.issues.push({ code: 'custom', message: 'is not an ISO 8601 time', input: text });
-  return z.NEVER;
-});
+/** ISO 8601 to milliseconds since 1970; a time without an offset is what the shop's clock showed, whatever the machine's zone is. */
+export const timestamp = (clock: ClockReader) =>
+  z.string().transform((text, context) => {
+    const iso = text.replace(' ', 'T');
+    const milliseconds = instant.safeParse(iso).success ? instantOf(iso, clock) : NaN;
+    if (!Number.isNaN(milliseconds)) return milliseconds;
+    context.issues.push({ code: 'custom', message: 'is not an ISO 8601 time', input: text });
+    return z.NEVER;
+  });
+
+function instantOf(iso: string, clock: ClockReader): number {
+  const isDate = iso.length <= 10;
+  return !isDate && hasZone.test(iso) ? Date.parse(iso) : clock(Date.parse(isDate ? iso : `${iso}Z`));
+}

@@ -8,6 +8,7 @@ export {
   categoryKind,
   categoryRelationKind,
   eventKind,
+  eventKindIn,
   productKind,
   type FileKind,
   type RowKind,
@@ -15,4 +16,5 @@ export {
 export { readRows, type LocatedRow, type RejectedRow } from './row-reader.js';
 export type { CategoryRelationRow, CategoryRow, ProductRow, ShopEvent } from './rows.js';
 export { findSources, type SourceFile } from './sources.js';
+export { clockOf, readUtc, type ClockReader } from './time-zone.js';
 export { TextSource } from './text-source.js';

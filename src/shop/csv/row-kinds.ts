@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as field from './field-schemas.js';
+import { readUtc, type ClockReader } from './time-zone.js';
 import type { CategoryRelationRow, CategoryRow, ProductRow, ShopEvent } from './rows.js';
 
 /** The canonical files, in the order in which they can be imported. */
@@ -60,7 +61,8 @@ export const categoryRelationKind: RowKind<CategoryRelationRow> = {
     .transform((row) => ({ categoryId: row.category_id, relatedId: row.related_id, weight: row.weight })),
 };
 
-export const eventKind: RowKind<ShopEvent> = {
+/** Events whose times without an offset are read by this clock. */
+export const eventKindIn = (clock: ClockReader): RowKind<ShopEvent> => ({
   file: 'events',
   required: ['user_id', 'product_id', 'type', 'timestamp'],
   optional: ['order_id', 'session_id', 'seq', 'event_id', 'quantity'],
@@ -69,7 +71,7 @@ export const eventKind: RowKind<ShopEvent> = {
       user_id: field.userId,
       product_id: field.productId,
       type: field.eventType,
-      timestamp: field.timestamp.optional(),
+      timestamp: field.timestamp(clock).optional(),
       order_id: field.id.optional(),
       session_id: field.id.optional(),
       seq: field.sequence.optional(),
@@ -87,7 +89,9 @@ export const eventKind: RowKind<ShopEvent> = {
       quantity: row.quantity,
       eventId: row.event_id,
     })),
-};
+});
+
+export const eventKind = eventKindIn(readUtc);
 
 export const rowKinds = {
   categories: categoryKind,

@@ -1,4 +1,11 @@
-import { EventIdentities, eventKind, type LocatedRow, type ShopEvent } from '../../../shop/csv/index.js';
+import {
+  EventIdentities,
+  eventKindIn,
+  readUtc,
+  type LocatedRow,
+  type RowKind,
+  type ShopEvent,
+} from '../../../shop/csv/index.js';
 import { EventCensus, type InteractionKind } from '../../../shop/index.js';
 import type { GraphConnection } from '../graph-connection.js';
 import type { IdentifiedEvent } from './event-columns.js';
@@ -13,14 +20,18 @@ export class EventImport {
   readonly census = new EventCensus();
   private readonly writers: ReadonlyMap<InteractionKind, EventWriter>;
 
-  constructor(graph: GraphConnection, createMissing: boolean) {
+  private readonly kind: RowKind<ShopEvent>;
+
+  /** @param clock what times without an offset are read by */
+  constructor(graph: GraphConnection, createMissing: boolean, clock = readUtc) {
+    this.kind = eventKindIn(clock);
     this.writers = EventWriter.all(graph, new ProductCache(graph, createMissing));
   }
 
   async importFile(file: FileImport): Promise<void> {
     // Occurrence numbers count within a file, so each file starts anew.
     const identities = new EventIdentities();
-    await file.run(eventKind, (rows) => this.writeBatch(rows, identities));
+    await file.run(this.kind, (rows) => this.writeBatch(rows, identities));
   }
 
   private async writeBatch(rows: readonly LocatedRow<ShopEvent>[], identities: EventIdentities): Promise<BatchOutcome> {

@@ -1,4 +1,4 @@
-import { findSources, RejectsFile, type SourceFile } from '../../../shop/csv/index.js';
+import { findSources, RejectsFile, type ClockReader, type SourceFile } from '../../../shop/csv/index.js';
 import { noProgress, type ReportProgress } from '../../../core/index.js';
 import type { GraphConnection } from '../graph-connection.js';
 import { ensureSchema } from '../schema.js';
@@ -17,6 +17,8 @@ export interface ImportOptions {
   readonly rejectsPath: string;
   /** Make stubs of products and categories that rows refer to and nobody describes, instead of rejecting the rows. */
   readonly createMissing?: boolean;
+  /** What times without an offset are read by; UTC's if left out. */
+  readonly clock?: ClockReader | undefined;
   readonly progress?: ReportProgress;
   /** When aborted, the batch at hand is finished and the import ends with the error `interrupted`. */
   readonly signal?: AbortSignal;
@@ -35,7 +37,7 @@ export async function importFiles(graph: GraphConnection, options: ImportOptions
   const files: FileReport[] = [];
   try {
     await ensureSchema(graph);
-    const events = new EventImport(graph, options.createMissing ?? false);
+    const events = new EventImport(graph, options.createMissing ?? false, options.clock);
     const importOne = importer(graph, options.createMissing ?? false, events);
     for (const source of sources) {
       const file = new FileImport(source.path, {

@@ -4,6 +4,7 @@ import { command } from '../../command.js';
 interface ImportFlags {
   readonly rejects?: string;
   readonly createMissing?: boolean;
+  readonly timeZone?: string;
 }
 
 /** `alongside import DIR|FILE…`: a shop's canonical CSV into the graph. */
@@ -18,10 +19,11 @@ export function importCommand(): Command {
           'folders with products.csv, categories.csv, events.csv, category_relations.csv, or such files',
         )
         .option('--rejects <file>', 'where rejected rows go, with line and reason (default: rejects.csv in the home)')
-        .option('--create-missing', 'make stubs of unknown products and categories instead of rejecting the rows'),
-    async (context, { rejects, createMissing }, paths) => {
+        .option('--create-missing', 'make stubs of unknown products and categories instead of rejecting the rows')
+        .option('--time-zone <zone>', 'of times that name no offset: "Europe/Berlin", or "+09:00"', 'UTC'),
+    async (context, { rejects, createMissing, timeZone = 'UTC' }, paths) => {
       const { runImport } = await import('./run.js');
-      await runImport(context, { paths, rejects, createMissing: createMissing === true });
+      await runImport(context, { paths, rejects, createMissing: createMissing === true, timeZone });
     },
   );
 }

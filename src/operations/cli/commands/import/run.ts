@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import Table from 'cli-table3';
 import { counted } from '../../../../core/index.js';
 import { importFiles, type ImportReport, type RowCounts } from '../../../../storage/neo4j/index.js';
+import { clockOf } from '../../../../shop/csv/index.js';
 import type { CliContext } from '../../command.js';
 import { withKeptServers } from '../../keep-servers.js';
 import { requireServers } from '../../servers.js';
@@ -13,10 +14,13 @@ export interface ImportRequest {
   /** File for rejected rows; one in the home if left out. */
   readonly rejects: string | undefined;
   readonly createMissing: boolean;
+  /** Of times that name no offset. */
+  readonly timeZone: string;
 }
 
 /** Brings files into the graph and says what became of their rows. */
 export async function runImport(context: CliContext, request: ImportRequest): Promise<void> {
+  const clock = clockOf(request.timeZone);
   const servers = requireServers(context);
   const rejectsPath = resolve(request.rejects ?? join(context.home, 'rejects.csv'));
   await mkdir(dirname(rejectsPath), { recursive: true });
@@ -26,6 +30,7 @@ export async function runImport(context: CliContext, request: ImportRequest): Pr
         paths: request.paths,
         rejectsPath,
         createMissing: request.createMissing,
+        clock,
         progress: context.terminal.progress,
         signal: context.signal,
       }),

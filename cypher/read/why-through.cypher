@@ -2,7 +2,7 @@
 // A path's strength is that of a random walk from x to a product of one of its baskets to one of that product's:
 // orders of x and z / sampled orders of x × orders of z and y / purchases of z. Only what was bought counts.
 // Bounded: the latest events of x and of y, and the most frequent companions of each.
-// Parameters: x, y, two product ids; until (ISO 8601, or null): later events are left out; events (latest events looked at), companions (kept of each), limit.
+// Parameters: x, y, two product ids; until (ISO 8601, or null): later events are left out; finest as in why-shared; events (latest events looked at), companions (kept of each), limit.
 // Result: one row a path, strongest first: productId, title, withX, peopleWithX, sampledX (orders of x looked at), withY,
 // peopleWithY, sampledY, strength.
 // Example: "sleeping-bags-001", "Ridgeway Summit Sleeping Bag", 18, 15, 60, 9, 9, 40, 0.021
@@ -12,9 +12,9 @@ CALL {
   WHERE $until IS NULL OR a.at IS NULL OR a.at <= datetime($until)
   WITH x, a, user ORDER BY a.at DESC, a.eventId LIMIT toInteger($events)
   WITH DISTINCT x, user, CASE
-    WHEN a.orderId IS NOT NULL THEN 'o' + a.orderId
-    WHEN a.sessionId IS NOT NULL THEN 's' + a.sessionId
-    WHEN a.at IS NOT NULL THEN 'd' + toString(a.at.epochMillis / 86400000)
+    WHEN $finest = 0 AND a.orderId IS NOT NULL THEN 'o' + a.orderId
+    WHEN $finest <= 1 AND a.sessionId IS NOT NULL THEN 's' + a.sessionId
+    WHEN $finest <= 2 AND a.at IS NOT NULL THEN 'd' + toString(a.at.epochMillis / 86400000)
     ELSE ''
   END AS basket
   WITH x, collect({user: user, basket: basket}) AS baskets
@@ -22,9 +22,9 @@ CALL {
   WITH x, size(baskets) AS sampled, each.user AS user, each.basket AS basket
   MATCH (user)-[c:PURCHASED]->(z:Product)
   WHERE z <> x AND ($until IS NULL OR c.at IS NULL OR c.at <= datetime($until)) AND basket = CASE
-    WHEN c.orderId IS NOT NULL THEN 'o' + c.orderId
-    WHEN c.sessionId IS NOT NULL THEN 's' + c.sessionId
-    WHEN c.at IS NOT NULL THEN 'd' + toString(c.at.epochMillis / 86400000)
+    WHEN $finest = 0 AND c.orderId IS NOT NULL THEN 'o' + c.orderId
+    WHEN $finest <= 1 AND c.sessionId IS NOT NULL THEN 's' + c.sessionId
+    WHEN $finest <= 2 AND c.at IS NOT NULL THEN 'd' + toString(c.at.epochMillis / 86400000)
     ELSE ''
   END
   WITH z, sampled, count(DISTINCT [elementId(user), basket]) AS withX, count(DISTINCT user) AS peopleWithX
@@ -37,9 +37,9 @@ CALL {
   WHERE $until IS NULL OR a.at IS NULL OR a.at <= datetime($until)
   WITH y, a, user ORDER BY a.at DESC, a.eventId LIMIT toInteger($events)
   WITH DISTINCT y, user, CASE
-    WHEN a.orderId IS NOT NULL THEN 'o' + a.orderId
-    WHEN a.sessionId IS NOT NULL THEN 's' + a.sessionId
-    WHEN a.at IS NOT NULL THEN 'd' + toString(a.at.epochMillis / 86400000)
+    WHEN $finest = 0 AND a.orderId IS NOT NULL THEN 'o' + a.orderId
+    WHEN $finest <= 1 AND a.sessionId IS NOT NULL THEN 's' + a.sessionId
+    WHEN $finest <= 2 AND a.at IS NOT NULL THEN 'd' + toString(a.at.epochMillis / 86400000)
     ELSE ''
   END AS basket
   WITH y, collect({user: user, basket: basket}) AS baskets
@@ -47,9 +47,9 @@ CALL {
   WITH y, size(baskets) AS sampledY, each.user AS user, each.basket AS basket
   MATCH (user)-[c:PURCHASED]->(z:Product)
   WHERE z <> y AND ($until IS NULL OR c.at IS NULL OR c.at <= datetime($until)) AND basket = CASE
-    WHEN c.orderId IS NOT NULL THEN 'o' + c.orderId
-    WHEN c.sessionId IS NOT NULL THEN 's' + c.sessionId
-    WHEN c.at IS NOT NULL THEN 'd' + toString(c.at.epochMillis / 86400000)
+    WHEN $finest = 0 AND c.orderId IS NOT NULL THEN 'o' + c.orderId
+    WHEN $finest <= 1 AND c.sessionId IS NOT NULL THEN 's' + c.sessionId
+    WHEN $finest <= 2 AND c.at IS NOT NULL THEN 'd' + toString(c.at.epochMillis / 86400000)
     ELSE ''
   END
   WITH z, sampledY, count(DISTINCT [elementId(user), basket]) AS withY, count(DISTINCT user) AS peopleWithY

@@ -125,12 +125,24 @@ describe('reasons and uses on a real graph and snapshot', function () {
       const [list] = await snapshot.lists([number]);
       const cards = await snapshot.cards([...list!.products.slice(0, 25)]);
       for (const [i, { id }] of cards.entries()) {
-        const [row] = await graph.read('read/why-shared', { x: known, y: id, until: null });
+        const [row] = await graph.read('read/why-shared', { x: known, y: id, until: null, finest: 0 });
         const { together, people, sessions, sessionPeople } = list!;
         expect(row, id).to.deep.equal({
           ...{ together: together[i], people: people[i] },
           ...{ sessions: sessions[i], sessionPeople: sessionPeople[i] },
         });
+      }
+    });
+
+    it('counts customers in the graph where these are the baskets, whatever order ids say', async () => {
+      const bought = new Map<string, Set<string>>();
+      for (const { productId, userId, type } of shop.events) {
+        if (type === 'purchase') bought.set(productId, (bought.get(productId) ?? new Set()).add(userId));
+      }
+      for (const { productId } of items.slice(0, 8)) {
+        const both = [...bought.get(known)!].filter((user) => bought.get(productId)?.has(user)).length;
+        const [row] = await graph.read('read/why-shared', { x: known, y: productId, until: null, finest: 3 });
+        expect(row, productId).to.include({ together: both, people: both });
       }
     });
 

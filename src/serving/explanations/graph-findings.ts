@@ -47,6 +47,8 @@ const BOUNDS = { events: 2000, companions: 300, limit: 20 };
 const RELATIONS = 3;
 /** Ids as long as those that plans are made for: Neo4j makes another plan for a pair of others. */
 const LENGTHS = [10, 100];
+/** What groups events into baskets, the finest first. */
+const UNITS: readonly SnapshotManifest['unit'][] = ['order', 'session', 'day', 'customer'];
 /** A date like that of a snapshot's newest event. */
 const NEVER = '1970-01-01T00:00:00.000Z';
 /** Milliseconds after which a graph that went away is looked for again. */
@@ -59,6 +61,8 @@ interface Pair {
   readonly y: string;
   /** ISO 8601: later events are not the snapshot's; null where it knows no times. */
   readonly until: string | null;
+  /** What a basket is to the snapshot. */
+  readonly unit: SnapshotManifest['unit'];
 }
 
 /** Asks the graph about pairs of products, within a time limit, and caches what it said of a snapshot. */
@@ -78,12 +82,12 @@ export class GraphReader {
 
   /** @returns what the graph says, or why it says nothing; equal questions at once are one */
   async findings(
-    { id, newestEvent }: Pick<SnapshotManifest, 'id' | 'newestEvent'>,
+    { id, newestEvent, unit }: Pick<SnapshotManifest, 'id' | 'newestEvent' | 'unit'>,
     x: string,
     y: string,
   ): Promise<GraphFindings | GraphMissing> {
     try {
-      const found = await this.cache.fetch(JSON.stringify([id, x, y]), { context: { x, y, until: newestEvent } });
+      const found = await this.cache.fetch(JSON.stringify([id, x, y]), { context: { x, y, until: newestEvent, unit } });
       return found ?? 'graph-timeout';
     } catch (error) {
       const missing = graphMissing(error);
@@ -106,7 +110,12 @@ export class GraphReader {
 
   private async planAll(): Promise<void> {
     const lengths = LENGTHS.flatMap((x) => LENGTHS.map((y) => [x, y]));
-    const pairs = lengths.map(([x, y]) => ({ x: 'x'.repeat(x), y: 'y'.repeat(y), until: NEVER }));
+    const pairs = lengths.map(([x, y]) => ({
+      x: 'x'.repeat(x),
+      y: 'y'.repeat(y),
+      until: NEVER,
+      unit: 'order' as const,
+    }));
     const plans = pairs.flatMap((pair) => statementsFor(pair));
     for (const [name, parameters] of plans) {
       while (!(await this.planned(name, parameters))) {
@@ -134,10 +143,11 @@ export class GraphReader {
   }
 }
 
-function statementsFor({ x, y, until }: Pair) {
+function statementsFor({ x, y, until, unit }: Pair) {
+  const finest = UNITS.indexOf(unit);
   return [
-    ['read/why-shared', { x, y, until }],
-    ['read/why-through', { x, y, until, ...BOUNDS }],
+    ['read/why-shared', { x, y, until, finest }],
+    ['read/why-through', { x, y, until, finest, ...BOUNDS }],
     ['read/why-categories', { x, y, limit: RELATIONS }],
   ] as const satisfies readonly Statement[];
 }

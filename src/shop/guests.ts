@@ -1,4 +1,5 @@
 import { DAY } from '../core/index.js';
+import { csrFromEdges, rowLength, type Csr } from '../core/numerics/index.js';
 import { PURCHASE, type Interactions } from './interactions.js';
 
 /** Ids at most that a shop books its guests on: of the web, of the tills, of a marketplace. */
@@ -39,22 +40,24 @@ class Orders {
   /** Basket numbers by user. */
   readonly of: readonly (readonly number[])[];
   readonly total: number;
-  /** The products bought in each basket, each once. */
-  private readonly products: readonly (readonly number[])[];
+  /** [baskets, products]: what was bought in each. */
+  private readonly bought: Csr;
   private readonly day: Float64Array;
 
   constructor({ basket, product, kind, basketTime, basketUser, users }: Omit<Interactions, 'guests'>) {
-    const products = Array.from(basketTime, (): number[] => []);
-    product.forEach((bought, e) => {
-      const held = products[basket[e]];
-      if (kind[e] === PURCHASE && !held.includes(bought)) held.push(bought);
+    const purchases = Int32Array.from(kind.keys()).filter((e) => kind[e] === PURCHASE);
+    this.bought = csrFromEdges({
+      rows: basketTime.length,
+      width: 1 + product.reduce((last, each) => Math.max(last, each), -1),
+      sources: purchases.map((e) => basket[e]),
+      targets: purchases.map((e) => product[e]),
+      combine: () => 1,
     });
     const of = Array.from({ length: users }, (): number[] => []);
     basketUser.forEach((user, b) => {
-      if (products[b].length > 0) of[user].push(b);
+      if (rowLength(this.bought, b) > 0) of[user].push(b);
     });
     this.of = of;
-    this.products = products;
     this.day = basketTime.map((time) => Math.floor(time / DAY));
     this.total = of.reduce((sum, baskets) => sum + baskets.length, 0);
   }
@@ -76,7 +79,10 @@ class Orders {
   /** Products that two of these orders have in common, in the mean. */
   private likeness(baskets: readonly number[]): number {
     const holders = new Map<number, number>();
-    for (const b of baskets) for (const p of this.products[b]) holders.set(p, (holders.get(p) ?? 0) + 1);
+    const { offsets, columns } = this.bought;
+    for (const b of baskets) {
+      for (let e = offsets[b]; e < offsets[b + 1]; e++) holders.set(columns[e], (holders.get(columns[e]) ?? 0) + 1);
+    }
     const pairs = [...holders.values()].reduce((sum, n) => sum + n * (n - 1), 0);
     return pairs / Math.max(1, baskets.length * (baskets.length - 1));
   }

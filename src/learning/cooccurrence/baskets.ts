@@ -40,6 +40,8 @@ export interface Baskets {
    * times are too late to be true weigh 1 in all.
    */
   readonly ageWeight: Float64Array;
+  /** Days between each basket and the newest, 0 where there are no times. */
+  readonly age: Float64Array;
   /** 1 where the basket holds a purchase or cart. */
   readonly counted: Uint8Array;
   /** For each entry of `contents`, 1 where the product was bought in the basket; a basket with a purchase is an order. */
@@ -112,6 +114,7 @@ export function formBaskets(events: BasketEvents, products: number, options: Bas
   return {
     contents,
     ageWeight: ageWeights(events, options.halfLifeDays),
+    age: ages(events, options.halfLifeDays),
     counted,
     bought: boughtIn(events, contents),
     people: peopleOf(events),
@@ -163,11 +166,18 @@ export function basketWeightSums(
   return Float64Array.from(sums.total.keys(), (product) => sums.of(product));
 }
 
-function ageWeights({ basketTime, misdated }: BasketEvents, halfLifeDays: number): Float64Array {
+function ageWeights(events: BasketEvents, halfLifeDays: number): Float64Array {
+  return ages(events, halfLifeDays).map((age) => exactWeight(age === 0 ? 1 : 2 ** (-age / halfLifeDays)));
+}
+
+/** Days before the newest basket. Baskets whose times are too late to be true are so old that all together weigh as one. */
+function ages({ basketTime, misdated }: BasketEvents, halfLifeDays: number): Float64Array {
   const newest = basketTime.reduce((latest, time) => (time > latest ? time : latest), -Infinity);
-  const together = exactWeight(1 / Math.max(1, misdated?.reduce((sum, each) => sum + each, 0) ?? 0));
+  const wrong = misdated?.reduce((sum, each) => sum + each, 0) ?? 0;
+  const together = wrong > 1 && Number.isFinite(halfLifeDays) ? Math.log2(wrong) * halfLifeDays : 0;
   return basketTime.map((time, b) => {
-    if (Number.isNaN(time)) return misdated?.[b] === 1 ? together : 1;
-    return exactWeight(2 ** (-(newest - time) / DAY / halfLifeDays));
+    if (Number.isNaN(time)) return misdated?.[b] === 1 ? together : 0;
+    return (newest - time) / DAY;
   });
+}
 }

@@ -9,6 +9,8 @@ import { transpose, type Csr } from '../../core/numerics/index.js';
 export interface EvidenceOptions {
   /** A basket of n products weighs (n - 1)^-damping, so that a long history says less about each pair. */
   readonly damping: number;
+  /** Days in which what a basket says of its pairs halves. */
+  readonly halfLifeDays: number;
   /**
    * Where the order of a basket's events is known, products that stand m places apart weigh m^-distance: what was bought
    * one after the other belongs together more than what years lie between.
@@ -49,10 +51,12 @@ export interface Evidence extends PairCounts {
  * type's weight, and k_b the number of the basket among those of its person that hold both, from the newest.
  *
  * Memory: the baskets twice, one dense row, and `keep` pairs per product.
+ *
+ * @param asked 1 for each product whose row is wanted, the others' being left empty; left out, all are
  */
-export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evidence {
-  const { contents, ageWeight, counted, people } = baskets;
-  const weight = basketWeights(contents, ageWeight, options);
+export function gatherEvidence(baskets: Baskets, options: EvidenceOptions, asked?: Uint8Array): Evidence {
+  const { contents, counted, people } = baskets;
+  const weight = basketWeights(baskets, options);
   const holders = transpose(contents);
   const nearness = nearnessOf(baskets, options.distance);
   const boughtBy = boughtByHolders(baskets);
@@ -60,7 +64,8 @@ export function gatherEvidence(baskets: Baskets, options: EvidenceOptions): Evid
   const rows = new GrowingRows(contents.width);
   const mass = new Float64Array(contents.width);
   for (let x = 0; x < contents.width; x++) {
-    for (let h = holders.offsets[x]; h < holders.offsets[x + 1]; h++) {
+    const end = asked?.[x] === 0 ? holders.offsets[x] : holders.offsets[x + 1];
+    for (let h = holders.offsets[x]; h < end; h++) {
       const basket = holders.columns[h];
       const own = weight[basket] * holders.values[h];
       if (own === 0) continue;
@@ -94,11 +99,15 @@ function boughtByHolders({ contents, bought }: Baskets): (h: number) => boolean 
   return (h) => values[h] !== 0;
 }
 
-function basketWeights(contents: Csr, ageWeight: Float64Array, options: EvidenceOptions): Float64Array {
-  return ageWeight.map((age, b) => {
+/** What each basket adds to a pair of its products, both bought: its age's weight times its size's; 0 for what is left out. */
+export function basketWeights(
+  { contents, ageWeight, age }: Baskets,
+  { halfLifeDays, damping, largestBasket }: Pick<EvidenceOptions, 'halfLifeDays' | 'damping' | 'largestBasket'>,
+): Float64Array {
+  return ageWeight.map((kept, b) => {
     const size = contents.offsets[b + 1] - contents.offsets[b];
-    if (age === 0 || size < 2 || size > options.largestBasket) return 0;
-    return exactWeight(age * (size - 1) ** -options.damping);
+    if (kept === 0 || size < 2 || size > largestBasket) return 0;
+    return exactWeight(2 ** (-age[b] / halfLifeDays) * (size - 1) ** -damping);
   });
 }
 

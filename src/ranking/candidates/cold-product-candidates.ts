@@ -22,9 +22,9 @@ export class ColdProductCandidates {
     private readonly coldProducts: ColdProductNeighbours,
   ) {
     const { context, model, candidates } = inputs;
-    const { products, logPopularity } = coldProducts;
+    const { products, logDemand } = coldProducts;
     this.scores = new Float64Array(products.length);
-    this.popularityFactor = Float64Array.from(products, (y) => Math.exp(model.prior.popularity * logPopularity[y]));
+    this.popularityFactor = Float64Array.from(products, (y) => Math.exp(model.prior.popularity * logDemand[y]));
     this.dense = new Float64Array(context.categoryOf.length);
     this.top = new TopK(candidates);
     this.counted = new CountedPairs(inputs.evidence);

@@ -57,7 +57,7 @@ export class FirstStageScores {
     const { context, model } = inputs;
     this.affinityWeight = Math.min(model.prior.affinity, LARGEST_AFFINITY);
     this.scores = new Float64Array(context.categoryOf.length);
-    this.popularityFactor = Float64Array.from(context.logPopularity, (log, y) =>
+    this.popularityFactor = Float64Array.from(context.logDemand, (log, y) =>
       context.eligible[y] === 1 ? Math.exp(model.prior.popularity * log) : 0,
     );
     this.factorOf = context.categoryOf.map((category) => (category < 0 ? context.categories : category));

@@ -4,6 +4,8 @@ import type { CategoryLift } from '../../learning/cooccurrence/index.js';
 export interface PriorContext {
   /** log(weighted baskets + 1). */
   readonly logPopularity: Float32Array;
+  /** log(demand + 1), by which the prior weighs products (see `basketDemand`). */
+  readonly logDemand: Float32Array;
   /** 1 where the product may be recommended: it has a category and was bought or looked at. */
   readonly eligible: Uint8Array;
   /** Own (leaf) category, -1 for none. */

@@ -55,8 +55,9 @@ export interface ColdProductNeighbours {
   readonly neighbours: Csr;
   /** Cold-start products that may be asked for, ascending. */
   readonly products: Int32Array;
-  /** log(weighted baskets + 1), the neighbours' mean for a cold-start product. */
+  /** As in the prior's context, the neighbours' mean for a cold-start product. */
   readonly logPopularity: Float32Array;
+  readonly logDemand: Float32Array;
 }
 
 export interface MerchantRelation {

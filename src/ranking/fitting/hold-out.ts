@@ -6,13 +6,26 @@ export interface HeldOutQuery {
   readonly product: number;
   /** The basket's products of other categories. */
   readonly truth: readonly number[];
+  /** 32 bits that stand for the basket: its questions share them, and they part questions into folds. */
+  readonly basket: number;
 }
 
 export interface HoldOutOptions {
   /** Share of the baskets to set aside. */
   readonly share: number;
-  readonly queriesPerBasket: number;
   readonly mostQueries: number;
+  /** Share of the questions that one product, basket or customer may have at most; five may be in any case. */
+  readonly mostOfOne: number;
+}
+
+/** What questions are drawn from. */
+export interface HeldOutSource {
+  readonly baskets: Baskets;
+  /** For each product, the category that stands for it in "another category", -1 for none. */
+  readonly categoryGroupOf: Int32Array;
+  /** 32 bits of each product's id, and of each basket (see `basketHashes`). */
+  readonly productHash: Uint32Array;
+  readonly basketHash: Uint32Array;
 }
 
 export interface HoldOut {
@@ -21,44 +34,131 @@ export interface HoldOut {
   readonly queries: readonly HeldOutQuery[];
 }
 
+/** The baskets without the marked ones: these weigh 0 and count nowhere, and the newest of the others is of age 0. */
+export function withoutBaskets(baskets: Baskets, marked: Uint8Array): Baskets {
+  const { counted, ageWeight, age } = baskets;
+  const youngest = age.reduce((least, days, b) => (marked[b] === 0 && days < least ? days : least), Infinity);
+  return {
+    ...baskets,
+    counted: counted.map((counts, b) => counts * (1 - marked[b])),
+    ageWeight: ageWeight.map((weight, b) => weight * (1 - marked[b])),
+    age: age.map((days) => (days < youngest ? 0 : days - youngest)),
+  };
+}
+
 /**
- * Sets a share of the baskets aside, chosen by a hash of what they hold, so the choice does not depend on any order.
- *
- * @param categoryGroupOf for each product, the category that stands for it in "another category", -1 for none
+ * Sets a share of the baskets aside, chosen by their hashes, so the choice does not depend on any order, nor on what else a
+ * shop holds.
  */
-export function holdOut(baskets: Baskets, categoryGroupOf: Int32Array, options: HoldOutOptions): HoldOut {
-  const { contents, counted, ageWeight } = baskets;
-  const trainingAge = ageWeight.slice();
-  const trainingCounted = counted.slice();
-  const drawn: (HeldOutQuery & { hash: number })[] = [];
+export function holdOut(source: HeldOutSource, options: HoldOutOptions): HoldOut {
+  const { baskets, basketHash } = source;
+  const { contents, counted } = baskets;
+  const marked = Uint8Array.from(basketHash, (hash, b) => {
+    const several = contents.offsets[b + 1] - contents.offsets[b] > 1;
+    return several && counted[b] !== 0 && hash / 2 ** 32 < options.share ? 1 : 0;
+  });
+  const training = withoutBaskets(baskets, marked);
+  return { training, queries: drawQueries(source, marked, training, options) };
+}
+
+/**
+ * Questions about the marked baskets: pairs of a basket and one of its products, by hash, as shoppers ask: who fills a large
+ * basket asks more often. What nobody took before is neither asked about nor wanted. No product, basket or customer has more
+ * than a share of them, so that none decides what is fitted.
+ *
+ * @param training the baskets that are known when the questions are asked
+ */
+export function drawQueries(
+  { baskets: { contents, people }, categoryGroupOf, productHash, basketHash }: HeldOutSource,
+  marked: Uint8Array,
+  training: Baskets,
+  { mostQueries, mostOfOne }: Omit<HoldOutOptions, 'share'>,
+): HeldOutQuery[] {
+  const known = knownProducts(training);
+  const pairs: Pair[] = [];
   for (let b = 0; b < contents.rows; b++) {
-    const products = contents.columns.subarray(contents.offsets[b], contents.offsets[b + 1]);
-    if (products.length < 2 || counted[b] === 0) continue;
-    const hash = hashOfBasket(products);
-    if (hash / 2 ** 32 >= options.share) continue;
-    trainingAge[b] = 0;
-    trainingCounted[b] = 0;
-    const asked = [...products]
-      .map((product) => ({ product, hash: murmurStep(hash, product) }))
-      .sort((p, q) => p.hash - q.hash || p.product - q.product)
-      .slice(0, options.queriesPerBasket);
-    for (const { product, hash: order } of asked) {
-      const truth = [...products].filter(
-        (y) => categoryGroupOf[y] >= 0 && categoryGroupOf[y] !== categoryGroupOf[product],
-      );
-      if (categoryGroupOf[product] >= 0 && truth.length > 0) drawn.push({ product, truth, hash: order });
+    if (marked[b] === 0) continue;
+    for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) {
+      const product = contents.columns[e];
+      if (known[product] === 0 || categoryGroupOf[product] < 0) continue;
+      pairs.push({ basket: b, product, hash: murmurStep(basketHash[b], productHash[product]) });
     }
   }
-  drawn.sort((p, q) => p.hash - q.hash || p.product - q.product);
-  return {
-    training: { ...baskets, ageWeight: trainingAge, counted: trainingCounted },
-    queries: drawn.slice(0, options.mostQueries),
-  };
+  pairs.sort((p, q) => p.hash - q.hash || p.product - q.product || p.basket - q.basket);
+  const most = Math.min(mostQueries, pairs.length);
+  const quotas = { product: new Quota(mostOfOne * most), basket: new Quota(mostOfOne * most), customer: new Quota(mostOfOne * most) };
+  const drawn: HeldOutQuery[] = [];
+  for (const { basket, product } of pairs) {
+    if (drawn.length === mostQueries) break;
+    const truth = [...contents.columns.subarray(contents.offsets[basket], contents.offsets[basket + 1])].filter(
+      (y) => known[y] === 1 && categoryGroupOf[y] >= 0 && categoryGroupOf[y] !== categoryGroupOf[product],
+    );
+    if (truth.length === 0) continue;
+    if (!quotas.product.has(product) || !quotas.basket.has(basket) || !quotas.customer.has(people[basket])) continue;
+    quotas.product.take(product);
+    quotas.basket.take(basket);
+    quotas.customer.take(people[basket]);
+    drawn.push({ product, truth, basket: basketHash[basket] });
+  }
+  return drawn;
+}
+
+/** A product of a basket that may be asked about. */
+interface Pair {
+  readonly basket: number;
+  readonly product: number;
+  readonly hash: number;
+}
+
+/** Products that some counted basket holds. */
+function knownProducts({ contents, ageWeight }: Baskets): Uint8Array {
+  const known = new Uint8Array(contents.width);
+  for (let b = 0; b < contents.rows; b++) {
+    if (ageWeight[b] === 0) continue;
+    for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) known[contents.columns[e]] = 1;
+  }
+  return known;
+}
+
+/** How often each of some numbers may still come; five times at least. */
+class Quota {
+  private readonly taken = new Map<number, number>();
+  private readonly most: number;
+
+  constructor(most: number) {
+    this.most = Math.max(5, most);
+  }
+
+  has(number: number): boolean {
+    return (this.taken.get(number) ?? 0) < this.most;
+  }
+
+  take(number: number): void {
+    this.taken.set(number, (this.taken.get(number) ?? 0) + 1);
+  }
 }
 
 const BASKET_SEED = 0x9e3779b9;
 
-/** 32 bits that depend on what a basket holds, and on nothing else. */
-function hashOfBasket(products: Int32Array): number {
-  return products.reduce((hash, product) => murmurStep(hash, product), BASKET_SEED);
+/**
+ * 32 bits for each basket that depend on what it holds and when, on how many alike come before it, and on nothing else of the
+ * shop.
+ */
+export function basketHashes(
+  { contents }: Pick<Baskets, 'contents'>,
+  basketTime: Float64Array,
+  productHash: Uint32Array,
+): Uint32Array {
+  const alike = new Map<number, number>();
+  return Uint32Array.from({ length: contents.rows }, (_, b) => {
+    let hash = BASKET_SEED;
+    for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) {
+      hash = murmurStep(hash, productHash[contents.columns[e]]);
+    }
+    const time = Number.isNaN(basketTime[b]) ? 0 : Math.floor(basketTime[b] / 1000);
+    hash = murmurStep(hash, time >>> 0);
+    const before = alike.get(hash) ?? 0;
+    alike.set(hash, before + 1);
+    return murmurStep(hash, before);
+  });
 }

@@ -103,7 +103,7 @@ export class SoftmaxFit {
   /** Σ e, Σ e·f and Σ e·f·g over the columns of another category, e = weight · exp(θ·f); writes exp(θ·f) per column. */
   private sumsOf(q: number, theta: readonly number[], exponentials: Float64Array): Sums {
     const { queries, columns, columnWeight, context, affinity } = this.inputs;
-    const { logPopularity, categoryOf, brandOf } = context;
+    const { logDemand, categoryOf, brandOf } = context;
     const x = queries[q].product;
     const [beta, alpha, lambda, rho] = theta;
     const lift = categoryOf[x] < 0 ? undefined : this.lift.of(categoryOf[x]);
@@ -118,7 +118,7 @@ export class SoftmaxFit {
         continue;
       }
       const cosine = affinity[row + c];
-      const popularity = logPopularity[y];
+      const popularity = logDemand[y];
       const pair = lift === undefined ? 0 : lift[categoryOf[y]];
       const brand = brandOf[x] >= 0 && brandOf[x] === brandOf[y] ? 1 : 0;
       const exponential = Math.exp(beta * cosine + alpha * popularity + lambda * pair + rho * brand);
@@ -147,10 +147,10 @@ export class SoftmaxFit {
     const { queries, columns, context, affinity } = this.inputs;
     const x = queries[q].product;
     const y = columns[column];
-    const { logPopularity, categoryOf, brandOf } = context;
+    const { logDemand, categoryOf, brandOf } = context;
     return [
       affinity[q * columns.length + column],
-      logPopularity[y],
+      logDemand[y],
       categoryOf[x] < 0 ? 0 : this.lift.of(categoryOf[x])[categoryOf[y]],
       brandOf[x] >= 0 && brandOf[x] === brandOf[y] ? 1 : 0,
     ];

@@ -1,4 +1,4 @@
-import type { BasketOptions, EvidenceOptions } from '../../learning/cooccurrence/index.js';
+import type { BasketOptions, DemandOptions, EvidenceOptions } from '../../learning/cooccurrence/index.js';
 import type { EncoderConfig, FeatureConfig } from '../../learning/propagation/index.js';
 import type { HoldOutOptions } from '../fitting/index.js';
 import type { EngineLayer } from './choices.js';
@@ -29,6 +29,7 @@ export interface FilterSettings {
 export interface EngineSettings {
   readonly baskets: BasketOptions;
   readonly evidence: EvidenceOptions;
+  readonly demand: DemandOptions;
   /** Neighbours of each product in the item graph. */
   readonly neighbours: number;
   readonly features: FeatureConfig;
@@ -67,7 +68,8 @@ export function engineSettings({ layer, seed, balance, maxExposure }: EngineChoi
   return {
     // In the order of INTERACTION_KINDS: purchase, cart, favorite, view.
     baskets: { kindWeights: [1, 0.75, 0.5, 0.25], countedKinds: [0, 1], halfLifeDays: 180 },
-    evidence: { damping: 0.5, distance: 0, repeat: 0.5, keep: 500, largestBasket: 500 },
+    evidence: { damping: 0.5, halfLifeDays: 180, distance: 0, repeat: 0.5, keep: 500, largestBasket: 500 },
+    demand: { halfLifeDays: 180, byPairs: false, largestBasket: 500 },
     neighbours: 100,
     features: { dimension: 128, seed, sparsity: 3, identity: 1, degreePower: 0, category: 0.03, brand: 0 },
     encoder: {
@@ -83,7 +85,7 @@ export function engineSettings({ layer, seed, balance, maxExposure }: EngineChoi
       lowPassRank: 128,
       recentHalfLifeDays: 14,
     },
-    holdOut: { share: 0.1, queriesPerBasket: 2, mostQueries: 4000 },
+    holdOut: { share: 0.1, mostQueries: 4000, mostOfOne: 0.02 },
     fitColumns: 50_000,
     fitPairs: 50_000_000,
     candidates: 250,

@@ -30,7 +30,7 @@ function columns(shop: Shop): BasketEvents {
 
 function evidenceOf(shop: Shop, keep = 100): Evidence {
   const baskets = formBaskets(columns(shop), PRODUCTS, { kindWeights, countedKinds: [0, 1], halfLifeDays: 10 });
-  return gatherEvidence(baskets, { damping: 0.5, distance: 0, keep, largestBasket: 100 });
+  return gatherEvidence(baskets, { damping: 0.5, halfLifeDays: 180, distance: 0, keep, largestBasket: 100 });
 }
 
 /** The definition, in float64, without any cleverness. */
@@ -111,7 +111,7 @@ describe('evidence between products', () => {
           countedKinds: [0, 1],
           halfLifeDays: Infinity,
         });
-        const evidence = gatherEvidence(baskets, { damping: 0.5, distance: 0, keep: 100, largestBasket: 100 });
+        const evidence = gatherEvidence(baskets, { damping: 0.5, halfLifeDays: 180, distance: 0, keep: 100, largestBasket: 100 });
         type Items = Shop[number]['items'];
         const holds = (items: Items, most: number, products: readonly number[]): boolean =>
           products.every((product) => items.some(([item, kind]) => item === product && kind <= most));
@@ -156,7 +156,7 @@ describe('evidence between products', () => {
     const crowd = [{ day: 0, items: Array.from({ length: 6 }, (_, p): [number, number] => [p, 0]) }];
     const baskets = formBaskets(columns(crowd), PRODUCTS, { kindWeights, countedKinds: [0], halfLifeDays: Infinity });
     expect(
-      gatherEvidence(baskets, { damping: 0, distance: 0, keep: 9, largestBasket: 5 }).pairs.columns,
+      gatherEvidence(baskets, { damping: 0, halfLifeDays: 180, distance: 0, keep: 9, largestBasket: 5 }).pairs.columns,
     ).to.have.length(0);
   });
 

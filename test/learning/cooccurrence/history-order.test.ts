@@ -18,7 +18,7 @@ function basketsOf(histories: readonly (readonly number[])[], ordered: boolean):
 }
 
 function pairsOf(baskets: Baskets, distance: number, damping = 0): (x: number, y: number) => number {
-  const { pairs } = gatherEvidence(baskets, { damping, distance, keep: 10, largestBasket: 100 });
+  const { pairs } = gatherEvidence(baskets, { damping, halfLifeDays: 180, distance, keep: 10, largestBasket: 100 });
   return (x, y) => {
     for (let e = pairs.offsets[x]; e < pairs.offsets[x + 1]; e++) if (pairs.columns[e] === y) return pairs.values[e];
     return 0;

@@ -29,7 +29,7 @@ export function networkData(
 function knownIds(
   ids: readonly string[],
   { buyers }: GatheredShop['evidence'],
-  { leastPeople }: GatheredShop['options'],
+  { evidence: { leastPeople } }: GatheredShop['options'],
 ): readonly string[] {
   return leastPeople === undefined ? ids : ids.map((id, product) => (buyers[product] < leastPeople ? '' : id));
 }

@@ -1,8 +1,10 @@
 import {
+  basketDemand,
   basketWeightSums,
   formBaskets,
   gatherEvidence,
   type Baskets,
+  type DemandOptions,
   type Evidence,
   type EvidenceOptions,
 } from '../../../learning/cooccurrence/index.js';
@@ -24,13 +26,21 @@ export interface ShopBaskets {
   readonly basketTime: Float64Array;
 }
 
+/** How a shop's baskets are weighed. */
+export interface Weighing {
+  readonly evidence: EvidenceOptions;
+  readonly demand: DemandOptions;
+}
+
 /** A shop's baskets, and what they say of its products. */
 export interface GatheredShop extends ShopBaskets {
   readonly evidence: Evidence;
   /** [products] weighted number of baskets that hold each product, where a person's count little more than one. */
   readonly popularity: Float64Array;
-  /** How the evidence is weighed. */
-  readonly options: EvidenceOptions;
+  /** [products] how much each went along with others, of late (see `basketDemand`). */
+  readonly demand: Float64Array;
+  /** How evidence and demand are weighed. */
+  readonly options: Weighing;
   /** What `filterBasis` gives of the baskets, where it was computed already. */
   readonly basis?: SpectralBasis;
 }
@@ -38,7 +48,7 @@ export interface GatheredShop extends ShopBaskets {
 /** Groups the events into baskets and gathers the evidence between products. */
 export function gatherShop(
   { catalogue, interactions }: ShopColumns,
-  settings: Pick<EngineSettings, 'baskets' | 'evidence'>,
+  settings: Pick<EngineSettings, 'baskets' | keyof Weighing>,
 ): GatheredShop {
   // What one order holds was bought at once: its order says nothing.
   const ordered = interactions.ordered && interactions.unit !== 'order';
@@ -49,7 +59,7 @@ export function gatherShop(
 /** The same from baskets that were formed already. */
 export function gatherBaskets(
   { catalogue, baskets, basketTime }: ShopBaskets,
-  { evidence }: Pick<EngineSettings, 'evidence'>,
+  { evidence, demand }: Weighing,
 ): GatheredShop {
   return {
     catalogue,
@@ -57,6 +67,7 @@ export function gatherBaskets(
     basketTime,
     evidence: gatherEvidence(baskets, evidence),
     popularity: basketWeightSums(baskets, evidence.repeat),
-    options: evidence,
+    demand: basketDemand(baskets, demand, evidence.repeat),
+    options: { evidence, demand },
   };
 }

@@ -191,19 +191,29 @@ export function listsColdProducts({ products }: ColdProductNeighbours, note: (li
 /** What ranking cold-start products as candidates reads: whom they borrow from, and how much their neighbours are bought. */
 export function coldProductCandidates(
   neighbours: Csr,
-  { logPopularity, categoryOf }: PriorContext,
+  { logPopularity, logDemand, categoryOf }: PriorContext,
   popularity: Float64Array,
 ): ColdProductNeighbours {
-  const borrowed = new Float32Array(logPopularity);
-  for (let row = 0; row < neighbours.rows; row++) {
-    let sum = 0;
-    for (let n = neighbours.offsets[row]; n < neighbours.offsets[row + 1]; n++) {
-      sum += neighbours.values[n] * logPopularity[neighbours.columns[n]];
-    }
-    if (neighbours.offsets[row + 1] > neighbours.offsets[row]) borrowed[row] = sum;
-  }
   const products = Int32Array.from(popularity.keys()).filter(
     (product) => popularity[product] === 0 && categoryOf[product] >= 0,
   );
-  return { neighbours, products, logPopularity: borrowed };
+  return {
+    neighbours,
+    products,
+    logPopularity: borrowLogarithms(logPopularity, neighbours),
+    logDemand: borrowLogarithms(logDemand, neighbours),
+  };
+}
+
+/** The values with each cold-start product's replaced by the mean of its neighbours'. */
+function borrowLogarithms(values: Float32Array, neighbours: Csr): Float32Array {
+  const borrowed = new Float32Array(values);
+  for (let row = 0; row < neighbours.rows; row++) {
+    let sum = 0;
+    for (let n = neighbours.offsets[row]; n < neighbours.offsets[row + 1]; n++) {
+      sum += neighbours.values[n] * values[neighbours.columns[n]];
+    }
+    if (neighbours.offsets[row + 1] > neighbours.offsets[row]) borrowed[row] = sum;
+  }
+  return borrowed;
 }

@@ -136,5 +136,5 @@ function uncut({ baskets, options }: GatheredShop): Pick<RankingInputs['evidence
 }
 
 function weighsAlike({ options }: GatheredShop, { settings }: TrainedModel): boolean {
-  return JSON.stringify(options) === JSON.stringify(settings.evidence);
+  return JSON.stringify(options) === JSON.stringify({ evidence: settings.evidence, demand: settings.demand });
 }

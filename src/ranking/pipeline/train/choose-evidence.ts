@@ -1,28 +1,133 @@
-import type { EvidenceOptions } from '../../../learning/cooccurrence/index.js';
-import { evidenceLikelihood, type HeldOutQuery } from '../../fitting/index.js';
-import { gatherBaskets, type GatheredShop, type ShopBaskets } from '../gather/gather-shop.js';
+import { basketDemand, gatherEvidence, type Baskets } from '../../../learning/cooccurrence/index.js';
+import type { Csr } from '../../../core/numerics/index.js';
+import { CountingLists, isBetter, type HeldOutQuery } from '../../fitting/index.js';
+import type { Weighing } from '../gather/gather-shop.js';
+import { PLACES, firstTenNdcg } from './ndcg.js';
 
-/** What is tried: how much a basket's size and the distance within it take from a pair. */
-const DAMPINGS = [0, 0.25, 0.5];
-const DISTANCES = [0, 0.5];
+/** Questions of one stretch of time, and what was known before it. */
+export interface Window {
+  readonly training: Baskets;
+  readonly queries: readonly HeldOutQuery[];
+}
+
+/** What is tried beside the standard: half-lives in days, and how much a basket's size takes from a pair. */
+const HALF_LIVES = [45, 20, 10];
+const DEMAND_HALF_LIVES = [45, 20, 10, 5];
+const DAMPINGS = [0.25, 0];
+const DISTANCES = [0.5];
+/** What a person's earlier baskets with the same pair still count, each of the next newer one. */
+const REPEATS = [1, 0.75];
+/** Strengths of the prior that each way is given the best of. */
+const KAPPAS = [0.3, 1, 3, 10];
+
+/** What the newest window counts beside an earlier one: it is most like what comes. */
+const NEWEST = 2;
+/** Questions of a window that are asked at most. */
+const ASKED = 1200;
+
+/** A way to weigh baskets, and how it answers the questions of each window. */
+interface Tried {
+  readonly weighing: Weighing;
+  readonly gains: readonly Float64Array[];
+  readonly mean: number;
+}
 
 /**
- * Chooses how co-occurrence is weighed: the weights under which the evidence, with popularity behind it, makes the held-out
- * answers likeliest.
+ * Chooses how baskets are weighed by their age, size and order: another way than the standard where counting so answers the
+ * questions of every window better by more than chance, one thing at a time and the best of each.
  */
-export function chooseEvidence(
-  shop: ShopBaskets,
-  queries: readonly HeldOutQuery[],
+export function chooseWeighing(
+  windows: readonly Window[],
   categoryGroupOf: Int32Array,
-  standard: EvidenceOptions,
-): GatheredShop {
-  let best: { gathered: GatheredShop; likelihood: number } | undefined;
-  for (const distance of shop.baskets.places === undefined ? [0] : DISTANCES) {
-    for (const damping of DAMPINGS) {
-      const gathered = gatherBaskets(shop, { evidence: { ...standard, damping, distance } });
-      const likelihood = evidenceLikelihood(gathered.evidence.pairs, gathered.popularity, categoryGroupOf, queries);
-      if (best === undefined || likelihood > best.likelihood) best = { gathered, likelihood };
-    }
+  standard: Weighing,
+  histories: boolean,
+): Weighing {
+  const judge = new WeighingJudge(windows, categoryGroupOf);
+  const timed = windows.some(({ training }) => training.age.some((age) => age > 0));
+  const ordered = windows.some(({ training }) => training.places !== undefined);
+  const demandBy = (halfLifeDays: number, { evidence, demand }: Weighing): Weighing => ({
+    evidence,
+    demand: { ...demand, halfLifeDays },
+  });
+  const evidenceBy = (change: Partial<Weighing['evidence']>, { evidence, demand }: Weighing): Weighing => ({
+    evidence: { ...evidence, ...change },
+    demand,
+  });
+  const byPairs = { ...standard, demand: { ...standard.demand, byPairs: !histories } };
+  let best = judge.of(byPairs);
+  const improve = (ways: readonly Weighing[]): void => {
+    best = ways.map((way) => judge.of(way)).reduce((found, way) => (judge.prefers(way, best, found) ? way : found), best);
+  };
+  if (timed) improve(DEMAND_HALF_LIVES.map((days) => demandBy(days, best.weighing)));
+  if (timed) improve(HALF_LIVES.map((halfLifeDays) => evidenceBy({ halfLifeDays }, best.weighing)));
+  if (timed) improve(DEMAND_HALF_LIVES.map((days) => demandBy(days, best.weighing)));
+  improve(DAMPINGS.map((damping) => evidenceBy({ damping }, best.weighing)));
+  improve(REPEATS.map((repeat) => evidenceBy({ repeat }, best.weighing)));
+  if (ordered) improve(DISTANCES.map((distance) => evidenceBy({ distance }, best.weighing)));
+  return best.weighing;
+}
+
+class WeighingJudge {
+  private readonly windows: readonly Window[];
+  private readonly asked: readonly Uint8Array[];
+  /** The pairs of each window, weighed as they were last. */
+  private last: { readonly key: string; readonly pairs: readonly Csr[] } | undefined;
+
+  constructor(
+    windows: readonly Window[],
+    private readonly categoryGroupOf: Int32Array,
+  ) {
+    this.windows = windows.map(({ training, queries }) => ({ training, queries: queries.slice(0, ASKED) }));
+    this.asked = this.windows.map(({ queries }) => {
+      const asked = new Uint8Array(categoryGroupOf.length);
+      for (const { product } of queries) asked[product] = 1;
+      return asked;
+    });
   }
-  return best?.gathered ?? gatherBaskets(shop, { evidence: standard });
+
+  of(weighing: Weighing): Tried {
+    const pairs = this.pairsOf(weighing);
+    const gains = this.windows.map((window, w) => this.answer(window, pairs[w], weighing));
+    return { weighing, gains, mean: gains.reduce((sum, of, w) => sum + (w === 0 ? NEWEST : 1) * meanOf(of), 0) };
+  }
+
+  /** Whether `way` is better than the standing one in every window, and better in the mean than the best found so far. */
+  prefers(way: Tried, standing: Tried, found: Tried): boolean {
+    if (way.mean <= found.mean) return false;
+    return isBetter(
+      this.windows.map(({ queries }, w) => ({ queries, challenger: way.gains[w], standing: standing.gains[w] })),
+    );
+  }
+
+  private pairsOf({ evidence }: Weighing): readonly Csr[] {
+    const key = JSON.stringify(evidence);
+    if (this.last?.key !== key) {
+      const keep = this.categoryGroupOf.length;
+      const pairs = this.windows.map(
+        ({ training }, w) => gatherEvidence(training, { ...evidence, keep }, this.asked[w]).pairs,
+      );
+      this.last = { key, pairs };
+    }
+    return this.last.pairs;
+  }
+
+  /** NDCG of each question by counting, with the strength of the prior that is best for all. */
+  private answer({ training, queries }: Window, pairs: Csr, { evidence, demand }: Weighing): Float64Array {
+    const lists = new CountingLists(
+      { pairs, demand: basketDemand(training, demand, evidence.repeat), categoryGroupOf: this.categoryGroupOf },
+      PLACES,
+    );
+    return KAPPAS.map((kappa) => {
+      const found = new Map<number, Int32Array>();
+      return Float64Array.from(queries, ({ product, truth }) => {
+        const list = found.get(product) ?? lists.of(product, kappa);
+        found.set(product, list);
+        return firstTenNdcg(list, truth);
+      });
+    }).reduce((best, gains) => (meanOf(gains) > meanOf(best) ? gains : best));
+  }
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 }

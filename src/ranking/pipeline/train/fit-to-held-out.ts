@@ -36,7 +36,7 @@ export async function fitToHeldOut(
   report(1);
 
   const known = queries
-    .map(({ product, truth }) => ({ product, truth: truth.filter((y) => context.eligible[y] === 1) }))
+    .map((query) => ({ ...query, truth: query.truth.filter((y) => context.eligible[y] === 1) }))
     .filter(({ truth }) => truth.length > 0);
   const { columns, columnWeight } = sampleColumns(context, known, settings.fitColumns);
   known.length = Math.min(known.length, Math.floor(settings.fitPairs / columns.length));

@@ -1,8 +1,19 @@
+import { FNV_BASIS, fnvStep, murmurStep } from '../../../core/index.js';
 import type { Baskets } from '../../../learning/cooccurrence/index.js';
-import { holdOut, type HeldOutQuery, type HoldOut } from '../../fitting/index.js';
+import {
+  basketHashes,
+  dayShares,
+  drawQueries,
+  holdOut,
+  timeWindows,
+  withoutBaskets,
+  type HeldOutQuery,
+  type HeldOutSource,
+  type TimeWindow,
+} from '../../fitting/index.js';
 import type { Catalogue } from '../../../shop/index.js';
-import { chooseEvidence } from './choose-evidence.js';
-import type { GatheredShop, ShopColumns } from '../gather/gather-shop.js';
+import { chooseWeighing, type Window } from './choose-evidence.js';
+import { gatherBaskets, type GatheredShop, type ShopColumns } from '../gather/gather-shop.js';
 import type { EngineSettings } from '../settings.js';
 
 /** A shop without what was set aside, and the questions that this answers. */
@@ -19,6 +30,8 @@ export interface HeldOutShop {
 /**
  * Sets part of a shop's events aside: the newest tenth of the baskets, where they have times; else a tenth by a hash.
  * Undefined where none of it asks for a product of another category.
+ *
+ * How baskets are weighed is decided by questions of several times, each from what was known before it.
  */
 export function holdOutShop(
   { catalogue, interactions }: ShopColumns,
@@ -28,54 +41,93 @@ export function holdOutShop(
 ): HeldOutShop | undefined {
   const categoryGroupOf = categoryGroupsOf(catalogue, categoryGroups);
   const { basketTime, unit } = interactions;
-  const { training, queries } =
-    holdOutNewest(baskets, basketTime, categoryGroupOf, settings) ??
-    holdOut(baskets, categoryGroupOf, settings.holdOut);
-  if (queries.length === 0) return undefined;
-  const known = { catalogue, baskets: training, basketTime };
+  const source: HeldOutSource = { baskets, categoryGroupOf, ...hashesOf(catalogue, baskets, basketTime) };
+  const windows = windowsOf(source, basketTime, settings);
+  const [newest] = windows;
+  if (newest === undefined || newest.queries.length === 0) return undefined;
+  const histories = unit === 'customer';
+  const weighing = chooseWeighing(
+    windows.filter(({ queries }) => queries.length > 0),
+    categoryGroupOf,
+    settings,
+    histories,
+  );
   return {
     categoryGroups,
-    training: chooseEvidence(known, queries, categoryGroupOf, settings.evidence),
-    queries,
-    histories: unit === 'customer',
+    training: gatherBaskets({ catalogue, baskets: newest.training, basketTime }, weighing),
+    queries: newest.whole,
+    histories,
   };
 }
 
-/**
- * Sets the newest baskets aside, a share of those that hold several products, and with them everything since; undefined
- * where too few baskets have a time, or too few times differ.
- */
-function holdOutNewest(
+/** Hashes of products by their ids, and of baskets by what they hold. */
+export function hashesOf(
+  { products }: Catalogue,
   baskets: Baskets,
   basketTime: Float64Array,
-  categoryGroupOf: Int32Array,
-  settings: EngineSettings,
-): HoldOut | undefined {
-  const { contents, counted, ageWeight } = baskets;
-  const asked = counted.map((counts, b) => (contents.offsets[b + 1] - contents.offsets[b] > 1 ? counts : 0));
-  const since = cutoff(asked, basketTime, settings.holdOut.share);
-  if (since === undefined) return undefined;
-  const late = basketTime.map((time) => (time >= since ? 1 : 0));
-  const { queries } = holdOut({ ...baskets, counted: asked.map((counts, b) => counts * late[b]) }, categoryGroupOf, {
-    ...settings.holdOut,
-    share: 1,
-  });
-  const training = {
-    ...baskets,
-    counted: counted.map((counts, b) => counts * (1 - late[b])),
-    ageWeight: ageWeight.map((weight, b) => weight * (1 - late[b])),
-  };
-  return { training, queries };
+): Pick<HeldOutSource, 'productHash' | 'basketHash'> {
+  const productHash = Uint32Array.from(products.ids, idHash);
+  return { productHash, basketHash: basketHashes(baskets, basketTime, productHash) };
 }
 
-/** The time from which on about `share` of the marked baskets come; undefined where no time parts them so. */
-function cutoff(marked: Uint8Array, basketTime: Float64Array, share: number): number | undefined {
-  const times = basketTime.filter((time, b) => marked[b] === 1 && !Number.isNaN(time)).sort();
-  const all = marked.reduce((sum, mark) => sum + mark, 0);
-  if (times.length === 0 || times.length < all / 2) return undefined;
-  const since = times[Math.floor((1 - share) * times.length)];
-  const late = times.length - times.findIndex((time) => time >= since);
-  return late > 3 * share * times.length ? undefined : since;
+/** A window whose questions may be part of all that were drawn. */
+interface DrawnWindow extends Window {
+  readonly whole: readonly HeldOutQuery[];
+}
+
+/** Windows in time, newest first; where times do not part the baskets, two halves of a share by hash. */
+export function windowsOf(source: HeldOutSource, basketTime: Float64Array, settings: EngineSettings): DrawnWindow[] {
+  const { baskets } = source;
+  const { contents, counted } = baskets;
+  const canBeAsked = counted.map((counts, b) => (contents.offsets[b + 1] - contents.offsets[b] > 1 ? counts : 0));
+  const times = basketTime.filter((_, b) => canBeAsked[b] === 1);
+  const windows = timeWindows(times, settings.holdOut.share);
+  if (windows.length > 0) {
+    const shareOf = dayShares(times);
+    return windows.map((window) => {
+      const { training, queries } = askWindow(source, basketTime, { window, canBeAsked, shareOf }, settings);
+      return { training, queries, whole: queries };
+    });
+  }
+  const { training, queries } = holdOut(source, settings.holdOut);
+  return [0, 1].map((half) => ({
+    training,
+    queries: queries.filter(({ basket }) => foldOf(basket) === half),
+    whole: queries,
+  }));
+}
+
+/** Questions of one window, and the baskets before it. Of a busy day only a share is asked about. */
+function askWindow(
+  source: HeldOutSource,
+  basketTime: Float64Array,
+  {
+    window: { since, until },
+    canBeAsked,
+    shareOf,
+  }: { readonly window: TimeWindow; readonly canBeAsked: Uint8Array; readonly shareOf: (time: number) => number },
+  { holdOut: options }: EngineSettings,
+): Window {
+  const { baskets, basketHash } = source;
+  const later = basketTime.map((time) => (time >= since ? 1 : 0));
+  const training = withoutBaskets(baskets, Uint8Array.from(later));
+  const asked = canBeAsked.map((can, b) => {
+    const inside = later[b] === 1 && basketTime[b] < until;
+    return inside && basketHash[b] / 2 ** 32 < shareOf(basketTime[b]) ? can : 0;
+  });
+  return { training, queries: drawQueries(source, asked, training, options) };
+}
+
+/** The half of the questions that a basket's belong to. */
+export function foldOf(basket: number): 0 | 1 {
+  return (murmurStep(basket, 1) & 1) as 0 | 1;
+}
+
+/** 32 bits of an id. */
+function idHash(id: string): number {
+  let hash = FNV_BASIS;
+  for (let i = 0; i < id.length; i++) hash = fnvStep(hash, id.charCodeAt(i));
+  return murmurStep(hash >>> 0, id.length);
 }
 
 /** For each product, the category that stands for it in "another category", -1 for none. */

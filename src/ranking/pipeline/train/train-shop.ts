@@ -71,7 +71,7 @@ export async function trainShop(
   };
   if (heldOut === undefined) return { settings, level, ...learned, ranking: UNFITTED };
 
-  const chosen = { ...settings, evidence: heldOut.training.options };
+  const chosen = { ...settings, ...heldOut.training.options };
   const fitted = await fitToHeldOut(runtime, heldOut, { settings: chosen, ...learned }, progress);
   const { inputs, ranking, debiasCurve } = await addSecondStage(runtime, heldOut, fitted, chosen, progress);
   progress({ step: 'validating', done: 0, total: heldOut.queries.length, unit: 'queries' });

@@ -1,0 +1,56 @@
+import { DAY } from '../../core/index.js';
+
+/** A stretch of time whose baskets are asked about, from what was known before it. */
+export interface TimeWindow {
+  /** Epoch milliseconds: from the first, up to but without the second. */
+  readonly since: number;
+  readonly until: number;
+}
+
+/** A day counts as so many times the usual one at most. */
+const BUSY = 3;
+/** Windows one after the other, the newest first. */
+const WINDOWS = 3;
+const YEAR = 365 * DAY;
+
+/**
+ * Windows in which to ask what goes with what: the newest share of the baskets, as many before them, and before these; and,
+ * where a shop is old enough, the season of the newest a year earlier. A day with far more baskets than usual counts as a
+ * few usual days, so that no window is one odd day.
+ *
+ * @param times of the baskets that can be asked about; NaN where unknown
+ * @returns newest first; none where too few baskets have a time or too few times differ
+ */
+export function timeWindows(times: Float64Array, share: number): TimeWindow[] {
+  const known = times.filter((time) => !Number.isNaN(time)).sort();
+  if (known.length === 0 || known.length < times.length / 2) return [];
+  const shares = dayShares(known);
+  const total = known.reduce((sum, time) => sum + shares(time), 0);
+  const windows: TimeWindow[] = [];
+  let until = Infinity;
+  let counted = 0;
+  for (let i = known.length - 1; i >= 0 && windows.length < WINDOWS; i--) {
+    counted += shares(known[i]);
+    if (counted < share * total || known[i] === known[i - 1]) continue;
+    if (counted > 3 * share * total) break;
+    windows.push({ since: known[i], until });
+    until = known[i];
+    counted = 0;
+  }
+  if (windows.length === 0) return [];
+  const newest = { since: windows[0].since - YEAR, until: known[known.length - 1] - YEAR };
+  const before = known.findIndex((time) => time >= newest.since);
+  return before >= share * known.length ? [...windows, newest] : windows;
+}
+
+/** What a basket of a time counts: less on a day with more than three times the usual number. */
+export function dayShares(times: Float64Array): (time: number) => number {
+  const perDay = new Map<number, number>();
+  for (const time of times) {
+    const day = Math.floor(time / DAY);
+    perDay.set(day, (perDay.get(day) ?? 0) + 1);
+  }
+  const counts = [...perDay.values()].sort((a, b) => a - b);
+  const most = BUSY * (counts[counts.length >> 1] ?? 1);
+  return (time) => Math.min(1, most / (perDay.get(Math.floor(time / DAY)) ?? 1));
+}

@@ -180,4 +180,3 @@ function ages({ basketTime, misdated }: BasketEvents, halfLifeDays: number): Flo
     return (newest - time) / DAY;
   });
 }
-}

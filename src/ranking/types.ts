@@ -95,6 +95,25 @@ export interface RankingModel {
   readonly gamma: number;
   /** Orders the first stage's candidates anew; left out, they keep its order. */
   readonly secondStage?: SecondStage;
+  /** From which the second stage was made; left out where a shop had nothing to choose it on. */
+  readonly balanced?: BalancedStage;
+  /** The share of the lists that no product exceeds; left out, exposure is not bounded. */
+  readonly maxExposure?: number;
+}
+
+/**
+ * The second stage at any balance b: its weights are (1 - b) times those at 0 and b times those at 1, where most popularity is
+ * taken out of the scores.
+ */
+export interface BalancedStage {
+  /** One weight a signal, in the order of `SIGNALS`: what buyers also take, best sellers included. */
+  readonly zero: readonly number[];
+  /** The same of what belongs to a product; popularity is taken out apart. */
+  readonly one: readonly number[];
+  /** As in the second stage. */
+  readonly recentShare: number;
+  /** b of the ready-made lists, 0 to 1. */
+  readonly balance: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The first stage, candidate generation: evidence with the network's probability as its prior. */
+export { CountedPairs } from './counted-pairs.js';
 export { CandidateLinks } from './candidate-links.js';
 export {
   candidateAt,

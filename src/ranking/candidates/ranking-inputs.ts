@@ -1,5 +1,6 @@
 import type { Csr } from '../../core/numerics/index.js';
 import type { BasketHolders, Evidence, PairCounts } from '../../learning/cooccurrence/index.js';
+import type { ExposurePrices } from '../exposure/index.js';
 import type { PriorContext } from './prior.js';
 import type { RankingModel } from '../types.js';
 
@@ -45,6 +46,8 @@ export interface RankingInputs {
   readonly coldProducts?: ColdProductNeighbours;
   /** Per category, the categories that a merchant set beside it, with weights 0 to 1. */
   readonly relations: readonly (readonly MerchantRelation[])[];
+  /** What bounds how often products are shown; without, nothing does. */
+  readonly prices?: ExposurePrices;
   /** Candidates kept per list. */
   readonly candidates: number;
 }

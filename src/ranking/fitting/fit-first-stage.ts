@@ -3,12 +3,25 @@ import type { PriorWeights, RankingModel } from '../types.js';
 import { bestPriorStrength } from './prior-strength.js';
 import { SoftmaxFit, type FitInputs, type Moments } from './softmax-fit.js';
 
-/** What a shop without baskets of several products gets: nothing can be fitted, nothing can go far wrong. */
-export const UNFITTED: RankingModel = {
-  prior: { affinity: 4, popularity: 1, categoryLift: 1, sameBrand: 1 },
-  kappa: 16,
-  gamma: 0.5,
-};
+/** κ of the shipped rankings, times √products: what is known of any one product gets thinner the more there are. */
+const SHIPPED_KAPPA = 3;
+const SHIPPED_GAMMA = 0.25;
+
+/**
+ * What a shop of so many products is ranked by where nothing could be fitted, or nothing fitted is better: the prior of a
+ * network that is believed a little, and counting alone.
+ */
+export function shippedRanking(products: number): { readonly shipped: RankingModel; readonly counting: RankingModel } {
+  const strength = { kappa: SHIPPED_KAPPA * Math.sqrt(Math.max(1, products)), gamma: SHIPPED_GAMMA };
+  return {
+    shipped: { prior: SHIPPED_PRIOR, ...strength },
+    counting: { prior: { affinity: 0, popularity: 1, categoryLift: 0, sameBrand: 0 }, ...strength },
+  };
+}
+
+const SHIPPED_PRIOR: PriorWeights = { affinity: 2, popularity: 1, categoryLift: 0.5, sameBrand: 0.5 };
+/** Where κ and γ begin to be fitted. */
+const START = { kappa: 16, gamma: 0.5 };
 
 /**
  * Fits prior, κ and γ to the held-out baskets by maximum likelihood of the posterior.
@@ -19,9 +32,9 @@ export const UNFITTED: RankingModel = {
  * within [0, 1], so that candidates are not merely what everybody buys some day.
  */
 export function fitFirstStage(inputs: FitInputs): RankingModel {
-  if (inputs.queries.length < 20) return UNFITTED;
+  if (inputs.queries.length < 20) return shippedRanking(inputs.context.eligible.length).shipped;
   const fit = new SoftmaxFit(inputs);
-  const first = maximise(fit, inputs, 0, UNFITTED.prior);
+  const first = maximise(fit, inputs, 0, SHIPPED_PRIOR);
   if (!inputs.histories) return first;
   const omega = Math.min(1, Math.max(0, 1.5 - first.prior.popularity));
   return maximise(fit, inputs, omega, first.prior);
@@ -39,7 +52,7 @@ function maximise(fit: SoftmaxFit, inputs: FitInputs, omega: number, start: Prio
   const truths = gatherTruths(inputs, fit, omega);
   let theta = [start.affinity, start.popularity, start.categoryLift, start.sameBrand];
   let explained = truths.weight.slice();
-  let { kappa, gamma } = UNFITTED;
+  let { kappa, gamma } = START;
   let probability: Float64Array = new Float64Array(explained.length);
   for (const steps of [4, 2]) {
     for (let step = 0; step < steps; step++) {

@@ -1,37 +1,28 @@
 import { newtonStep } from '../../core/numerics/index.js';
-import { SIGNALS } from '../reranking/index.js';
+import { SIGNALS, type Signal } from '../reranking/index.js';
+import type { SecondStageQuery } from './second-stage-query.js';
 
-/** A held-out question as the second stage sees it: its candidates' signals and which of them were in the basket. */
-export interface SecondStageQuery {
-  /** [candidates × SIGNALS] */
-  readonly signals: Float64Array;
-  /** [candidates] log(1 + weighted baskets). */
-  readonly logPopularity: Float64Array;
-  /** Places of the truths among the candidates. */
-  readonly truths: readonly number[];
-  /** How many truths there are, those that are no candidates too, and log(1 + weighted baskets) of each. */
-  readonly wanted: number;
-  readonly truthLogPopularity: readonly number[];
-}
-
-const STEPS = 12;
+const STEPS = 15;
 /** Gaussian prior on the weights of standardised signals, as a share of a query. */
 const RIDGE = 2e-3;
+/** Signals of which more cannot speak against a candidate: a weight below 0 would be an odd day's. */
+const NEVER_NEGATIVE: readonly Signal[] = ['posterior', 'evidence', 'affinity', 'factors'];
 
 /**
  * Weights that make the truths of held-out questions likeliest among their candidates: a conditional logit (McFadden 1974)
- * with an L2 penalty on standardised signals, by Newton's method. Each truth counts alike within its question, each question
- * alike.
+ * with an L2 penalty on standardised signals, by Newton's method, those of evidence, network and factors being kept at 0 or
+ * above. Each truth counts alike within its question, each question alike.
  *
  * The fit itself is not debiased: popularity is one of the signals, so the other weights say what each signal adds to it.
  *
  * @returns one weight a signal, 0 for one that tells nothing apart; undefined with fewer than 50 usable questions
  */
 export function fitSecondStage(queries: readonly SecondStageQuery[]): number[] | undefined {
-  const usable = queries.filter(({ truths, signals }) => truths.length > 0 && signals.length > 0);
+  const usable = queries.filter(({ truths }) => truths.length > 0);
   if (usable.length < 50) return undefined;
   const spread = deviations(usable);
   const active = SIGNALS.map((_, f) => f).filter((f) => spread[f] > 1e-9);
+  const bounded = active.map((f) => NEVER_NEGATIVE.includes(SIGNALS[f]));
   let weights = new Array<number>(active.length).fill(0);
   for (let step = 0; step < STEPS; step++) {
     const { gradient, hessian } = moments(usable, weights, active, spread);
@@ -39,7 +30,17 @@ export function fitSecondStage(queries: readonly SecondStageQuery[]): number[] |
       gradient[i] -= RIDGE * usable.length * weights[i];
       hessian[i][i] += RIDGE * usable.length;
     });
-    weights = newtonStep(weights, gradient, hessian, 2);
+    const free = active.map((_, i) => i).filter((i) => !(bounded[i] && weights[i] === 0 && gradient[i] < 0));
+    const moved = newtonStep(
+      free.map((i) => weights[i]),
+      free.map((i) => gradient[i]),
+      free.map((i) => free.map((j) => hessian[i][j])),
+      2,
+    );
+    weights = weights.map((weight, i) => {
+      const next = free.includes(i) ? moved[free.indexOf(i)] : weight;
+      return bounded[i] ? Math.max(0, next) : next;
+    });
   }
   const full = new Array<number>(SIGNALS.length).fill(0);
   active.forEach((f, i) => (full[f] = weights[i] / spread[f]));
@@ -50,8 +51,10 @@ export function fitSecondStage(queries: readonly SecondStageQuery[]): number[] |
 function deviations(queries: readonly SecondStageQuery[]): Float64Array {
   const squares = new Float64Array(SIGNALS.length);
   let count = 0;
-  for (const { signals, logPopularity } of queries) {
-    const candidates = logPopularity.length;
+  for (const {
+    table: { products, signals },
+  } of queries) {
+    const candidates = products.length;
     count += candidates;
     for (let f = 0; f < SIGNALS.length; f++) {
       let mean = 0;
@@ -73,7 +76,7 @@ function oddsOf(candidates: number, weights: readonly number[], at: (i: number, 
   return scores.map((score) => Math.exp(score - highest));
 }
 
-/** Gradient and negative second derivatives of the log likelihood. */
+/** Gradient and negative second derivatives of the log likelihood. What questions about one product share is worked out once. */
 function moments(
   queries: readonly SecondStageQuery[],
   weights: readonly number[],
@@ -83,17 +86,27 @@ function moments(
   const n = active.length;
   const gradient = new Array<number>(n).fill(0);
   const hessian = Array.from({ length: n }, () => new Array<number>(n).fill(0));
+  const askedOften = new Map<SecondStageQuery['table'], number>();
+  for (const { table, truths } of queries) {
+    askedOften.set(table, (askedOften.get(table) ?? 0) + 1);
+    const share = 1 / truths.length;
+    for (let f = 0; f < n; f++) {
+      const column = active[f];
+      for (const truth of truths) {
+        gradient[f] += (share * table.signals[truth * SIGNALS.length + column]) / spread[column];
+      }
+    }
+  }
   const row = new Float64Array(n);
   const mean = new Float64Array(n);
   const second = new Float64Array(n * n);
-  for (const { signals, logPopularity, truths } of queries) {
-    const candidates = logPopularity.length;
+  for (const [{ products, signals }, times] of askedOften) {
     const at = (i: number, f: number): number => signals[i * SIGNALS.length + active[f]] / spread[active[f]];
-    const odds = oddsOf(candidates, weights, at);
+    const odds = oddsOf(products.length, weights, at);
     mean.fill(0);
     second.fill(0);
     let total = 0;
-    for (let i = 0; i < candidates; i++) {
+    for (let i = 0; i < products.length; i++) {
       const e = odds[i];
       total += e;
       for (let f = 0; f < n; f++) {
@@ -104,10 +117,9 @@ function moments(
       }
     }
     for (let f = 0; f < n; f++) {
-      for (const truth of truths) gradient[f] += at(truth, f) / truths.length;
-      gradient[f] -= mean[f] / total;
+      gradient[f] -= (times * mean[f]) / total;
       for (let g = 0; g <= f; g++) {
-        hessian[f][g] += second[f * n + g] / total - (mean[f] * mean[g]) / total ** 2;
+        hessian[f][g] += times * (second[f * n + g] / total - (mean[f] * mean[g]) / total ** 2);
       }
     }
   }

@@ -1,9 +1,8 @@
 /** What the weights of both stages are fitted to: questions that were held out. */
 export { chooseKindWeights } from './choose-kind-weights.js';
-export { chooseSecondStage, type DebiasPoint } from './choose-second-stage.js';
+export { chooseBalance, type BalancePoint, type ListedProduct } from './choose-balance.js';
 export { CountingLists, type CountedPairs } from './counting-lists.js';
-export { UNFITTED, fitFirstStage } from './fit-first-stage.js';
-export type { SecondStageQuery } from './fit-second-stage.js';
+export { fitFirstStage, shippedRanking } from './fit-first-stage.js';
 export {
   basketHashes,
   drawQueries,
@@ -17,3 +16,5 @@ export {
 export { kindLikelihood, type NextProduct } from './kind-likelihood.js';
 export { isBetter, meanGain, type Comparison } from './paired-gain.js';
 export { dayShares, timeWindows, type TimeWindow } from './time-windows.js';
+export { judgeLists, meanOf } from './judge-lists.js';
+export { secondStageQueries, type CandidateTable, type SecondStageQuery } from './second-stage-query.js';

@@ -1,23 +1,21 @@
 import type { HeldOutQuery } from './hold-out.js';
 
 /** Standard errors that the gain over all windows has to exceed. */
-const SIGNIFICANT = 2;
+const SIGNIFICANT = 3;
+/** What the newest window counts beside an earlier one: it is most like what comes. */
+const NEWEST = 2;
 
 /**
- * Whether one way answers held-out questions better than another, and not by one odd window alone: over all windows by more
- * than two standard errors of the paired differences, still better without the window that gains most, and in none worse by
- * more than one standard error. Questions of one basket are one observation.
+ * Whether one way answers held-out questions better than another: over all windows, the first counting double, by more than
+ * three standard errors of the paired differences, and in none worse by more than one. Questions of one basket are one
+ * observation.
  */
 export function isBetter(windows: readonly Comparison[]): boolean {
   const gains = windows.map(meanGain);
-  const mean = gains.reduce((sum, gain) => sum + gain.mean, 0);
-  const variance = gains.reduce((sum, gain) => sum + gain.error ** 2, 0);
-  const most = gains.reduce((largest, gain) => Math.max(largest, gain.mean), 0);
-  return (
-    mean > SIGNIFICANT * Math.sqrt(variance) &&
-    (gains.length === 1 || mean > most) &&
-    gains.every((gain) => gain.mean > -gain.error)
-  );
+  const weights = gains.map((_, w) => (w === 0 ? NEWEST : 1));
+  const mean = gains.reduce((sum, gain, w) => sum + weights[w] * gain.mean, 0);
+  const variance = gains.reduce((sum, gain, w) => sum + (weights[w] * gain.error) ** 2, 0);
+  return mean > SIGNIFICANT * Math.sqrt(variance) && gains.every((gain) => gain.mean > -gain.error);
 }
 
 /** How two ways answered the questions of a window, a value each. */

@@ -14,8 +14,10 @@ export interface FitInputs {
   readonly columns: Int32Array;
   /** How many products each column stands for. */
   readonly columnWeight: Float64Array;
-  /** [queries × columns] cosine of the embeddings. */
+  /** [rows × columns] cosine of the embeddings. */
   readonly affinity: Float32Array;
+  /** [queries] the row of `affinity` of each. */
+  readonly rows: Int32Array;
   /** Whether a basket is a customer's whole history instead of something bought at once. */
   readonly histories: boolean;
 }
@@ -102,12 +104,12 @@ export class SoftmaxFit {
 
   /** Σ e, Σ e·f and Σ e·f·g over the columns of another category, e = weight · exp(θ·f); writes exp(θ·f) per column. */
   private sumsOf(q: number, theta: readonly number[], exponentials: Float64Array): Sums {
-    const { queries, columns, columnWeight, context, affinity } = this.inputs;
+    const { queries, columns, columnWeight, context, affinity, rows } = this.inputs;
     const { logDemand, categoryOf, brandOf } = context;
     const x = queries[q].product;
     const [beta, alpha, lambda, rho] = theta;
     const lift = categoryOf[x] < 0 ? undefined : this.lift.of(categoryOf[x]);
-    const row = q * columns.length;
+    const row = rows[q] * columns.length;
     const first = new Float64Array(SIGNALS);
     const second = new Float64Array(SIGNALS * SIGNALS);
     let total = 0;
@@ -144,12 +146,12 @@ export class SoftmaxFit {
   }
 
   private signalsAt(q: number, column: number): readonly number[] {
-    const { queries, columns, context, affinity } = this.inputs;
+    const { queries, columns, context, affinity, rows } = this.inputs;
     const x = queries[q].product;
     const y = columns[column];
     const { logDemand, categoryOf, brandOf } = context;
     return [
-      affinity[q * columns.length + column],
+      affinity[rows[q] * columns.length + column],
       logDemand[y],
       categoryOf[x] < 0 ? 0 : this.lift.of(categoryOf[x])[categoryOf[y]],
       brandOf[x] >= 0 && brandOf[x] === brandOf[y] ? 1 : 0,

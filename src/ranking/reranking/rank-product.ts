@@ -2,6 +2,7 @@ import type { CandidateList, ProductLists, ScoreParts } from '../types.js';
 import {
   CandidateLinks,
   ColdProductCandidates,
+  CountedPairs,
   FirstStageScores,
   valuesInRow,
   type FirstStage,
@@ -11,6 +12,9 @@ import {
 import { Reranker, type OrderedCandidates } from './reranker.js';
 import { TopK } from '../../core/numerics/index.js';
 
+/** Share of the candidates that score best; the others score best for how much they are bought. */
+const BY_SCORE = 0.8;
+const RARITY = 0.6;
 /** Cold-start products kept per list. */
 const COLD_PRODUCTS = 100;
 const NOBODY: OrderedCandidates = {
@@ -28,6 +32,11 @@ export class ProductRanker {
   readonly affinityWeight: number;
   private readonly first: FirstStageScores;
   private readonly top: TopK;
+  private readonly topRelative: TopK;
+  private readonly relative: Float64Array;
+  /** [products] (popularity + 1)^-RARITY. */
+  private readonly rarity: Float64Array;
+  private readonly pairs: CountedPairs;
   private readonly order: Reranker;
   private readonly links: CandidateLinks;
   private readonly coldProducts: ColdProductCandidates | undefined;
@@ -39,7 +48,13 @@ export class ProductRanker {
   ) {
     this.first = new FirstStageScores(inputs);
     this.affinityWeight = this.first.affinityWeight;
-    this.top = new TopK(inputs.candidates);
+    const { logPopularity } = inputs.context;
+    const most = Math.ceil(BY_SCORE * inputs.candidates);
+    this.top = new TopK(most);
+    this.topRelative = new TopK(inputs.candidates - most);
+    this.relative = new Float64Array(logPopularity.length);
+    this.rarity = Float64Array.from(logPopularity, (log) => Math.exp(-RARITY * log));
+    this.pairs = new CountedPairs(inputs.evidence);
     this.order = new Reranker(inputs, explained);
     this.links = new CandidateLinks(inputs);
     this.coldProducts =
@@ -129,13 +144,27 @@ export class ProductRanker {
   }
 
   private firstStage(product: number, { scale }: ProductScored): FirstStage {
-    const products = this.top.of(this.first.scores);
+    const products = this.candidatesOf(product);
     const { pairs } = this.inputs.evidence;
     return {
       products,
       posterior: Float64Array.from(products, (y) => this.first.scores[y] * scale),
       evidence: valuesInRow(pairs, pairs.values, product, products),
     };
+  }
+
+  /**
+   * The candidates that score best, and those that score best for how much they are bought, ascending by product; pairs that
+   * were bought together less than by chance are none.
+   */
+  private candidatesOf(product: number): Int32Array {
+    const { scores } = this.first;
+    const found = new Set(this.top.of(scores));
+    for (let y = 0; y < scores.length; y++) this.relative[y] = scores[y] * this.rarity[y];
+    for (const y of this.topRelative.of(this.relative)) found.add(y);
+    return Int32Array.from(found)
+      .filter((y) => !this.pairs.belowChance(product, y))
+      .sort();
   }
 
   /** A list whose candidates have no basket in common with what it answers. */

@@ -1,5 +1,6 @@
 import type { ScoreParts, SecondStage } from '../types.js';
 import type { FirstStage, RankingInputs } from '../candidates/index.js';
+import { boundedOrder, fallingScores, worthOfShare, type ExposurePrices } from '../exposure/index.js';
 import { explainScores, scoreFormula, type ScoreFormula } from './score-parts.js';
 import { rescore } from './second-stage.js';
 import { SIGNALS } from './signal-names.js';
@@ -22,9 +23,11 @@ export class Reranker {
   private readonly logPopularity: Float32Array;
   private readonly secondStage: SecondStage | undefined;
   private readonly formula: ScoreFormula;
+  private readonly prices: ExposurePrices | undefined;
+  private readonly baskets: Int32Array;
 
   constructor(
-    inputs: Pick<RankingInputs, 'context' | 'model' | 'sources' | 'coldProducts' | 'candidates'>,
+    inputs: Pick<RankingInputs, 'context' | 'evidence' | 'model' | 'sources' | 'coldProducts' | 'candidates' | 'prices'>,
     private readonly explained: number,
   ) {
     const { context, sources, coldProducts, candidates } = inputs;
@@ -33,48 +36,53 @@ export class Reranker {
       sources === undefined ? undefined : new SignalReader(sources, { ...context, logPopularity: this.logPopularity });
     this.secondStage = sources === undefined ? undefined : inputs.model.secondStage;
     this.formula = scoreFormula(this.secondStage);
+    this.prices = inputs.prices;
+    this.baskets = inputs.evidence.baskets;
     this.rows = new Float64Array(candidates * SIGNALS.length);
   }
 
-  /** By the second stage where the model has one, ties by product number; their scores sum to what the first stage's do. */
+  /**
+   * By the second stage where the model has one, else by the first, as far as bounded exposure lets them; ties by product
+   * number. Their scores sum to hardly more than what the first stage's do.
+   */
   order(product: number, first: FirstStage): OrderedCandidates {
-    const { secondStage } = this;
-    if (secondStage === undefined || this.signals === undefined) {
-      const { products, posterior } = first;
-      return this.explain(
-        first,
-        { products, scores: posterior, probabilities: posterior },
-        Int32Array.from(products.keys()),
-      );
-    }
-    this.signals.read(product, first, this.rows);
-    const again = rescore(secondStage, this.rows.subarray(0, first.products.length * SIGNALS.length));
-    const share = first.posterior.reduce((sum, posterior) => sum + posterior, 0);
-    const order = Int32Array.from(first.products.keys()).sort(
-      (a, b) => again[b] - again[a] || first.products[a] - first.products[b],
-    );
+    const { products, posterior } = first;
+    const share = posterior.reduce((sum, each) => sum + each, 0);
+    const shares = this.sharesOf(product, first, share);
+    const order = this.inOrder(product, products, shares);
+    const scores = Float64Array.from(order, (place) => share * shares[place]);
     const ordered = {
-      products: order.map((place) => first.products[place]),
-      scores: Float64Array.from(order, (place) => share * again[place]),
-      probabilities: Float64Array.from(order, (place) => first.posterior[place]),
+      products: order.map((place) => products[place]),
+      scores: this.prices === undefined ? scores : fallingScores(scores),
+      probabilities: Float64Array.from(order, (place) => posterior[place]),
     };
-    return this.explain(first, ordered, order);
+    if (this.explained === 0) return ordered;
+    return { ...ordered, parts: explainScores(this.formula, this.rows, order, scores[0], this.explained) };
+  }
+
+  /** [candidates] scores that sum to 1; leaves the signals that they are made of in the rows. */
+  private sharesOf(product: number, first: FirstStage, share: number): Float64Array {
+    const { products, posterior } = first;
+    const { secondStage, rows, signals } = this;
+    if (secondStage === undefined || signals === undefined) {
+      posterior.forEach((p, i) => (rows[i * SIGNALS.length] = Math.log(p + Number.MIN_VALUE)));
+      return posterior.map((p) => p / Math.max(share, Number.MIN_VALUE));
+    }
+    signals.read(product, first, rows);
+    return rescore(secondStage, rows.subarray(0, products.length * SIGNALS.length));
+  }
+
+  private inOrder(product: number, products: Int32Array, shares: Float64Array): Int32Array {
+    if (this.prices !== undefined) {
+      return boundedOrder(products, shares, worthOfShare(this.baskets[product]), this.prices);
+    }
+    return Int32Array.from(products.keys()).sort((a, b) => shares[b] - shares[a] || products[a] - products[b]);
   }
 
   /** [candidates × SIGNALS], a copy. */
   signalsOf(product: number, first: FirstStage): Float64Array {
     this.signals?.read(product, first, this.rows);
     return this.rows.slice(0, first.products.length * SIGNALS.length);
-  }
-
-  private explain({ posterior }: FirstStage, ordered: OrderedCandidates, order: Int32Array): OrderedCandidates {
-    if (this.explained === 0) return ordered;
-    // Without a second stage nothing was read.
-    if (this.secondStage === undefined) {
-      posterior.forEach((p, i) => (this.rows[i * SIGNALS.length] = Math.log(p + Number.MIN_VALUE)));
-    }
-    const parts = explainScores(this.formula, this.rows, order, ordered.scores[0], this.explained);
-    return { ...ordered, parts };
   }
 
   logPopularityOf(products: Int32Array): Float64Array {

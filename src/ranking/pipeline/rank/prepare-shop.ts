@@ -25,6 +25,7 @@ import {
   coldProductCandidates,
   coldProductNeighbours,
 } from './cold-products.js';
+import { boundExposure } from './bound-exposure.js';
 import { priorContext } from './prior-context.js';
 import type { Rankable } from './ranking-work.js';
 import { signalSources } from './signal-sources.js';
@@ -95,7 +96,7 @@ export async function prepareShop(
       : await signalSources(runtime, gathered, items, { ...settings, stage }, progress);
   const sources = borrowSources(read, neighbours, placed);
   const coldProducts = coldProductCandidates(neighbours, context, popularity);
-  const inputs: RankingInputs = {
+  const unbounded: RankingInputs = {
     evidence: { ...borrowEvidence(evidence, neighbours), ...uncut(gathered) },
     graph: items.graph,
     context,
@@ -105,6 +106,11 @@ export async function prepareShop(
     relations,
     candidates: settings.candidates,
   };
+  const prices = await boundExposure(
+    { inputs: unbounded, embeddings: sources.affinity.values, dimension: items.dimension },
+    gathered,
+  );
+  const inputs: RankingInputs = prices === undefined ? unbounded : { ...unbounded, prices };
   const informed = informedCategories(catalogue, evidence.mass, relations);
   return {
     catalogue,

@@ -14,7 +14,7 @@ import type { SignalSettings } from '../settings.js';
 
 /** Baskets with their times, and how the evidence weighs what one person does again and again. */
 type DatedBaskets = Pick<ShopBaskets, 'baskets' | 'basketTime'> & {
-  readonly options: Pick<EvidenceOptions, 'repeat'>;
+  readonly options: { readonly evidence: Pick<EvidenceOptions, 'repeat'> };
 };
 
 /**
@@ -86,6 +86,6 @@ function recentPopularity(
     ageWeight[b] === 0 || Number.isNaN(time) ? 0 : 2 ** (-(newest - time) / DAY / halfLifeDays),
   );
   const values = new Float32Array(contents.values.length).fill(1);
-  const sums = basketWeightSums({ contents: { ...contents, values }, people, ageWeight: recency }, options.repeat);
+  const sums = basketWeightSums({ contents: { ...contents, values }, people, ageWeight: recency }, options.evidence.repeat);
   return Float32Array.from(sums, (sum) => Math.log1p(sum));
 }

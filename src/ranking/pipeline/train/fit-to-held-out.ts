@@ -2,23 +2,29 @@ import { availableParallelism } from 'node:os';
 import { noProgress, type ReportProgress } from '../../../core/index.js';
 import { AffinityRows } from '../../../learning/propagation/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
-import { fitFirstStage } from '../../fitting/index.js';
-import type { PriorContext } from '../../candidates/index.js';
+import type { Csr } from '../../../core/numerics/index.js';
+import { fitFirstStage, shippedRanking, type HeldOutQuery } from '../../fitting/index.js';
+import type { PriorContext, RankingInputs } from '../../candidates/index.js';
 import type { RankingModel } from '../../types.js';
 import type { HeldOutShop } from './held-out-shop.js';
 import { embedItems } from '../embed/embed-items.js';
 import type { ItemNetwork } from '../embed/item-network.js';
+import { relationsByCategory } from '../rank/category-lists.js';
 import { priorContext } from '../rank/prior-context.js';
+import type { EngineSettings } from '../settings.js';
+import { chooseFirstStage, type NamedRanking } from './choose-first-stage.js';
 import type { TrainedModel } from '../trained-model.js';
 
-/** A ranking, and what it was fitted on. */
+/** A first stage, and what it was chosen on. */
 export interface FittedRanking {
-  readonly ranking: RankingModel;
+  readonly first: NamedRanking;
   readonly context: PriorContext;
   readonly items: ItemNetwork;
+  /** What ranks the shop without its held-out part by it. */
+  readonly inputs: RankingInputs;
 }
 
-/** Embeds a shop without its held-out baskets, and fits the ranking to what was in them. */
+/** Embeds a shop without its held-out baskets, and chooses the first stage by what was in them. */
 export async function fitToHeldOut(
   runtime: OnnxRuntime,
   { categoryGroups, training, queries, histories }: HeldOutShop,
@@ -29,17 +35,42 @@ export async function fitToHeldOut(
     progress({ step: 'fitting the ranking to held-out baskets', done, total: 3, unit: 'parts' });
   };
   report(0);
-  const { pairs } = training.evidence;
-  const context = priorContext(training, categoryGroups);
   const { settings } = model;
+  const context = priorContext(training, categoryGroups);
   const items = await embedItems(runtime, training, model, noProgress);
   report(1);
-
+  const inputs = {
+    evidence: training.evidence,
+    graph: items.graph,
+    context,
+    model: shippedRanking(context.eligible.length).shipped,
+    relations: relationsByCategory(training.catalogue),
+    candidates: settings.candidates,
+  };
   const known = queries
     .map((query) => ({ ...query, truth: query.truth.filter((y) => context.eligible[y] === 1) }))
     .filter(({ truth }) => truth.length > 0);
-  const { columns, columnWeight } = sampleColumns(context, known, settings.fitColumns);
-  known.length = Math.min(known.length, Math.floor(settings.fitPairs / columns.length));
+  const fit = await priorFit({ known, context, items, histories, evidence: training.evidence.pairs }, settings);
+  report(2);
+  const shop = { inputs, embeddings: items.embeddings, dimension: items.dimension };
+  const first = await chooseFirstStage(shop, known, fit);
+  report(3);
+  return { first, context, items, inputs: { ...inputs, model: first.ranking } };
+}
+
+interface FitData extends Pick<FittedRanking, 'context' | 'items'> {
+  readonly known: readonly HeldOutQuery[];
+  readonly histories: boolean;
+  readonly evidence: Csr;
+}
+
+/** Fits the prior to some of the known questions, from one reading of the network's cosines. */
+async function priorFit(
+  { known: all, context, items, histories, evidence }: FitData,
+  settings: EngineSettings,
+): Promise<(queries: readonly HeldOutQuery[]) => RankingModel> {
+  const { columns, columnWeight } = sampleColumns(context, all, settings.fitColumns);
+  const known = all.slice(0, Math.floor(settings.fitPairs / columns.length));
   const affinity = new Float32Array(known.length * columns.length);
   const rows = await AffinityRows.open(items.embeddings, items.dimension, availableParallelism());
   try {
@@ -51,18 +82,20 @@ export async function fitToHeldOut(
   } finally {
     await rows.close();
   }
-  report(2);
-  const ranking = fitFirstStage({
-    queries: known,
-    evidence: pairs,
-    context,
-    columns,
-    columnWeight,
-    affinity,
-    histories,
-  });
-  report(3);
-  return { ranking, context, items };
+  const rowOf = new Map(known.map((query, row) => [query, row]));
+  return (asked) => {
+    const queries = asked.filter((query) => rowOf.has(query));
+    return fitFirstStage({
+      queries,
+      evidence,
+      context,
+      columns,
+      columnWeight,
+      affinity,
+      rows: Int32Array.from(queries, (query) => rowOf.get(query) ?? 0),
+      histories,
+    });
+  };
 }
 
 /** All eligible products, or every n-th of them and all truths, where there are more than `most`. */

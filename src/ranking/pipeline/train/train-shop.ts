@@ -4,13 +4,13 @@ import type { ReportProgress } from '../../../core/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import type { SpectralFilter } from '../../../learning/propagation/index.js';
 import type { UserModel } from '../../../learning/sequence/index.js';
-import { UNFITTED } from '../../fitting/index.js';
+import { shippedRanking } from '../../fitting/index.js';
 import { filterBasis, standardFilter } from '../embed/filter-layer.js';
 import type { LearnedNetwork } from '../embed/learned-network.js';
 import { chooseFilter } from './choose-filter.js';
-import { fitToHeldOut } from './fit-to-held-out.js';
+import { fitToHeldOut, type FittedRanking } from './fit-to-held-out.js';
 import { gatherBaskets, gatherShop, type GatheredShop, type ShopColumns } from '../gather/gather-shop.js';
-import { addSecondStage } from './add-second-stage.js';
+import { chooseSecondStage } from './choose-second-stage.js';
 import { embedItems } from '../embed/embed-items.js';
 import { holdOutShop, type HeldOutShop } from './held-out-shop.js';
 import { learnNetwork, type LearnableShop } from './learn-network.js';
@@ -19,6 +19,7 @@ import type { NetworkSettings } from '../network-settings.js';
 import type { EngineSettings } from '../settings.js';
 import type { TrainHooks } from './train-hooks.js';
 import type { TrainedModel } from '../trained-model.js';
+import type { RankingModel } from '../../types.js';
 import type { UserWay } from '../choices.js';
 import { fitKindWeights } from './users/fit-kind-weights.js';
 import { learnUsers } from './users/learn-users.js';
@@ -55,7 +56,7 @@ export async function trainShop(
   gathered: GatheredShop = gatherShop(shop, options.settings),
 ): Promise<TrainedModel> {
   const { settings, level } = options;
-  const { progress } = hooks;
+  const { progress, note } = hooks;
   const categoryGroups = groupCategories(shop.catalogue.categories, level);
   const found = holdOutShop(shop, gathered.baskets, categoryGroups, settings);
   const network = await decideNetwork(
@@ -69,15 +70,16 @@ export async function trainShop(
     ...(network === undefined ? {} : { network }),
     ...(filter === undefined ? {} : { filter }),
   };
-  if (heldOut === undefined) return { settings, level, ...learned, ranking: UNFITTED };
+  if (heldOut === undefined) return { settings, level, ...learned, ranking: shippedRanking(shop.catalogue.products.ids.length).shipped };
 
   const chosen = { ...settings, ...heldOut.training.options };
   const fitted = await fitToHeldOut(runtime, heldOut, { settings: chosen, ...learned }, progress);
-  const { inputs, ranking, debiasCurve } = await addSecondStage(runtime, heldOut, fitted, chosen, progress);
+  const { inputs, ranking, balanceCurve, reordered } = await chooseSecondStage(runtime, heldOut, fitted, chosen, progress);
+  note?.(chosenNote(fitted, ranking, reordered));
   progress({ step: 'validating', done: 0, total: heldOut.queries.length, unit: 'queries' });
   const { embeddings, dimension } = fitted.items;
   const validation = await validate({ inputs, embeddings, dimension }, heldOut.queries, availableParallelism());
-  const model = { settings: chosen, level, ...learned, ranking, debiasCurve, validation };
+  const model = { settings: chosen, level, ...learned, ranking, balanceCurve, validation };
   const users = await placeUsers(runtime, shop.interactions, gathered, model, { way: options.users ?? 'lists', hooks });
   const kindWeights = fitKindWeights(shop.interactions, heldOut, chosen);
   return {
@@ -85,6 +87,15 @@ export async function trainShop(
     ...(kindWeights === undefined ? {} : { kindWeights }),
     ...(users === undefined ? {} : { users }),
   };
+}
+
+/** What was chosen, and that it answered questions it was not fitted to best. */
+function chosenNote({ first }: FittedRanking, { balanced, maxExposure }: RankingModel, reordered: boolean): string {
+  const names = { counting: 'plain counting', shipped: 'the shipped prior', fitted: 'a prior fitted to this shop' };
+  const order = reordered ? 'ordered anew by all signals' : 'in that order at balance 0';
+  const bound = maxExposure === undefined ? 'exposure is not bounded' : `no product on more than ${maxExposure} of the lists`;
+  const balance = balanced === undefined ? '' : ` Ready-made lists have balance ${balanced.balance}; ${bound}.`;
+  return `Held-out questions were answered best by ${names[first.name]}, ${order}.${balance}`;
 }
 
 /** The network that the options ask for, if any. */

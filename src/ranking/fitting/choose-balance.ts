@@ -1,0 +1,227 @@
+import { boundedOrder, exposurePrices, worthOfShare, type ExposurePrices } from '../exposure/index.js';
+import { SIGNALS, rescore, stageAtBalance } from '../reranking/index.js';
+import type { BalancedStage } from '../types.js';
+import { fitSecondStage } from './fit-second-stage.js';
+import { judgeLists, meanOf } from './judge-lists.js';
+import { isBetter } from './paired-gain.js';
+import type { CandidateTable, SecondStageQuery } from './second-stage-query.js';
+
+/** How held-out questions are answered at one balance. */
+export interface BalancePoint {
+  readonly balance: number;
+  /** Mean NDCG of the first ten places, and the same with a truth weighing less the more it is bought anyway. */
+  readonly ndcg: number;
+  readonly debiasedNdcg: number;
+}
+
+export interface ChosenBalance {
+  readonly stage: BalancedStage;
+  /** Left out where exposure is not bounded. */
+  readonly maxExposure?: number;
+  /** False where the first stage's order is at least as good. */
+  readonly reordered: boolean;
+  /** The trade-off on the held-out questions, exposure bounded as chosen. */
+  readonly curve: readonly BalancePoint[];
+  /** Debiased NDCG under each bound that was tried. */
+  readonly bounds: readonly { readonly maxExposure: number; readonly debiasedNdcg: number }[];
+}
+
+/** A product with a list, as exposure is counted. */
+export interface ListedProduct {
+  readonly table: CandidateTable;
+  /** Baskets that hold it. */
+  readonly baskets: number;
+  /** What its list counts where exposure is bounded (see `PricedList`); left out where it is only asked about. */
+  readonly counts?: readonly number[];
+}
+
+export interface BalanceOptions {
+  /** A given balance, which is then not chosen. */
+  readonly balance?: number | undefined;
+  /** A given bound, which is then not chosen; Infinity for none. */
+  readonly maxExposure?: number | undefined;
+  /** [products] what a right answer counts in the debiased measure. */
+  readonly weight: Float64Array;
+}
+
+/** The balance of lists where no other is clearly better, those that are tried, and what a better one has to gain. */
+const SHIPPED_BALANCE = 0.5;
+const BALANCES = [0, 0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85];
+const CLEARLY = 1.02;
+/** How much of the second stage is tried at either end; at 1 no less than at 0. */
+const SHARES = [0, 0.5, 1];
+/** The bounds that are tried, the stricter first, and what it may cost of the debiased NDCG. */
+const BOUNDS = [0.1, 0.2];
+const WORTH_OF_BOUND = 0.95;
+/** Shops of fewer products have no bound: ten places of so few lists hold all of them often. */
+const FEWEST_BOUNDED = 500;
+
+const POPULARITY = SIGNALS.indexOf('popularity');
+const RECENT = SIGNALS.indexOf('recent');
+
+/** The first stage's order alone. */
+const FIRST_STAGE_ALONE: readonly number[] = SIGNALS.map((signal) => (signal === 'posterior' ? 1 : 0));
+
+/**
+ * Fits the second stage, and chooses where it serves: at balance 0, half or whole, where it answers better than the first
+ * stage questions that it was not fitted to; at balance 1 likewise. Then the stricter bound of exposure where it costs at
+ * most a twentieth of the debiased NDCG, and the balance of the ready-made lists by the geometric mean of plain and debiased
+ * NDCG of lists so bounded.
+ */
+export function chooseBalance(
+  queries: readonly SecondStageQuery[],
+  listed: readonly ListedProduct[],
+  { balance, maxExposure, weight }: BalanceOptions,
+): ChosenBalance | undefined {
+  const fitted = fitSecondStage(queries);
+  if (fitted === undefined) return undefined;
+  const folds = foldsOf(queries);
+  const nested = folds.map((_, fold) => fitSecondStage(folds[1 - fold]) ?? FIRST_STAGE_ALONE);
+  const recentShare = shareOfRecent(fitted);
+  const judge = new BalanceJudge(folds, listed, weight);
+  /** The way with so much of the second stage at either end; by the other half's fit for the questions of a fold. */
+  const wayOf = (zero: number, one: number): WayOfFold => ({
+    whole: wayBy(fitted, zero, one, recentShare),
+    nested: nested.map((weights) => wayBy(weights, zero, one, recentShare)),
+  });
+  const zero = judge.preferred(
+    SHARES.map((share) => wayOf(share, share)),
+    0,
+    'ndcg',
+  );
+  const atOne = SHARES.slice(zero);
+  const one = judge.preferred(
+    atOne.map((share) => wayOf(SHARES[zero], share)),
+    SHIPPED_BALANCE,
+    'weighed',
+  );
+  const way = wayOf(SHARES[zero], atOne[one]);
+  const bounds = maxExposure === undefined ? boundsFor(weight.length) : [maxExposure];
+  const first = balance ?? SHIPPED_BALANCE;
+  const bounded = bounds.map((bound) => ({ bound, point: judge.point(way, first, bound) }));
+  const loosest = bounded[bounded.length - 1].point.debiasedNdcg;
+  const { bound } = bounded.find(({ point }) => point.debiasedNdcg >= WORTH_OF_BOUND * loosest) ?? bounded[0];
+  const curve = balance === undefined ? BALANCES.map((b) => judge.point(way, b, bound)) : [judge.point(way, balance, bound)];
+  return {
+    stage: { ...way.whole, balance: chosenOn(curve).balance },
+    ...(bound === Infinity ? {} : { maxExposure: bound }),
+    reordered: zero > 0,
+    curve,
+    bounds: bounded.map(({ bound: maxExposure, point }) => ({ maxExposure, debiasedNdcg: point.debiasedNdcg })),
+  };
+}
+
+type Way = Pick<BalancedStage, 'zero' | 'one' | 'recentShare'>;
+
+interface WayOfFold {
+  readonly whole: Way;
+  /** Of each fold, fitted to the other. */
+  readonly nested: readonly Way[];
+}
+
+function wayBy(fitted: readonly number[], zero: number, one: number, recentShare: number): Way {
+  const mixed = (share: number): number[] => fitted.map((weight, f) => share * weight + (1 - share) * FIRST_STAGE_ALONE[f]);
+  return { zero: mixed(zero), one: mixed(one), recentShare };
+}
+
+function boundsFor(products: number): readonly number[] {
+  return products < FEWEST_BOUNDED ? [Infinity] : BOUNDS;
+}
+
+/** The shipped balance, where it was tried, unless another has a clearly larger geometric mean of both measures. */
+function chosenOn(curve: readonly BalancePoint[]): BalancePoint {
+  const mean = ({ ndcg, debiasedNdcg }: BalancePoint): number => Math.sqrt(ndcg * debiasedNdcg);
+  const best = curve.reduce((most, each) => (mean(each) > mean(most) ? each : most));
+  const shipped = curve.find(({ balance }) => balance === SHIPPED_BALANCE);
+  return shipped !== undefined && mean(best) < CLEARLY * mean(shipped) ? shipped : best;
+}
+
+/** The share of the recent popularity in what the weights give to both; one that counts against a product has none. */
+function shareOfRecent(weights: readonly number[]): number {
+  const recent = Math.max(0, weights[RECENT]);
+  return recent === 0 ? 0 : recent / (recent + Math.max(0, weights[POPULARITY]));
+}
+
+/** The questions in two halves by their baskets. */
+function foldsOf(queries: readonly SecondStageQuery[]): readonly (readonly SecondStageQuery[])[] {
+  return [0, 1].map((half) => queries.filter(({ basket }) => basket % 2 === half));
+}
+
+const PLACES = 10;
+
+function firstTen({ products }: CandidateTable, shares: Float64Array): Int32Array {
+  const order = [...products.keys()].sort((a, b) => shares[b] - shares[a] || products[a] - products[b]);
+  return Int32Array.from(order.slice(0, PLACES), (place) => products[place]);
+}
+
+/** Judges lists of any balance by questions that their weights were not fitted to. */
+class BalanceJudge {
+  constructor(
+    private readonly folds: readonly (readonly SecondStageQuery[])[],
+    private readonly listed: readonly ListedProduct[],
+    private readonly weight: Float64Array,
+  ) {}
+
+  /** The place of the way that is best at a balance, an earlier one unless a later is better by more than chance. */
+  preferred(ways: readonly WayOfFold[], balance: number, measure: 'ndcg' | 'weighed'): number {
+    const judged = ways.map((way) =>
+      this.folds.map((queries, fold) => {
+        const lists = this.unbounded(way.nested[fold], balance);
+        return judgeLists(queries, ({ table }) => lists.get(table) ?? [], this.weight)[measure];
+      }),
+    );
+    return ways.reduce((best, _, w) => {
+      const comparisons = this.folds.map((queries, fold) => ({
+        queries,
+        challenger: judged[w][fold],
+        standing: judged[best][fold],
+      }));
+      return w > best && isBetter(comparisons) ? w : best;
+    }, 0);
+  }
+
+  point({ whole, nested }: WayOfFold, balance: number, maxExposure: number): BalancePoint {
+    const prices = maxExposure === Infinity ? undefined : this.prices(whole, balance, maxExposure);
+    let ndcg = 0;
+    let debiased = 0;
+    let asked = 0;
+    this.folds.forEach((queries, fold) => {
+      const lists = this.listsBy(nested[fold], balance, prices);
+      const judged = judgeLists(queries, ({ table }) => lists.get(table) ?? [], this.weight);
+      ndcg += meanOf(judged.ndcg) * queries.length;
+      debiased += judged.debiasedNdcg * queries.length;
+      asked += queries.length;
+    });
+    return { balance, ndcg: ndcg / Math.max(asked, 1), debiasedNdcg: debiased / Math.max(asked, 1) };
+  }
+
+  private unbounded(way: Way, balance: number): ReadonlyMap<CandidateTable, Int32Array> {
+    return this.listsBy(way, balance, undefined);
+  }
+
+  private prices(way: Way, balance: number, maxExposure: number): ExposurePrices {
+    const stage = stageAtBalance(way, balance);
+    const lists = this.listed.flatMap(({ table, baskets, counts }) =>
+        counts === undefined
+          ? []
+          : [{ products: table.products, shares: rescore(stage, table.signals), worth: worthOfShare(baskets), counts }],
+      );
+    return exposurePrices(lists, this.weight.length, maxExposure);
+  }
+
+  private listsBy(
+    way: Way,
+    balance: number,
+    prices: ExposurePrices | undefined,
+  ): ReadonlyMap<CandidateTable, Int32Array> {
+    const stage = stageAtBalance(way, balance);
+    return new Map(
+      this.listed.map(({ table, baskets }) => {
+        const shares = rescore(stage, table.signals);
+        if (prices === undefined) return [table, firstTen(table, shares)];
+        const order = boundedOrder(table.products, shares, worthOfShare(baskets), prices).subarray(0, PLACES);
+        return [table, order.map((place) => table.products[place])];
+      }),
+    );
+  }
+}

@@ -1,0 +1,128 @@
+import { AffinityRows } from '../../../learning/propagation/index.js';
+import { isBetter, shippedRanking, type HeldOutQuery } from '../../fitting/index.js';
+import type { RankingInputs } from '../../candidates/index.js';
+import { ProductRanker } from '../../reranking/index.js';
+import type { RankingModel } from '../../types.js';
+import { foldOf } from './held-out-shop.js';
+import { PLACES, firstTenNdcg } from './ndcg.js';
+import type { Rankable } from '../rank/ranking-work.js';
+
+/** Multiples of the shipped strength of the prior that are tried. */
+const STRENGTHS = [1, 1 / 3, 3];
+
+/** A first stage, and what it is called. */
+export interface NamedRanking {
+  readonly name: 'counting' | 'shipped' | 'fitted';
+  readonly ranking: RankingModel;
+}
+
+/**
+ * Chooses the first stage: plain counting, shrunk to what sells, unless the shipped prior with its network or one fitted to
+ * the shop answers questions that it was not fitted to better by more than chance. Each is given the strength that
+ * is best, the shipped one unless another is clearly better.
+ *
+ * @param fitTo fits a prior to some of the questions
+ */
+export async function chooseFirstStage(
+  shop: Rankable,
+  queries: readonly HeldOutQuery[],
+  fitTo: (queries: readonly HeldOutQuery[]) => RankingModel,
+): Promise<NamedRanking> {
+  const judge = new FirstStageJudge(shop, queries);
+  const products = shop.inputs.context.eligible.length;
+  const strongest = async (name: NamedRanking['name'], ranking: RankingModel): Promise<Judged> => {
+    const tried: Judged[] = [];
+    for (const strength of STRENGTHS) {
+      const stronger = { ...ranking, kappa: strength * ranking.kappa };
+      tried.push({ name, ranking: stronger, ndcg: await judge.of(() => stronger) });
+    }
+    return tried.reduce((best, each) => (judge.prefers(each.ndcg, best.ndcg) ? each : best));
+  };
+  const { shipped, counting } = shippedRanking(products);
+  let best = await strongest('counting', counting);
+  const challenge = (challenger: Judged): void => {
+    if (judge.prefers(challenger.ndcg, best.ndcg)) best = challenger;
+  };
+  challenge(await strongest('shipped', shipped));
+  const folds = [0, 1].map((fold) => fitTo(queries.filter(({ basket }) => foldOf(basket) !== fold)));
+  challenge({ name: 'fitted', ranking: fitTo(queries), ndcg: await judge.of((fold) => folds[fold]) });
+  return { name: best.name, ranking: best.ranking };
+}
+
+interface Judged extends NamedRanking {
+  /** [questions] */
+  readonly ndcg: Float64Array;
+}
+
+class FirstStageJudge {
+  constructor(
+    private readonly shop: Rankable,
+    private readonly queries: readonly HeldOutQuery[],
+  ) {}
+
+  /** NDCG of each question by the ranking of its fold. */
+  async of(rankingOf: (fold: 0 | 1) => RankingModel): Promise<Float64Array> {
+    const ndcg = new Float64Array(this.queries.length);
+    const rankings = [rankingOf(0), rankingOf(1)];
+    for (const [fold, ranking] of rankings.entries()) {
+      if (fold === 1 && ranking === rankings[0]) break;
+      const both = rankings[0] === rankings[1];
+      const asked = [...this.queries.keys()].filter((q) => both || foldOf(this.queries[q].basket) === fold);
+      const lists = await firstTens(
+        { ...this.shop, inputs: { ...this.shop.inputs, model: ranking } },
+        new Set(asked.map((q) => this.queries[q].product)),
+      );
+      for (const q of asked) {
+        const { product, truth } = this.queries[q];
+        ndcg[q] = firstTenNdcg(lists.get(product) ?? new Int32Array(), truth);
+      }
+    }
+    return ndcg;
+  }
+
+  /** Whether one answers better than the other in each half of the questions. */
+  prefers(challenger: Float64Array, standing: Float64Array): boolean {
+    const halves = [0, 1].map((half) =>
+      [...this.queries.keys()].filter((q) => foldOf(this.queries[q].basket) === half),
+    );
+    return isBetter(
+      halves.map((half) => ({
+        queries: half.map((q) => this.queries[q]),
+        challenger: Float64Array.from(half, (q) => challenger[q]),
+        standing: Float64Array.from(half, (q) => standing[q]),
+      })),
+    );
+  }
+}
+
+/** The first ten products of each list by the first stage alone. */
+async function firstTens(
+  { inputs: whole, embeddings, dimension }: Rankable,
+  products: ReadonlySet<number>,
+): Promise<Map<number, Int32Array>> {
+  const inputs: RankingInputs = { ...firstStageOf(whole) };
+  const ranker = new ProductRanker(inputs);
+  const odds = await AffinityRows.openOdds(embeddings, dimension, ranker.affinityWeight);
+  const count = inputs.context.eligible.length;
+  const rows = new Float32Array(AffinityRows.blockRows * count);
+  const lists = new Map<number, Int32Array>();
+  const asked = Int32Array.from(products).sort();
+  try {
+    for (let block = 0; block < asked.length; block += AffinityRows.blockRows) {
+      const some = asked.slice(block, block + AffinityRows.blockRows);
+      await odds.read(some, rows);
+      some.forEach((product, row) => {
+        const list = ranker.rankByOdds(product, rows.subarray(row * count, (row + 1) * count));
+        lists.set(product, list.products.slice(0, PLACES));
+      });
+    }
+  } finally {
+    await odds.close();
+  }
+  return lists;
+}
+
+/** Inputs of the first stage alone, which need few candidates. */
+function firstStageOf({ sources: _, ...inputs }: RankingInputs): RankingInputs {
+  return { ...inputs, candidates: 5 * PLACES };
+}

@@ -1,6 +1,7 @@
 import { DAY } from '../../core/index.js';
 import { csrFromEdges, type Csr } from '../../core/numerics/index.js';
 import { PURCHASE } from '../../shop/index.js';
+import { dayShares } from './day-shares.js';
 import { PersonSums, exactWeight } from './person-sums.js';
 
 /** Events as columns; the part of an export that baskets are made of. */
@@ -42,6 +43,8 @@ export interface Baskets {
   readonly ageWeight: Float64Array;
   /** Days between each basket and the newest, 0 where there are no times. */
   readonly age: Float64Array;
+  /** What each basket counts of what its day sold: less on a day with far more baskets than usual (see `dayShares`). */
+  readonly dayShare: Float64Array;
   /** 1 where the basket holds a purchase or cart. */
   readonly counted: Uint8Array;
   /** For each entry of `contents`, 1 where the product was bought in the basket; a basket with a purchase is an order. */
@@ -115,6 +118,7 @@ export function formBaskets(events: BasketEvents, products: number, options: Bas
     contents,
     ageWeight: ageWeights(events, options.halfLifeDays),
     age: ages(events, options.halfLifeDays),
+    dayShare: events.basketTime.map(dayShares(events.basketTime)),
     counted,
     bought: boughtIn(events, contents),
     people: peopleOf(events),

@@ -15,12 +15,12 @@ export interface DemandOptions {
 }
 
 /**
- * For each product how much it went along with whatever else, of late: Σ over its baskets of age's weight · event type's
- * weight · (n - 1 by pairs, else 1), a person's k-th newest with `repeat`^(k - 1) of that. What a product of a basket is
+ * For each product how much it went along with whatever else, of late: Σ over its baskets of age's weight · day's share · event
+ * type's weight · (n - 1 by pairs, else 1), a person's k-th newest with `repeat`^(k - 1) of that. What a product of a basket is
  * likely to be where nothing is known of the basket.
  */
 export function basketDemand(
-  { contents, ageWeight, age, people }: Baskets,
+  { contents, ageWeight, age, dayShare, people }: Baskets,
   { halfLifeDays, byPairs, largestBasket }: DemandOptions,
   repeat = 1,
 ): Float64Array {
@@ -28,7 +28,7 @@ export function basketDemand(
   for (let b = 0; b < contents.rows; b++) {
     const size = contents.offsets[b + 1] - contents.offsets[b];
     if (ageWeight[b] === 0 || (byPairs && size > largestBasket)) continue;
-    const weight = exactWeight(2 ** (-age[b] / halfLifeDays)) * (byPairs ? size - 1 : 1);
+    const weight = exactWeight(dayShare[b] * 2 ** (-age[b] / halfLifeDays)) * (byPairs ? size - 1 : 1);
     for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) {
       sums.add(contents.columns[e], people[b], weight * contents.values[e]);
     }

@@ -3,6 +3,7 @@ export { basketWeightSums, buyerCounts, formBaskets, type BasketOptions, type Ba
 export { categoryLift, liftByChance, type CategoryLift } from './category-lift.js';
 export { CategoryLiftRows } from './category-lift-rows.js';
 export { CategorySupport } from './category-support.js';
+export { dayShares } from './day-shares.js';
 export { basketDemand, type DemandOptions } from './demand.js';
 export { gatherEvidence, type Evidence, type EvidenceOptions } from './evidence.js';
 export { PairCounter, basketHolders, type BasketHolders } from './pair-counter.js';

@@ -3,7 +3,7 @@ import { SIGNALS, rescore, stageAtBalance } from '../reranking/index.js';
 import type { BalancedStage } from '../types.js';
 import { fitSecondStage } from './fit-second-stage.js';
 import { judgeLists, meanOf } from './judge-lists.js';
-import { isBetter } from './paired-gain.js';
+import { FEWEST, isBetter } from './paired-gain.js';
 import type { CandidateTable, SecondStageQuery } from './second-stage-query.js';
 
 /** How held-out questions are answered at one balance. */
@@ -103,7 +103,7 @@ export function chooseBalance(
   const { bound } = bounded.find(({ point }) => point.debiasedNdcg >= WORTH_OF_BOUND * loosest) ?? bounded[0];
   const curve = balance === undefined ? BALANCES.map((b) => judge.point(way, b, bound)) : [judge.point(way, balance, bound)];
   return {
-    stage: { ...way.whole, balance: chosenOn(curve).balance },
+    stage: { ...way.whole, balance: chosenOn(curve, new Set(queries.map(({ basket }) => basket)).size).balance },
     ...(bound === Infinity ? {} : { maxExposure: bound }),
     reordered: zero > 0,
     curve,
@@ -129,11 +129,11 @@ function boundsFor(products: number): readonly number[] {
 }
 
 /** The shipped balance, where it was tried, unless another has a clearly larger geometric mean of both measures. */
-function chosenOn(curve: readonly BalancePoint[]): BalancePoint {
+function chosenOn(curve: readonly BalancePoint[], baskets: number): BalancePoint {
   const mean = ({ ndcg, debiasedNdcg }: BalancePoint): number => Math.sqrt(ndcg * debiasedNdcg);
   const best = curve.reduce((most, each) => (mean(each) > mean(most) ? each : most));
   const shipped = curve.find(({ balance }) => balance === SHIPPED_BALANCE);
-  return shipped !== undefined && mean(best) < CLEARLY * mean(shipped) ? shipped : best;
+  return shipped !== undefined && (baskets < FEWEST || mean(best) < CLEARLY * mean(shipped)) ? shipped : best;
 }
 
 /** The share of the recent popularity in what the weights give to both; one that counts against a product has none. */

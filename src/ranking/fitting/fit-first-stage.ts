@@ -4,7 +4,7 @@ import { bestPriorStrength } from './prior-strength.js';
 import { SoftmaxFit, type FitInputs, type Moments } from './softmax-fit.js';
 
 /** κ of the shipped rankings, times √products: what is known of any one product gets thinner the more there are. */
-const SHIPPED_KAPPA = 3;
+const SHIPPED_KAPPA = 0.5;
 const SHIPPED_GAMMA = 0.25;
 
 /**
@@ -15,10 +15,12 @@ export function shippedRanking(products: number): { readonly shipped: RankingMod
   const strength = { kappa: SHIPPED_KAPPA * Math.sqrt(Math.max(1, products)), gamma: SHIPPED_GAMMA };
   return {
     shipped: { prior: SHIPPED_PRIOR, ...strength },
-    counting: { prior: { affinity: 0, popularity: 1, categoryLift: 0, sameBrand: 0 }, ...strength },
+    counting: { prior: { affinity: 0, popularity: SHIPPED_POPULARITY, categoryLift: 0, sameBrand: 0 }, ...strength },
   };
 }
 
+/** Below 1, so that what sold in one burst does not stand under everything. */
+const SHIPPED_POPULARITY = 1;
 const SHIPPED_PRIOR: PriorWeights = { affinity: 2, popularity: 1, categoryLift: 0.5, sameBrand: 0.5 };
 /** Where κ and γ begin to be fitted. */
 const START = { kappa: 16, gamma: 0.5 };
@@ -32,7 +34,7 @@ const START = { kappa: 16, gamma: 0.5 };
  * within [0, 1], so that candidates are not merely what everybody buys some day.
  */
 export function fitFirstStage(inputs: FitInputs): RankingModel {
-  if (inputs.queries.length < 20) return shippedRanking(inputs.context.eligible.length).shipped;
+  if (inputs.queries.length < 20) return shippedRanking(inputs.context.eligible.length).counting;
   const fit = new SoftmaxFit(inputs);
   const first = maximise(fit, inputs, 0, SHIPPED_PRIOR);
   if (!inputs.histories) return first;

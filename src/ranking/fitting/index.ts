@@ -15,6 +15,6 @@ export {
 } from './hold-out.js';
 export { kindLikelihood, type NextProduct } from './kind-likelihood.js';
 export { isBetter, meanGain, type Comparison } from './paired-gain.js';
-export { dayShares, timeWindows, type TimeWindow } from './time-windows.js';
+export { timeWindows, type TimeWindow } from './time-windows.js';
 export { judgeLists, meanOf } from './judge-lists.js';
 export { secondStageQueries, type CandidateTable, type SecondStageQuery } from './second-stage-query.js';

@@ -1,21 +1,23 @@
 import type { HeldOutQuery } from './hold-out.js';
 
-/** Standard errors that the gain over all windows has to exceed. */
-const SIGNIFICANT = 3;
 /** What the newest window counts beside an earlier one: it is most like what comes. */
 const NEWEST = 2;
+/** Standard errors by which a way may be worse in one window. */
+const BY_CHANCE = 2;
+/** Baskets that a window's questions have to be of: of fewer, one odd day makes a part. */
+export const FEWEST = 150;
 
 /**
- * Whether one way answers held-out questions better than another: over all windows, the first counting double, by more than
- * three standard errors of the paired differences, and in none worse by more than one. Questions of one basket are one
- * observation.
+ * Whether one way answers held-out questions better than another: over all windows, the first counting double, by more than a
+ * standard error of the paired differences, and in none significantly worse. Questions of one basket are one observation; of
+ * few baskets nothing is better, so that a small shop keeps what is shipped whatever a few orders say.
  */
 export function isBetter(windows: readonly Comparison[]): boolean {
   const gains = windows.map(meanGain);
   const weights = gains.map((_, w) => (w === 0 ? NEWEST : 1));
   const mean = gains.reduce((sum, gain, w) => sum + weights[w] * gain.mean, 0);
   const variance = gains.reduce((sum, gain, w) => sum + (weights[w] * gain.error) ** 2, 0);
-  return mean > SIGNIFICANT * Math.sqrt(variance) && gains.every((gain) => gain.mean > -gain.error);
+  return mean > Math.sqrt(variance) && gains.every((gain) => gain.mean > -BY_CHANCE * gain.error);
 }
 
 /** How two ways answered the questions of a window, a value each. */
@@ -25,7 +27,7 @@ export interface Comparison {
   readonly standing: Float64Array;
 }
 
-/** The mean of the differences over the baskets, and its standard error; infinite with fewer than 20 baskets. */
+/** The mean of the differences over the baskets, and its standard error; infinite with too few baskets. */
 export function meanGain({ queries, challenger, standing }: Comparison): {
   readonly mean: number;
   readonly error: number;
@@ -39,7 +41,7 @@ export function meanGain({ queries, challenger, standing }: Comparison): {
   });
   const total = queries.length;
   const mean = [...sums.values()].reduce((sum, of) => sum + of.sum, 0) / Math.max(total, 1);
-  if (sums.size < 20) return { mean, error: Infinity };
+  if (sums.size < FEWEST) return { mean, error: Infinity };
   // Of a ratio of means: a basket's differences around the mean, by its number of questions.
   const squares = [...sums.values()].reduce((sum, of) => sum + (of.sum - of.count * mean) ** 2, 0);
   return { mean, error: Math.sqrt(squares) / total };

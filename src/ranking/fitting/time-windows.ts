@@ -1,4 +1,5 @@
 import { DAY } from '../../core/index.js';
+import { dayShares } from '../../learning/cooccurrence/index.js';
 
 /** A stretch of time whose baskets are asked about, from what was known before it. */
 export interface TimeWindow {
@@ -7,8 +8,6 @@ export interface TimeWindow {
   readonly until: number;
 }
 
-/** A day counts as so many times the usual one at most. */
-const BUSY = 3;
 /** Windows one after the other, the newest first. */
 const WINDOWS = 3;
 const YEAR = 365 * DAY;
@@ -41,16 +40,4 @@ export function timeWindows(times: Float64Array, share: number): TimeWindow[] {
   const newest = { since: windows[0].since - YEAR, until: known[known.length - 1] - YEAR };
   const before = known.findIndex((time) => time >= newest.since);
   return before >= share * known.length ? [...windows, newest] : windows;
-}
-
-/** What a basket of a time counts: less on a day with more than three times the usual number. */
-export function dayShares(times: Float64Array): (time: number) => number {
-  const perDay = new Map<number, number>();
-  for (const time of times) {
-    const day = Math.floor(time / DAY);
-    perDay.set(day, (perDay.get(day) ?? 0) + 1);
-  }
-  const counts = [...perDay.values()].sort((a, b) => a - b);
-  const most = BUSY * (counts[counts.length >> 1] ?? 1);
-  return (time) => Math.min(1, most / (perDay.get(Math.floor(time / DAY)) ?? 1));
 }

@@ -8,7 +8,7 @@ import { PLACES, firstTenNdcg } from './ndcg.js';
 import type { Rankable } from '../rank/ranking-work.js';
 
 /** Multiples of the shipped strength of the prior that are tried. */
-const STRENGTHS = [1, 1 / 3, 3];
+const STRENGTHS = [1, 2, 6, 20];
 
 /** A first stage, and what it is called. */
 export interface NamedRanking {
@@ -30,20 +30,23 @@ export async function chooseFirstStage(
 ): Promise<NamedRanking> {
   const judge = new FirstStageJudge(shop, queries);
   const products = shop.inputs.context.eligible.length;
-  const strongest = async (name: NamedRanking['name'], ranking: RankingModel): Promise<Judged> => {
+  const strongest = async (name: NamedRanking['name'], rankings: readonly RankingModel[]): Promise<Judged> => {
     const tried: Judged[] = [];
     for (const strength of STRENGTHS) {
-      const stronger = { ...ranking, kappa: strength * ranking.kappa };
-      tried.push({ name, ranking: stronger, ndcg: await judge.of(() => stronger) });
+      for (const ranking of rankings) {
+        const stronger = { ...ranking, kappa: strength * ranking.kappa };
+        tried.push({ name, ranking: stronger, ndcg: await judge.of(() => stronger) });
+      }
     }
     return tried.reduce((best, each) => (judge.prefers(each.ndcg, best.ndcg) ? each : best));
   };
   const { shipped, counting } = shippedRanking(products);
-  let best = await strongest('counting', counting);
+  const byShare = { ...counting, prior: { ...counting.prior, popularity: 1 } };
+  let best = await strongest('counting', [counting, byShare]);
   const challenge = (challenger: Judged): void => {
     if (judge.prefers(challenger.ndcg, best.ndcg)) best = challenger;
   };
-  challenge(await strongest('shipped', shipped));
+  challenge(await strongest('shipped', [shipped]));
   const folds = [0, 1].map((fold) => fitTo(queries.filter(({ basket }) => foldOf(basket) !== fold)));
   challenge({ name: 'fitted', ranking: fitTo(queries), ndcg: await judge.of((fold) => folds[fold]) });
   return { name: best.name, ranking: best.ranking };

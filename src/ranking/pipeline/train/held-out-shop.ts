@@ -1,8 +1,7 @@
 import { FNV_BASIS, fnvStep, murmurStep } from '../../../core/index.js';
-import type { Baskets } from '../../../learning/cooccurrence/index.js';
+import { dayShares, type Baskets } from '../../../learning/cooccurrence/index.js';
 import {
   basketHashes,
-  dayShares,
   drawQueries,
   holdOut,
   timeWindows,

@@ -70,7 +70,7 @@ export async function trainShop(
     ...(network === undefined ? {} : { network }),
     ...(filter === undefined ? {} : { filter }),
   };
-  if (heldOut === undefined) return { settings, level, ...learned, ranking: shippedRanking(shop.catalogue.products.ids.length).shipped };
+  if (heldOut === undefined) return { settings, level, ...learned, ranking: shippedRanking(shop.catalogue.products.ids.length).counting };
 
   const chosen = { ...settings, ...heldOut.training.options };
   const fitted = await fitToHeldOut(runtime, heldOut, { settings: chosen, ...learned }, progress);

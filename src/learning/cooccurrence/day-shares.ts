@@ -13,5 +13,5 @@ export function dayShares(times: Float64Array): (time: number) => number {
   }
   const counts = [...perDay.values()].sort((a, b) => a - b);
   const most = BUSY * (counts[counts.length >> 1] ?? 1);
-  return (time) => Number.isNaN(time) ? 1 : Math.min(1, most / (perDay.get(Math.floor(time / DAY)) ?? 1));
+  return (time) => (Number.isNaN(time) ? 1 : Math.min(1, most / (perDay.get(Math.floor(time / DAY)) ?? 1)));
 }

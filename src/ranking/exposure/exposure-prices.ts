@@ -184,12 +184,18 @@ function standing({ products, shares, worth }: PricedList, price: Float64Array):
 }
 
 /** Who stands first: the first whose lead over the next suffices, else the one with the largest share. */
-function leader(logs: readonly Standing[], lead: ArrayLike<number>): { readonly product: number; readonly margin: number } {
+function leader(
+  logs: readonly Standing[],
+  lead: ArrayLike<number>,
+): { readonly product: number; readonly margin: number } {
   const at = leaderAt(
     logs.map(({ log }) => log),
     logs.map(({ product }) => lead[product]),
   );
-  return { product: logs[at]?.product ?? -1, margin: at + 1 < logs.length ? logs[at].log - logs[at + 1].log : Infinity };
+  return {
+    product: logs[at]?.product ?? -1,
+    margin: at + 1 < logs.length ? logs[at].log - logs[at + 1].log : Infinity,
+  };
 }
 
 /**

@@ -101,7 +101,8 @@ export function chooseBalance(
   const bounded = bounds.map((bound) => ({ bound, point: judge.point(way, first, bound) }));
   const loosest = bounded[bounded.length - 1].point.debiasedNdcg;
   const { bound } = bounded.find(({ point }) => point.debiasedNdcg >= WORTH_OF_BOUND * loosest) ?? bounded[0];
-  const curve = balance === undefined ? BALANCES.map((b) => judge.point(way, b, bound)) : [judge.point(way, balance, bound)];
+  const curve =
+    balance === undefined ? BALANCES.map((b) => judge.point(way, b, bound)) : [judge.point(way, balance, bound)];
   return {
     stage: { ...way.whole, balance: chosenOn(curve, new Set(queries.map(({ basket }) => basket)).size).balance },
     ...(bound === Infinity ? {} : { maxExposure: bound }),
@@ -120,7 +121,8 @@ interface WayOfFold {
 }
 
 function wayBy(fitted: readonly number[], zero: number, one: number, recentShare: number): Way {
-  const mixed = (share: number): number[] => fitted.map((weight, f) => share * weight + (1 - share) * FIRST_STAGE_ALONE[f]);
+  const mixed = (share: number): number[] =>
+    fitted.map((weight, f) => share * weight + (1 - share) * FIRST_STAGE_ALONE[f]);
   return { zero: mixed(zero), one: mixed(one), recentShare };
 }
 
@@ -202,10 +204,10 @@ class BalanceJudge {
   private prices(way: Way, balance: number, maxExposure: number): ExposurePrices {
     const stage = stageAtBalance(way, balance);
     const lists = this.listed.flatMap(({ table, baskets, counts }) =>
-        counts === undefined
-          ? []
-          : [{ products: table.products, shares: rescore(stage, table.signals), worth: worthOfShare(baskets), counts }],
-      );
+      counts === undefined
+        ? []
+        : [{ products: table.products, shares: rescore(stage, table.signals), worth: worthOfShare(baskets), counts }],
+    );
     return exposurePrices(lists, this.weight.length, maxExposure);
   }
 

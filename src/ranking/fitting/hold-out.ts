@@ -86,7 +86,11 @@ export function drawQueries(
   }
   pairs.sort((p, q) => p.hash - q.hash || p.product - q.product || p.basket - q.basket);
   const most = Math.min(mostQueries, pairs.length);
-  const quotas = { product: new Quota(mostOfOne * most), basket: new Quota(mostOfOne * most), customer: new Quota(mostOfOne * most) };
+  const quotas = {
+    product: new Quota(mostOfOne * most),
+    basket: new Quota(mostOfOne * most),
+    customer: new Quota(mostOfOne * most),
+  };
   const drawn: HeldOutQuery[] = [];
   for (const { basket, product } of pairs) {
     if (drawn.length === mostQueries) break;

@@ -27,7 +27,10 @@ export class Reranker {
   private readonly baskets: Int32Array;
 
   constructor(
-    inputs: Pick<RankingInputs, 'context' | 'evidence' | 'model' | 'sources' | 'coldProducts' | 'candidates' | 'prices'>,
+    inputs: Pick<
+      RankingInputs,
+      'context' | 'evidence' | 'model' | 'sources' | 'coldProducts' | 'candidates' | 'prices'
+    >,
     private readonly explained: number,
   ) {
     const { context, sources, coldProducts, candidates } = inputs;

@@ -137,8 +137,8 @@ export async function prepareShop(
 
 /** What pairs are counted from that the evidence had no room for; nothing where pairs of a few people are left out of it. */
 function uncut({ baskets, options }: GatheredShop): Pick<RankingInputs['evidence'], 'uncut'> {
-  const { keep, leastPeople } = options;
-  return leastPeople === undefined ? { uncut: { keep, holders: basketHolders(baskets, options) } } : {};
+  const { keep, leastPeople } = options.evidence;
+  return leastPeople === undefined ? { uncut: { keep, holders: basketHolders(baskets, options.evidence) } } : {};
 }
 
 function weighsAlike({ options }: GatheredShop, { settings }: TrainedModel): boolean {

@@ -86,6 +86,9 @@ function recentPopularity(
     ageWeight[b] === 0 || Number.isNaN(time) ? 0 : 2 ** (-(newest - time) / DAY / halfLifeDays),
   );
   const values = new Float32Array(contents.values.length).fill(1);
-  const sums = basketWeightSums({ contents: { ...contents, values }, people, ageWeight: recency }, options.evidence.repeat);
+  const sums = basketWeightSums(
+    { contents: { ...contents, values }, people, ageWeight: recency },
+    options.evidence.repeat,
+  );
   return Float32Array.from(sums, (sum) => Math.log1p(sum));
 }

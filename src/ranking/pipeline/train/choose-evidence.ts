@@ -56,7 +56,9 @@ export function chooseWeighing(
   const byPairs = { ...standard, demand: { ...standard.demand, byPairs: !histories } };
   let best = judge.of(byPairs);
   const improve = (ways: readonly Weighing[]): void => {
-    best = ways.map((way) => judge.of(way)).reduce((found, way) => (judge.prefers(way, best, found) ? way : found), best);
+    best = ways
+      .map((way) => judge.of(way))
+      .reduce((found, way) => (judge.prefers(way, best, found) ? way : found), best);
   };
   if (timed) improve(DEMAND_HALF_LIVES.map((days) => demandBy(days, best.weighing)));
   if (timed) improve(HALF_LIVES.map((halfLifeDays) => evidenceBy({ halfLifeDays }, best.weighing)));

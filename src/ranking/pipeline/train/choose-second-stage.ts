@@ -43,7 +43,10 @@ export async function chooseSecondStage(
   const { embeddings, dimension } = items;
   const sample = sampleLists(training, inputs.context, SAMPLE);
   const asked = new Set([...queries.map(({ product }) => product), ...sample.map(({ product }) => product)]);
-  const tables = await candidateTables({ inputs, embeddings, dimension }, [...asked].sort((a, b) => a - b));
+  const tables = await candidateTables(
+    { inputs, embeddings, dimension },
+    [...asked].sort((a, b) => a - b),
+  );
   progress({ step: 'fitting the second stage', done: 1, total: 2, unit: 'parts' });
   const { eligible, logPopularity } = inputs.context;
   const chosen = chooseBalance(
@@ -84,10 +87,12 @@ function listedOf(
   baskets: Int32Array,
 ): ListedProduct[] {
   const sampled = new Map(sample.map((each) => [each.product, each]));
-  return [...asked].sort((a, b) => a - b).flatMap((product): ListedProduct[] => {
-    const table = tables.get(product);
-    const counts = sampled.get(product)?.counts;
-    if (table === undefined) return [];
-    return [{ table, baskets: baskets[product], ...(counts === undefined ? {} : { counts }) }];
-  });
+  return [...asked]
+    .sort((a, b) => a - b)
+    .flatMap((product): ListedProduct[] => {
+      const table = tables.get(product);
+      const counts = sampled.get(product)?.counts;
+      if (table === undefined) return [];
+      return [{ table, baskets: baskets[product], ...(counts === undefined ? {} : { counts }) }];
+    });
 }

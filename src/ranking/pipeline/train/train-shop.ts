@@ -70,11 +70,18 @@ export async function trainShop(
     ...(network === undefined ? {} : { network }),
     ...(filter === undefined ? {} : { filter }),
   };
-  if (heldOut === undefined) return { settings, level, ...learned, ranking: shippedRanking(shop.catalogue.products.ids.length).counting };
+  if (heldOut === undefined)
+    return { settings, level, ...learned, ranking: shippedRanking(shop.catalogue.products.ids.length).counting };
 
   const chosen = { ...settings, ...heldOut.training.options };
   const fitted = await fitToHeldOut(runtime, heldOut, { settings: chosen, ...learned }, progress);
-  const { inputs, ranking, balanceCurve, reordered } = await chooseSecondStage(runtime, heldOut, fitted, chosen, progress);
+  const { inputs, ranking, balanceCurve, reordered } = await chooseSecondStage(
+    runtime,
+    heldOut,
+    fitted,
+    chosen,
+    progress,
+  );
   note?.(chosenNote(fitted, ranking, reordered));
   progress({ step: 'validating', done: 0, total: heldOut.queries.length, unit: 'queries' });
   const { embeddings, dimension } = fitted.items;
@@ -93,7 +100,8 @@ export async function trainShop(
 function chosenNote({ first }: FittedRanking, { balanced, maxExposure }: RankingModel, reordered: boolean): string {
   const names = { counting: 'plain counting', shipped: 'the shipped prior', fitted: 'a prior fitted to this shop' };
   const order = reordered ? 'ordered anew by all signals' : 'in that order at balance 0';
-  const bound = maxExposure === undefined ? 'exposure is not bounded' : `no product on more than ${maxExposure} of the lists`;
+  const bound =
+    maxExposure === undefined ? 'exposure is not bounded' : `no product on more than ${maxExposure} of the lists`;
   const balance = balanced === undefined ? '' : ` Ready-made lists have balance ${balanced.balance}; ${bound}.`;
   return `Held-out questions were answered best by ${names[first.name]}, ${order}.${balance}`;
 }

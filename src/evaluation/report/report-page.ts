@@ -2,7 +2,7 @@ import type { Evaluation, MethodKind, MethodResult, NamedRule } from '../results
 import type { Protocol } from '../splits/choices.js';
 import { accuracyPlot } from './accuracy-plot.js';
 import { calibrationPlot } from './calibration-plot.js';
-import { debiasPlot } from './debias-plot.js';
+import { balancePlot } from './balance-plot.js';
 import { intervalPlot } from './interval-plot.js';
 import { NOTHING, html, type Markup } from './markup.js';
 import { methodsTable } from './methods-table.js';
@@ -102,7 +102,7 @@ function parts(methods: readonly MethodResult[]): readonly Markup[] {
     popularityPlot(compared),
     categoryPairPlot(compared),
     calibrationPlot(first),
-    debiasPlot(methods),
+    balancePlot(methods),
     exposurePlot('By price', `How ${first.name} treats price bands: fifths of the products by price.`, first.prices),
     exposurePlot('By brand', `The brands that ${first.name} shows most.`, first.brands),
   ];

@@ -7,7 +7,7 @@ import type { CategoryPair, Comparison, Interval, PopularityBand } from '../stat
  * What a method is to a reader: this engine, the engine answering a customer from the history, the engine with something
  * changed, or what one would use instead.
  */
-export const METHOD_KINDS = ['engine', 'user', 'ablation', 'debias', 'peer'] as const;
+export const METHOD_KINDS = ['engine', 'user', 'ablation', 'balance', 'peer'] as const;
 export type MethodKind = (typeof METHOD_KINDS)[number];
 
 /** Settings of a method, as a report shows them. */

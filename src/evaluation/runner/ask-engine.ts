@@ -143,7 +143,7 @@ async function ask(
 /** The prepared shop with what the variant changes; undefined where the shop's model lacks that. */
 async function changedShop(
   { runtime, shop, split }: AskedShop,
-  { ranking, leastPeople }: EngineVariant,
+  { ranking, leastPeople, pays = () => 0 }: EngineVariant,
   { progress, note }: EngineHooks,
 ): Promise<PreparedShop | undefined> {
   const { model } = shop;
@@ -153,7 +153,24 @@ async function changedShop(
   }
   if (ranking === undefined) return shop;
   const changed = ranking(model.ranking);
-  return changed === undefined ? undefined : replaceRanking(shop, changed);
+  return changed === undefined ? undefined : paying(replaceRanking(shop, changed), pays(model.ranking));
+}
+
+/** The shop with a share of its prices on exposure, 0 for none. */
+function paying(shop: PreparedShop, share: number): PreparedShop {
+  const { prices, ...inputs } = shop.inputs;
+  if (prices !== undefined && share > 0) {
+    const { price, lead } = prices;
+    const paid = { price: price.map((each) => share * each), lead: lead.map((each) => share * each) };
+    return { ...shop, inputs: { ...inputs, prices: paid } };
+  }
+  const { prior, kappa, gamma, secondStage, balanced } = shop.model.ranking;
+  const ranking = {
+    ...{ prior, kappa, gamma },
+    ...(secondStage === undefined ? {} : { secondStage }),
+    ...(balanced === undefined ? {} : { balanced }),
+  };
+  return { ...shop, inputs: { ...inputs, model: ranking }, model: { ...shop.model, ranking } };
 }
 
 /** Why a way to answer customers has nothing to say; undefined where it has. */
@@ -175,14 +192,18 @@ function whatLacks(
 }
 
 /** What the training chose, for a reader. */
-function decided({ ranking: { kappa, gamma, prior, secondStage } }: TrainedModel): Record<string, number> {
+function decided({ ranking, settings: { evidence, demand } }: TrainedModel): Record<string, number> {
+  const { kappa, gamma, prior, balanced, maxExposure } = ranking;
   const rounded = (value: number): number => Number(value.toPrecision(3));
   const weights = Object.entries(prior).map(([name, weight]: [string, number]) => [name, rounded(weight)] as const);
   return {
     kappa: rounded(kappa),
     gamma,
     ...Object.fromEntries(weights),
-    ...(secondStage === undefined ? {} : { debias: secondStage.debias }),
+    pairsHalfLifeDays: evidence.halfLifeDays,
+    demandHalfLifeDays: demand.halfLifeDays,
+    ...(balanced === undefined ? {} : { balance: balanced.balance }),
+    ...(maxExposure === undefined ? {} : { maxExposure }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { MethodConfig, MethodKind } from '../results/index.js';
 import { TRAINING_DEPTHS } from '../../learning/onnx/index.js';
 import { defaultTrainingConfig } from '../../learning/training/index.js';
 import { MIN_PEOPLE } from '../../ranking/explain/index.js';
-import { SIGNALS } from '../../ranking/reranking/index.js';
+import { SIGNALS, stageAtBalance } from '../../ranking/reranking/index.js';
 import type { RankingModel } from '../../ranking/types.js';
 import type { VectorWay } from './user-vectors.js';
 
@@ -17,6 +17,8 @@ export interface EngineVariant {
   readonly way: TrainingWay;
   /** Changes the ranking; undefined where the shop's model lacks what it changes. */
   readonly ranking?: (fitted: RankingModel) => RankingModel | undefined;
+  /** What of the model's prices on exposure its changed ranking pays, 0 (nothing is bounded, if left out) to 1. */
+  readonly pays?: (fitted: RankingModel) => number;
   /** Nothing ranks that fewer people did, as under `embed --private`. */
   readonly leastPeople?: number;
   /** What is made of the customer's history; left out, the product asked about answers alone. */
@@ -44,11 +46,14 @@ export const ENGINE = 'alongside';
 const ALWAYS = 1e12;
 const NEVER = 1e-9;
 
-const DEBIAS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1];
+const BALANCES = [0, 0.15, 0.3, 0.5, 0.7, 1];
 
 const STANDARD: TrainingWay = { network: {} };
 
-/** The engine itself, and its parts taken away or changed one at a time. */
+/**
+ * The engine itself, and its parts taken away or changed one at a time. What changes the ranking is asked without bounded
+ * exposure, whose prices are made for the model's own scores: `unbounded` is what such a change compares with.
+ */
 export function engineVariants(layer: EngineLayer): readonly EngineVariant[] {
   return [
     { name: ENGINE, kind: 'engine', config: { layer }, way: STANDARD },
@@ -57,8 +62,10 @@ export function engineVariants(layer: EngineLayer): readonly EngineVariant[] {
     { name: `${ENGINE}-customer-by-age`, kind: 'user', config: {}, way: STANDARD, history: 'customer-by-age' },
     { name: 'recent-mean', kind: 'user', config: {}, way: STANDARD, history: 'recent-mean' },
     { name: 'bilstm', kind: 'user', config: {}, way: STANDARD, history: 'bilstm' },
-    ...DEBIAS.map(debiased),
+    ...BALANCES.map((balance) => atBalance(balance, false)),
+    ...BALANCES.filter((balance) => balance > 0).map((balance) => atBalance(balance, true)),
     { name: 'private', kind: 'ablation', config: { leastPeople: MIN_PEOPLE }, way: STANDARD, leastPeople: MIN_PEOPLE },
+    ranked('unbounded', (fitted) => (fitted.maxExposure === undefined ? undefined : fitted)),
     ranked('first stage only', firstStage),
     ranked('evidence only', (fitted) => ({ ...firstStage(fitted), kappa: NEVER })),
     ranked('prior only', (fitted) => ({ ...firstStage(fitted), kappa: ALWAYS, gamma: 0 })),
@@ -109,14 +116,22 @@ function withoutSignal(signal: (typeof SIGNALS)[number], place: number): EngineV
   });
 }
 
-function debiased(debias: number): EngineVariant {
+/**
+ * Lists of another balance. Bounded ones pay less where the balance takes less popularity out than the model's own: without
+ * any price, balance 0 is what the engine is judged by where best sellers count as much as they sell.
+ */
+function atBalance(balance: number, bounded: boolean): EngineVariant {
   return {
-    name: `debias ${debias}`,
-    kind: 'debias',
-    config: { debias },
+    name: bounded ? `balance ${balance} bounded` : `balance ${balance}`,
+    kind: 'balance',
+    config: { balance },
     way: STANDARD,
-    ranking: ({ secondStage, ...fitted }) =>
-      secondStage === undefined ? undefined : { ...fitted, secondStage: { ...secondStage, debias } },
+    ranking: (fitted) => {
+      const { balanced, maxExposure } = fitted;
+      if (balanced === undefined || (bounded && maxExposure === undefined)) return undefined;
+      return { ...fitted, balanced: { ...balanced, balance }, secondStage: stageAtBalance(balanced, balance) };
+    },
+    pays: ({ balanced }) => (bounded ? Math.min(1, balance / Math.max(balanced?.balance ?? 0, Number.MIN_VALUE)) : 0),
   };
 }
 

@@ -34,7 +34,7 @@ describe('the report', () => {
       'By popularity of what was bought',
       'By pair of categories',
       'Calibration',
-      'What debiasing trades',
+      'What balance trades',
     ]);
     expect(texts(page, 'figure svg').length).to.equal(texts(page, 'figure').length);
   });
@@ -45,7 +45,7 @@ describe('the report', () => {
     const bare = reportPage(evaluated([{ ...baselines, lists: { products, length } }]));
     const headings = texts(bare, 'h2, h3');
     expect(headings).to.not.include.members(['Calibration']);
-    expect(headings).to.not.include.members(['What debiasing trades']);
+    expect(headings).to.not.include.members(['What balance trades']);
     expect(headings).to.not.include.members(['What each part adds']);
     expect(headings).to.not.include.members(['Association rules']);
   });

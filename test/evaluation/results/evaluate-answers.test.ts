@@ -29,7 +29,7 @@ describe('an evaluation of several methods', () => {
     expect(named('<always> right').reference).to.equal(undefined);
     expect(named('half right').reference!.ndcg.difference).to.equal(0.5);
     expect(named('half right').reference!.ndcg.p).to.be.lessThan(0.01);
-    expect(named('debias 0').reference!.ndcg.p).to.equal(1);
+    expect(named('balance 0').reference!.ndcg.p).to.equal(1);
   });
 
   it('compares with the best where the engine is not among them', () => {

@@ -38,9 +38,9 @@ export const answers: readonly MethodAnswer[] = [
   shifted('<always> right', 'engine', () => 0),
   shifted('always wrong', 'peer', () => 1),
   { ...shifted('without its graph', 'ablation', (q) => (q % 4 === 0 ? 1 : 0)), config: {} },
-  ...[0, 0.5, 1].map((debias) => ({
-    ...shifted(`debias ${debias}`, 'debias', (q) => (q % 10 < 4 * debias ? 1 : 0)),
-    config: { debias },
+  ...[0, 0.5, 1].map((balance) => ({
+    ...shifted(`balance ${balance}`, 'balance', (q) => (q % 10 < 4 * balance ? 1 : 0)),
+    config: { balance },
   })),
 ];
 

@@ -38,7 +38,7 @@ export function evaluateCommand(): Command {
       self
         .argument('<dir>', 'folder with products.csv, categories.csv, events.csv')
         .addOption(new Option('--protocol <name>', 'what is held out').choices(['auto', ...PROTOCOLS]).default('auto'))
-        .option('--methods <names>', 'all, peers, ablations, debias, users, or names, joined by commas', 'all')
+        .option('--methods <names>', 'all, peers, ablations, balance, users, or names, joined by commas', 'all')
         .option('--seed <number>', 'draws the split and the intervals', String(SPLIT_SETTINGS.seed))
         .option('--queries <number>', 'most queries', String(SPLIT_SETTINGS.mostQueries))
         .option('--validation', 'score on the validation split, where peers are tuned, and not on the test')

@@ -75,7 +75,7 @@ export async function runEvaluate(context: CliContext, request: EvaluateRequest)
   terminal.result({ ...evaluation, ...written }, () => evaluationTable(evaluation));
 }
 
-/** Words for several methods, `all` the one that is used unless told otherwise; `ablations`, `debias` and `users` hold the engine that they vary. */
+/** Words for several methods, `all` the one that is used unless told otherwise; `ablations`, `balance` (also called `debias`) and `users` hold the engine that they vary. */
 function methodGroups(variants: readonly EngineVariant[]): MethodGroups {
   const names = baselines.map(({ name }) => name);
   const ofKind = (kind: EngineVariant['kind']): string[] =>
@@ -84,7 +84,8 @@ function methodGroups(variants: readonly EngineVariant[]): MethodGroups {
     ['all', [ENGINE, ...names]],
     ['peers', names],
     ['ablations', [ENGINE, ...ofKind('ablation')]],
-    ['debias', [ENGINE, ...ofKind('debias')]],
+    ['balance', [ENGINE, ...ofKind('balance')]],
+    ['debias', [ENGINE, ...ofKind('balance')]],
     ['users', [ENGINE, ...ofKind('user')]],
   ]);
 }

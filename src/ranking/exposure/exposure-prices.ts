@@ -28,7 +28,7 @@ export function worthOfShare(baskets: number): number {
 /** Places of a list that are bounded. */
 export const BOUNDED_PLACES = 10;
 /** The share of the bound that is aimed at: catalogues change, and lists that were not looked at differ. */
-const AIM = 0.85;
+const AIM = 0.8;
 const ROUNDS = 40;
 /** How far a price goes to where it would be right if no other moved. */
 const STEP = 0.5;

@@ -1,5 +1,5 @@
 import { boundedOrder, exposurePrices, worthOfShare, type ExposurePrices } from '../exposure/index.js';
-import { SIGNALS, rescore, stageAtBalance } from '../reranking/index.js';
+import { DEBIAS_AT_ONE, SIGNALS, rescore, stageAtBalance } from '../reranking/index.js';
 import type { BalancedStage } from '../types.js';
 import { fitSecondStage } from './fit-second-stage.js';
 import { judgeLists, meanOf } from './judge-lists.js';
@@ -12,6 +12,8 @@ export interface BalancePoint {
   /** Mean NDCG of the first ten places, and the same with a truth weighing less the more it is bought anyway. */
   readonly ndcg: number;
   readonly debiasedNdcg: number;
+  /** Share of the questions with a right answer among the first ten. */
+  readonly hitRate: number;
 }
 
 export interface ChosenBalance {
@@ -20,6 +22,8 @@ export interface ChosenBalance {
   readonly maxExposure?: number;
   /** False where the first stage's order is at least as good. */
   readonly reordered: boolean;
+  /** How the ready-made lists answer, each half of the questions by what was fitted to the other. */
+  readonly chosen: BalancePoint;
   /** The trade-off on the held-out questions, exposure bounded as chosen. */
   readonly curve: readonly BalancePoint[];
   /** Debiased NDCG under each bound that was tried. */
@@ -42,6 +46,8 @@ export interface BalanceOptions {
   readonly maxExposure?: number | undefined;
   /** [products] what a right answer counts in the debiased measure. */
   readonly weight: Float64Array;
+  /** Whether a basket is a customer's whole history instead of something bought at once. */
+  readonly histories: boolean;
 }
 
 /** The balance of lists where no other is clearly better, those that are tried, and what a better one has to gain. */
@@ -71,7 +77,7 @@ const FIRST_STAGE_ALONE: readonly number[] = SIGNALS.map((signal) => (signal ===
 export function chooseBalance(
   queries: readonly SecondStageQuery[],
   listed: readonly ListedProduct[],
-  { balance, maxExposure, weight }: BalanceOptions,
+  { balance: given, maxExposure, weight, histories }: BalanceOptions,
 ): ChosenBalance | undefined {
   const fitted = fitSecondStage(queries);
   if (fitted === undefined) return undefined;
@@ -81,21 +87,14 @@ export function chooseBalance(
   const judge = new BalanceJudge(folds, listed, weight);
   /** The way with so much of the second stage at either end; by the other half's fit for the questions of a fold. */
   const wayOf = (zero: number, one: number): WayOfFold => ({
+    zero,
     whole: wayBy(fitted, zero, one, recentShare),
     nested: nested.map((weights) => wayBy(weights, zero, one, recentShare)),
   });
-  const zero = judge.preferred(
-    SHARES.map((share) => wayOf(share, share)),
-    0,
-    'ndcg',
-  );
-  const atOne = SHARES.slice(zero);
-  const one = judge.preferred(
-    atOne.map((share) => wayOf(SHARES[zero], share)),
-    SHIPPED_BALANCE,
-    'weighed',
-  );
-  const way = wayOf(SHARES[zero], atOne[one]);
+  // Two products of a history may lie years apart, and a popular one stands there for reasons of its own: all signals are
+  // needed to tell what belongs together, and what they give to popularity alone is taken out.
+  const way = histories ? wayOf(1, 1) : judge.bestWay(wayOf);
+  const balance = given ?? (histories ? Math.min(1, popularityAlone(fitted) / DEBIAS_AT_ONE) : undefined);
   const bounds = maxExposure === undefined ? boundsFor(weight.length) : [maxExposure];
   const first = balance ?? SHIPPED_BALANCE;
   const bounded = bounds.map((bound) => ({ bound, point: judge.point(way, first, bound) }));
@@ -103,10 +102,12 @@ export function chooseBalance(
   const { bound } = bounded.find(({ point }) => point.debiasedNdcg >= WORTH_OF_BOUND * loosest) ?? bounded[0];
   const curve =
     balance === undefined ? BALANCES.map((b) => judge.point(way, b, bound)) : [judge.point(way, balance, bound)];
+  const chosen = chosenOn(curve, new Set(queries.map(({ basket }) => basket)).size);
   return {
-    stage: { ...way.whole, balance: chosenOn(curve, new Set(queries.map(({ basket }) => basket)).size).balance },
+    stage: { ...way.whole, balance: chosen.balance },
+    chosen,
     ...(bound === Infinity ? {} : { maxExposure: bound }),
-    reordered: zero > 0,
+    reordered: way.zero > 0,
     curve,
     bounds: bounded.map(({ bound: maxExposure, point }) => ({ maxExposure, debiasedNdcg: point.debiasedNdcg })),
   };
@@ -115,6 +116,8 @@ export function chooseBalance(
 type Way = Pick<BalancedStage, 'zero' | 'one' | 'recentShare'>;
 
 interface WayOfFold {
+  /** How much of the second stage there is at balance 0. */
+  readonly zero: number;
   readonly whole: Way;
   /** Of each fold, fitted to the other. */
   readonly nested: readonly Way[];
@@ -136,6 +139,11 @@ function chosenOn(curve: readonly BalancePoint[], baskets: number): BalancePoint
   const best = curve.reduce((most, each) => (mean(each) > mean(most) ? each : most));
   const shipped = curve.find(({ balance }) => balance === SHIPPED_BALANCE);
   return shipped !== undefined && (baskets < FEWEST || mean(best) < CLEARLY * mean(shipped)) ? shipped : best;
+}
+
+/** What the weights give to popularity beside all else, within 0 to 1. */
+function popularityAlone(weights: readonly number[]): number {
+  return Math.min(1, Math.max(0, weights[POPULARITY] + weights[RECENT]));
 }
 
 /** The share of the recent popularity in what the weights give to both; one that counts against a product has none. */
@@ -164,8 +172,19 @@ class BalanceJudge {
     private readonly weight: Float64Array,
   ) {}
 
+  /** At balance 0 by plain NDCG, then at balance 1 by the debiased at the shipped balance. */
+  bestWay(wayOf: (zero: number, one: number) => WayOfFold): WayOfFold {
+    const zero = this.preferred(
+      SHARES.map((share) => wayOf(share, share)),
+      0,
+      'ndcg',
+    );
+    const ways = SHARES.slice(zero).map((share) => wayOf(SHARES[zero], share));
+    return ways[this.preferred(ways, SHIPPED_BALANCE, 'weighed')];
+  }
+
   /** The place of the way that is best at a balance, an earlier one unless a later is better by more than chance. */
-  preferred(ways: readonly WayOfFold[], balance: number, measure: 'ndcg' | 'weighed'): number {
+  private preferred(ways: readonly WayOfFold[], balance: number, measure: 'ndcg' | 'weighed'): number {
     const judged = ways.map((way) =>
       this.folds.map((queries, fold) => {
         const lists = this.unbounded(way.nested[fold], balance);
@@ -186,15 +205,18 @@ class BalanceJudge {
     const prices = maxExposure === Infinity ? undefined : this.prices(whole, balance, maxExposure);
     let ndcg = 0;
     let debiased = 0;
+    let hits = 0;
     let asked = 0;
     this.folds.forEach((queries, fold) => {
       const lists = this.listsBy(nested[fold], balance, prices);
       const judged = judgeLists(queries, ({ table }) => lists.get(table) ?? [], this.weight);
       ndcg += meanOf(judged.ndcg) * queries.length;
+      hits += judged.ndcg.reduce((sum, gain) => sum + (gain > 0 ? 1 : 0), 0);
       debiased += judged.debiasedNdcg * queries.length;
       asked += queries.length;
     });
-    return { balance, ndcg: ndcg / Math.max(asked, 1), debiasedNdcg: debiased / Math.max(asked, 1) };
+    const all = Math.max(asked, 1);
+    return { balance, ndcg: ndcg / all, debiasedNdcg: debiased / all, hitRate: hits / all };
   }
 
   private unbounded(way: Way, balance: number): ReadonlyMap<CandidateTable, Int32Array> {

@@ -26,6 +26,8 @@ export interface HeldOutSource {
   /** 32 bits of each product's id, and of each basket (see `basketHashes`). */
   readonly productHash: Uint32Array;
   readonly basketHash: Uint32Array;
+  /** Whether a basket is a customer's whole history. */
+  readonly histories: boolean;
 }
 
 export interface HoldOut {
@@ -63,13 +65,13 @@ export function holdOut(source: HeldOutSource, options: HoldOutOptions): HoldOut
 
 /**
  * Questions about the marked baskets: pairs of a basket and one of its products, by hash, as shoppers ask: who fills a large
- * basket asks more often. What nobody took before is neither asked about nor wanted. No product, basket or customer has more
+ * basket asks more often; of a whole history two, for it was not asked about at once. What nobody took before is neither asked about nor wanted. No product, basket or customer has more
  * than a share of them, so that none decides what is fitted.
  *
  * @param training the baskets that are known when the questions are asked
  */
 export function drawQueries(
-  { baskets: { contents, people }, categoryGroupOf, productHash, basketHash }: HeldOutSource,
+  { baskets: { contents, people }, categoryGroupOf, productHash, basketHash, histories }: HeldOutSource,
   marked: Uint8Array,
   training: Baskets,
   { mostQueries, mostOfOne }: Omit<HoldOutOptions, 'share'>,
@@ -87,9 +89,9 @@ export function drawQueries(
   pairs.sort((p, q) => p.hash - q.hash || p.product - q.product || p.basket - q.basket);
   const most = Math.min(mostQueries, pairs.length);
   const quotas = {
-    product: new Quota(mostOfOne * most),
-    basket: new Quota(mostOfOne * most),
-    customer: new Quota(mostOfOne * most),
+    product: new Quota(Math.max(FEW, mostOfOne * most)),
+    basket: new Quota(histories ? OF_HISTORY : Math.max(FEW, mostOfOne * most)),
+    customer: new Quota(histories ? OF_HISTORY : Math.max(FEW, mostOfOne * most)),
   };
   const drawn: HeldOutQuery[] = [];
   for (const { basket, product } of pairs) {
@@ -124,14 +126,15 @@ function knownProducts({ contents, ageWeight }: Baskets): Uint8Array {
   return known;
 }
 
-/** How often each of some numbers may still come; five times at least. */
+/** Questions that anything may have in any case, and those of a customer's history. */
+const FEW = 5;
+const OF_HISTORY = 2;
+
+/** How often each of some numbers may still come. */
 class Quota {
   private readonly taken = new Map<number, number>();
-  private readonly most: number;
 
-  constructor(most: number) {
-    this.most = Math.max(5, most);
-  }
+  constructor(private readonly most: number) {}
 
   has(number: number): boolean {
     return (this.taken.get(number) ?? 0) < this.most;

@@ -2,6 +2,7 @@
 export { chooseKindWeights } from './choose-kind-weights.js';
 export { chooseBalance, type BalancePoint, type ListedProduct } from './choose-balance.js';
 export { CountingLists, type CountedPairs } from './counting-lists.js';
+export { evidenceLikelihood } from './evidence-likelihood.js';
 export { fitFirstStage, shippedRanking } from './fit-first-stage.js';
 export {
   basketHashes,

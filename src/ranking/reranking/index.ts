@@ -3,4 +3,4 @@ export { ProductRanker } from './rank-product.js';
 export { PART_NAMES, partsAt, scoreFormula, withholdFew, type ScorePart } from './score-parts.js';
 export { rescore, weighs } from './second-stage.js';
 export { SIGNALS, type Signal } from './signal-names.js';
-export { stageAtBalance } from './stage-at-balance.js';
+export { DEBIAS_AT_ONE, stageAtBalance } from './stage-at-balance.js';

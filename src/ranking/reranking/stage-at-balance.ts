@@ -1,7 +1,7 @@
 import type { BalancedStage, SecondStage } from '../types.js';
 
 /** δ at balance 1. */
-const DEBIAS_AT_ONE = 0.6;
+export const DEBIAS_AT_ONE = 0.6;
 
 /** The second stage of a balance, 0 to 1. */
 export function stageAtBalance(

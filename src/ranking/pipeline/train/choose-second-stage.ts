@@ -15,6 +15,7 @@ import type { HeldOutShop } from './held-out-shop.js';
 import { candidateTables } from './candidate-tables.js';
 import { sampleLists, type SampledList } from '../rank/sample-lists.js';
 import type { EngineSettings } from '../settings.js';
+import type { ValidationReport } from './validate-lists.js';
 import { signalSources } from '../rank/signal-sources.js';
 
 /** A ranking with its second stage, and what choosing it showed. */
@@ -24,6 +25,8 @@ export interface StagedRanking {
   readonly inputs: RankingInputs;
   readonly balanceCurve: readonly BalancePoint[];
   readonly reordered: boolean;
+  /** How its lists answer questions that it was not fitted to; left out where nothing could be fitted. */
+  readonly validation?: ValidationReport;
 }
 
 /** Lists over which exposure is bounded while balances are compared. */
@@ -32,7 +35,7 @@ const SAMPLE = 1000;
 /** Fits the second stage to the held-out questions on top of a chosen first stage, and chooses balance and bound. */
 export async function chooseSecondStage(
   runtime: OnnxRuntime,
-  { training, queries }: HeldOutShop,
+  { training, queries, histories }: HeldOutShop,
   { first, items, inputs: firstInputs }: FittedRanking,
   settings: EngineSettings,
   progress: ReportProgress,
@@ -49,15 +52,13 @@ export async function chooseSecondStage(
   );
   progress({ step: 'fitting the second stage', done: 1, total: 2, unit: 'parts' });
   const { eligible, logPopularity } = inputs.context;
-  const chosen = chooseBalance(
-    secondStageQueries(queries, tables, eligible),
-    listedOf(sample, tables, asked, training.evidence.baskets),
-    {
-      balance: settings.balance,
-      maxExposure: settings.maxExposure,
-      weight: propensities(sources.logRecent, logPopularity),
-    },
-  );
+  const answerable = secondStageQueries(queries, tables, eligible);
+  const chosen = chooseBalance(answerable, listedOf(sample, tables, asked, training.evidence.baskets), {
+    balance: settings.balance,
+    maxExposure: settings.maxExposure,
+    histories,
+    weight: propensities(sources.logRecent, logPopularity),
+  });
   progress({ step: 'fitting the second stage', done: 2, total: 2, unit: 'parts' });
   if (chosen === undefined) return { ranking: first.ranking, inputs, balanceCurve: [], reordered: false };
   const { stage, maxExposure, curve, reordered } = chosen;
@@ -67,7 +68,9 @@ export async function chooseSecondStage(
     secondStage: stageAtBalance(stage, stage.balance),
     ...(maxExposure === undefined ? {} : { maxExposure }),
   };
-  return { ranking, inputs: { ...inputs, model: ranking }, balanceCurve: curve, reordered };
+  const { ndcg, hitRate } = chosen.chosen;
+  const validation = { queries: answerable.length, ndcg, hitRate };
+  return { ranking, inputs: { ...inputs, model: ranking }, balanceCurve: curve, reordered, validation };
 }
 
 /** What each right answer counts: (10 · recent + 1)^-½ where there are times, (popularity + 1)^-½ else. */

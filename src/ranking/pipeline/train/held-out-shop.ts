@@ -11,7 +11,7 @@ import {
   type TimeWindow,
 } from '../../fitting/index.js';
 import type { Catalogue } from '../../../shop/index.js';
-import { chooseWeighing, type Window } from './choose-evidence.js';
+import { chooseHistoryWeighing, chooseWeighing, type Window } from './choose-evidence.js';
 import { gatherBaskets, type GatheredShop, type ShopColumns } from '../gather/gather-shop.js';
 import type { EngineSettings } from '../settings.js';
 
@@ -40,17 +40,15 @@ export function holdOutShop(
 ): HeldOutShop | undefined {
   const categoryGroupOf = categoryGroupsOf(catalogue, categoryGroups);
   const { basketTime, unit } = interactions;
-  const source: HeldOutSource = { baskets, categoryGroupOf, ...hashesOf(catalogue, baskets, basketTime) };
+  const histories = unit === 'customer';
+  const source: HeldOutSource = { baskets, categoryGroupOf, histories, ...hashesOf(catalogue, baskets, basketTime) };
   const windows = windowsOf(source, basketTime, settings);
   const [newest] = windows;
   if (newest === undefined || newest.queries.length === 0) return undefined;
-  const histories = unit === 'customer';
-  const weighing = chooseWeighing(
-    windows.filter(({ queries }) => queries.length > 0),
-    categoryGroupOf,
-    settings,
-    histories,
-  );
+  const asked = windows.filter(({ queries }) => queries.length > 0);
+  const weighing = histories
+    ? chooseHistoryWeighing({ training: newest.training, queries: newest.whole }, categoryGroupOf, settings)
+    : chooseWeighing(asked, categoryGroupOf, settings);
   return {
     categoryGroups,
     training: gatherBaskets({ catalogue, baskets: newest.training, basketTime }, weighing),

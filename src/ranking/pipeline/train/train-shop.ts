@@ -10,7 +10,7 @@ import type { LearnedNetwork } from '../embed/learned-network.js';
 import { chooseFilter } from './choose-filter.js';
 import { fitToHeldOut, type FittedRanking } from './fit-to-held-out.js';
 import { gatherBaskets, gatherShop, type GatheredShop, type ShopColumns } from '../gather/gather-shop.js';
-import { chooseSecondStage } from './choose-second-stage.js';
+import { chooseSecondStage, type StagedRanking } from './choose-second-stage.js';
 import { embedItems } from '../embed/embed-items.js';
 import { holdOutShop, type HeldOutShop } from './held-out-shop.js';
 import { learnNetwork, type LearnableShop } from './learn-network.js';
@@ -19,11 +19,10 @@ import type { NetworkSettings } from '../network-settings.js';
 import type { EngineSettings } from '../settings.js';
 import type { TrainHooks } from './train-hooks.js';
 import type { TrainedModel } from '../trained-model.js';
-import type { RankingModel } from '../../types.js';
 import type { UserWay } from '../choices.js';
 import { fitKindWeights } from './users/fit-kind-weights.js';
 import { learnUsers } from './users/learn-users.js';
-import { validate } from './validate-lists.js';
+import { validate, type ValidationReport } from './validate-lists.js';
 
 export interface TrainOptions {
   readonly settings: EngineSettings;
@@ -75,17 +74,10 @@ export async function trainShop(
 
   const chosen = { ...settings, ...heldOut.training.options };
   const fitted = await fitToHeldOut(runtime, heldOut, { settings: chosen, ...learned }, progress);
-  const { inputs, ranking, balanceCurve, reordered } = await chooseSecondStage(
-    runtime,
-    heldOut,
-    fitted,
-    chosen,
-    progress,
-  );
-  note?.(chosenNote(fitted, ranking, reordered));
-  progress({ step: 'validating', done: 0, total: heldOut.queries.length, unit: 'queries' });
-  const { embeddings, dimension } = fitted.items;
-  const validation = await validate({ inputs, embeddings, dimension }, heldOut.queries, availableParallelism());
+  const staged = await chooseSecondStage(runtime, heldOut, fitted, chosen, progress);
+  const { ranking, balanceCurve } = staged;
+  note?.(chosenNote(fitted, staged));
+  const validation = staged.validation ?? (await validateFirstStage(fitted, heldOut, progress));
   const model = { settings: chosen, level, ...learned, ranking, balanceCurve, validation };
   const users = await placeUsers(runtime, shop.interactions, gathered, model, { way: options.users ?? 'lists', hooks });
   const kindWeights = fitKindWeights(shop.interactions, heldOut, chosen);
@@ -97,13 +89,26 @@ export async function trainShop(
 }
 
 /** What was chosen, and that it answered questions it was not fitted to best. */
-function chosenNote({ first }: FittedRanking, { balanced, maxExposure }: RankingModel, reordered: boolean): string {
+function chosenNote(
+  { first }: FittedRanking,
+  { ranking: { balanced, maxExposure }, reordered }: Pick<StagedRanking, 'ranking' | 'reordered'>,
+): string {
   const names = { counting: 'plain counting', shipped: 'the shipped prior', fitted: 'a prior fitted to this shop' };
   const order = reordered ? 'ordered anew by all signals' : 'in that order at balance 0';
   const bound =
     maxExposure === undefined ? 'exposure is not bounded' : `no product on more than ${maxExposure} of the lists`;
   const balance = balanced === undefined ? '' : ` Ready-made lists have balance ${balanced.balance}; ${bound}.`;
   return `Held-out questions were answered best by ${names[first.name]}, ${order}.${balance}`;
+}
+
+/** How a first stage answers where there were too few questions for a second. */
+function validateFirstStage(
+  { inputs, items: { embeddings, dimension } }: FittedRanking,
+  { queries }: HeldOutShop,
+  progress: ReportProgress,
+): Promise<ValidationReport> {
+  progress({ step: 'validating', done: 0, total: queries.length, unit: 'queries' });
+  return validate({ inputs, embeddings, dimension }, queries, availableParallelism());
 }
 
 /** The network that the options ask for, if any. */

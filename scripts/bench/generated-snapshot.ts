@@ -103,6 +103,8 @@ function listOf(product: number, products: number, key: RandomKey): CandidateLis
     products: new Int32Array(CANDIDATES),
     categories: new Int32Array(CANDIDATES),
     scores: new Float32Array(CANDIDATES),
+    zero: new Float32Array(CANDIDATES),
+    one: new Float32Array(CANDIDATES),
     probabilities: new Float32Array(CANDIDATES),
     together: new Int32Array(CANDIDATES),
     people: new Uint8Array(CANDIDATES),

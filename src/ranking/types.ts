@@ -9,6 +9,9 @@ export interface CandidateList {
   readonly products: Int32Array;
   readonly categories: Int32Array;
   readonly scores: Float32Array;
+  /** Log scores of each candidate at balance 0 and at balance 1, up to a constant of the list: 0 for the best of them. */
+  readonly zero: Float32Array;
+  readonly one: Float32Array;
   /** That the next basket with the product holds the candidate too; NaN where that is not known. */
   readonly probabilities: Float32Array;
   /** Orders in which both were bought; 0 where none is. */

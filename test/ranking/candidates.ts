@@ -7,6 +7,9 @@ export interface Candidate {
   readonly score: number;
   /** The score if left out. */
   readonly probability?: number;
+  /** Log scores at balance 0 and 1; the score's logarithm if left out. */
+  readonly zero?: number;
+  readonly one?: number;
   readonly together?: number;
   /** As many as baskets if left out. */
   readonly people?: number;
@@ -26,6 +29,8 @@ export function candidateList(
     products: Int32Array.from(candidates, ({ product }) => product),
     categories: Int32Array.from(candidates, ({ category }) => category),
     scores: Float32Array.from(candidates, ({ score }) => score),
+    zero: Float32Array.from(candidates, ({ score, zero = logOf(score) }) => zero),
+    one: Float32Array.from(candidates, ({ score, one = logOf(score) }) => one),
     probabilities: Float32Array.from(candidates, ({ score, probability = score }) => probability),
     together: Int32Array.from(candidates, ({ together = 0 }) => together),
     people: Uint8Array.from(candidates, ({ together = 0, people = together }) => people),
@@ -33,4 +38,8 @@ export function candidateList(
     sessionPeople: Uint8Array.from(candidates, ({ sessions = 0, sessionPeople = sessions }) => sessionPeople),
     through: Int32Array.from(candidates, ({ through = -1 }) => through),
   };
+}
+
+function logOf(score: number): number {
+  return Math.log(Math.max(score, Number.MIN_VALUE));
 }

@@ -9,7 +9,7 @@ import {
   type ProductScored,
   type RankingInputs,
 } from '../candidates/index.js';
-import { Reranker, type OrderedCandidates } from './reranker.js';
+import { Reranker, logShares, type OrderedCandidates } from './reranker.js';
 import { TopK } from '../../core/numerics/index.js';
 
 /** Share of the candidates that score best; the others score best for how much they are bought. */
@@ -20,6 +20,8 @@ const COLD_PRODUCTS = 100;
 const NOBODY: OrderedCandidates = {
   products: new Int32Array(),
   scores: new Float64Array(),
+  zero: new Float64Array(),
+  one: new Float64Array(),
   probabilities: new Float64Array(),
 };
 
@@ -112,14 +114,14 @@ export class ProductRanker {
     const sum = Math.max(this.first.scoreCategory(category), Number.MIN_VALUE);
     const products = this.top.of(this.first.scores);
     const scores = Float64Array.from(products, (y) => this.first.scores[y] / sum);
-    return this.unlinked({ products, scores, probabilities: scores });
+    return this.unlinked(asScored(products, scores));
   }
 
   /** The cold-start products for a product of this category, -1 for none, without any evidence, embedding or brand; at most 100. */
   rankCategoryColdProducts(category: number): CandidateList {
     if (this.coldProducts === undefined) return this.unlinked(NOBODY);
     const { products, posterior } = this.coldProducts.ofCategory(this.first.categoryFactors(category, true));
-    return this.unlinked(strongest({ products, scores: posterior, probabilities: posterior }));
+    return this.unlinked(strongest(asScored(products, posterior)));
   }
 
   private ownList(product: number, scored: ProductScored): Pick<ProductLists, 'list' | 'parts'> {
@@ -168,12 +170,14 @@ export class ProductRanker {
   }
 
   /** A list whose candidates have no basket in common with what it answers. */
-  private unlinked({ products, scores, probabilities }: OrderedCandidates): CandidateList {
+  private unlinked({ products, scores, zero, one, probabilities }: OrderedCandidates): CandidateList {
     return {
       source: 'category',
       products,
       categories: products.map((y) => this.inputs.context.categoryOf[y]),
       scores: Float32Array.from(scores),
+      zero: Float32Array.from(zero),
+      one: Float32Array.from(one),
       probabilities: Float32Array.from(probabilities),
       together: new Int32Array(products.length),
       people: new Uint8Array(products.length),
@@ -184,11 +188,19 @@ export class ProductRanker {
   }
 }
 
-function strongest({ products, scores, probabilities, ...rest }: OrderedCandidates): OrderedCandidates {
+/** Candidates in one order at any balance. */
+function asScored(products: Int32Array, scores: Float64Array): OrderedCandidates {
+  const logs = logShares(scores);
+  return { products, scores, zero: logs, one: logs, probabilities: scores };
+}
+
+function strongest({ products, scores, zero, one, probabilities, ...rest }: OrderedCandidates): OrderedCandidates {
   return {
     ...rest,
     products: products.slice(0, COLD_PRODUCTS),
     scores: scores.slice(0, COLD_PRODUCTS),
+    zero: zero.slice(0, COLD_PRODUCTS),
+    one: one.slice(0, COLD_PRODUCTS),
     probabilities: probabilities.slice(0, COLD_PRODUCTS),
   };
 }

@@ -2,14 +2,18 @@ import type { ScoreParts, SecondStage } from '../types.js';
 import type { FirstStage, RankingInputs } from '../candidates/index.js';
 import { boundedOrder, fallingScores, worthOfShare, type ExposurePrices } from '../exposure/index.js';
 import { explainScores, scoreFormula, type ScoreFormula } from './score-parts.js';
-import { rescore } from './second-stage.js';
+import { debiasedWeights, logScores, rescore } from './second-stage.js';
 import { SIGNALS } from './signal-names.js';
 import { SignalReader } from './signal-reader.js';
+import { stageAtBalance } from './stage-at-balance.js';
 
 /** Candidates in their order, best first, with their scores. */
 export interface OrderedCandidates {
   readonly products: Int32Array;
   readonly scores: Float64Array;
+  /** Log scores at balance 0 and at balance 1, the best of each 0. */
+  readonly zero: Float64Array;
+  readonly one: Float64Array;
   /** That the next basket with the product holds them too. */
   readonly probabilities: Float64Array;
   /** What the scores of the best are made of, where that is asked for. */
@@ -22,6 +26,8 @@ export class Reranker {
   private readonly rows: Float64Array;
   private readonly logPopularity: Float32Array;
   private readonly secondStage: SecondStage | undefined;
+  /** Weights at balance 0 and at balance 1; undefined where the order is the same at any. */
+  private readonly poles: readonly (readonly number[])[] | undefined;
   private readonly formula: ScoreFormula;
   private readonly prices: ExposurePrices | undefined;
   private readonly baskets: Int32Array;
@@ -38,6 +44,11 @@ export class Reranker {
     this.signals =
       sources === undefined ? undefined : new SignalReader(sources, { ...context, logPopularity: this.logPopularity });
     this.secondStage = sources === undefined ? undefined : inputs.model.secondStage;
+    const { balanced } = inputs.model;
+    this.poles =
+      this.secondStage === undefined || balanced === undefined
+        ? undefined
+        : [0, 1].map((balance) => debiasedWeights(stageAtBalance(balanced, balance)));
     this.formula = scoreFormula(this.secondStage);
     this.prices = inputs.prices;
     this.baskets = inputs.evidence.baskets;
@@ -54,9 +65,12 @@ export class Reranker {
     const shares = this.sharesOf(product, first, share);
     const order = this.inOrder(product, products, shares);
     const scores = Float64Array.from(order, (place) => share * shares[place]);
+    const [zero, one] = this.logScoresOf(products.length, shares);
     const ordered = {
       products: order.map((place) => products[place]),
       scores: this.prices === undefined ? scores : fallingScores(scores),
+      zero: Float64Array.from(order, (place) => zero[place]),
+      one: Float64Array.from(order, (place) => one[place]),
       probabilities: Float64Array.from(order, (place) => posterior[place]),
     };
     if (this.explained === 0) return ordered;
@@ -75,6 +89,15 @@ export class Reranker {
     return rescore(secondStage, rows.subarray(0, products.length * SIGNALS.length));
   }
 
+  /** [candidates] log scores at balance 0 and at balance 1, from the signals in the rows. */
+  private logScoresOf(candidates: number, shares: Float64Array): readonly Float64Array[] {
+    const { poles, rows } = this;
+    const signals = rows.subarray(0, candidates * SIGNALS.length);
+    if (poles !== undefined) return poles.map((weights) => logScores(weights, signals));
+    const logs = logShares(shares);
+    return [logs, logs];
+  }
+
   private inOrder(product: number, products: Int32Array, shares: Float64Array): Int32Array {
     if (this.prices !== undefined) {
       return boundedOrder(products, shares, worthOfShare(this.baskets[product]), this.prices);
@@ -91,4 +114,10 @@ export class Reranker {
   logPopularityOf(products: Int32Array): Float64Array {
     return Float64Array.from(products, (y) => this.logPopularity[y]);
   }
+}
+
+/** Logarithms of scores over the largest of them. */
+export function logShares(scores: Float64Array): Float64Array {
+  const most = scores.reduce((a, b) => Math.max(a, b), 0);
+  return scores.map((score) => Math.log((score + Number.MIN_VALUE) / (most + Number.MIN_VALUE)));
 }

@@ -16,21 +16,25 @@ export type ListTerms = Pick<
  * What a snapshot answers to a question: where its model places the customer, what lies nearest there; else the ready-made
  * lists, filled from what they fall back on. The API, a batch and the write-back to the graph all answer by this.
  *
- * @param own the ready-made lists of the question's `weighed` products, in their order
+ * Asked for the balance that the snapshot was made with, its lists stay as they are: exposure is bounded at that alone.
+ *
+ * @param ready the ready-made lists of the question's `weighed` products, in their order
  */
 export async function composeQuestion(
   snapshot: Snapshot,
   question: NumberedQuestion,
-  own: readonly (CandidateList | undefined)[],
-  terms: ListTerms,
+  ready: readonly (CandidateList | undefined)[],
+  asked: ListTerms,
 ): Promise<ComposedItem[]> {
   const { basket, hidden, weighed } = question;
   const { popular, categoryOf, eventless } = snapshot.shared;
+  const { balance: own } = snapshot.manifest;
+  const terms = own === undefined || asked.balance === own ? { ...asked, balance: undefined } : asked;
   const request = { ...terms, basket, hidden, popular, categoryOf };
   const customer = await customerNearness(snapshot, question);
   if (customer !== undefined) return composeList({ ...request, lists: [], categoryLists: [], nearness: customer });
   const lists = weighed.flatMap(({ product, weight }, i) => {
-    const list = own[i];
+    const list = ready[i];
     return list === undefined ? [] : [{ product, list, weight }];
   });
   return fillList(

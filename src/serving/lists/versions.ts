@@ -16,6 +16,14 @@ const snapshotVersionSchema = z
     bytes: z
       .record(z.string(), z.int().nonnegative())
       .describe('Bytes that each part takes in Redis, as estimated from some of its fields.'),
+    balance: z
+      .number()
+      .nullable()
+      .describe('The `balance` of its lists where none is asked for; null where all are alike.'),
+    maxExposure: z
+      .number()
+      .nullable()
+      .describe('The share of the lists that no product is to exceed at that balance; null where nothing is bounded.'),
     exposure: exposureSchema.nullable().describe('What all its lists show together; null where that was not counted.'),
   })
   .meta({ id: 'SnapshotVersion' });
@@ -41,20 +49,20 @@ const MOST = 1000;
 export async function listVersions(redis: Redis, models: Pick<ModelStore, 'list'>): Promise<Versions> {
   const [snapshots, trained] = await Promise.all([listSnapshots(redis), models.list()]);
   return {
-    snapshots: snapshots
-      .slice(0, MOST)
-      .map(({ id, live, createdAt, model, products, format, expiresIn, bytes, exposure = null }) => ({
-        id,
-        live,
-        createdAt,
-        model: model.id,
-        layer: model.layer,
-        products,
-        format,
-        expiresIn,
-        bytes,
-        exposure,
-      })),
+    snapshots: snapshots.slice(0, MOST).map(({ model, ...snapshot }) => ({
+      id: snapshot.id,
+      live: snapshot.live,
+      createdAt: snapshot.createdAt,
+      model: model.id,
+      layer: model.layer,
+      products: snapshot.products,
+      format: snapshot.format,
+      expiresIn: snapshot.expiresIn,
+      bytes: snapshot.bytes,
+      balance: snapshot.balance ?? null,
+      maxExposure: snapshot.maxExposure ?? null,
+      exposure: snapshot.exposure ?? null,
+    })),
     models: trained
       .slice(0, MOST)
       .map(({ id, live, createdAt, damaged }) => ({ id, live, createdAt: createdAt.toISOString(), damaged })),

@@ -15,6 +15,8 @@ const summarySchema = z.object({
   createdAt: z.string(),
   model: z.object({ id: z.string(), layer: z.string() }),
   products: z.int(),
+  balance: z.number().optional().catch(undefined),
+  maxExposure: z.number().optional().catch(undefined),
   exposure: exposureSchema.optional().catch(undefined),
 });
 

@@ -6,7 +6,7 @@ import { exposureSchema } from './exposure-schema.js';
 export type SnapshotId = string;
 
 /** The number of the way in which snapshots are written; a reader refuses any other. */
-export const SNAPSHOT_FORMAT = 6;
+export const SNAPSHOT_FORMAT = 7;
 
 /** What a snapshot is; written last, so a snapshot with a manifest is whole. */
 export const snapshotManifestSchema = z.object({
@@ -65,6 +65,10 @@ export const snapshotManifestSchema = z.object({
     kappa: z.number().positive(),
     gamma: z.number(),
   }),
+  /** The balance that its lists were made with; left out, they have the same order at any. */
+  balance: z.number().min(0).max(1).optional(),
+  /** The share of the lists that no product is to exceed at that balance; left out, exposure was not bounded. */
+  maxExposure: z.number().positive().max(1).optional(),
   exposure: exposureSchema.optional(),
   /** What is odd about the events that it was made from, and what was made of it; a sentence each. */
   notes: z.array(z.string()).optional(),

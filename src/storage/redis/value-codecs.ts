@@ -19,6 +19,8 @@ export const candidateList: Codec<CandidateList> = record({
   products: column(int32),
   categories: column(int32),
   scores: column(float32),
+  zero: column(float32),
+  one: column(float32),
   probabilities: column(float32),
   together: column(int32),
   people: column(uint8),

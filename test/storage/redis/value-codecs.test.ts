@@ -13,6 +13,8 @@ describe('the values of a snapshot', () => {
       category: int32,
       score: float,
       probability: fc.float(),
+      zero: float,
+      one: float,
       together: int32,
       people: fc.nat(255),
       sessions: int32,

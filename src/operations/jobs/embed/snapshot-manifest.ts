@@ -52,6 +52,14 @@ export function snapshotManifest(
     leastPeople: model.settings.evidence.leastPeople ?? 0,
     newestEvent: newestEvent(basketTime),
     ranking: model.ranking,
+    ...bounds(model.ranking),
+  };
+}
+
+function bounds({ balanced, maxExposure }: RankingModel): Pick<NewManifest, 'balance' | 'maxExposure'> {
+  return {
+    ...(balanced === undefined ? {} : { balance: balanced.balance }),
+    ...(maxExposure === undefined ? {} : { maxExposure }),
   };
 }
 

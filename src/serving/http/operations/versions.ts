@@ -28,6 +28,8 @@ export const versions = operation({
             format: SNAPSHOT_FORMAT,
             expiresIn: null,
             bytes: { shared: 78_728, cards: 406_960, lists: 12_368_560 },
+            balance: 0.3,
+            maxExposure: 0.1,
             exposure: {
               lists: 1962,
               maxExposure: 0.072,

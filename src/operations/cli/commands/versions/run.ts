@@ -16,7 +16,7 @@ function describe({ snapshots, models }: Versions): string {
   const state = (live: boolean, expiresIn: number | null): string =>
     live ? 'live' : expiresIn === null ? '' : `gone in ${expiresIn} s`;
   return columns([
-    ['', 'id', 'created', 'model', 'in Redis', 'on most lists', 'first on most', ''],
+    ['', 'id', 'created', 'model', 'in Redis', 'balance', 'on most lists', 'first on most', ''],
     ...snapshots.map((s) => {
       const size = megabytes(Object.values(s.bytes));
       return [
@@ -25,6 +25,7 @@ function describe({ snapshots, models }: Versions): string {
         s.createdAt.slice(0, 19),
         s.model,
         size,
+        s.balance === null ? '' : String(s.balance),
         percent(s.exposure?.maxExposure),
         percent(s.exposure?.maxFirst),
         state(s.live, s.expiresIn),
@@ -38,11 +39,12 @@ function describe({ snapshots, models }: Versions): string {
       '',
       '',
       '',
+      '',
       [...(m.live ? ['in use'] : []), ...(m.damaged ? ['damaged'] : [])].join(', '),
     ]),
     ...(models.length === 0 || models.some(({ live }) => live)
       ? []
-      : [['model', 'untrained', '', '', '', '', '', 'in use']]),
+      : [['model', 'untrained', '', '', '', '', '', '', 'in use']]),
   ]);
 }
 

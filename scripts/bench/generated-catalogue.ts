@@ -35,6 +35,7 @@ export function generatedCatalogue(products: number, dimension: number): Generat
     graph: normaliseSymmetric({ ...graph, values: graph.values.slice() }),
     context: {
       logPopularity: Float32Array.from(popularity, Math.log),
+      logDemand: Float32Array.from(popularity, Math.log),
       eligible: new Uint8Array(products).fill(1),
       categoryOf,
       brandOf: Int32Array.from({ length: products }, () => (uniform() < 0.5 ? Math.floor(2000 * uniform()) : -1)),

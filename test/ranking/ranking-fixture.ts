@@ -21,6 +21,8 @@ export function matrix(rows: number, entries: readonly (readonly [number, number
 
 export interface ContextColumns {
   readonly popularity: readonly number[];
+  /** As the popularity if left out. */
+  readonly demand?: readonly number[];
   readonly categoryOf: readonly number[];
   readonly brandOf?: readonly number[];
   readonly categories: number;
@@ -33,6 +35,7 @@ export function contextOf(columns: ContextColumns): PriorContext {
   const { popularity, categoryOf, categories } = columns;
   return {
     logPopularity: Float32Array.from(popularity, (count) => Math.log(count + 1)),
+    logDemand: Float32Array.from(columns.demand ?? popularity, (count) => Math.log(count + 1)),
     eligible: Uint8Array.from(popularity, (count, y) => (count > 0 && categoryOf[y] >= 0 ? 1 : 0)),
     categoryOf: Int32Array.from(categoryOf),
     brandOf: Int32Array.from(columns.brandOf ?? categoryOf.map(() => -1)),

@@ -4,19 +4,14 @@ import type { SecondStageQuery } from '../../src/ranking/fitting/index.js';
 /** One candidate's signals; what is left out is 0. */
 export type CandidateSignals = Partial<Record<Signal, number>>;
 
-/** A held-out question whose candidates are all known, of equal popularity where none is given. */
+/** A held-out question whose candidates are the products 0, 1, …, of equal popularity where none is given. */
 export function questionOf(
   candidates: readonly CandidateSignals[],
   truths: readonly number[],
   logPopularity: readonly number[] = candidates.map(() => 0),
 ): SecondStageQuery {
-  return {
-    signals: signalRows(candidates.map((signals, place) => ({ popularity: logPopularity[place], ...signals }))),
-    logPopularity: Float64Array.from(logPopularity),
-    truths,
-    wanted: truths.length,
-    truthLogPopularity: truths.map((truth) => logPopularity[truth]),
-  };
+  const signals = signalRows(candidates.map((each, place) => ({ popularity: logPopularity[place], ...each })));
+  return { basket: 0, table: { products: Int32Array.from(candidates.keys()), signals }, truths, wanted: truths };
 }
 
 /** [candidates × SIGNALS] */

@@ -30,7 +30,7 @@ function columns(shop: Shop): BasketEvents {
 
 function evidenceOf(shop: Shop, keep = 100): Evidence {
   const baskets = formBaskets(columns(shop), PRODUCTS, { kindWeights, countedKinds: [0, 1], halfLifeDays: 10 });
-  return gatherEvidence(baskets, { damping: 0.5, halfLifeDays: 180, distance: 0, keep, largestBasket: 100 });
+  return gatherEvidence(baskets, { damping: 0.5, halfLifeDays: 10, distance: 0, keep, largestBasket: 100 });
 }
 
 /** The definition, in float64, without any cleverness. */
@@ -111,7 +111,13 @@ describe('evidence between products', () => {
           countedKinds: [0, 1],
           halfLifeDays: Infinity,
         });
-        const evidence = gatherEvidence(baskets, { damping: 0.5, halfLifeDays: 180, distance: 0, keep: 100, largestBasket: 100 });
+        const evidence = gatherEvidence(baskets, {
+          damping: 0.5,
+          halfLifeDays: Infinity,
+          distance: 0,
+          keep: 100,
+          largestBasket: 100,
+        });
         type Items = Shop[number]['items'];
         const holds = (items: Items, most: number, products: readonly number[]): boolean =>
           products.every((product) => items.some(([item, kind]) => item === product && kind <= most));

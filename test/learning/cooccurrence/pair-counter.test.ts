@@ -23,7 +23,14 @@ describe('pairs counted basket by basket', () => {
           PRODUCTS,
           options,
         );
-        const weighed = { damping: 0.5, distance: 0, keep: PRODUCTS, repeat: 0.5, largestBasket };
+        const weighed = {
+          damping: 0.5,
+          halfLifeDays: Infinity,
+          distance: 0,
+          keep: PRODUCTS,
+          repeat: 0.5,
+          largestBasket,
+        };
         const { pairs, together, people, sessions, sessionPeople } = gatherEvidence(baskets, weighed);
         const counter = new PairCounter(basketHolders(baskets, weighed));
         const others = Int32Array.from({ length: PRODUCTS }, (_, y) => y);

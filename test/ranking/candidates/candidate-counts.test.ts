@@ -25,7 +25,7 @@ const baskets = formBaskets(
 
 /** The counts of each product with the others, by evidence of so many pairs a product. */
 function countsOf(keep: number, counted = true) {
-  const options = { damping: 0.5, distance: 0, repeat: 0.5, largestBasket: 10, keep };
+  const options = { damping: 0.5, halfLifeDays: Infinity, distance: 0, repeat: 0.5, largestBasket: 10, keep };
   const evidence = gatherEvidence(baskets, options);
   const uncut = { keep, holders: basketHolders(baskets, options) };
   const links = new CandidateLinks({ evidence: counted ? { ...evidence, uncut } : evidence, graph: matrix(4, []) });

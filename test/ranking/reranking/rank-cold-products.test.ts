@@ -59,6 +59,7 @@ const shops = fc
         neighbours: matrix(PRODUCTS, neighbours),
         products: Int32Array.from(COLD_PRODUCTS),
         logPopularity: Float32Array.from({ length: PRODUCTS }, (_, y) => y / 8),
+        logDemand: Float32Array.from({ length: PRODUCTS }, (_, y) => y / 10),
       },
       relations: Array.from({ length: CATEGORIES }, () => []),
       candidates: PRODUCTS,
@@ -92,18 +93,18 @@ function naiveShares(
   const all = Array.from({ length: PRODUCTS }, (_, y) => y);
   const other = (y: number): boolean =>
     y !== x && context.categoryGroups[context.categoryOf[y]] !== context.categoryGroups[context.categoryOf[x]];
-  const exp = (y: number, logPopularity: Float32Array): number =>
+  const exp = (y: number, logDemand: Float32Array): number =>
     odds[y] *
-    Math.exp(0.5 * logPopularity[y]) *
+    Math.exp(0.5 * logDemand[y]) *
     (context.brandOf[x] >= 0 && context.brandOf[x] === context.brandOf[y] ? Math.exp(0.5) : 1);
   const sold = all.filter((y) => y < SOLD && other(y));
-  const total = sold.reduce((sum, y) => sum + exp(y, context.logPopularity), 0);
+  const total = sold.reduce((sum, y) => sum + exp(y, context.logDemand), 0);
   const mass = sold.reduce((sum, y) => sum + entryOf(pairs, x, y), 0);
   const k = model.kappa * Math.max(mass, 1e-9) ** model.gamma;
   const scores = COLD_PRODUCTS.map((y) => {
     if (!other(y) || coldProducts === undefined) return 0;
     const borrowed = all.reduce((sum, z) => sum + entryOf(coldProducts.neighbours, y, z) * entryOf(pairs, x, z), 0);
-    return borrowed * total + k * exp(y, coldProducts.logPopularity);
+    return borrowed * total + k * exp(y, coldProducts.logDemand);
   });
   const whole = scores.reduce((sum, score) => sum + score, 0);
   return new Map(COLD_PRODUCTS.map((y, i) => [y, whole > 0 ? scores[i] / whole : 0]));
@@ -219,6 +220,7 @@ describe('a cold-start product as a question', () => {
       neighbours: matrix(5, neighbours),
       products: Int32Array.of(3),
       logPopularity: new Float32Array(5),
+      logDemand: new Float32Array(5),
     },
     relations: [[], []],
     candidates: 5,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { liftValues } from '../../learning/cooccurrence/dense-lift.js';
 import fc from 'fast-check';
 import { ProductRanker } from '../../../src/ranking/reranking/index.js';
-import { isAboveChance } from '../../../src/ranking/exposure/index.js';
+import { isAboveChance, isBelowChance } from '../../../src/ranking/exposure/index.js';
 import type { RankingInputs } from '../../../src/ranking/candidates/index.js';
 import { contextOf, matrix } from '../ranking-fixture.js';
 import { evidenceOf } from '../pair-counts.js';
@@ -68,7 +68,8 @@ const shops = fc
       context: contextOf({ ...columns, categories: CATEGORIES }),
       model: { prior, kappa, gamma },
       relations: Array.from({ length: CATEGORIES }, (_, c) => (c === relation.category ? [relation] : [])),
-      candidates: PRODUCTS,
+      // Room for all, though a part of the candidates is taken for how little they are bought.
+      candidates: 2 * PRODUCTS,
     };
     return { inputs, affinity: Float32Array.from(affinity) };
   });
@@ -87,10 +88,16 @@ function countsOf(inputs: RankingInputs, x: number, y: number) {
   return evidenceRow(inputs, x).get(y) ?? evidenceRow(inputs, y).get(x);
 }
 
+/** Whether two were bought together less than by chance, which a twentieth of leeway keeps what is shown clear of. */
+function belowChance(inputs: RankingInputs, x: number, y: number): boolean {
+  const { baskets, basketTotal } = inputs.evidence;
+  return isBelowChance(countsOf(inputs, x, y)?.together ?? 0, (1.05 * baskets[x] * baskets[y]) / basketTotal);
+}
+
 /** s(y | x) of every product by the formula, in float64; 0 for what may not be shown. */
 function naiveScores(inputs: RankingInputs, x: number, affinity: Float32Array): number[] {
   const { context, model, relations } = inputs;
-  const { categoryOf, brandOf, categoryGroups, logPopularity, eligible } = context;
+  const { categoryOf, brandOf, categoryGroups, logDemand, eligible } = context;
   const lift = liftValues(context.lift);
   const { prior } = model;
   const own = categoryOf[x];
@@ -101,7 +108,7 @@ function naiveScores(inputs: RankingInputs, x: number, affinity: Float32Array): 
     const related = own < 0 || evidence.size > 0 ? [] : relations[own].filter((r) => r.related === categoryOf[y]);
     return (
       prior.affinity * affinity[y] +
-      prior.popularity * logPopularity[y] +
+      prior.popularity * logDemand[y] +
       (own < 0 ? 0 : prior.categoryLift * lift[own * CATEGORIES + categoryOf[y]]) +
       (brandOf[x] >= 0 && brandOf[x] === brandOf[y] ? prior.sameBrand : 0) +
       related.reduce((sum, { weight }) => sum + 3 * weight, 0)
@@ -112,7 +119,9 @@ function naiveScores(inputs: RankingInputs, x: number, affinity: Float32Array): 
   const mass = all.filter(shown).reduce((sum, y) => sum + (evidence.get(y)?.value ?? 0), 0);
   const k = model.kappa * Math.max(mass, 1e-9) ** model.gamma;
   return all.map((y) =>
-    shown(y) ? ((evidence.get(y)?.value ?? 0) + (k * Math.exp(logit(y))) / total) / (mass + k) : 0,
+    shown(y) && !belowChance(inputs, x, y)
+      ? ((evidence.get(y)?.value ?? 0) + (k * Math.exp(logit(y))) / total) / (mass + k)
+      : 0,
   );
 }
 
@@ -138,7 +147,9 @@ describe('the ranking of one product', () => {
 
   it('gives the best first, cut to the asked number, each with its category and common baskets', () => {
     fc.assert(
-      fc.property(shops, ({ inputs, affinity }) => {
+      fc.property(shops, ({ inputs: drawn, affinity }) => {
+        // So many orders that no pair is below chance.
+        const inputs = { ...drawn, evidence: { ...drawn.evidence, basketTotal: 1000 } };
         const whole = new ProductRanker(inputs).rank(3, affinity);
         const cut = new ProductRanker({ ...inputs, candidates: 3 }).rank(3, affinity);
         expect([...cut.products]).to.deep.equal([...whole.products.slice(0, 3)]);

@@ -63,6 +63,8 @@ describe('the layer "filter"', function () {
     const baskets = {
       contents,
       ageWeight: new Float64Array(80).fill(1),
+      age: new Float64Array(80),
+      dayShare: new Float64Array(80).fill(1),
       counted: new Uint8Array(80).fill(1),
       people: Int32Array.from({ length: 80 }, (_, basket) => basket),
       bought: new Uint8Array(contents.columns.length).fill(1),

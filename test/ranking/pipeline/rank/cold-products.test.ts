@@ -174,6 +174,7 @@ describe('lists of cold-start products', () => {
     neighbours: matrix(1, []),
     products: new Int32Array(count),
     logPopularity: new Float32Array(1),
+    logDemand: new Float32Array(1),
   });
 
   it('are made where a shop has cold-start products, but not more than 50,000, and then it is said why', () => {

@@ -22,12 +22,14 @@ describe('the sources of signals', () => {
     baskets: {
       contents,
       ageWeight: new Float64Array(60).fill(1),
+      age: new Float64Array(60),
+      dayShare: new Float64Array(60).fill(1),
       counted: new Uint8Array(60).fill(1),
       people: Int32Array.from({ length: 60 }, (_, b) => b),
       bought: new Uint8Array(contents.columns.length).fill(1),
     },
     basketTime: Float64Array.from({ length: 60 }, (_, b) => b * 86_400_000),
-    options: {},
+    options: { evidence: { repeat: 0.5 } },
   };
   const stage = (...signals: readonly Signal[]): SecondStage => ({
     weights: SIGNALS.map((signal) => (signals.includes(signal) ? 1 : 0)),

@@ -9,22 +9,22 @@ const nothing = matrix(6, []);
 
 describe('the likelihood of evidence', () => {
   it('is that of popularity among products of other categories where there is no evidence', () => {
-    const asked = evidenceLikelihood(nothing, popularity, categoryGroupOf, [{ product: 0, truth: [2] }]);
+    const asked = evidenceLikelihood(nothing, popularity, categoryGroupOf, [{ product: 0, truth: [2], basket: 0 }]);
     expect(asked).to.be.closeTo(Math.log(3 / 8), 1e-6);
   });
 
   it('is the mean over questions, each of whose truths counts alike', () => {
     const both = evidenceLikelihood(nothing, popularity, categoryGroupOf, [
-      { product: 0, truth: [2, 3] },
-      { product: 1, truth: [4] },
+      { product: 0, truth: [2, 3], basket: 0 },
+      { product: 1, truth: [4], basket: 1 },
     ]);
     expect(both).to.be.closeTo(((Math.log(3 / 8) + Math.log(1 / 8)) / 2 + Math.log(4 / 8)) / 2, 1e-6);
   });
 
   it('rises with evidence that holds the truth and falls with evidence that holds others', () => {
     const likelihood = (y: number): number =>
-      evidenceLikelihood(matrix(6, [[0, y, 8]]), popularity, categoryGroupOf, [{ product: 0, truth: [3] }]);
-    const without = evidenceLikelihood(nothing, popularity, categoryGroupOf, [{ product: 0, truth: [3] }]);
+      evidenceLikelihood(matrix(6, [[0, y, 8]]), popularity, categoryGroupOf, [{ product: 0, truth: [3], basket: 0 }]);
+    const without = evidenceLikelihood(nothing, popularity, categoryGroupOf, [{ product: 0, truth: [3], basket: 0 }]);
     expect(likelihood(3)).to.be.greaterThan(without + 1);
     expect(likelihood(2)).to.be.lessThan(without);
   });
@@ -34,7 +34,7 @@ describe('the likelihood of evidence', () => {
       [0, 1, 100],
       [0, 5, 100],
     ]);
-    const asked = [{ product: 0, truth: [2] }];
+    const asked = [{ product: 0, truth: [2], basket: 0 }];
     expect(evidenceLikelihood(own, popularity, categoryGroupOf, asked)).to.equal(
       evidenceLikelihood(nothing, popularity, categoryGroupOf, asked),
     );

@@ -13,13 +13,15 @@ export interface HeldOutColumns {
   readonly people?: readonly number[];
   /** Epoch milliseconds of each basket; all 0 if left out. */
   readonly times?: readonly number[];
+  /** Whether each basket is a customer's whole history; not if left out. */
+  readonly histories?: boolean;
   /** A number that stands for each product whatever its place; the place if left out. */
   readonly ids?: readonly number[];
 }
 
 /** A shop that questions are drawn from. */
 export function heldOutSource(columns: HeldOutColumns): HeldOutSource {
-  const { rows, categoryGroupOf, counted, people, times } = columns;
+  const { rows, categoryGroupOf, counted, people, times, histories = false } = columns;
   const contents = csrFromEdges({
     rows: rows.length,
     width: categoryGroupOf.length,
@@ -38,5 +40,11 @@ export function heldOutSource(columns: HeldOutColumns): HeldOutSource {
   };
   const productHash = Uint32Array.from(columns.ids ?? categoryGroupOf.keys(), (id) => Math.imul(id + 1, 0x9e3779b1));
   const basketTime = times === undefined ? new Float64Array(rows.length) : Float64Array.from(times);
-  return { baskets, categoryGroupOf, productHash, basketHash: basketHashes(baskets, basketTime, productHash) };
+  return {
+    baskets,
+    categoryGroupOf,
+    productHash,
+    basketHash: basketHashes(baskets, basketTime, productHash),
+    histories,
+  };
 }

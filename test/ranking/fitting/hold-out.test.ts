@@ -186,6 +186,12 @@ describe('the questions of baskets', () => {
     expect(askedOfThem(0.05)).to.be.within(5, 0.05 * pairsOf(shop));
   });
 
+  it('are two of a customer whose whole history is one basket', () => {
+    const asked = ask(shop, { histories: true }, 1000, 1);
+    expect(mostOften(asked.map(({ basket }) => basket))).to.equal(2);
+    expect(asked.length).to.be.above(300);
+  });
+
   it('are at least five of each in a tiny shop', () => {
     const tiny = shop.slice(0, 40);
     expect(mostOften(ask(tiny, {}, 1000, 0.001).map(({ product }) => product))).to.equal(5);

@@ -1,6 +1,6 @@
 import { newtonStep } from '../../core/numerics/index.js';
 import { SIGNALS, type Signal } from '../reranking/index.js';
-import type { SecondStageQuery } from './second-stage-query.js';
+import type { CandidateTable, SecondStageQuery } from './second-stage-query.js';
 
 const STEPS = 15;
 /** Gaussian prior on the weights of standardised signals, as a share of a query. */
@@ -86,36 +86,16 @@ function moments(
   const n = active.length;
   const gradient = new Array<number>(n).fill(0);
   const hessian = Array.from({ length: n }, () => new Array<number>(n).fill(0));
-  const askedOften = new Map<SecondStageQuery['table'], number>();
+  const askedOften = new Map<CandidateTable, number>();
   for (const { table, truths } of queries) {
     askedOften.set(table, (askedOften.get(table) ?? 0) + 1);
-    const share = 1 / truths.length;
-    for (let f = 0; f < n; f++) {
-      const column = active[f];
-      for (const truth of truths) {
-        gradient[f] += (share * table.signals[truth * SIGNALS.length + column]) / spread[column];
-      }
-    }
+    addTruths(gradient, { table, truths }, active, spread);
   }
-  const row = new Float64Array(n);
-  const mean = new Float64Array(n);
-  const second = new Float64Array(n * n);
+  const sums = { mean: new Float64Array(n), second: new Float64Array(n * n) };
+  const { mean, second } = sums;
   for (const [{ products, signals }, times] of askedOften) {
     const at = (i: number, f: number): number => signals[i * SIGNALS.length + active[f]] / spread[active[f]];
-    const odds = oddsOf(products.length, weights, at);
-    mean.fill(0);
-    second.fill(0);
-    let total = 0;
-    for (let i = 0; i < products.length; i++) {
-      const e = odds[i];
-      total += e;
-      for (let f = 0; f < n; f++) {
-        row[f] = at(i, f);
-        const weighted = e * row[f];
-        mean[f] += weighted;
-        for (let g = 0; g <= f; g++) second[f * n + g] += weighted * row[g];
-      }
-    }
+    const total = addCandidates(sums, oddsOf(products.length, weights, at), at);
     for (let f = 0; f < n; f++) {
       gradient[f] -= (times * mean[f]) / total;
       for (let g = 0; g <= f; g++) {
@@ -125,4 +105,42 @@ function moments(
   }
   for (let f = 0; f < n; f++) for (let g = 0; g < f; g++) hessian[g][f] = hessian[f][g];
   return { gradient, hessian };
+}
+
+/** Adds the mean of a question's truths' signals. */
+function addTruths(
+  gradient: number[],
+  { table, truths }: Pick<SecondStageQuery, 'table' | 'truths'>,
+  active: readonly number[],
+  spread: Float64Array,
+): void {
+  const share = 1 / truths.length;
+  active.forEach((column, f) => {
+    for (const truth of truths) {
+      gradient[f] += (share * table.signals[truth * SIGNALS.length + column]) / spread[column];
+    }
+  });
+}
+
+/** Sums of candidates' signals and of their products, by the odds, whose own sum is returned. */
+function addCandidates(
+  { mean, second }: { readonly mean: Float64Array; readonly second: Float64Array },
+  odds: Float64Array,
+  at: (i: number, f: number) => number,
+): number {
+  const n = mean.length;
+  const row = new Float64Array(n);
+  mean.fill(0);
+  second.fill(0);
+  let total = 0;
+  for (let i = 0; i < odds.length; i++) {
+    total += odds[i];
+    for (let f = 0; f < n; f++) {
+      row[f] = at(i, f);
+      const weighted = odds[i] * row[f];
+      mean[f] += weighted;
+      for (let g = 0; g <= f; g++) second[f * n + g] += weighted * row[g];
+    }
+  }
+  return total;
 }

@@ -65,48 +65,52 @@ export function holdOut(source: HeldOutSource, options: HoldOutOptions): HoldOut
 
 /**
  * Questions about the marked baskets: pairs of a basket and one of its products, by hash, as shoppers ask: who fills a large
- * basket asks more often; of a whole history two, for it was not asked about at once. What nobody took before is neither asked about nor wanted. No product, basket or customer has more
- * than a share of them, so that none decides what is fitted.
+ * basket asks more often; of a whole history two, for it was not asked about at once. What nobody took before is neither
+ * asked about nor wanted. No product, basket or customer has more than a share of them, so that none decides what is fitted.
  *
  * @param training the baskets that are known when the questions are asked
  */
 export function drawQueries(
-  { baskets: { contents, people }, categoryGroupOf, productHash, basketHash, histories }: HeldOutSource,
+  source: HeldOutSource,
   marked: Uint8Array,
   training: Baskets,
   { mostQueries, mostOfOne }: Omit<HoldOutOptions, 'share'>,
 ): HeldOutQuery[] {
+  const { baskets, categoryGroupOf, basketHash, histories } = source;
+  const { contents, people } = baskets;
   const known = knownProducts(training);
+  const mayBeAsked = known.map((is, product) => (categoryGroupOf[product] < 0 ? 0 : is));
+  const pairs = askedPairs(source, marked, mayBeAsked);
+  const most = Math.max(FEW, mostOfOne * Math.min(mostQueries, pairs.length));
+  const quotas = new Quotas(most, histories ? OF_HISTORY : most);
+  const drawn: HeldOutQuery[] = [];
+  for (const { basket, product } of pairs) {
+    if (drawn.length === mostQueries) break;
+    const truth = [...contents.columns.subarray(contents.offsets[basket], contents.offsets[basket + 1])].filter(
+      (y) => mayBeAsked[y] === 1 && categoryGroupOf[y] !== categoryGroupOf[product],
+    );
+    if (truth.length === 0 || !quotas.take(product, basket, people[basket])) continue;
+    drawn.push({ product, truth, basket: basketHash[basket] });
+  }
+  return drawn;
+}
+
+/** Pairs of a marked basket and one of its products that may be asked about, by their hashes. */
+function askedPairs(
+  { baskets: { contents }, productHash, basketHash }: HeldOutSource,
+  marked: Uint8Array,
+  mayBeAsked: Uint8Array,
+): Pair[] {
   const pairs: Pair[] = [];
   for (let b = 0; b < contents.rows; b++) {
     if (marked[b] === 0) continue;
     for (let e = contents.offsets[b]; e < contents.offsets[b + 1]; e++) {
       const product = contents.columns[e];
-      if (known[product] === 0 || categoryGroupOf[product] < 0) continue;
+      if (mayBeAsked[product] === 0) continue;
       pairs.push({ basket: b, product, hash: murmurStep(basketHash[b], productHash[product]) });
     }
   }
-  pairs.sort((p, q) => p.hash - q.hash || p.product - q.product || p.basket - q.basket);
-  const most = Math.min(mostQueries, pairs.length);
-  const quotas = {
-    product: new Quota(Math.max(FEW, mostOfOne * most)),
-    basket: new Quota(histories ? OF_HISTORY : Math.max(FEW, mostOfOne * most)),
-    customer: new Quota(histories ? OF_HISTORY : Math.max(FEW, mostOfOne * most)),
-  };
-  const drawn: HeldOutQuery[] = [];
-  for (const { basket, product } of pairs) {
-    if (drawn.length === mostQueries) break;
-    const truth = [...contents.columns.subarray(contents.offsets[basket], contents.offsets[basket + 1])].filter(
-      (y) => known[y] === 1 && categoryGroupOf[y] >= 0 && categoryGroupOf[y] !== categoryGroupOf[product],
-    );
-    if (truth.length === 0) continue;
-    if (!quotas.product.has(product) || !quotas.basket.has(basket) || !quotas.customer.has(people[basket])) continue;
-    quotas.product.take(product);
-    quotas.basket.take(basket);
-    quotas.customer.take(people[basket]);
-    drawn.push({ product, truth, basket: basketHash[basket] });
-  }
-  return drawn;
+  return pairs.sort((p, q) => p.hash - q.hash || p.product - q.product || p.basket - q.basket);
 }
 
 /** A product of a basket that may be asked about. */
@@ -129,6 +133,28 @@ function knownProducts({ contents, ageWeight }: Baskets): Uint8Array {
 /** Questions that anything may have in any case, and those of a customer's history. */
 const FEW = 5;
 const OF_HISTORY = 2;
+
+/** How many questions products, baskets and customers may still have. */
+class Quotas {
+  private readonly product: Quota;
+  private readonly basket: Quota;
+  private readonly customer: Quota;
+
+  constructor(ofProduct: number, ofBasket: number) {
+    this.product = new Quota(ofProduct);
+    this.basket = new Quota(ofBasket);
+    this.customer = new Quota(ofBasket);
+  }
+
+  /** Takes a question of all three, if all may have one more. */
+  take(product: number, basket: number, customer: number): boolean {
+    if (!this.product.has(product) || !this.basket.has(basket) || !this.customer.has(customer)) return false;
+    this.product.take(product);
+    this.basket.take(basket);
+    this.customer.take(customer);
+    return true;
+  }
+}
 
 /** How often each of some numbers may still come. */
 class Quota {

@@ -1,7 +1,8 @@
+import type { ReportProgress } from '../../../core/index.js';
 import { groupCategories, type CategoryLevel } from '../../../shop/index.js';
 import { CategorySupport, basketHolders, type Evidence } from '../../../learning/cooccurrence/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
-import { learnedRelations, type RankingInputs } from '../../candidates/index.js';
+import { learnedRelations, type RankingInputs, type SignalSources } from '../../candidates/index.js';
 import type { HistoryUse } from '../../lists/index.js';
 import type { Catalogue } from '../../../shop/index.js';
 import type { LearnedRelation } from '../../types.js';
@@ -9,6 +10,7 @@ import type { EngineHooks } from '../engine-hooks.js';
 import { decideHistoryUse } from '../users/decide-history-use.js';
 import { gatherShop, type GatheredShop, type ShopColumns } from '../gather/gather-shop.js';
 import { embedItems } from '../embed/embed-items.js';
+import type { ItemNetwork } from '../embed/item-network.js';
 import {
   informedCategories,
   listedProducts,
@@ -88,13 +90,8 @@ export async function prepareShop(
   const context = priorContext(gathered, groupCategories(catalogue.categories, level));
   const relations = relationsByCategory(catalogue);
   const neighbours = coldProductNeighbours(catalogue, evidence, context);
-  const placed = model.network !== undefined;
-  const { secondStage: stage } = model.ranking;
-  const read =
-    stage === undefined
-      ? { affinity: { dimension: items.dimension, values: items.embeddings } }
-      : await signalSources(runtime, gathered, items, { ...settings, stage }, progress);
-  const sources = borrowSources(read, neighbours, placed);
+  const read = await readSources(runtime, gathered, items, model, progress);
+  const sources = borrowSources(read, neighbours, model.network !== undefined);
   const coldProducts = coldProductCandidates(neighbours, context, popularity);
   const unbounded: RankingInputs = {
     evidence: { ...borrowEvidence(evidence, neighbours), ...uncut(gathered) },
@@ -133,6 +130,18 @@ export async function prepareShop(
     history: decideHistoryUse(shop.interactions, model),
     eventless: Int32Array.from([...popularity.keys()].filter((product) => popularity[product] === 0)),
   };
+}
+
+/** What the model's second stage reads; the embeddings alone where it has none. */
+async function readSources(
+  runtime: OnnxRuntime,
+  gathered: GatheredShop,
+  items: ItemNetwork,
+  { ranking: { secondStage: stage }, settings }: TrainedModel,
+  progress: ReportProgress,
+): Promise<SignalSources> {
+  if (stage === undefined) return { affinity: { dimension: items.dimension, values: items.embeddings } };
+  return signalSources(runtime, gathered, items, { ...settings, stage }, progress);
 }
 
 /** What pairs are counted from that the evidence had no room for; nothing where pairs of a few people are left out of it. */

@@ -126,6 +126,11 @@ async function firstTens(
 }
 
 /** Inputs of the first stage alone, which need few candidates. */
-function firstStageOf({ sources: _, ...inputs }: RankingInputs): RankingInputs {
-  return { ...inputs, candidates: 5 * PLACES };
+function firstStageOf(whole: RankingInputs): RankingInputs {
+  const inputs: { -readonly [Name in keyof RankingInputs]: RankingInputs[Name] } = {
+    ...whole,
+    candidates: 5 * PLACES,
+  };
+  delete inputs.sources;
+  return inputs;
 }

@@ -43,7 +43,7 @@ export function holdOutShop(
   const histories = unit === 'customer';
   const source: HeldOutSource = { baskets, categoryGroupOf, histories, ...hashesOf(catalogue, baskets, basketTime) };
   const windows = windowsOf(source, basketTime, settings);
-  const [newest] = windows;
+  const newest = windows.at(0);
   if (newest === undefined || newest.queries.length === 0) return undefined;
   const asked = windows.filter(({ queries }) => queries.length > 0);
   const weighing = histories

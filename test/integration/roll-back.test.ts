@@ -59,6 +59,7 @@ describe('a roll-back', function () {
   it('chooses among snapshots that tell what their lists show', async () => {
     const { snapshots } = await listVersions(redis, models);
     expect(snapshots.map(({ id }) => id)).to.include.members(made.map(({ snapshot }) => snapshot));
+    expect(made.map(({ snapshot }) => snapshots.find(({ id }) => id === snapshot)?.balance)).to.deep.equal([0.1, 0.2]);
     for (const { exposure } of snapshots) {
       expect(exposure?.lists).to.be.greaterThan(0);
       expect(exposure?.maxExposure).to.be.within(exposure?.maxFirst ?? 1, 1);

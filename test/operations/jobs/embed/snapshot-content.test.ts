@@ -52,6 +52,19 @@ describe('the content of a snapshot', function () {
     }
   });
 
+  it('says its balance, at which the two orders of each list give the one in which it stands', () => {
+    const { balance, maxExposure } = snapshot.manifest;
+    expect([balance, maxExposure]).to.deep.equal([prepared.model.ranking.balanced?.balance, undefined]);
+    if (balance === undefined) throw new Error('This shop has a second stage.');
+    let others = 0;
+    for (const [, { zero, one }] of content.lists.found) {
+      const logs = zero.map((log, i) => (1 - balance) * log + balance * one[i]);
+      for (let i = 1; i < logs.length; i++) expect(logs[i]).to.be.at.most(logs[i - 1] + 1e-4);
+      others += one.some((log, i) => i > 0 && log > one[i - 1]) ? 1 : 0;
+    }
+    expect(others).to.be.greaterThan(0);
+  });
+
   it('is as much of each part as it promises', () => {
     const { manifest, promised } = snapshot;
     expect(manifest.products).to.equal(shop.catalogue.products.ids.length);

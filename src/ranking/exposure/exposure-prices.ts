@@ -125,12 +125,14 @@ class Margins {
 /** Offers a list to its candidates at these prices: who stands on it, and with what margin. */
 function offer(list: PricedList, price: Float64Array, margins: Margins): void {
   const { products, shares, worth } = list;
+  // All candidates of a list that short stand on it, whatever they cost.
+  if (products.length <= BOUNDED_PLACES) return;
   const bids = Float64Array.from(products, (y, i) => worth * shares[i] - price[y]);
   const places = new TopK(BOUNDED_PLACES + 1, -Infinity).of(bids);
   const stands = new Uint8Array(products.length);
   for (const at of places.subarray(0, BOUNDED_PLACES)) stands[at] = 1;
-  const last = places.length < BOUNDED_PLACES ? -Infinity : bids[places[BOUNDED_PLACES - 1]];
-  const next = places.length <= BOUNDED_PLACES ? -Infinity : bids[places[BOUNDED_PLACES]];
+  const last = bids[places[BOUNDED_PLACES - 1]];
+  const next = bids[places[BOUNDED_PLACES]];
   for (let i = 0; i < products.length; i++) {
     const other = stands[i] === 1 ? next : last;
     margins.add(products[i], list, worth * shares[i] - other, stands[i] === 1);

@@ -107,6 +107,18 @@ describe('prices of exposure', () => {
     for (const list of own) expect(shown(list, prices)).to.deep.equal([...list.products].reverse());
   });
 
+  it('let a product that must stand on short lists lead no more than its share of them', () => {
+    const lists = Array.from({ length: 100 }, (_, x): PricedList => {
+      const products = Int32Array.from([0, ...Array.from({ length: 7 }, (_, j) => 1 + 7 * x + j)]);
+      const shares = Float64Array.from(products, (y, i) => (y === 0 ? 0.3 + x / 1000 : 0.1 - i / 1000));
+      return { products, shares, worth: 1, counts: [1] };
+    });
+    const shop = { lists, products: 701 };
+    expect(exposureOf(shop, unbounded(701)).first).to.deep.equal([1]);
+    const { first } = exposureOf(shop, exposurePrices(lists, 701, 0.2));
+    expect(first[0]).to.be.within(0.1, 0.2);
+  });
+
   it('are none where nothing is shown too much', () => {
     const lists = Array.from({ length: 50 }, (_, x): PricedList => {
       const products = Int32Array.from({ length: 12 }, (_, j) => (x * 12 + j) % 100).sort();

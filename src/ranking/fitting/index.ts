@@ -15,7 +15,7 @@ export {
   type HoldOutOptions,
 } from './hold-out.js';
 export { kindLikelihood, type NextProduct } from './kind-likelihood.js';
-export { isBetter, meanGain, type Comparison } from './paired-gain.js';
+export { FEWEST, isBetter, meanGain, type Comparison } from './paired-gain.js';
 export { timeWindows, type TimeWindow } from './time-windows.js';
 export { judgeLists, meanOf } from './judge-lists.js';
 export { secondStageQueries, type CandidateTable, type SecondStageQuery } from './second-stage-query.js';

@@ -1,5 +1,5 @@
 import { AffinityRows } from '../../../learning/propagation/index.js';
-import { isBetter, shippedRanking, type HeldOutQuery } from '../../fitting/index.js';
+import { FEWEST, isBetter, shippedRanking, type HeldOutQuery } from '../../fitting/index.js';
 import type { RankingInputs } from '../../candidates/index.js';
 import { ProductRanker } from '../../reranking/index.js';
 import type { RankingModel } from '../../types.js';
@@ -17,9 +17,9 @@ export interface NamedRanking {
 }
 
 /**
- * Chooses the first stage: plain counting, shrunk to what sells, unless the shipped prior with its network or one fitted to
- * the shop answers questions that it was not fitted to better by more than chance. Each is given the strength that
- * is best, the shipped one unless another is clearly better.
+ * Chooses the first stage: the shipped prior with its network, unless one fitted to the shop, or plain counting shrunk to what
+ * sells, answers questions that it was not fitted to better by more than chance; of few baskets plain counting. Each is given
+ * the strength that is best, the shipped one unless another is clearly better.
  *
  * @param fitTo fits a prior to some of the questions
  */
@@ -41,14 +41,15 @@ export async function chooseFirstStage(
     return tried.reduce((best, each) => (judge.prefers(each.ndcg, best.ndcg) ? each : best));
   };
   const { shipped, counting } = shippedRanking(products);
-  const byShare = { ...counting, prior: { ...counting.prior, popularity: 1 } };
-  let best = await strongest('counting', [counting, byShare]);
+  // A network that saw so few baskets says what the last odd day said.
+  if (new Set(queries.map(({ basket }) => basket)).size < FEWEST) return { name: 'counting', ranking: counting };
+  let best = await strongest('shipped', [shipped]);
   const challenge = (challenger: Judged): void => {
     if (judge.prefers(challenger.ndcg, best.ndcg)) best = challenger;
   };
-  challenge(await strongest('shipped', [shipped]));
   const folds = [0, 1].map((fold) => fitTo(queries.filter(({ basket }) => foldOf(basket) !== fold)));
   challenge({ name: 'fitted', ranking: fitTo(queries), ndcg: await judge.of((fold) => folds[fold]) });
+  challenge(await strongest('counting', [counting]));
   return { name: best.name, ranking: best.ranking };
 }
 

@@ -95,7 +95,7 @@ export function chooseBalance(
   // needed to tell what belongs together, and what they give to popularity alone is taken out.
   const way = histories ? wayOf(1, 1) : judge.bestWay(wayOf);
   const balance = given ?? (histories ? Math.min(1, popularityAlone(fitted) / DEBIAS_AT_ONE) : undefined);
-  const bounds = maxExposure === undefined ? boundsFor(weight.length) : [maxExposure];
+  const bounds = maxExposure === undefined ? boundsFor(weight.length) : [maxExposure >= 1 ? Infinity : maxExposure];
   const first = balance ?? SHIPPED_BALANCE;
   const bounded = bounds.map((bound) => ({ bound, point: judge.point(way, first, bound) }));
   const loosest = bounded[bounded.length - 1].point.debiasedNdcg;

@@ -14,14 +14,16 @@ const SHIPPED_GAMMA = 0.25;
 export function shippedRanking(products: number): { readonly shipped: RankingModel; readonly counting: RankingModel } {
   const strength = { kappa: SHIPPED_KAPPA * Math.sqrt(Math.max(1, products)), gamma: SHIPPED_GAMMA };
   return {
-    shipped: { prior: SHIPPED_PRIOR, ...strength },
+    shipped: { prior: SHIPPED_PRIOR, ...strength, kappa: NETWORK_STRENGTH * strength.kappa },
     counting: { prior: { affinity: 0, popularity: SHIPPED_POPULARITY, categoryLift: 0, sameBrand: 0 }, ...strength },
   };
 }
 
 /** Below 1, so that what sold in one burst does not stand under everything. */
 const SHIPPED_POPULARITY = 1;
-const SHIPPED_PRIOR: PriorWeights = { affinity: 2, popularity: 1, categoryLift: 0.5, sameBrand: 0.5 };
+const SHIPPED_PRIOR: PriorWeights = { affinity: 4, popularity: 0.6, categoryLift: 0.5, sameBrand: 0.5 };
+/** How many times as strong as counting's prior it is: a network says more than what sells. */
+const NETWORK_STRENGTH = 3;
 /** Where κ and γ begin to be fitted. */
 const START = { kappa: 16, gamma: 0.5 };
 

@@ -16,7 +16,13 @@ export async function trainingShop(directory: string, layer: LayerKind): Promise
     countedKinds: [0, 1],
     halfLifeDays: 180,
   });
-  const evidence = gatherEvidence(baskets, { damping: 0.5, halfLifeDays: 180, distance: 0, keep: 500, largestBasket: 500 });
+  const evidence = gatherEvidence(baskets, {
+    damping: 0.5,
+    halfLifeDays: 180,
+    distance: 0,
+    keep: 500,
+    largestBasket: 500,
+  });
   const pruned = itemGraph(evidence, 40);
   const popularity = basketWeightSums(baskets);
   return {

@@ -94,8 +94,8 @@ export function chooseBalance(
   // Two products of a history may lie years apart, and a popular one stands there for reasons of its own: all signals are
   // needed to tell what belongs together, and what they give to popularity alone is taken out.
   const way = histories ? wayOf(1, 1) : judge.bestWay(wayOf);
-  const balance = given ?? (histories ? Math.min(1, popularityAlone(fitted) / DEBIAS_AT_ONE) : undefined);
-  const bounds = maxExposure === undefined ? boundsFor(weight.length) : [maxExposure >= 1 ? Infinity : maxExposure];
+  const balance = given ?? (histories ? balanceOfHistories(fitted) : undefined);
+  const bounds = boundsFor(weight.length, maxExposure);
   const first = balance ?? SHIPPED_BALANCE;
   const bounded = bounds.map((bound) => ({ bound, point: judge.point(way, first, bound) }));
   const loosest = bounded[bounded.length - 1].point.debiasedNdcg;
@@ -129,7 +129,9 @@ function wayBy(fitted: readonly number[], zero: number, one: number, recentShare
   return { zero: mixed(zero), one: mixed(one), recentShare };
 }
 
-function boundsFor(products: number): readonly number[] {
+/** The bounds that are tried: a given one alone, of which 1 is none. */
+function boundsFor(products: number, given: number | undefined): readonly number[] {
+  if (given !== undefined) return [given >= 1 ? Infinity : given];
   return products < FEWEST_BOUNDED ? [Infinity] : BOUNDS;
 }
 
@@ -141,9 +143,9 @@ function chosenOn(curve: readonly BalancePoint[], baskets: number): BalancePoint
   return shipped !== undefined && (baskets < FEWEST || mean(best) < CLEARLY * mean(shipped)) ? shipped : best;
 }
 
-/** What the weights give to popularity beside all else, within 0 to 1. */
-function popularityAlone(weights: readonly number[]): number {
-  return Math.min(1, Math.max(0, weights[POPULARITY] + weights[RECENT]));
+/** The balance that takes out what the weights give to popularity beside all else. */
+function balanceOfHistories(weights: readonly number[]): number {
+  return Math.min(1, Math.max(0, weights[POPULARITY] + weights[RECENT]) / DEBIAS_AT_ONE);
 }
 
 /** The share of the recent popularity in what the weights give to both; one that counts against a product has none. */

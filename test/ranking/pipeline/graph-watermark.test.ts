@@ -26,7 +26,13 @@ function watermark(of: Catalogue, baskets: readonly (readonly number[])[]): stri
     basketTime: new Float64Array(baskets.length).fill(Number.NaN),
   };
   const formed = formBaskets(events, 3, { kindWeights: [1], countedKinds: [0], halfLifeDays: 180 });
-  const evidence = gatherEvidence(formed, { damping: 0.5, halfLifeDays: 180, distance: 0, keep: 10, largestBasket: 10 });
+  const evidence = gatherEvidence(formed, {
+    damping: 0.5,
+    halfLifeDays: 180,
+    distance: 0,
+    keep: 10,
+    largestBasket: 10,
+  });
   return graphWatermark(of, evidence, basketWeightSums(formed));
 }
 

@@ -77,7 +77,7 @@ export async function trainShop(
   const staged = await chooseSecondStage(runtime, heldOut, fitted, chosen, progress);
   const { ranking, balanceCurve } = staged;
   note?.(chosenNote(fitted, staged));
-  const validation = staged.validation ?? (await validateFirstStage(fitted, heldOut, progress));
+  const validation = await validationOf(staged, fitted, heldOut, progress);
   const model = { settings: chosen, level, ...learned, ranking, balanceCurve, validation };
   const users = await placeUsers(runtime, shop.interactions, gathered, model, { way: options.users ?? 'lists', hooks });
   const kindWeights = fitKindWeights(shop.interactions, heldOut, chosen);
@@ -101,12 +101,14 @@ function chosenNote(
   return `Held-out questions were answered best by ${names[first.name]}, ${order}.${balance}`;
 }
 
-/** How a first stage answers where there were too few questions for a second. */
-function validateFirstStage(
+/** How the lists answer: as the second stage was judged, or by the first where there were too few questions for a second. */
+function validationOf(
+  { validation }: StagedRanking,
   { inputs, items: { embeddings, dimension } }: FittedRanking,
   { queries }: HeldOutShop,
   progress: ReportProgress,
 ): Promise<ValidationReport> {
+  if (validation !== undefined) return Promise.resolve(validation);
   progress({ step: 'validating', done: 0, total: queries.length, unit: 'queries' });
   return validate({ inputs, embeddings, dimension }, queries, availableParallelism());
 }

@@ -46,7 +46,13 @@ export function plantedShop(themes: number, basketsPerTheme: number, seed: numbe
     products,
     { kindWeights: [1], countedKinds: [0], halfLifeDays: 180 },
   );
-  const evidence = gatherEvidence(baskets, { damping: 0.5, halfLifeDays: 180, distance: 0, keep: 500, largestBasket: 500 });
+  const evidence = gatherEvidence(baskets, {
+    damping: 0.5,
+    halfLifeDays: 180,
+    distance: 0,
+    keep: 500,
+    largestBasket: 500,
+  });
   return { data: shopData(products, evidence.pairs, normaliseSymmetric(itemGraph(evidence, 40))), themeOf };
 }
 

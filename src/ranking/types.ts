@@ -100,8 +100,16 @@ export interface RankingModel {
   readonly secondStage?: SecondStage;
   /** From which the second stage was made; left out where a shop had nothing to choose it on. */
   readonly balanced?: BalancedStage;
+  /** Makes probabilities of the first stage's; left out, these stand as they are. */
+  readonly calibration?: Calibration;
   /** The share of the lists that no product exceeds; left out, exposure is not bounded. */
   readonly maxExposure?: number;
+}
+
+/** P(the basket holds y too) = 1 / (1 + exp(-intercept - slope · log p(y | x))). */
+export interface Calibration {
+  readonly intercept: number;
+  readonly slope: number;
 }
 
 /**

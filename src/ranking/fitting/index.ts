@@ -1,5 +1,6 @@
 /** What the weights of both stages are fitted to: questions that were held out. */
 export { chooseKindWeights } from './choose-kind-weights.js';
+export { calibrate } from './calibrate.js';
 export { chooseBalance, type BalancePoint, type ListedProduct } from './choose-balance.js';
 export { CountingLists, type CountedPairs } from './counting-lists.js';
 export { evidenceLikelihood } from './evidence-likelihood.js';

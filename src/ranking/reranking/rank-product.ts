@@ -9,6 +9,7 @@ import {
   type ProductScored,
   type RankingInputs,
 } from '../candidates/index.js';
+import { calibrated } from './calibrated.js';
 import { Reranker, logShares, type OrderedCandidates } from './reranker.js';
 import { TopK } from '../../core/numerics/index.js';
 
@@ -178,7 +179,7 @@ export class ProductRanker {
       scores: Float32Array.from(scores),
       zero: Float32Array.from(zero),
       one: Float32Array.from(one),
-      probabilities: Float32Array.from(probabilities),
+      probabilities: Float32Array.from(probabilities, (p) => calibrated(this.inputs.model.calibration, p)),
       together: new Int32Array(products.length),
       people: new Uint8Array(products.length),
       sessions: new Int32Array(products.length),
@@ -194,6 +195,7 @@ function asScored(products: Int32Array, scores: Float64Array): OrderedCandidates
   return { products, scores, zero: logs, one: logs, probabilities: scores };
 }
 
+/** The best of some cold-start products; how probable any is nobody can tell, for none was ever bought. */
 function strongest({ products, scores, zero, one, probabilities, ...rest }: OrderedCandidates): OrderedCandidates {
   return {
     ...rest,
@@ -201,6 +203,6 @@ function strongest({ products, scores, zero, one, probabilities, ...rest }: Orde
     scores: scores.slice(0, COLD_PRODUCTS),
     zero: zero.slice(0, COLD_PRODUCTS),
     one: one.slice(0, COLD_PRODUCTS),
-    probabilities: probabilities.slice(0, COLD_PRODUCTS),
+    probabilities: probabilities.slice(0, COLD_PRODUCTS).fill(NaN),
   };
 }

@@ -1,6 +1,7 @@
 import type { ReportProgress } from '../../../core/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import {
+  calibrate,
   chooseBalance,
   secondStageQueries,
   type BalancePoint,
@@ -62,8 +63,10 @@ export async function chooseSecondStage(
   progress({ step: 'fitting the second stage', done: 2, total: 2, unit: 'parts' });
   if (chosen === undefined) return { ranking: first.ranking, inputs, balanceCurve: [], reordered: false };
   const { stage, maxExposure, curve, reordered } = chosen;
+  const calibration = calibrate(answerable);
   const ranking = {
     ...first.ranking,
+    ...(calibration === undefined ? {} : { calibration }),
     balanced: stage,
     secondStage: stageAtBalance(stage, stage.balance),
     ...(maxExposure === undefined ? {} : { maxExposure }),

@@ -52,6 +52,7 @@ const snapshot = {
   userModel: () => Promise.resolve(undefined),
   embeddings: { all: () => Promise.resolve(new Float32Array(3)) },
   categoryLists: (categories: number[]) => Promise.resolve(categories.map(() => undefined)),
+  learnedRelations: (categories: number[]) => Promise.resolve(categories.map(() => [])),
   cards: (products: number[]) =>
     Promise.resolve(
       products.map((product) => ({ id: 'abc'[product], title: `"${'ABC'[product]}", new`, brand: null, buyers: 9 })),

@@ -1,5 +1,5 @@
 import { TopK } from '../../core/numerics/index.js';
-import { BOUNDED_PLACES, leaderAt, type ExposurePrices } from './exposure-prices.js';
+import { BOUNDED_PLACES, bidsOf, leaderAt, type ExposurePrices } from './exposure-prices.js';
 
 /**
  * Candidates in the order in which they are shown: those that stand on the list at its prices by falling share, one of them
@@ -16,7 +16,7 @@ export function boundedOrder(
   worth: number,
   { price, lead }: ExposurePrices,
 ): Int32Array {
-  const bids = Float64Array.from(products, (y, i) => worth * shares[i] - price[y]);
+  const bids = bidsOf({ products, shares, worth }, price);
   const shown = [...new TopK(BOUNDED_PLACES, -Infinity).of(bids)].sort(
     (a, b) => shares[b] - shares[a] || products[a] - products[b],
   );

@@ -34,9 +34,10 @@ const ROUNDS = 40;
 const STEP = 0.5;
 
 /**
- * Prices under which no product stands on lists that make more than a share of all in any measure, and leads under which none stands first on more: an auction over all lists at once (Bertsekas 1988). A product
- * stands on a list where worth · share - price is among the ten largest; each round moves the price of a product that is
- * shown too much, or that has one, towards the one under which it would stand on as many lists as it may.
+ * Prices under which no product stands on lists that make more than a share of all in any measure, and leads under which none
+ * stands first on more: an auction over all lists at once (Bertsekas 1988). A product stands on a list where worth · share -
+ * price is among the ten largest; each round moves the price of a product that is shown too much, or that has one, towards
+ * the one under which it would stand on as many lists as it may.
  *
  * @param products of the shop
  */
@@ -127,7 +128,7 @@ function offer(list: PricedList, price: Float64Array, margins: Margins): void {
   const { products, shares, worth } = list;
   // All candidates of a list that short stand on it, whatever they cost.
   if (products.length <= BOUNDED_PLACES) return;
-  const bids = Float64Array.from(products, (y, i) => worth * shares[i] - price[y]);
+  const bids = bidsOf(list, price);
   const places = new TopK(BOUNDED_PLACES + 1, -Infinity).of(bids);
   const stands = new Uint8Array(products.length);
   for (const at of places.subarray(0, BOUNDED_PLACES)) stands[at] = 1;
@@ -177,10 +178,18 @@ interface Standing {
   readonly log: number;
 }
 
+/** [candidates] worth · share - price. */
+export function bidsOf(
+  { products, shares, worth }: Omit<PricedList, 'counts'>,
+  price: ArrayLike<number>,
+): Float64Array {
+  return Float64Array.from(products, (y, i) => worth * shares[i] - price[y]);
+}
+
 /** The products that stand on a list at these prices, by falling share. */
-function standing({ products, shares, worth }: PricedList, price: Float64Array): Standing[] {
-  const bids = Float64Array.from(products, (y, i) => worth * shares[i] - price[y]);
-  return [...new TopK(BOUNDED_PLACES, -Infinity).of(bids)]
+function standing(list: PricedList, price: Float64Array): Standing[] {
+  const { products, shares } = list;
+  return [...new TopK(BOUNDED_PLACES, -Infinity).of(bidsOf(list, price))]
     .map((at) => ({ product: products[at], log: Math.log(shares[at] + Number.MIN_VALUE) }))
     .sort((a, b) => b.log - a.log || a.product - b.product);
 }

@@ -189,7 +189,7 @@ class BalanceJudge {
   private preferred(ways: readonly WayOfFold[], balance: number, measure: 'ndcg' | 'weighed'): number {
     const judged = ways.map((way) =>
       this.folds.map((queries, fold) => {
-        const lists = this.unbounded(way.nested[fold], balance);
+        const lists = this.listsBy(way.nested[fold], balance);
         return judgeLists(queries, ({ table }) => lists.get(table) ?? [], this.weight)[measure];
       }),
     );
@@ -221,10 +221,6 @@ class BalanceJudge {
     return { balance, ndcg: ndcg / all, debiasedNdcg: debiased / all, hitRate: hits / all };
   }
 
-  private unbounded(way: Way, balance: number): ReadonlyMap<CandidateTable, Int32Array> {
-    return this.listsBy(way, balance, undefined);
-  }
-
   private prices(way: Way, balance: number, maxExposure: number): ExposurePrices {
     const stage = stageAtBalance(way, balance);
     const lists = this.listed.flatMap(({ table, baskets, counts }) =>
@@ -235,11 +231,8 @@ class BalanceJudge {
     return exposurePrices(lists, this.weight.length, maxExposure);
   }
 
-  private listsBy(
-    way: Way,
-    balance: number,
-    prices: ExposurePrices | undefined,
-  ): ReadonlyMap<CandidateTable, Int32Array> {
+  /** @param prices left out, exposure is not bounded */
+  private listsBy(way: Way, balance: number, prices?: ExposurePrices): ReadonlyMap<CandidateTable, Int32Array> {
     const stage = stageAtBalance(way, balance);
     return new Map(
       this.listed.map(({ table, baskets }) => {

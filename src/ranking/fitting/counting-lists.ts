@@ -1,7 +1,7 @@
 import { TopK, type Csr } from '../../core/numerics/index.js';
 
 /** Pairs and the demand behind them. */
-export interface CountedPairs {
+export interface CountingInputs {
   /** C[x, y]. */
   readonly pairs: Csr;
   /** [products] how much each went along with others. */
@@ -26,7 +26,7 @@ export class CountingLists {
   private readonly top: TopK;
 
   constructor(
-    private readonly counted: CountedPairs,
+    private readonly counted: CountingInputs,
     places: number,
   ) {
     const { demand, categoryGroupOf } = counted;

@@ -89,7 +89,7 @@ export function drawQueries(
     const truth = [...contents.columns.subarray(contents.offsets[basket], contents.offsets[basket + 1])].filter(
       (y) => mayBeAsked[y] === 1 && categoryGroupOf[y] !== categoryGroupOf[product],
     );
-    if (truth.length === 0 || !quotas.take(product, basket, people[basket])) continue;
+    if (truth.length === 0 || !quotas.take(product, people[basket])) continue;
     drawn.push({ product, truth, basket: basketHash[basket] });
   }
   return drawn;
@@ -134,23 +134,20 @@ function knownProducts({ contents, ageWeight }: Baskets): Uint8Array {
 const FEW = 5;
 const OF_HISTORY = 2;
 
-/** How many questions products, baskets and customers may still have. */
+/** How many questions products and customers may still have; a basket's are its customer's. */
 class Quotas {
   private readonly product: Quota;
-  private readonly basket: Quota;
   private readonly customer: Quota;
 
-  constructor(ofProduct: number, ofBasket: number) {
+  constructor(ofProduct: number, ofCustomer: number) {
     this.product = new Quota(ofProduct);
-    this.basket = new Quota(ofBasket);
-    this.customer = new Quota(ofBasket);
+    this.customer = new Quota(ofCustomer);
   }
 
-  /** Takes a question of all three, if all may have one more. */
-  take(product: number, basket: number, customer: number): boolean {
-    if (!this.product.has(product) || !this.basket.has(basket) || !this.customer.has(customer)) return false;
+  /** Takes a question of both, if both may have one more. */
+  take(product: number, customer: number): boolean {
+    if (!this.product.has(product) || !this.customer.has(customer)) return false;
     this.product.take(product);
-    this.basket.take(basket);
     this.customer.take(customer);
     return true;
   }

@@ -2,7 +2,7 @@
 export { chooseKindWeights } from './choose-kind-weights.js';
 export { calibrate } from './calibrate.js';
 export { chooseBalance, type BalancePoint, type ListedProduct } from './choose-balance.js';
-export { CountingLists, type CountedPairs } from './counting-lists.js';
+export { CountingLists } from './counting-lists.js';
 export { evidenceLikelihood } from './evidence-likelihood.js';
 export { fitFirstStage, shippedRanking } from './fit-first-stage.js';
 export {
@@ -16,7 +16,7 @@ export {
   type HoldOutOptions,
 } from './hold-out.js';
 export { kindLikelihood, type NextProduct } from './kind-likelihood.js';
-export { FEWEST, isBetter, meanGain, type Comparison } from './paired-gain.js';
+export { FEWEST, isBetter, meanGain, weightOfWindow, type Comparison } from './paired-gain.js';
 export { timeWindows, type TimeWindow } from './time-windows.js';
 export { judgeLists, meanOf } from './judge-lists.js';
 export { secondStageQueries, type CandidateTable, type SecondStageQuery } from './second-stage-query.js';

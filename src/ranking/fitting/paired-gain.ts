@@ -7,6 +7,11 @@ const BY_CHANCE = 2;
 /** Baskets that a window's questions have to be of: of fewer, one odd day makes a part. */
 export const FEWEST = 150;
 
+/** What a window counts by its place, the newest being the first. */
+export function weightOfWindow(place: number): number {
+  return place === 0 ? NEWEST : 1;
+}
+
 /**
  * Whether one way answers held-out questions better than another: over all windows, the first counting double, by more than a
  * standard error of the paired differences, and in none significantly worse. Questions of one basket are one observation; of
@@ -14,7 +19,7 @@ export const FEWEST = 150;
  */
 export function isBetter(windows: readonly Comparison[]): boolean {
   const gains = windows.map(meanGain);
-  const weights = gains.map((_, w) => (w === 0 ? NEWEST : 1));
+  const weights = gains.map((_, w) => weightOfWindow(w));
   const mean = gains.reduce((sum, gain, w) => sum + weights[w] * gain.mean, 0);
   const variance = gains.reduce((sum, gain, w) => sum + (weights[w] * gain.error) ** 2, 0);
   return mean > Math.sqrt(variance) && gains.every((gain) => gain.mean > -BY_CHANCE * gain.error);

@@ -1,6 +1,13 @@
 import { basketDemand, gatherEvidence, type Baskets } from '../../../learning/cooccurrence/index.js';
 import type { Csr } from '../../../core/numerics/index.js';
-import { CountingLists, evidenceLikelihood, isBetter, type HeldOutQuery } from '../../fitting/index.js';
+import {
+  CountingLists,
+  evidenceLikelihood,
+  isBetter,
+  meanOf,
+  weightOfWindow,
+  type HeldOutQuery,
+} from '../../fitting/index.js';
 import type { Weighing } from '../gather/gather-shop.js';
 import { PLACES, firstTenNdcg } from './ndcg.js';
 
@@ -20,8 +27,6 @@ const REPEATS = [1, 0.75];
 /** Strengths of the prior that each way is given the best of. */
 const KAPPAS = [0.3, 1, 3, 10];
 
-/** What the newest window counts beside an earlier one: it is most like what comes. */
-const NEWEST = 2;
 /** Questions of a window that are asked at most. */
 const ASKED = 800;
 
@@ -111,7 +116,7 @@ class WeighingJudge {
   of(weighing: Weighing): Tried {
     const pairs = this.pairsOf(weighing);
     const gains = this.windows.map((window, w) => this.answer(window, pairs[w], weighing));
-    return { weighing, gains, mean: gains.reduce((sum, of, w) => sum + (w === 0 ? NEWEST : 1) * meanOf(of), 0) };
+    return { weighing, gains, mean: gains.reduce((sum, of, w) => sum + weightOfWindow(w) * meanOf(of), 0) };
   }
 
   /** Whether `way` is better than the standing one in every window, and better in the mean than the best found so far. */
@@ -149,8 +154,4 @@ class WeighingJudge {
       });
     }).reduce((best, gains) => (meanOf(gains) > meanOf(best) ? gains : best));
   }
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 }

@@ -1,10 +1,10 @@
-import { AffinityRows } from '../../../learning/propagation/index.js';
 import { FEWEST, isBetter, shippedRanking, type HeldOutQuery } from '../../fitting/index.js';
 import type { RankingInputs } from '../../candidates/index.js';
 import { ProductRanker } from '../../reranking/index.js';
 import type { RankingModel } from '../../types.js';
 import { foldOf } from './held-out-shop.js';
 import { PLACES, firstTenNdcg } from './ndcg.js';
+import { readOdds } from './read-odds.js';
 import type { Rankable } from '../rank/ranking-work.js';
 
 /** Multiples of the shipped strength of the prior that are tried. */
@@ -30,26 +30,28 @@ export async function chooseFirstStage(
 ): Promise<NamedRanking> {
   const judge = new FirstStageJudge(shop, queries);
   const products = shop.inputs.context.eligible.length;
-  const strongest = async (name: NamedRanking['name'], rankings: readonly RankingModel[]): Promise<Judged> => {
+  const strongest = async (name: NamedRanking['name'], shippedAs: RankingModel): Promise<Judged> => {
     const tried: Judged[] = [];
     for (const strength of STRENGTHS) {
-      for (const ranking of rankings) {
-        const stronger = { ...ranking, kappa: strength * ranking.kappa };
-        tried.push({ name, ranking: stronger, ndcg: await judge.of(() => stronger) });
-      }
+      const ranking = { ...shippedAs, kappa: strength * shippedAs.kappa };
+      tried.push({ name, ranking, ndcg: await judge.of([ranking, ranking]) });
     }
     return tried.reduce((best, each) => (judge.prefers(each.ndcg, best.ndcg) ? each : best));
   };
   const { shipped, counting } = shippedRanking(products);
   // A network that saw so few baskets says what the last odd day said.
   if (new Set(queries.map(({ basket }) => basket)).size < FEWEST) return { name: 'counting', ranking: counting };
-  let best = await strongest('shipped', [shipped]);
+  let best = await strongest('shipped', shipped);
   const challenge = (challenger: Judged): void => {
     if (judge.prefers(challenger.ndcg, best.ndcg)) best = challenger;
   };
-  const folds = [0, 1].map((fold) => fitTo(queries.filter(({ basket }) => foldOf(basket) !== fold)));
-  challenge({ name: 'fitted', ranking: fitTo(queries), ndcg: await judge.of((fold) => folds[fold]) });
-  challenge(await strongest('counting', [counting]));
+  const fittedWithout = (fold: 0 | 1): RankingModel => fitTo(queries.filter(({ basket }) => foldOf(basket) !== fold));
+  challenge({
+    name: 'fitted',
+    ranking: fitTo(queries),
+    ndcg: await judge.of([fittedWithout(0), fittedWithout(1)]),
+  });
+  challenge(await strongest('counting', counting));
   return { name: best.name, ranking: best.ranking };
 }
 
@@ -65,13 +67,10 @@ class FirstStageJudge {
   ) {}
 
   /** NDCG of each question by the ranking of its fold. */
-  async of(rankingOf: (fold: 0 | 1) => RankingModel): Promise<Float64Array> {
+  async of(rankings: readonly [RankingModel, RankingModel]): Promise<Float64Array> {
     const ndcg = new Float64Array(this.queries.length);
-    const rankings = [rankingOf(0), rankingOf(1)];
-    for (const [fold, ranking] of rankings.entries()) {
-      if (fold === 1 && ranking === rankings[0]) break;
-      const both = rankings[0] === rankings[1];
-      const asked = [...this.queries.keys()].filter((q) => both || foldOf(this.queries[q].basket) === fold);
+    for (const ranking of new Set(rankings)) {
+      const asked = [...this.queries.keys()].filter((q) => rankings[foldOf(this.queries[q].basket)] === ranking);
       const lists = await firstTens(
         { ...this.shop, inputs: { ...this.shop.inputs, model: ranking } },
         new Set(asked.map((q) => this.queries[q].product)),
@@ -100,29 +99,12 @@ class FirstStageJudge {
 }
 
 /** The first ten products of each list by the first stage alone. */
-async function firstTens(
-  { inputs: whole, embeddings, dimension }: Rankable,
-  products: ReadonlySet<number>,
-): Promise<Map<number, Int32Array>> {
-  const inputs: RankingInputs = { ...firstStageOf(whole) };
-  const ranker = new ProductRanker(inputs);
-  const odds = await AffinityRows.openOdds(embeddings, dimension, ranker.affinityWeight);
-  const count = inputs.context.eligible.length;
-  const rows = new Float32Array(AffinityRows.blockRows * count);
+async function firstTens(shop: Rankable, products: ReadonlySet<number>): Promise<Map<number, Int32Array>> {
+  const ranker = new ProductRanker(firstStageOf(shop.inputs));
   const lists = new Map<number, Int32Array>();
-  const asked = Int32Array.from(products).sort();
-  try {
-    for (let block = 0; block < asked.length; block += AffinityRows.blockRows) {
-      const some = asked.slice(block, block + AffinityRows.blockRows);
-      await odds.read(some, rows);
-      some.forEach((product, row) => {
-        const list = ranker.rankByOdds(product, rows.subarray(row * count, (row + 1) * count));
-        lists.set(product, list.products.slice(0, PLACES));
-      });
-    }
-  } finally {
-    await odds.close();
-  }
+  await readOdds(shop, ranker.affinityWeight, Int32Array.from(products).sort(), (product, odds) => {
+    lists.set(product, ranker.rankByOdds(product, odds).products.slice(0, PLACES));
+  });
   return lists;
 }
 

@@ -8,7 +8,6 @@ import {
   type CandidateTable,
   type ListedProduct,
 } from '../../fitting/index.js';
-import type { RankingInputs } from '../../candidates/index.js';
 import { stageAtBalance } from '../../reranking/index.js';
 import type { RankingModel } from '../../types.js';
 import type { FittedRanking } from './fit-to-held-out.js';
@@ -22,8 +21,6 @@ import { signalSources } from '../rank/signal-sources.js';
 /** A ranking with its second stage, and what choosing it showed. */
 export interface StagedRanking {
   readonly ranking: RankingModel;
-  /** What ranks the shop without its held-out part by it. */
-  readonly inputs: RankingInputs;
   readonly balanceCurve: readonly BalancePoint[];
   readonly reordered: boolean;
   /** How its lists answer questions that it was not fitted to; left out where nothing could be fitted. */
@@ -47,10 +44,7 @@ export async function chooseSecondStage(
   const { embeddings, dimension } = items;
   const sample = sampleLists(training, inputs.context, SAMPLE);
   const asked = new Set([...queries.map(({ product }) => product), ...sample.map(({ product }) => product)]);
-  const tables = await candidateTables(
-    { inputs, embeddings, dimension },
-    [...asked].sort((a, b) => a - b),
-  );
+  const tables = await candidateTables({ inputs, embeddings, dimension }, Int32Array.from(asked).sort());
   progress({ step: 'fitting the second stage', done: 1, total: 2, unit: 'parts' });
   const { eligible, logPopularity } = inputs.context;
   const answerable = secondStageQueries(queries, tables, eligible);
@@ -61,7 +55,7 @@ export async function chooseSecondStage(
     weight: propensities(sources.logRecent, logPopularity),
   });
   progress({ step: 'fitting the second stage', done: 2, total: 2, unit: 'parts' });
-  if (chosen === undefined) return { ranking: first.ranking, inputs, balanceCurve: [], reordered: false };
+  if (chosen === undefined) return { ranking: first.ranking, balanceCurve: [], reordered: false };
   const { stage, maxExposure, curve, reordered } = chosen;
   const calibration = calibrate(answerable);
   const ranking = {
@@ -73,7 +67,7 @@ export async function chooseSecondStage(
   };
   const { ndcg, hitRate } = chosen.chosen;
   const validation = { queries: answerable.length, ndcg, hitRate };
-  return { ranking, inputs: { ...inputs, model: ranking }, balanceCurve: curve, reordered, validation };
+  return { ranking, balanceCurve: curve, reordered, validation };
 }
 
 /** What each right answer counts: (10 · recent + 1)^-½ where there are times, (popularity + 1)^-½ else. */

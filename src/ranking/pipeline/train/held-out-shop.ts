@@ -58,7 +58,7 @@ export function holdOutShop(
 }
 
 /** Hashes of products by their ids, and of baskets by what they hold. */
-export function hashesOf(
+function hashesOf(
   { products }: Catalogue,
   baskets: Baskets,
   basketTime: Float64Array,
@@ -73,7 +73,7 @@ interface DrawnWindow extends Window {
 }
 
 /** Windows in time, newest first; where times do not part the baskets, two halves of a share by hash. */
-export function windowsOf(source: HeldOutSource, basketTime: Float64Array, settings: EngineSettings): DrawnWindow[] {
+function windowsOf(source: HeldOutSource, basketTime: Float64Array, settings: EngineSettings): DrawnWindow[] {
   const { baskets } = source;
   const { contents, counted } = baskets;
   const canBeAsked = counted.map((counts, b) => (contents.offsets[b + 1] - contents.offsets[b] > 1 ? counts : 0));

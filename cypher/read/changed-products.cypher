@@ -5,7 +5,9 @@
 UNWIND range(0, size($productIds) - 1) AS i
 OPTIONAL MATCH (product:Product {productId: $productIds[i]})
 USING INDEX SEEK product:Product(productId)
-WITH i, product
+OPTIONAL MATCH (category:Category {categoryId: $categoryIds[i]})
+USING INDEX SEEK category:Category(categoryId)
+WITH i, product, category
 WHERE product IS NULL
    OR product.title IS NULL OR product.title <> $titles[i]
    OR coalesce(product.price, -1.0) <> coalesce($prices[i], -1.0)
@@ -13,6 +15,6 @@ WHERE product IS NULL
    OR coalesce(product.stock, -1) <> coalesce($stocks[i], -1)
    OR coalesce(toString(product.margin), "") <> coalesce(toString($margins[i]), "")
    OR product.categoryIds IS NULL OR product.categoryIds <> $categoryPaths[i]
-   OR NOT EXISTS { (product)-[:IN_CATEGORY]->(:Category {categoryId: $categoryIds[i]}) }
+   OR NOT EXISTS { (product)-[:IN_CATEGORY]->(category) }
 WITH i ORDER BY i
 RETURN collect(i) AS changed

@@ -11,21 +11,35 @@ CALL {
   USING INDEX SEEK x:Product(productId)
   WHERE $until IS NULL OR a.at IS NULL OR a.at <= datetime($until)
   WITH x, a, user ORDER BY a.at DESC, a.eventId LIMIT toInteger($events)
-  WITH DISTINCT x, user, CASE
+  WITH x, user, CASE
     WHEN $finest = 0 AND a.orderId IS NOT NULL THEN 'o' + a.orderId
     WHEN $finest <= 1 AND a.sessionId IS NOT NULL THEN 's' + a.sessionId
-    WHEN $finest <= 2 AND a.at IS NOT NULL THEN 'd' + toString(a.at.epochMillis / 86400000)
+    WHEN $finest <= 2 AND a.at IS NOT NULL THEN 'd'
     ELSE ''
-  END AS basket
-  WITH x, collect({user: user, basket: basket}) AS baskets
+  END AS named, a.at.epochMillis AS at
+  CALL (user, named, at) {
+    // The first and the last time of the visit with this one.
+    MATCH (user)-[e:PURCHASED|CARTED|FAVORITED|VIEWED]->()
+    WHERE named = 'd' AND e.at IS NOT NULL AND ($until IS NULL OR e.at <= datetime($until))
+      AND ($finest > 0 OR e.orderId IS NULL) AND ($finest > 1 OR e.sessionId IS NULL)
+    WITH e.at.epochMillis AS time ORDER BY time
+    WITH collect(time) AS times
+    RETURN reduce(visit = [times[0], times[0]], time IN times | CASE
+      WHEN time - visit[1] <= 21600000 AND time - visit[0] < 86400000 THEN [visit[0], time]
+      WHEN visit[1] >= at THEN visit
+      ELSE [time, time]
+    END) AS visit
+  }
+  WITH DISTINCT x, user, visit, CASE named WHEN 'd' THEN 'd' + toString(visit[0]) ELSE named END AS basket
+  WITH x, collect({user: user, basket: basket, visit: visit}) AS baskets
   UNWIND baskets AS each
-  WITH x, size(baskets) AS sampled, each.user AS user, each.basket AS basket
+  WITH x, size(baskets) AS sampled, each.user AS user, each.basket AS basket, each.visit AS visit
   MATCH (user)-[c:PURCHASED]->(z:Product)
-  WHERE z <> x AND ($until IS NULL OR c.at IS NULL OR c.at <= datetime($until)) AND basket = CASE
-    WHEN $finest = 0 AND c.orderId IS NOT NULL THEN 'o' + c.orderId
-    WHEN $finest <= 1 AND c.sessionId IS NOT NULL THEN 's' + c.sessionId
-    WHEN $finest <= 2 AND c.at IS NOT NULL THEN 'd' + toString(c.at.epochMillis / 86400000)
-    ELSE ''
+  WHERE z <> x AND ($until IS NULL OR c.at IS NULL OR c.at <= datetime($until)) AND CASE
+    WHEN $finest = 0 AND c.orderId IS NOT NULL THEN basket = 'o' + c.orderId
+    WHEN $finest <= 1 AND c.sessionId IS NOT NULL THEN basket = 's' + c.sessionId
+    WHEN $finest <= 2 AND c.at IS NOT NULL THEN visit[0] <= c.at.epochMillis AND c.at.epochMillis <= visit[1]
+    ELSE basket = ''
   END
   WITH z, sampled, count(DISTINCT [elementId(user), basket]) AS withX, count(DISTINCT user) AS peopleWithX
   ORDER BY withX DESC, z.productId LIMIT toInteger($companions)
@@ -36,21 +50,35 @@ CALL {
   USING INDEX SEEK y:Product(productId)
   WHERE $until IS NULL OR a.at IS NULL OR a.at <= datetime($until)
   WITH y, a, user ORDER BY a.at DESC, a.eventId LIMIT toInteger($events)
-  WITH DISTINCT y, user, CASE
+  WITH y, user, CASE
     WHEN $finest = 0 AND a.orderId IS NOT NULL THEN 'o' + a.orderId
     WHEN $finest <= 1 AND a.sessionId IS NOT NULL THEN 's' + a.sessionId
-    WHEN $finest <= 2 AND a.at IS NOT NULL THEN 'd' + toString(a.at.epochMillis / 86400000)
+    WHEN $finest <= 2 AND a.at IS NOT NULL THEN 'd'
     ELSE ''
-  END AS basket
-  WITH y, collect({user: user, basket: basket}) AS baskets
+  END AS named, a.at.epochMillis AS at
+  CALL (user, named, at) {
+    // The first and the last time of the visit with this one.
+    MATCH (user)-[e:PURCHASED|CARTED|FAVORITED|VIEWED]->()
+    WHERE named = 'd' AND e.at IS NOT NULL AND ($until IS NULL OR e.at <= datetime($until))
+      AND ($finest > 0 OR e.orderId IS NULL) AND ($finest > 1 OR e.sessionId IS NULL)
+    WITH e.at.epochMillis AS time ORDER BY time
+    WITH collect(time) AS times
+    RETURN reduce(visit = [times[0], times[0]], time IN times | CASE
+      WHEN time - visit[1] <= 21600000 AND time - visit[0] < 86400000 THEN [visit[0], time]
+      WHEN visit[1] >= at THEN visit
+      ELSE [time, time]
+    END) AS visit
+  }
+  WITH DISTINCT y, user, visit, CASE named WHEN 'd' THEN 'd' + toString(visit[0]) ELSE named END AS basket
+  WITH y, collect({user: user, basket: basket, visit: visit}) AS baskets
   UNWIND baskets AS each
-  WITH y, size(baskets) AS sampledY, each.user AS user, each.basket AS basket
+  WITH y, size(baskets) AS sampledY, each.user AS user, each.basket AS basket, each.visit AS visit
   MATCH (user)-[c:PURCHASED]->(z:Product)
-  WHERE z <> y AND ($until IS NULL OR c.at IS NULL OR c.at <= datetime($until)) AND basket = CASE
-    WHEN $finest = 0 AND c.orderId IS NOT NULL THEN 'o' + c.orderId
-    WHEN $finest <= 1 AND c.sessionId IS NOT NULL THEN 's' + c.sessionId
-    WHEN $finest <= 2 AND c.at IS NOT NULL THEN 'd' + toString(c.at.epochMillis / 86400000)
-    ELSE ''
+  WHERE z <> y AND ($until IS NULL OR c.at IS NULL OR c.at <= datetime($until)) AND CASE
+    WHEN $finest = 0 AND c.orderId IS NOT NULL THEN basket = 'o' + c.orderId
+    WHEN $finest <= 1 AND c.sessionId IS NOT NULL THEN basket = 's' + c.sessionId
+    WHEN $finest <= 2 AND c.at IS NOT NULL THEN visit[0] <= c.at.epochMillis AND c.at.epochMillis <= visit[1]
+    ELSE basket = ''
   END
   WITH z, sampledY, count(DISTINCT [elementId(user), basket]) AS withY, count(DISTINCT user) AS peopleWithY
   ORDER BY withY DESC, z.productId LIMIT toInteger($companions)

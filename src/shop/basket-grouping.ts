@@ -25,7 +25,8 @@ export class BasketGrouping {
   /** Place of the finest grouping in UNITS. */
   private readonly from: number;
 
-  constructor(finest: BasketUnit) {
+  /** @param finest the first grouping that counts */
+  constructor(readonly finest: BasketUnit) {
     this.from = UNITS.indexOf(finest);
   }
 

@@ -56,7 +56,7 @@ export class InteractionTable {
     const grouped = { basket, product, kind, basketUser, users, ordered };
     const dated = settleTimes(basket, this.time.slice(0, events), basketTime, basketUser);
     const lineUnit = grouping === groupings[0] ? undefined : groupings[0].unit;
-    const interactions = { ...grouped, ...dated, unit: grouping.unit, lineUnit };
+    const interactions = { ...grouped, ...dated, unit: grouping.unit, finest: grouping.finest, lineUnit };
     return { ...interactions, guests: guestUsers(interactions) };
   }
 

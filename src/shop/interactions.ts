@@ -40,6 +40,8 @@ export interface Interactions {
   /** Per basket: its user's number. A basket belongs to one user. */
   readonly basketUser: Int32Array;
   readonly unit: BasketUnit;
+  /** The first grouping that any event is looked at for: an order, but where ids name lines. */
+  readonly finest: BasketUnit;
   /** The finest grouping that the shop names, where that is not `unit` because next to none of its baskets holds two products. */
   readonly lineUnit: BasketUnit | undefined;
   readonly users: number;

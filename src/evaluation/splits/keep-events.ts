@@ -30,6 +30,7 @@ export function keepEvents(shop: Shop, kept: Uint8Array): Shop {
     misdated: Uint8Array.from(oldBaskets, (old) => interactions.misdated[old]),
     lateEvents: interactions.lateEvents,
     unit: interactions.unit,
+    finest: interactions.finest,
     lineUnit: interactions.lineUnit,
     guests: interactions.guests,
     users: interactions.users,

@@ -22,7 +22,7 @@ export function ordersText(count: SuppressibleCount, { unit, both }: PairWords):
     case 'session':
       return one ? `${both} bought in 1 session` : `${both} bought in ${number} sessions`;
     case 'day':
-      return `${both} bought on the same day ${one ? 'once' : `${number} times`}`;
+      return `${both} bought in one visit ${one ? 'once' : `${number} times`}`;
     case 'customer':
       return one ? `1 customer bought ${both}` : `${number} customers bought ${both}`;
   }
@@ -50,7 +50,7 @@ export function noOrderText({ unit, both }: PairWords): string {
     case 'session':
       return `nobody bought ${both} in one session`;
     case 'day':
-      return `nobody bought ${both} on one day`;
+      return `nobody bought ${both} in one visit`;
     case 'customer':
       return `nobody bought ${both}`;
   }

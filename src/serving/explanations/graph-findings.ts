@@ -61,8 +61,8 @@ interface Pair {
   readonly y: string;
   /** ISO 8601: later events are not the snapshot's; null where it knows no times. */
   readonly until: string | null;
-  /** What a basket is to the snapshot. */
-  readonly unit: SnapshotManifest['unit'];
+  /** The first grouping of events into baskets that counts. */
+  readonly finest: SnapshotManifest['unit'];
 }
 
 /** Asks the graph about pairs of products, within a time limit, and caches what it said of a snapshot. */
@@ -82,12 +82,14 @@ export class GraphReader {
 
   /** @returns what the graph says, or why it says nothing; equal questions at once are one */
   async findings(
-    { id, newestEvent, unit }: Pick<SnapshotManifest, 'id' | 'newestEvent' | 'unit'>,
+    { id, newestEvent, unit, finest = unit }: Pick<SnapshotManifest, 'id' | 'newestEvent' | 'unit' | 'finest'>,
     x: string,
     y: string,
   ): Promise<GraphFindings | GraphMissing> {
     try {
-      const found = await this.cache.fetch(JSON.stringify([id, x, y]), { context: { x, y, until: newestEvent, unit } });
+      const found = await this.cache.fetch(JSON.stringify([id, x, y]), {
+        context: { x, y, until: newestEvent, finest },
+      });
       return found ?? 'graph-timeout';
     } catch (error) {
       const missing = graphMissing(error);
@@ -114,7 +116,7 @@ export class GraphReader {
       x: 'x'.repeat(x),
       y: 'y'.repeat(y),
       until: NEVER,
-      unit: 'order' as const,
+      finest: 'order' as const,
     }));
     const plans = pairs.flatMap((pair) => statementsFor(pair));
     for (const [name, parameters] of plans) {
@@ -143,8 +145,8 @@ export class GraphReader {
   }
 }
 
-function statementsFor({ x, y, until, unit }: Pair) {
-  const finest = UNITS.indexOf(unit);
+function statementsFor({ x, y, until, finest: first }: Pair) {
+  const finest = UNITS.indexOf(first);
   return [
     ['read/why-shared', { x, y, until, finest }],
     ['read/why-through', { x, y, until, finest, ...BOUNDS }],

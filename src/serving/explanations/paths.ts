@@ -61,7 +61,7 @@ function categoryPath(relation: CategoryRelation, { x, y }: PathNames): Path {
 const UNITS = {
   order: ['order', 'orders'],
   session: ['session', 'sessions'],
-  day: ['day', 'days'],
+  day: ['visit', 'visits'],
   customer: ['customer', 'customers'],
 } as const;
 

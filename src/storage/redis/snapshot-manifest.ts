@@ -47,6 +47,8 @@ export const snapshotManifestSchema = z.object({
   level: z.union([z.literal('leaf'), z.int().nonnegative()]),
   /** What one basket is in this shop, for the words of a reason. */
   unit: z.enum(['order', 'session', 'day', 'customer']),
+  /** The first grouping that events are looked at for, as whoever counts by hand has to; the unit if left out. */
+  finest: z.enum(['order', 'session', 'day', 'customer']).optional(),
   /** Pairs of fewer people are left out of all counts; 0: none are. */
   leastPeople: z.int().nonnegative(),
   /** The kinds of events that the shop has, the strongest first. */

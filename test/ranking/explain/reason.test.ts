@@ -32,8 +32,8 @@ describe('the reason of an item', () => {
     expect(text('order', 1)).to.equal('1 order contains both');
     expect(text('session', 2)).to.equal('both bought in 2 sessions');
     expect(text('session', 1)).to.equal('both bought in 1 session');
-    expect(text('day', 3)).to.equal('both bought on the same day 3 times');
-    expect(text('day', 1)).to.equal('both bought on the same day once');
+    expect(text('day', 3)).to.equal('both bought in one visit 3 times');
+    expect(text('day', 1)).to.equal('both bought in one visit once');
     expect(text('customer', 5)).to.equal('5 customers bought both');
     expect(text('customer', 1)).to.equal('1 customer bought both');
   });
@@ -54,7 +54,7 @@ describe('the reason of an item', () => {
     expect(UNITS.map((unit) => reasonText({ ...few, unit }))).to.deep.equal([
       'a few orders contain both, more than by chance',
       'both bought in a few sessions, more than by chance',
-      'both bought on the same day a few times, more than by chance',
+      'both bought in one visit a few times, more than by chance',
       'a few customers bought both, more than by chance',
     ]);
     expect(reasonText({ ...few, lift: 1.04 })).to.equal('a few orders contain both');
@@ -73,7 +73,7 @@ describe('the reason of an item', () => {
     expect(UNITS.map((unit) => text(unit, 28, 0))).to.deep.equal([
       '28 sessions hold both, though no order contains both',
       '28 sessions hold both, though nobody bought both in one session',
-      '28 visits hold both, though nobody bought both on one day',
+      '28 visits hold both, though nobody bought both in one visit',
       "28 customers' histories hold both, though nobody bought both",
     ]);
     expect(text('order', 1, 0)).to.equal('1 session holds both, though no order contains both');

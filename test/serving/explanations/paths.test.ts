@@ -32,7 +32,7 @@ describe('the paths from a product to another', () => {
     const text = (baskets: number, people: number, unit: 'order' | 'day' = 'order'): string =>
       describePaths(nothing, { ...none, from: 'snapshot', baskets, people }, { ...names, unit }, 2)[0].text;
     expect(text(12, 9)).to.equal('Tent ← 12 orders → Pan');
-    expect(text(1, 2, 'day')).to.equal('Tent ← 1 day → Pan');
+    expect(text(1, 2, 'day')).to.equal('Tent ← 1 visit → Pan');
     expect(text(3, 1)).to.equal('Tent ← a few orders → Pan');
   });
 

@@ -35,7 +35,7 @@ type SnapshotFacts = Pick<SnapshotManifest, 'id' | 'model' | 'watermark' | 'crea
 /** What a snapshot of a prepared shop says of itself. */
 export function snapshotManifest(
   { catalogue, model, ...shop }: PreparedShop,
-  { unit, basketTime, kind }: Pick<Interactions, 'unit' | 'basketTime' | 'kind'>,
+  { unit, finest, basketTime, kind }: Pick<Interactions, 'unit' | 'finest' | 'basketTime' | 'kind'>,
   facts: SnapshotFacts,
 ): NewManifest {
   return {
@@ -48,6 +48,7 @@ export function snapshotManifest(
     explained: { most: shop.explained, ...formulaOf(model.ranking) },
     level: shop.level,
     unit,
+    finest,
     kinds: kindsOf(kind),
     leastPeople: model.settings.evidence.leastPeople ?? 0,
     newestEvent: newestEvent(basketTime),

@@ -3,6 +3,7 @@ export { catalogueFromRows, type Catalogue } from './catalogue.js';
 export { groupCategories, ofNearest, pathToRoot, subtrees, type CategoryLevel } from './category-tree.js';
 export { EventCensus } from './event-census.js';
 export { NO_HISTORY, histories, historyBefore, historyOfProducts, historyWithout, type History } from './histories.js';
+export { guessTimeZone } from './guess-time-zone.js';
 export { InteractionTable } from './interaction-table.js';
 export {
   CART,
@@ -16,3 +17,4 @@ export { priceBands } from './price-bands.js';
 export { readShop, type Shop } from './read-shop.js';
 export { reboughtShare } from './rebought.js';
 export { shopNotes } from './shop-notes.js';
+export { daysOf, type DayReader } from './time-zone.js';

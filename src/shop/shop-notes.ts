@@ -1,4 +1,5 @@
 import { counted } from '../core/index.js';
+import { guessTimeZone } from './guess-time-zone.js';
 import { PURCHASE, type BasketUnit, type Interactions } from './interactions.js';
 
 const IDS: Readonly<Record<BasketUnit, string>> = {
@@ -19,9 +20,15 @@ const BASKETS: Readonly<Record<BasketUnit, string>> = {
  * What is odd about a shop's events, and what is made of it; a sentence each.
  *
  * @param userIds ids of the users by number
+ * @param timeZone the zone in which days are cut, where that is settled
  */
-export function shopNotes(interactions: Interactions, userIds: readonly string[]): string[] {
-  return [...lateNote(interactions), ...lineNote(interactions), ...guestNotes(interactions, userIds)];
+export function shopNotes(interactions: Interactions, userIds: readonly string[], timeZone?: string): string[] {
+  return [
+    ...lateNote(interactions),
+    ...zoneNote(interactions, timeZone),
+    ...lineNote(interactions),
+    ...guestNotes(interactions, userIds),
+  ];
 }
 
 function lateNote({ lateEvents, basketTime }: Interactions): string[] {
@@ -31,6 +38,16 @@ function lateNote({ lateEvents, basketTime }: Interactions): string[] {
   const day = new Date(newest).toISOString().slice(0, 10);
   return [
     `${counted(lateEvents, 'event')} ${are} dated after ${day}, the newest day that the shop's customers agree on: such a date counts as unknown.`,
+  ];
+}
+
+/** Of a guess that holds. */
+function zoneNote({ basketTime }: Interactions, settled: string | undefined): string[] {
+  const { zone, quiet } = guessTimeZone(basketTime);
+  if (quiet === undefined || (settled ?? zone) !== zone) return [];
+  const [from, until] = quiet.map((hour) => `${String(hour).padStart(2, '0')}:00`);
+  return [
+    `Hardly anything happens from ${from} to ${until} UTC, as by night: days are cut in the time zone ${zone}. Name the shop's own with "alongside train --time-zone".`,
   ];
 }
 

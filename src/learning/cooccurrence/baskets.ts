@@ -1,6 +1,6 @@
 import { DAY } from '../../core/index.js';
 import { csrFromEdges, type Csr } from '../../core/numerics/index.js';
-import { PURCHASE } from '../../shop/index.js';
+import { PURCHASE, daysOf, guessTimeZone } from '../../shop/index.js';
 import { dayShares } from './day-shares.js';
 import { PersonSums, exactWeight } from './person-sums.js';
 
@@ -30,6 +30,8 @@ export interface BasketOptions {
   readonly countedKinds: readonly number[];
   /** Days in which a basket's weight halves; Infinity for no decay. Age is taken from the newest basket, not from now. */
   readonly halfLifeDays: number;
+  /** The clock by which days begin, such as "Europe/Berlin" or "+09:00"; guessed from the times if left out. */
+  readonly timeZone?: string;
 }
 
 /** What was bought or looked at together: one row a basket. */
@@ -114,11 +116,12 @@ export function formBaskets(events: BasketEvents, products: number, options: Bas
     counted[events.basket[e]] |= counts[events.kind[e]];
   }
   const contents = matrixOf(events, products, weights);
+  const dayOf = daysOf(options.timeZone ?? guessTimeZone(events.basketTime).zone);
   return {
     contents,
     ageWeight: ageWeights(events, options.halfLifeDays),
     age: ages(events, options.halfLifeDays),
-    dayShare: events.basketTime.map(dayShares(events.basketTime)),
+    dayShare: events.basketTime.map(dayShares(events.basketTime, dayOf)),
     counted,
     bought: boughtIn(events, contents),
     people: peopleOf(events),

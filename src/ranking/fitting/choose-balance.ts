@@ -26,8 +26,14 @@ export interface ChosenBalance {
   readonly chosen: BalancePoint;
   /** The trade-off on the held-out questions, exposure bounded as chosen. */
   readonly curve: readonly BalancePoint[];
-  /** Debiased NDCG under each bound that was tried. */
-  readonly bounds: readonly { readonly maxExposure: number; readonly debiasedNdcg: number }[];
+  /** What each bound that was weighed leaves, the stricter first, and at last no bound. */
+  readonly bounds: readonly BoundCost[];
+}
+
+/** How held-out questions are answered under a bound of exposure. */
+export interface BoundCost extends Pick<BalancePoint, 'ndcg' | 'debiasedNdcg'> {
+  /** Share of the lists that one product may stand on; null for no bound. */
+  readonly maxExposure: number | null;
 }
 
 /** A product with a list, as exposure is counted. */
@@ -109,8 +115,20 @@ export function chooseBalance(
     ...(bound === Infinity ? {} : { maxExposure: bound }),
     reordered: way.zero > 0,
     curve,
-    bounds: bounded.map(({ bound: maxExposure, point }) => ({ maxExposure, debiasedNdcg: point.debiasedNdcg })),
+    bounds: costsOf(
+      bound === Infinity ? bounded : [...bounded, { bound: Infinity, point: judge.point(way, first, Infinity) }],
+    ),
   };
+}
+
+/** Of the bounds that were tried and of none; of no bound alone there is nothing to tell. */
+function costsOf(bounded: readonly { readonly bound: number; readonly point: BalancePoint }[]): BoundCost[] {
+  if (bounded.length < 2) return [];
+  return bounded.map(({ bound, point: { ndcg, debiasedNdcg } }) => ({
+    maxExposure: bound === Infinity ? null : bound,
+    ndcg,
+    debiasedNdcg,
+  }));
 }
 
 type Way = Pick<BalancedStage, 'zero' | 'one' | 'recentShare'>;

@@ -1,9 +1,10 @@
 /** What the weights of both stages are fitted to: questions that were held out. */
 export { chooseKindWeights } from './choose-kind-weights.js';
 export { calibrate } from './calibrate.js';
-export { chooseBalance, type BalancePoint, type ListedProduct } from './choose-balance.js';
+export { chooseBalance, type BalancePoint, type BoundCost, type ListedProduct } from './choose-balance.js';
 export { CountingLists } from './counting-lists.js';
 export { evidenceLikelihood } from './evidence-likelihood.js';
+export { foldOf, foldsOf } from './folds.js';
 export { fitFirstStage, shippedRanking } from './fit-first-stage.js';
 export {
   basketHashes,

@@ -1,5 +1,6 @@
 import { DAY } from '../../core/index.js';
 import { dayShares } from '../../learning/cooccurrence/index.js';
+import type { DayReader } from '../../shop/index.js';
 
 /** A stretch of time whose baskets are asked about, from what was known before it. */
 export interface TimeWindow {
@@ -20,10 +21,10 @@ const YEAR = 365 * DAY;
  * @param times of the baskets that can be asked about; NaN where unknown
  * @returns newest first; none where too few baskets have a time or too few times differ
  */
-export function timeWindows(times: Float64Array, share: number): TimeWindow[] {
+export function timeWindows(times: Float64Array, share: number, dayOf: DayReader): TimeWindow[] {
   const known = times.filter((time) => !Number.isNaN(time)).sort();
   if (known.length === 0 || known.length < times.length / 2) return [];
-  const shares = dayShares(known);
+  const shares = dayShares(known, dayOf);
   const total = known.reduce((sum, time) => sum + shares(time), 0);
   const windows: TimeWindow[] = [];
   let until = Infinity;

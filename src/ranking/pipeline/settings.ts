@@ -62,12 +62,19 @@ export interface EngineChoice {
   /** See `EngineSettings`, as of the next. */
   readonly balance?: number | undefined;
   readonly maxExposure?: number | undefined;
+  /** See `BasketOptions`. */
+  readonly timeZone?: string | undefined;
 }
 
-export function engineSettings({ layer, seed, balance, maxExposure }: EngineChoice): EngineSettings {
+export function engineSettings({ layer, seed, balance, maxExposure, timeZone }: EngineChoice): EngineSettings {
   return {
     // In the order of INTERACTION_KINDS: purchase, cart, favorite, view.
-    baskets: { kindWeights: [1, 0.75, 0.5, 0.25], countedKinds: [0, 1], halfLifeDays: 180 },
+    baskets: {
+      kindWeights: [1, 0.75, 0.5, 0.25],
+      countedKinds: [0, 1],
+      halfLifeDays: 180,
+      ...(timeZone === undefined ? {} : { timeZone }),
+    },
     evidence: { damping: 0.5, halfLifeDays: 180, distance: 0, repeat: 0.5, keep: 500, largestBasket: 500 },
     demand: { halfLifeDays: 180, byPairs: false, largestBasket: 500 },
     neighbours: 100,

@@ -1,7 +1,7 @@
 import type { CategoryLevel } from '../../shop/index.js';
 import type { SpectralFilter } from '../../learning/propagation/index.js';
 import type { UserModel } from '../../learning/sequence/index.js';
-import type { BalancePoint } from '../fitting/index.js';
+import type { BalancePoint, BoundCost } from '../fitting/index.js';
 import type { RankingModel } from '../types.js';
 import type { LearnedNetwork } from './embed/learned-network.js';
 import type { EngineSettings } from './settings.js';
@@ -26,6 +26,8 @@ export interface TrainedModel {
   readonly kindWeights?: readonly number[];
   /** Plain against debiased NDCG on the held-out questions, by balance. */
   readonly balanceCurve?: readonly BalancePoint[];
+  /** What each bound of exposure that was weighed leaves of both. */
+  readonly exposureBounds?: readonly BoundCost[];
   /** How well its lists answered the held-out questions; left out where there were none. */
   readonly validation?: ValidationReport;
 }

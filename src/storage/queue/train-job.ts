@@ -17,6 +17,8 @@ const fields = z.strictObject({
   balance: z.number().min(0).max(1).optional(),
   /** Share of the lists that one product may stand on; left out, what the held-out questions say. */
   maxExposure: z.number().positive().max(1).optional(),
+  /** The clock by which the shop's days begin, such as "Europe/Berlin" or "+09:00"; left out, guessed from the events' hours. */
+  timeZone: z.string().min(1).max(100).optional(),
   /** How customers are answered: by the lists of their latest products, or by what lies nearest to a vector of these. */
   users: z.enum(USER_WAYS).default('lists'),
   /** Optimisation steps at most; left out, what suits most shops. */
@@ -74,6 +76,15 @@ export const trainResultSchema = z.object({
   filter: z.object({ kind: z.string(), order: z.int(), rank: z.int() }).optional(),
   /** How well lists answer baskets that training did not see; null where the shop has none to ask. */
   validation: z.object({ queries: z.int(), ndcg: z.number(), hitRate: z.number() }).nullable(),
+  /** The time zone whose days are cut, named or guessed. */
+  timeZone: z.string().optional(),
+  /**
+   * What each bound of exposure that was weighed leaves of the held-out lists' quality, the stricter first; at last, without a
+   * bound (null). Empty where none was weighed.
+   */
+  exposure: z
+    .array(z.object({ maxExposure: z.number().nullable(), ndcg: z.number(), debiasedNdcg: z.number() }))
+    .default([]),
   notes: z.array(z.string()),
 });
 export type TrainResult = z.output<typeof trainResultSchema>;

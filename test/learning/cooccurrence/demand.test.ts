@@ -7,6 +7,7 @@ import {
   type DemandOptions,
 } from '../../../src/learning/cooccurrence/index.js';
 import { DAY } from '../../../src/core/index.js';
+import { daysOf } from '../../../src/shop/index.js';
 
 interface Order {
   readonly user?: number;
@@ -80,7 +81,7 @@ describe('what a basket counts of its day', () => {
       ...new Array<number>(6).fill(4),
       ...new Array<number>(12).fill(5),
     ];
-    const share = dayShares(Float64Array.from([...days.map((day) => day * DAY), NaN]));
+    const share = dayShares(Float64Array.from([...days.map((day) => day * DAY), NaN]), daysOf('UTC'));
     expect([1, 4, 5].map((day) => share(day * DAY + 1))).to.deep.equal([1, 1, 0.5]);
     expect(share(NaN)).to.equal(1);
   });

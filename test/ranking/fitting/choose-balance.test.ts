@@ -91,14 +91,23 @@ describe('choosing balance and second stage', () => {
     expect(given.stage.balance).to.equal(0.3);
     expect(given.maxExposure).to.equal(0.25);
     expect(given.curve.map(({ balance }) => balance)).to.deep.equal([0.3]);
-    expect(given.bounds.map(({ maxExposure }) => maxExposure)).to.deep.equal([0.25]);
+    expect(given.bounds.map(({ maxExposure }) => maxExposure)).to.deep.equal([0.25, null]);
     expect(choose(held(200, byFactors), { maxExposure: Infinity }).maxExposure).to.equal(undefined);
   });
 
   it('bounds exposure in shops of five hundred products or more, the stricter where it costs little', () => {
     const large = { weight: new Float64Array(600).fill(1) };
     const { maxExposure, bounds } = choose(held(200, byFactors, 600), large);
-    expect(bounds.map(({ maxExposure: bound }) => bound)).to.deep.equal([0.1, 0.2]);
+    expect(bounds.map(({ maxExposure: bound }) => bound)).to.deep.equal([0.1, 0.2, null]);
+    for (const { ndcg, debiasedNdcg } of bounds) {
+      expect(ndcg).to.be.within(0, 1);
+      expect(debiasedNdcg).to.be.within(0, 1);
+    }
+    const [, , without] = bounds;
+    const unbounded = choose(held(200, byFactors, 600), { ...large, maxExposure: Infinity });
+    expect(unbounded.bounds).to.deep.equal([]);
+    const shipped = unbounded.curve.find(({ balance }) => balance === 0.5);
+    expect(without).to.include({ ndcg: shipped?.ndcg, debiasedNdcg: shipped?.debiasedNdcg });
     expect(maxExposure).to.equal(0.1);
     expect(choose(held(200, byFactors, 499), { weight: new Float64Array(499).fill(1) }).maxExposure).to.equal(
       undefined,

@@ -56,7 +56,7 @@ export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<Embed
   const level = job.level ?? trained?.model.level ?? 'leaf';
   const read = await shopFromGraph(parts, settings, readsTitles(trained));
   const histories = userHistories(read.shop);
-  const odd = shopNotes(read.shop.interactions, read.shop.userIds);
+  const odd = shopNotes(read.shop.interactions, read.shop.userIds, settings.baskets.timeZone);
   notes.push(...odd);
   const note = (line: string): void => void notes.push(line);
   const runtime = await OnnxRuntime.open({ provider: job.provider, note });

@@ -34,7 +34,7 @@ export async function trainFromGraph(parts: TrainParts, job: TrainJob): Promise<
   // A damaged one is told before the work, not amidst it.
   await checkpoint.read();
   const { shop, gathered, watermark } = await shopFromGraph(parts, settings, job.text === 'minilm');
-  notes.push(...shopNotes(shop.interactions, shop.userIds));
+  notes.push(...shopNotes(shop.interactions, shop.userIds, job.timeZone));
   const runtime = await OnnxRuntime.open({ provider: job.provider, note });
   try {
     const { level, category, users } = job;
@@ -64,7 +64,9 @@ export async function trainFromGraph(parts: TrainParts, job: TrainJob): Promise<
       trained: model.network !== undefined,
       users: model.users?.kind ?? 'lists',
       ...(model.filter === undefined ? {} : { filter: model.filter }),
+      ...(model.settings.baskets.timeZone === undefined ? {} : { timeZone: model.settings.baskets.timeZone }),
       validation: model.validation ?? null,
+      exposure: [...(model.exposureBounds ?? [])],
       notes,
     };
   } finally {

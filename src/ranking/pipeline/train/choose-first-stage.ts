@@ -1,8 +1,7 @@
-import { FEWEST, isBetter, shippedRanking, type HeldOutQuery } from '../../fitting/index.js';
+import { FEWEST, foldOf, isBetter, shippedRanking, type HeldOutQuery } from '../../fitting/index.js';
 import type { RankingInputs } from '../../candidates/index.js';
 import { ProductRanker } from '../../reranking/index.js';
 import type { RankingModel } from '../../types.js';
-import { foldOf } from './held-out-shop.js';
 import { PLACES, firstTenNdcg } from './ndcg.js';
 import { readOdds } from './read-odds.js';
 import type { Rankable } from '../rank/ranking-work.js';
@@ -45,7 +44,7 @@ export async function chooseFirstStage(
   const challenge = (challenger: Judged): void => {
     if (judge.prefers(challenger.ndcg, best.ndcg)) best = challenger;
   };
-  const fittedWithout = (fold: 0 | 1): RankingModel => fitTo(queries.filter(({ basket }) => foldOf(basket) !== fold));
+  const fittedWithout = (fold: 0 | 1): RankingModel => fitTo(queries.filter((query) => foldOf(query) !== fold));
   challenge({
     name: 'fitted',
     ranking: fitTo(queries),
@@ -70,7 +69,7 @@ class FirstStageJudge {
   async of(rankings: readonly [RankingModel, RankingModel]): Promise<Float64Array> {
     const ndcg = new Float64Array(this.queries.length);
     for (const ranking of new Set(rankings)) {
-      const asked = [...this.queries.keys()].filter((q) => rankings[foldOf(this.queries[q].basket)] === ranking);
+      const asked = [...this.queries.keys()].filter((q) => rankings[foldOf(this.queries[q])] === ranking);
       const lists = await firstTens(
         { ...this.shop, inputs: { ...this.shop.inputs, model: ranking } },
         new Set(asked.map((q) => this.queries[q].product)),
@@ -85,9 +84,7 @@ class FirstStageJudge {
 
   /** Whether one answers better than the other in each half of the questions. */
   prefers(challenger: Float64Array, standing: Float64Array): boolean {
-    const halves = [0, 1].map((half) =>
-      [...this.queries.keys()].filter((q) => foldOf(this.queries[q].basket) === half),
-    );
+    const halves = [0, 1].map((half) => [...this.queries.keys()].filter((q) => foldOf(this.queries[q]) === half));
     return isBetter(
       halves.map((half) => ({
         queries: half.map((q) => this.queries[q]),

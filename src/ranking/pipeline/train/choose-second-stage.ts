@@ -5,6 +5,7 @@ import {
   chooseBalance,
   secondStageQueries,
   type BalancePoint,
+  type BoundCost,
   type CandidateTable,
   type ListedProduct,
 } from '../../fitting/index.js';
@@ -22,6 +23,7 @@ import { signalSources } from '../rank/signal-sources.js';
 export interface StagedRanking {
   readonly ranking: RankingModel;
   readonly balanceCurve: readonly BalancePoint[];
+  readonly exposureBounds: readonly BoundCost[];
   readonly reordered: boolean;
   /** How its lists answer questions that it was not fitted to; left out where nothing could be fitted. */
   readonly validation?: ValidationReport;
@@ -55,8 +57,8 @@ export async function chooseSecondStage(
     weight: propensities(sources.logRecent, logPopularity),
   });
   progress({ step: 'fitting the second stage', done: 2, total: 2, unit: 'parts' });
-  if (chosen === undefined) return { ranking: first.ranking, balanceCurve: [], reordered: false };
-  const { stage, maxExposure, curve, reordered } = chosen;
+  if (chosen === undefined) return { ranking: first.ranking, balanceCurve: [], exposureBounds: [], reordered: false };
+  const { stage, maxExposure, curve, bounds: exposureBounds, reordered } = chosen;
   const calibration = calibrate(answerable);
   const ranking = {
     ...first.ranking,
@@ -67,7 +69,7 @@ export async function chooseSecondStage(
   };
   const { ndcg, hitRate } = chosen.chosen;
   const validation = { queries: answerable.length, ndcg, hitRate };
-  return { ranking, balanceCurve: curve, reordered, validation };
+  return { ranking, balanceCurve: curve, exposureBounds, reordered, validation };
 }
 
 /** What each right answer counts: (10 · recent + 1)^-½ where there are times, (popularity + 1)^-½ else. */

@@ -3,6 +3,7 @@ import { dayShares, type Baskets } from '../../../learning/cooccurrence/index.js
 import {
   basketHashes,
   drawQueries,
+  foldsOf,
   holdOut,
   timeWindows,
   withoutBaskets,
@@ -10,7 +11,7 @@ import {
   type HeldOutSource,
   type TimeWindow,
 } from '../../fitting/index.js';
-import type { Catalogue } from '../../../shop/index.js';
+import { daysOf, guessTimeZone, type Catalogue } from '../../../shop/index.js';
 import { chooseHistoryWeighing, chooseWeighing, type Window } from './choose-evidence.js';
 import { gatherBaskets, type GatheredShop, type ShopColumns } from '../gather/gather-shop.js';
 import type { EngineSettings } from '../settings.js';
@@ -78,20 +79,17 @@ function windowsOf(source: HeldOutSource, basketTime: Float64Array, settings: En
   const { contents, counted } = baskets;
   const canBeAsked = counted.map((counts, b) => (contents.offsets[b + 1] - contents.offsets[b] > 1 ? counts : 0));
   const times = basketTime.filter((_, b) => canBeAsked[b] === 1);
-  const windows = timeWindows(times, settings.holdOut.share);
+  const dayOf = daysOf(settings.baskets.timeZone ?? guessTimeZone(basketTime).zone);
+  const windows = timeWindows(times, settings.holdOut.share, dayOf);
   if (windows.length > 0) {
-    const shareOf = dayShares(times);
+    const shareOf = dayShares(times, dayOf);
     return windows.map((window) => {
       const { training, queries } = askWindow(source, basketTime, { window, canBeAsked, shareOf }, settings);
       return { training, queries, whole: queries };
     });
   }
   const { training, queries } = holdOut(source, settings.holdOut);
-  return [0, 1].map((half) => ({
-    training,
-    queries: queries.filter(({ basket }) => foldOf(basket) === half),
-    whole: queries,
-  }));
+  return foldsOf(queries).map((half) => ({ training, queries: half, whole: queries }));
 }
 
 /** Questions of one window, and the baskets before it. Of a busy day only a share is asked about. */
@@ -113,11 +111,6 @@ function askWindow(
     return inside && basketHash[b] / 2 ** 32 < shareOf(basketTime[b]) ? can : 0;
   });
   return { training, queries: drawQueries(source, asked, training, options) };
-}
-
-/** The half of the questions that a basket's belong to. */
-export function foldOf(basket: number): 0 | 1 {
-  return (murmurStep(basket, 1) & 1) as 0 | 1;
 }
 
 /** 32 bits of an id. */

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { groupCategories, type CategoryLevel, type Interactions } from '../../../shop/index.js';
+import { groupCategories, guessTimeZone, type CategoryLevel, type Interactions } from '../../../shop/index.js';
 import type { ReportProgress } from '../../../core/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import type { SpectralFilter } from '../../../learning/propagation/index.js';
@@ -54,14 +54,15 @@ export async function trainShop(
   hooks: TrainHooks,
   gathered: GatheredShop = gatherShop(shop, options.settings),
 ): Promise<TrainedModel> {
-  const { settings, level } = options;
+  const { level } = options;
+  const settings = inTimeZone(options.settings, shop.interactions);
   const { progress, note } = hooks;
   const categoryGroups = groupCategories(shop.catalogue.categories, level);
   const found = holdOutShop(shop, gathered.baskets, categoryGroups, settings);
   const network = await decideNetwork(
     runtime,
     found ?? { categoryGroups, training: gathered, queries: [] },
-    options,
+    { ...options, settings },
     hooks,
   );
   const { filter, heldOut } = await decideFilter(runtime, found, settings, progress);
@@ -75,10 +76,10 @@ export async function trainShop(
   const chosen = { ...settings, ...heldOut.training.options };
   const fitted = await fitToHeldOut(runtime, heldOut, { settings: chosen, ...learned }, progress);
   const staged = await chooseSecondStage(runtime, heldOut, fitted, chosen, progress);
-  const { ranking, balanceCurve } = staged;
+  const { ranking, balanceCurve, exposureBounds } = staged;
   note?.(chosenNote(fitted, staged));
   const validation = await validationOf(staged, fitted, heldOut, progress);
-  const model = { settings: chosen, level, ...learned, ranking, balanceCurve, validation };
+  const model = { settings: chosen, level, ...learned, ranking, balanceCurve, exposureBounds, validation };
   const users = await placeUsers(runtime, shop.interactions, gathered, model, { way: options.users ?? 'lists', hooks });
   const kindWeights = fitKindWeights(shop.interactions, heldOut, chosen);
   return {
@@ -86,6 +87,12 @@ export async function trainShop(
     ...(kindWeights === undefined ? {} : { kindWeights }),
     ...(users === undefined ? {} : { users }),
   };
+}
+
+/** The settings with the zone whose days are cut, guessed where none is named. */
+function inTimeZone(settings: EngineSettings, { basketTime }: Interactions): EngineSettings {
+  const timeZone = settings.baskets.timeZone ?? guessTimeZone(basketTime).zone;
+  return { ...settings, baskets: { ...settings.baskets, timeZone } };
 }
 
 /** What was chosen, and that it answered questions it was not fitted to best. */

@@ -30,6 +30,7 @@ interface TrainFlags {
   readonly balance: string;
   readonly debias?: string;
   readonly maxExposure: string;
+  readonly timeZone?: string;
   readonly users: TrainJob['users'];
   readonly warm?: boolean;
   readonly category?: string;
@@ -52,6 +53,7 @@ export function trainCommand(): Command {
         .addOption(balanceOption())
         .option('--debias <share>', 'another name of --balance')
         .addOption(maxExposureOption())
+        .option('--time-zone <zone>', 'whose days are cut: "Europe/Berlin", or "+09:00"; guessed if left out')
         .addOption(
           new Option(
             '--users <way>',
@@ -87,6 +89,7 @@ function parseJob(options: TrainFlags): TrainJob {
     ...(options.depth === undefined ? {} : { depth: parseWhole('--depth', options.depth, 0, 4) }),
     ...(options.steps === undefined ? {} : { steps: parseWhole('--steps', options.steps, 0, 100_000) }),
     ...bounds(options),
+    ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
     ...(options.category === undefined ? {} : { category: options.category }),
     level: options.level === undefined ? 'leaf' : parseLevel(options.level),
   };

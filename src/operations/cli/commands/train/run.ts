@@ -5,6 +5,7 @@ import {
   trainKind,
   type TrainResult,
 } from '../../../../storage/queue/index.js';
+import { daysOf } from '../../../../shop/index.js';
 import { UsageError, type ServerConnections } from '../../../../core/index.js';
 import type { CliContext } from '../../command.js';
 import { queueJob, runJob } from '../../run-job.js';
@@ -33,6 +34,8 @@ async function refuseUnknownCategory({ neo4j }: ServerConnections, category: str
 }
 
 function checkedJob(job: TrainJob): TrainJob {
+  // Told here, not by the worker when its turn comes.
+  if (job.timeZone !== undefined) daysOf(job.timeZone);
   const unfit = networkAlone(job).at(0);
   if (unfit === undefined) return trainJobSchema.parse(job);
   throw new UsageError('invalid-option', `--layer filter trains no network: leave --${unfit} out.`);
@@ -45,5 +48,15 @@ export function describeTraining(result: TrainResult): string {
     validation === null
       ? 'the shop has no baskets to validate on'
       : `NDCG@10 ${validation.ndcg.toFixed(4)}, hit rate ${validation.hitRate.toFixed(3)} on ${validation.queries.toLocaleString('en')} held-out questions`;
-  return [...result.notes, `Model ${result.model} is trained (${how}): ${held}.`].join('\n');
+  return [...result.notes, ...exposureLines(result), `Model ${result.model} is trained (${how}): ${held}.`].join('\n');
+}
+
+/** What the bounds of exposure cost that were weighed. */
+function exposureLines({ exposure }: TrainResult): string[] {
+  if (exposure.length === 0) return [];
+  const each = exposure.map(({ maxExposure, ndcg, debiasedNdcg }) => {
+    const bound = maxExposure === null ? 'without a bound' : `no product on more than ${maxExposure} of the lists`;
+    return `${bound} ${debiasedNdcg.toFixed(4)} (${ndcg.toFixed(4)})`;
+  });
+  return [`Debiased NDCG@10 (NDCG@10) of the held-out lists: ${each.join('; ')}.`];
 }

@@ -38,6 +38,25 @@ describe('names in rules that the shop does not have', () => {
     expect(warnings.at(-1)).to.include({ rule: null, message: 'And 30 more name what the shop does not have.' });
   });
 
+  it('are told beside pins that are of the category asked about', async () => {
+    const pin = (asked: object, ...products: string[]): object => {
+      return { id: 'a', action: 'pin', for: asked, items: { products } };
+    };
+    expect(await told(pin({ products: ['p2', 'p0'] }, 'p1', 'p3'))).to.deep.equal([
+      {
+        rule: 'a',
+        names: ['p1'],
+        message: 'Pinned where it is not shown, as a list has other categories: "p1" is of the same category as "p0".',
+      },
+    ]);
+    const [{ message }] = await told(pin({ categories: ['c3'] }, 'p0', 'p3', 'p4'));
+    expect(message).to.contain('"p3" is of the category "c3", "p4" is of the category "c3".');
+    // Shown for some of what it is for, or for all but its own category; or unknown, which is told by itself.
+    expect(await told(pin({ categories: ['c0'] }, 'p0'))).to.deep.equal([]);
+    expect(await told({ id: 'a', action: 'pin', items: { products: ['p0'] } })).to.deep.equal([]);
+    expect(await told(pin({ products: ['nobody'] }, 'nothing', 'p5'))).to.have.length(1);
+  });
+
   it('cannot be told while no snapshot is live, and that is', async () => {
     const none = { current: () => Promise.reject(new AlongsideError('no-snapshot', 'There are no lists yet.')) };
     const [warning] = await findUnknownNames([], none);

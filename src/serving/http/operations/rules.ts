@@ -83,7 +83,7 @@ export const putRules = operation({
   tag: 'Rules',
   summary: "Replace the shop's rules",
   description:
-    'Replaces all rules in one step; every list from now on (other processes: within a second) is made by them; lists that were written back to Neo4j follow with the next embedding. The header `If-Match` must hold the `ETag` of the rules that the change was made from. The version stays in the history with the key that set it. `warnings` says which names the shop does not have.\n\n`block` is never broken, by no other rule and on no page; `pin` never breaks a block, the category policy or a filter of the question; then come `bury` and `boost`.',
+    'Replaces all rules in one step; every list from now on (other processes: within a second) is made by them; lists that were written back to Neo4j follow with the next embedding. The header `If-Match` must hold the `ETag` of the rules that the change was made from. The version stays in the history with the key that set it. `warnings` says which names the shop does not have, and which pins are of the category asked about, so not shown.\n\n`block` is never broken, by no other rule and on no page; `pin` never breaks a block, the category policy or a filter of the question; then come `bury` and `boost`.',
   requestHeaders: z.object({
     'If-Match': z
       .string()

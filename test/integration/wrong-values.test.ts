@@ -3,11 +3,19 @@ import type { Redis } from 'ioredis';
 import { KeyStore, Keyring } from '../../src/serving/keys/index.js';
 import { listQuerySchema, openLists } from '../../src/serving/lists/index.js';
 import { RuleBook, ruleDocumentSchema } from '../../src/serving/rules/index.js';
+import {
+  JobList,
+  JobQueue,
+  clearQueues,
+  countQueues,
+  embedJobSchema,
+  embedKind,
+} from '../../src/storage/queue/index.js';
 import { LIVE_KEY, LiveSnapshot, SNAPSHOT_PARTS, listSnapshots, openSnapshot } from '../../src/storage/redis/index.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
 import { rejection } from '../shop/csv/temporary-folder.js';
 import { openEmptyRedis } from '../support/open-servers.js';
-import { serversTimeout } from '../support/servers.js';
+import { serversTimeout, testServers } from '../support/servers.js';
 
 const clock = (): Date => new Date('2026-06-01T12:00:00Z');
 
@@ -96,6 +104,59 @@ describe('a value of another kind in Redis', () => {
     await redis.del('alongside:{rules}:current');
     expect(await rejection(new RuleBook(redis, { clock }).current())).to.have.property('code', 'rules-corrupt');
   });
+
+  it('is named where it stands for the live snapshot and is no name', async () => {
+    await publishShop(redis, plantedShop(20), 'a');
+    for (const garbage of ['', 'what is this?', '{"id":"a"}']) {
+      await redis.set(LIVE_KEY, garbage);
+      const fault = await rejection(Promise.resolve(new LiveSnapshot(redis).current()));
+      expect(fault, garbage).to.have.property('code', 'snapshot-corrupt');
+      expect(fault.message).to.contain(LIVE_KEY);
+    }
+    await publishShop(redis, plantedShop(20), 'a');
+    expect((await new LiveSnapshot(redis).current()).manifest.id).to.equal('a');
+  });
+
+  it('is named where it stands for a part of a queue, and goes when the queues are emptied', async () => {
+    const servers = await testServers();
+    const queue = new JobQueue(embedKind, servers);
+    const list = new JobList(servers, ['embed']);
+    const add = (): Promise<string> => queue.add(embedJobSchema.parse({}));
+    try {
+      for (const part of ['wait', 'active', 'failed', 'meta', 'events', 'id']) {
+        await add();
+        const key = `{alongside}:embed:${part}`;
+        await redis.del(key);
+        if (part === 'wait' || part === 'active') await redis.set(key, 'what is this');
+        else await spoil(key);
+        const faults = await Promise.all([add, () => list.all(), () => countQueues(servers)].map(faultOf));
+        const met = faults.filter((fault) => fault !== undefined);
+        expect(met, part).not.to.be.empty;
+        for (const fault of met) {
+          expect(fault, part).to.have.property('code', 'queue-corrupt');
+          expect(fault.message).to.contain(key);
+        }
+        await clearQueues(servers);
+        expect(await redis.exists(key)).to.equal(0);
+        await add();
+        expect(await list.all()).to.have.length(1);
+        await clearQueues(servers);
+      }
+    } finally {
+      await list.close();
+      await queue.close();
+    }
+  });
+
+  /** What a call meets, if anything. */
+  async function faultOf(call: () => Promise<unknown>): Promise<Error | undefined> {
+    try {
+      await call();
+      return undefined;
+    } catch (error) {
+      return error as Error;
+    }
+  }
 
   it('lets nobody in where it stands for a key, and says which', async () => {
     const store = new KeyStore(redis, clock);

@@ -28,6 +28,7 @@ export const storageErrors = {
   'invalid-job': final("A job's payload is not one that its kind takes."),
   'job-failed': final('A job failed, with the code of its own failure as `reason`; or it is no longer in the queue.'),
   'unknown-job': final('No job has this id.'),
+  'queue-corrupt': final('A key of a queue in Redis holds another kind of value than a queue does.'),
   'job-state': final('A job is not in the state that the command is for.'),
   'environment-missing': final("A job's process was started without a setting that it needs."),
 

@@ -1,5 +1,6 @@
 import { Queue } from 'bullmq';
 import type { ServerConnections } from '../../core/index.js';
+import { removeWrongKeys, withQueueChecked } from './damaged-queue.js';
 import { embedKind } from './embed-job.js';
 import { lastFinishedOf, type FinishedJob } from './last-finished.js';
 import { countJobs, lastingWorkers, type QueueCounts } from './queue-counts.js';
@@ -39,7 +40,10 @@ export async function lastFinished(servers: Pick<ServerConnections, 'redis'>): P
 
 /** Removes every job of every queue, active ones too; what `alongside reset` does. */
 export async function clearQueues(servers: Pick<ServerConnections, 'redis'>): Promise<void> {
-  await forEachQueue(servers, (queue) => queue.obliterate({ force: true }));
+  await forEachQueue(servers, async (queue) => {
+    await removeWrongKeys(queue, servers);
+    await queue.obliterate({ force: true });
+  });
 }
 
 async function forEachQueue(
@@ -51,7 +55,7 @@ async function forEachQueue(
     const queue = new Queue(name, options);
     queue.on('error', () => undefined); // Reported by the call that meets it.
     try {
-      await work(queue);
+      await withQueueChecked(queue, { redis }, work);
     } finally {
       await queue.close();
       releaseConnection(options);

@@ -1,5 +1,6 @@
 import { Queue, type Job, type JobState, type JobType, type QueueOptions } from 'bullmq';
 import { AlongsideError, UsageError, type ServerConnections, withinTime } from '../../core/index.js';
+import { withQueueChecked } from './damaged-queue.js';
 import { recordedFailure, type JobFailure } from './failure.js';
 import { jobProgressSchema, type JobName } from './job-kind.js';
 import { queueOptions, releaseConnection } from './queue-options.js';
@@ -34,7 +35,10 @@ export class JobList {
   private readonly queues: readonly Queue[];
   private readonly connections: QueueOptions[] = [];
 
-  constructor(servers: Pick<ServerConnections, 'redis'>, names: readonly JobName[]) {
+  constructor(
+    private readonly servers: Pick<ServerConnections, 'redis'>,
+    names: readonly JobName[],
+  ) {
     this.queues = names.map((name) => {
       const options = queueOptions(servers.redis.url);
       this.connections.push(options);
@@ -49,7 +53,9 @@ export class JobList {
     const states: JobType[] = failedAlone ? ['failed'] : [...OPEN, 'failed'];
     const views: JobView[] = [];
     for (const queue of this.queues) {
-      for (const job of await queue.getJobs(states, 0, MOST - 1)) views.push(await viewOf(queue.name, job));
+      await withQueueChecked(queue, this.servers, async () => {
+        for (const job of await queue.getJobs(states, 0, MOST - 1)) views.push(await viewOf(queue.name, job));
+      });
     }
     return views.sort((a, b) => (a.askedAt < b.askedAt ? -1 : a.askedAt > b.askedAt ? 1 : 0));
   }
@@ -101,7 +107,7 @@ export class JobList {
     const [number, name] = id.split('/').reverse();
     const found: { queue: Queue; job: Job }[] = [];
     for (const queue of this.queues.filter((each) => id === number || each.name === name)) {
-      const job = (await queue.getJob(number)) as Job | undefined;
+      const job = (await withQueueChecked(queue, this.servers, () => queue.getJob(number))) as Job | undefined;
       if (job !== undefined) found.push({ queue, job });
     }
     if (found.length === 1) return found[0];

@@ -7,6 +7,7 @@ import {
   type ServerConnections,
   withinTime,
 } from '../../core/index.js';
+import { withQueueChecked } from './damaged-queue.js';
 import { followedFailure, recordedFailure } from './failure.js';
 import { jobProgressSchema, type JobKind } from './job-kind.js';
 import { countJobs, lastingWorkers, type QueueCounts } from './queue-counts.js';
@@ -35,10 +36,12 @@ export class JobQueue<Payload, Result> {
 
   /** Queues a job; returns its id. A worker that dies with it does not lose it. */
   async add(payload: Payload): Promise<string> {
-    await this.queue.setGlobalConcurrency(1);
     const kept = { removeOnComplete: { count: 100 }, removeOnFail: { count: 100 } };
-    const job = await this.queue.add(this.kind.name, payload, { ...attemptOptions, ...kept });
-    return job.id ?? '';
+    return withQueueChecked(this.queue, this.servers, async (queue) => {
+      await queue.setGlobalConcurrency(1);
+      const job = await queue.add(this.kind.name, payload, { ...attemptOptions, ...kept });
+      return job.id ?? '';
+    });
   }
 
   /**
@@ -104,7 +107,7 @@ export class JobQueue<Payload, Result> {
   }
 
   counts(): Promise<QueueCounts> {
-    return countJobs(this.queue);
+    return withQueueChecked(this.queue, this.servers, countJobs);
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import { DAY } from '../core/index.js';
 import { PURCHASE, type BasketUnit, type UserEvent } from './interactions.js';
 
 /** Silence after which a customer's next event begins another basket, where no order or session says so. */
-const SILENCE = DAY / 4;
+export const SILENCE = DAY / 4;
 
 /** What groups events into baskets, the finest first; an event that lacks one is grouped by the next. */
 const UNITS = ['order', 'session', 'day', 'customer'] as const satisfies readonly BasketUnit[];
@@ -22,13 +22,8 @@ export class BasketGrouping {
   private named = new Map<string, number>();
   private visit = { count: 0, first: Number.NaN, last: Number.NaN };
 
-  /** Place of the finest grouping in UNITS. */
-  private readonly from: number;
-
   /** @param finest the first grouping that counts */
-  constructor(readonly finest: BasketUnit) {
-    this.from = UNITS.indexOf(finest);
-  }
+  constructor(readonly finest: BasketUnit) {}
 
   startUser(): void {
     this.named = new Map();
@@ -38,7 +33,7 @@ export class BasketGrouping {
   /** The next event of a user, by time. */
   add(user: number, event: Grouped): void {
     if (this.events === this.baskets.length) this.grow();
-    const unit = this.unitOf(event);
+    const unit = unitOf(event, this.finest);
     if (event.kind === PURCHASE) this.seen.add(unit);
     this.baskets[this.events++] = this.basketFor(this.keyOf(event, unit), user, event.time ?? Number.NaN);
   }
@@ -70,13 +65,6 @@ export class BasketGrouping {
     }
   }
 
-  /** The finest grouping from this one's on that an event names. */
-  private unitOf({ order, session, time }: Grouped): BasketUnit {
-    if (order !== null && this.from === 0) return 'order';
-    if (session !== null && this.from <= 1) return 'session';
-    return time !== null && this.from <= 2 ? 'day' : 'customer';
-  }
-
   /** The number of a customer's visit: another one after a silence, and after a day. */
   private visitAt(time: number): number {
     const { visit } = this;
@@ -105,4 +93,15 @@ export class BasketGrouping {
     larger.set(this.baskets);
     this.baskets = larger;
   }
+}
+
+/** The finest grouping from `finest` on that an event names. */
+export function unitOf(
+  { order, session, time }: Pick<UserEvent, 'order' | 'session' | 'time'>,
+  finest: BasketUnit,
+): BasketUnit {
+  const from = UNITS.indexOf(finest);
+  if (order !== null && from === 0) return 'order';
+  if (session !== null && from <= 1) return 'session';
+  return time !== null && from <= 2 ? 'day' : 'customer';
 }

@@ -9,11 +9,13 @@ export {
   CART,
   INTERACTION_KINDS,
   PURCHASE,
+  type EventFrame,
   type InteractionKind,
   type Interactions,
   type UserEvent,
 } from './interactions.js';
 export { priceBands } from './price-bands.js';
+export { productsTouched } from './products-touched.js';
 export { readShop, type Shop } from './read-shop.js';
 export { reboughtShare } from './rebought.js';
 export { shopNotes } from './shop-notes.js';

@@ -2,8 +2,8 @@ import { compareIds } from '../core/index.js';
 import { BasketGrouping } from './basket-grouping.js';
 import { chooseGrouping } from './choose-grouping.js';
 import { guestUsers } from './guests.js';
-import type { Interactions, UserEvent } from './interactions.js';
-import { settleTimes } from './settle-times.js';
+import type { EventFrame, Interactions, UserEvent } from './interactions.js';
+import { believedBefore, settleTimes } from './settle-times.js';
 
 /** Before any time; finite, so that two of them differ by 0. */
 const FIRST = -Number.MAX_SAFE_INTEGER;
@@ -48,16 +48,23 @@ export class InteractionTable {
     }
   }
 
-  finish(): Interactions {
+  /** @param under how to group events and whom to take for guests; decided by these events if left out */
+  finish(under?: { readonly frame: EventFrame; readonly guests: readonly number[] }): Interactions {
     const { events, users, ordered, groupings } = this;
     const [product, kind] = [this.product.slice(0, events), this.kind.slice(0, events)];
-    const grouping = chooseGrouping(groupings, product, kind);
+    const time = this.time.slice(0, events);
+    const grouping =
+      groupings.find(({ finest }) => finest === under?.frame.finest) ?? chooseGrouping(groupings, product, kind);
     const { basket, basketTime, basketUser } = grouping.finish();
+    const frame = under?.frame ?? {
+      finest: grouping.finest,
+      believedBefore: believedBefore(time, basketTime, basketUser),
+    };
     const grouped = { basket, product, kind, basketUser, users, ordered };
-    const dated = settleTimes(basket, this.time.slice(0, events), basketTime, basketUser);
+    const dated = settleTimes(basket, time, basketTime, frame.believedBefore);
     const lineUnit = grouping === groupings[0] ? undefined : groupings[0].unit;
-    const interactions = { ...grouped, ...dated, unit: grouping.unit, finest: grouping.finest, lineUnit };
-    return { ...interactions, guests: guestUsers(interactions) };
+    const interactions = { ...grouped, ...dated, ...frame, unit: grouping.unit, lineUnit };
+    return { ...interactions, guests: under?.guests ?? guestUsers(interactions) };
   }
 
   private add(event: UserEvent): void {

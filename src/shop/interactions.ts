@@ -42,6 +42,8 @@ export interface Interactions {
   readonly unit: BasketUnit;
   /** The first grouping that any event is looked at for: an order, but where ids name lines. */
   readonly finest: BasketUnit;
+  /** Times from this on, epoch milliseconds, are too late to be true. */
+  readonly believedBefore: number;
   /** The finest grouping that the shop names, where that is not `unit` because next to none of its baskets holds two products. */
   readonly lineUnit: BasketUnit | undefined;
   readonly users: number;
@@ -50,3 +52,6 @@ export interface Interactions {
   /** Whether any event has a time or a sequence number; without, the order of a user's events says nothing. */
   readonly ordered: boolean;
 }
+
+/** How a shop's events are grouped and which of their times are believed, as all of them together decide. */
+export type EventFrame = Pick<Interactions, 'finest' | 'believedBefore'>;

@@ -31,6 +31,7 @@ export function keepEvents(shop: Shop, kept: Uint8Array): Shop {
     lateEvents: interactions.lateEvents,
     unit: interactions.unit,
     finest: interactions.finest,
+    believedBefore: interactions.believedBefore,
     lineUnit: interactions.lineUnit,
     guests: interactions.guests,
     users: interactions.users,

@@ -34,6 +34,14 @@ export interface BasketOptions {
   readonly timeZone?: string;
 }
 
+/** What baskets' ages are reckoned from. */
+export interface BasketClock {
+  /** Epoch milliseconds; -Infinity where there are no times. Later baskets are as old as one of this time. */
+  readonly newest: number;
+  /** Days of a basket whose times are too late to be true: all of them together weigh as one. */
+  readonly misdatedAge: number;
+}
+
 /** What was bought or looked at together: one row a basket. */
 export interface Baskets {
   /** [baskets, products]: the weight of the strongest event type of each product in each basket, in (0, 1]. */
@@ -105,8 +113,17 @@ export function buyerCounts({ contents, counted, people }: Baskets): Int32Array 
   return counts;
 }
 
-/** Groups events into baskets of distinct products, each with the weight of its strongest event. */
-export function formBaskets(events: BasketEvents, products: number, options: BasketOptions): Baskets {
+/**
+ * Groups events into baskets of distinct products, each with the weight of its strongest event.
+ *
+ * @param clock these events' own if left out
+ */
+export function formBaskets(
+  events: BasketEvents,
+  products: number,
+  options: BasketOptions,
+  clock: BasketClock = basketClock(events, options),
+): Baskets {
   const rows = events.basketTime.length;
   const weights = new Float32Array(events.kind.length);
   const counted = new Uint8Array(rows);
@@ -119,8 +136,8 @@ export function formBaskets(events: BasketEvents, products: number, options: Bas
   const dayOf = daysOf(options.timeZone ?? guessTimeZone(events.basketTime).zone);
   return {
     contents,
-    ageWeight: ageWeights(events, options.halfLifeDays),
-    age: ages(events, options.halfLifeDays),
+    ageWeight: ageWeights(events, clock, options.halfLifeDays),
+    age: ages(events, clock),
     dayShare: events.basketTime.map(dayShares(events.basketTime, dayOf)),
     counted,
     bought: boughtIn(events, contents),
@@ -173,17 +190,25 @@ export function basketWeightSums(
   return Float64Array.from(sums.total.keys(), (product) => sums.of(product));
 }
 
-function ageWeights(events: BasketEvents, halfLifeDays: number): Float64Array {
-  return ages(events, halfLifeDays).map((age) => exactWeight(age === 0 ? 1 : 2 ** (-age / halfLifeDays)));
+function ageWeights(events: BasketEvents, clock: BasketClock, halfLifeDays: number): Float64Array {
+  return ages(events, clock).map((age) => exactWeight(age === 0 ? 1 : 2 ** (-age / halfLifeDays)));
 }
 
-/** Days before the newest basket. Baskets whose times are too late to be true are so old that all together weigh as one. */
-function ages({ basketTime, misdated }: BasketEvents, halfLifeDays: number): Float64Array {
+/** Days before the newest basket. */
+function ages({ basketTime, misdated }: BasketEvents, { newest, misdatedAge }: BasketClock): Float64Array {
+  return basketTime.map((time, b) => {
+    if (Number.isNaN(time)) return misdated?.[b] === 1 ? misdatedAge : 0;
+    return Math.max(0, (newest - time) / DAY);
+  });
+}
+
+/** The clock of a shop's events: its newest basket, and how old baskets are whose times are too late to be true. */
+export function basketClock(
+  { basketTime, misdated }: Pick<BasketEvents, 'basketTime' | 'misdated'>,
+  { halfLifeDays }: Pick<BasketOptions, 'halfLifeDays'>,
+): BasketClock {
   const newest = basketTime.reduce((latest, time) => (time > latest ? time : latest), -Infinity);
   const wrong = misdated?.reduce((sum, each) => sum + each, 0) ?? 0;
-  const together = wrong > 1 && Number.isFinite(halfLifeDays) ? Math.log2(wrong) * halfLifeDays : 0;
-  return basketTime.map((time, b) => {
-    if (Number.isNaN(time)) return misdated?.[b] === 1 ? together : 0;
-    return (newest - time) / DAY;
-  });
+  const misdatedAge = wrong > 1 && Number.isFinite(halfLifeDays) ? Math.log2(wrong) * halfLifeDays : 0;
+  return { newest, misdatedAge };
 }

@@ -1,5 +1,13 @@
 /** Who was taken with what: baskets, and the evidence of products for each other. */
-export { basketWeightSums, buyerCounts, formBaskets, type BasketOptions, type Baskets } from './baskets.js';
+export {
+  basketClock,
+  basketWeightSums,
+  buyerCounts,
+  formBaskets,
+  type BasketClock,
+  type BasketOptions,
+  type Baskets,
+} from './baskets.js';
 export { categoryLift, liftByChance, type CategoryLift } from './category-lift.js';
 export { CategoryLiftRows } from './category-lift-rows.js';
 export { CategorySupport } from './category-support.js';

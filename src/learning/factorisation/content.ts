@@ -11,6 +11,8 @@ export interface ContentInputs {
   readonly priceBandOf: Int32Array;
   /** [products, tokens]: title tokens, rows of length 1 or empty. */
   readonly titles: Csr;
+  /** Products, from the first on, that the frequencies of categories are counted over; all if left out. */
+  readonly counted?: number;
 }
 
 /** Weight of each field's cosine in the similarity. */
@@ -39,7 +41,7 @@ export interface ContentData {
 export function fitContent(inputs: ContentInputs, weights: ContentWeights = defaultContentWeights): ContentData {
   const products = inputs.brandOf.length;
   const fields = [
-    { matrix: categoryTerms(inputs.categoryPaths), weight: weights.category },
+    { matrix: categoryTerms(inputs.categoryPaths, inputs.counted ?? products), weight: weights.category },
     { matrix: oneTerm(inputs.brandOf), weight: weights.brand },
     { matrix: inputs.titles, weight: weights.title },
     { matrix: oneTerm(inputs.priceBandOf), weight: weights.price },
@@ -88,19 +90,19 @@ export interface ContentNeighbours {
 
 /**
  * Finds the `k` products nearest to a product by content, fewer where fewer have anything in common with it; of equally
- * near ones the first numbers.
+ * near ones the first numbers. Not itself, nor the row `self` that is the same product, if there is one.
  *
  * @param eligible 1 for each product that may be a neighbour
  */
 export function contentNeighbours(
   data: ContentData,
   eligible: Uint8Array,
-): (product: number, k: number) => ContentNeighbours {
+): (product: number, k: number, self?: number) => ContentNeighbours {
   const scorer = contentScorer(data);
   const scores = new Float64Array(data.terms.rows);
-  return (product, k) => {
+  return (product, k, self = product) => {
     scorer.score(product, scores);
-    scores[product] = 0;
+    scores[product] = scores[self] = 0;
     for (let y = 0; y < scores.length; y++) if (eligible[y] === 0) scores[y] = 0;
     const products = new TopK(k).of(scores);
     return { products, similarities: Float64Array.from(products, (y) => scores[y]) };
@@ -108,11 +110,11 @@ export function contentNeighbours(
 }
 
 /** [products, categories]: the path's categories by inverse document frequency, rows of length 1. */
-function categoryTerms(paths: readonly (readonly number[])[]): Csr {
+function categoryTerms(paths: readonly (readonly number[])[], counted: number): Csr {
   const categories = paths.reduce((most, path) => path.reduce((m, c) => Math.max(m, c + 1), most), 0);
   const holders = new Int32Array(categories);
-  for (const path of paths) for (const category of path) holders[category]++;
-  const idf = Float64Array.from(holders, (count) => Math.log((paths.length + 1) / (count + 1)));
+  for (const path of paths.slice(0, counted)) for (const category of path) holders[category]++;
+  const idf = Float64Array.from(holders, (count) => Math.log((counted + 1) / (count + 1)));
   const sources: number[] = [];
   const targets: number[] = [];
   const values: number[] = [];

@@ -3,6 +3,7 @@ import { inverseLength, normaliseRows, type Csr } from '../../core/numerics/inde
 import { AlongsideError, discard, noProgress, type ReportProgress } from '../../core/index.js';
 import { checkEncoderConfig, layerCount, type EncoderConfig } from './encoder-config.js';
 import { untrainedKernels, type Kernels } from './kernels.js';
+import { addLayer, roomForSums } from './layer-sum.js';
 import { layerOperator } from './layer.js';
 import { tensorOf, type OnnxRuntime } from '../onnx/index.js';
 
@@ -10,6 +11,8 @@ export interface EncodeOptions {
   readonly report?: ReportProgress;
   /** What a model version learned; left out, the untrained ones of the configuration's seed. */
   readonly kernels?: Kernels;
+  /** Given what each layer reads, the first's first: [N, dimension], as `encodeRows` takes it. */
+  readonly keep?: ((states: Float32Array) => void) | undefined;
 }
 
 /**
@@ -28,7 +31,7 @@ export async function encode(
   adjacency: Csr,
   features: Float32Array,
   config: EncoderConfig,
-  { report = noProgress, kernels = untrainedKernels(config) }: EncodeOptions = {},
+  { report = noProgress, kernels = untrainedKernels(config), keep }: EncodeOptions = {},
 ): Promise<Float32Array> {
   checkEncoderConfig(config);
   checkSizes(adjacency, features, config, kernels);
@@ -38,15 +41,14 @@ export async function encode(
 
   let current: Float32Array = inPlanOrder(features, plan, dimension);
   let next: Float32Array = new Float32Array(layerCount(config) > 0 ? current.length : 0);
-  // Rows are scaled to length 1 in the end, so the last layer alone needs no sum.
-  const lastAlone = layerWeights.every((weight, layer) => (layer < layerCount(config) ? weight === 0 : weight > 0));
-  const sums = lastAlone ? undefined : new Float32Array(current.length);
+  const sums = roomForSums(config, current.length);
   addLayer(sums, current, config, layerWeights[0]);
 
   const propagate = await layerOperator(runtime, adjacency, plan, config);
   for (let layer = 0; layer < layerCount(config); layer++) {
     // Attention compares directions: its inner products are bounded by the rows' lengths.
     if (config.layer === 'attention') normaliseRows(current, dimension);
+    keep?.(inNodeOrder(current, plan, dimension));
     const states = tensorOf(current, [adjacency.rows, dimension]);
     for (const block of plan.blocks) {
       await propagate(states, kernels[layer], block, next);
@@ -70,18 +72,13 @@ function inPlanOrder(features: Float32Array, { order }: PropagationPlan, dimensi
   return states;
 }
 
-/** sums += weight · states, each state scaled to length 1 first where asked for. */
-function addLayer(
-  sums: Float32Array | undefined,
-  states: Float32Array,
-  { dimension, normaliseLayers }: EncoderConfig,
-  weight: number,
-): void {
-  if (sums === undefined || weight === 0) return;
-  for (let from = 0; from < states.length; from += dimension) {
-    const scale = weight * (normaliseLayers ? inverseLength(states, from, dimension) : 1);
-    for (let i = from; i < from + dimension; i++) sums[i] += scale * states[i];
+function inNodeOrder(states: Float32Array, { order }: PropagationPlan, dimension: number): Float32Array {
+  const rows = new Float32Array(states.length);
+  for (let p = 0; p < order.length; p++) {
+    const to = order[p] * dimension;
+    for (let i = 0; i < dimension; i++) rows[to + i] = states[p * dimension + i];
   }
+  return rows;
 }
 
 /** Each row scaled to length 1 in its node's place; written into `room` where that is large enough. */

@@ -32,10 +32,16 @@ export interface HashedTitles {
  * Hashes the words and bigrams of titles (the hashing trick: Weinberger et al., ICML 2009), so that no vocabulary has to be
  * kept beside a model. A token that occurs in df of n titles weighs ln((n + 1) / (df + 1)), however often it is repeated
  * in a title.
+ *
+ * @param counted titles, from the first on, that n and df are counted over; all if left out
  */
-export function hashTitles(titles: readonly string[], options: TitleHashOptions = defaultTitleHash): HashedTitles {
+export function hashTitles(
+  titles: readonly string[],
+  options: TitleHashOptions = defaultTitleHash,
+  counted: number = titles.length,
+): HashedTitles {
   const { bucketOf, isBigram, offsets } = tokenBuckets(titles, options);
-  const kept = keptBuckets(bucketOf, offsets, titles.length, options);
+  const kept = keptBuckets(bucketOf, offsets, counted, options);
   const edges = bucketOf.length;
   const sources = new Int32Array(edges);
   const targets = new Int32Array(edges);

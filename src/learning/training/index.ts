@@ -5,9 +5,9 @@ export { batchTargets } from './candidates/batch-targets.js';
 export type { CandidateSampler, CandidateSet } from './candidates/candidate-set.js';
 export { RejectionSampler } from './candidates/rejection-sampler.js';
 export type { CheckpointStore } from './checkpoint.js';
-export { bagOfAttributes } from './network/bag-of-attributes.js';
+export { bagOfAttributes, type AttributeFamily } from './network/bag-of-attributes.js';
 export { constantInputs } from './network/constant-inputs.js';
-export { encodeNetwork } from './network/encode-network.js';
+export { encodeNetwork, encoderOf, networkInputs } from './network/encode-network.js';
 export { NetworkInputs } from './network/network-inputs.js';
 export {
   initialParameters,

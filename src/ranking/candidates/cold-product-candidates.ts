@@ -18,7 +18,7 @@ export class ColdProductCandidates {
   private readonly counted: CountedPairs;
 
   constructor(
-    private readonly inputs: Pick<RankingInputs, 'evidence' | 'context' | 'model' | 'candidates'>,
+    private readonly inputs: Pick<RankingInputs, 'evidence' | 'context' | 'model' | 'candidates' | 'askingRows'>,
     private readonly coldProducts: ColdProductNeighbours,
   ) {
     const { context, model, candidates } = inputs;
@@ -42,9 +42,10 @@ export class ColdProductCandidates {
     this.spread(product, 1);
     const brand = context.brandOf[product];
     const sameBrand = Math.exp(model.prior.sameBrand);
+    const self = this.inputs.askingRows?.standsFor[product] ?? product;
     for (let i = 0; i < products.length; i++) {
       const y = products[i];
-      const factor = y === product ? 0 : factors[context.categoryOf[y]];
+      const factor = y === self ? 0 : factors[context.categoryOf[y]];
       const alike = brand >= 0 && context.brandOf[y] === brand ? sameBrand : 1;
       this.scores[i] =
         factor === 0 ? 0 : odds[y] * this.popularityFactor[i] * factor * alike + this.borrowed(y) * evidenceScale;

@@ -52,7 +52,10 @@ export class FirstStageScores {
   private readonly lift: CategoryLiftRows;
 
   constructor(
-    private readonly inputs: Pick<RankingInputs, 'evidence' | 'context' | 'model' | 'relations' | 'coldProducts'>,
+    private readonly inputs: Pick<
+      RankingInputs,
+      'evidence' | 'context' | 'model' | 'relations' | 'coldProducts' | 'askingRows'
+    >,
   ) {
     const { context, model } = inputs;
     this.affinityWeight = Math.min(model.prior.affinity, LARGEST_AFFINITY);
@@ -90,6 +93,7 @@ export class FirstStageScores {
       if (this.scores[columns[e]] > 0) this.scores[columns[e]] += values[e] * scale;
     }
     this.scores[product] = 0;
+    if (this.inputs.askingRows !== undefined) this.scores[this.inputs.askingRows.standsFor[product]] = 0;
     return { scale: 1 / (scale * (mass + strength)), cold, factors, evidenceScale: scale };
   }
 

@@ -16,9 +16,11 @@ export { learnedRelations } from './learned-relations.js';
 export { ColdProductCandidates } from './cold-product-candidates.js';
 export type { PriorContext } from './prior.js';
 export type {
+  AskingRows,
   MerchantRelation,
   ColdProductNeighbours,
   ProductVectors,
+  RankedEvidence,
   RankingInputs,
   SignalSources,
 } from './ranking-inputs.js';

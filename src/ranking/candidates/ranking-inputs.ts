@@ -50,6 +50,21 @@ export interface RankingInputs {
   readonly prices?: ExposurePrices;
   /** Candidates kept per list. */
   readonly candidates: number;
+  /** Rows beside the products', which are asked for and never candidates; none if left out. */
+  readonly askingRows?: AskingRows;
+}
+
+/**
+ * Rows, past the products', of products as they are now, among candidates as they were: each is ranked by its own row's
+ * evidence and vectors.
+ */
+export interface AskingRows {
+  /** Products that may be candidates; of these and all rows arrays by product have an entry. */
+  readonly products: number;
+  /** [rows] the product that each row is, which its list leaves out; a product's is itself. */
+  readonly standsFor: Int32Array;
+  /** [rows] the row whose counts and paths are told with the list. */
+  readonly toldAs: Int32Array;
 }
 
 /** Products that nobody bought yet, and whom they borrow from. */

@@ -12,4 +12,5 @@ export { chooseRecency } from './train/users/choose-recency.js';
 export { trainOnUsers } from './train/users/train-on-users.js';
 export { replaceRanking } from './rank/replace-ranking.js';
 export type { TrainedModel } from './trained-model.js';
+export { makeEpoch, rowsUnderEpoch, type Epoch, type ProductRow, type TouchedShop } from './epoch/index.js';
 export { graphWatermark } from './graph-watermark.js';

@@ -130,7 +130,7 @@ export class ProductRanker {
     const list: CandidateList = {
       ...this.unlinked(ordered),
       source: scored.cold ? 'category' : 'graph',
-      ...this.links.of(product, ordered.products),
+      ...this.links.of(this.inputs.askingRows?.toldAs[product] ?? product, ordered.products),
     };
     return ordered.parts === undefined ? { list } : { list, parts: ordered.parts };
   }
@@ -142,7 +142,8 @@ export class ProductRanker {
   ): { readonly coldProducts: CandidateList; readonly coldProductParts?: ScoreParts } {
     if (this.coldProducts === undefined) return { coldProducts: this.unlinked(NOBODY) };
     const ordered = strongest(this.order.order(product, this.coldProducts.ofProduct(product, odds, scored)));
-    const coldProducts = { ...this.unlinked(ordered), through: this.coldProducts.through(product, ordered.products) };
+    const told = this.inputs.askingRows?.toldAs[product] ?? product;
+    const coldProducts = { ...this.unlinked(ordered), through: this.coldProducts.through(told, ordered.products) };
     return ordered.parts === undefined ? { coldProducts } : { coldProducts, coldProductParts: ordered.parts };
   }
 

@@ -35,14 +35,16 @@ export class Reranker {
   constructor(
     inputs: Pick<
       RankingInputs,
-      'context' | 'evidence' | 'model' | 'sources' | 'coldProducts' | 'candidates' | 'prices'
+      'context' | 'evidence' | 'model' | 'sources' | 'coldProducts' | 'candidates' | 'prices' | 'askingRows'
     >,
     private readonly explained: number,
   ) {
     const { context, sources, coldProducts, candidates } = inputs;
     this.logPopularity = coldProducts?.logPopularity ?? context.logPopularity;
     this.signals =
-      sources === undefined ? undefined : new SignalReader(sources, { ...context, logPopularity: this.logPopularity });
+      sources === undefined
+        ? undefined
+        : new SignalReader(sources, { ...context, logPopularity: this.logPopularity }, inputs.askingRows?.products);
     this.secondStage = sources === undefined ? undefined : inputs.model.secondStage;
     const { balanced } = inputs.model;
     this.poles =

@@ -13,11 +13,13 @@ export class SignalReader {
   private readonly dense: Float64Array;
   private readonly lift: CategoryLiftRows;
 
+  /** @param products that may be candidates: all if left out (see `AskingRows`) */
   constructor(
     private readonly sources: SignalSources,
     private readonly context: PriorContext,
+    products: number = context.brandOf.length,
   ) {
-    this.rarity = brandRarity(context.brandOf);
+    this.rarity = brandRarity(context.brandOf.subarray(0, products));
     this.lift = new CategoryLiftRows(context.lift);
     this.dense = new Float64Array(sources.content?.width ?? 0);
   }

@@ -17,8 +17,14 @@ export interface AttributeFamily {
 /**
  * Which products have which attributes. Of a family a product's n attributes weigh weight / √n each, so that a long title
  * says no more than a short one.
+ *
+ * @param counted products, from the first on, by which it is decided which attributes are left out; all if left out
  */
-export function bagOfAttributes(products: number, families: readonly AttributeFamily[]): AttributeMatrix {
+export function bagOfAttributes(
+  products: number,
+  families: readonly AttributeFamily[],
+  counted: number = products,
+): AttributeMatrix {
   const sources: number[] = [];
   const ids: string[] = [];
   const weights: number[] = [];
@@ -26,7 +32,7 @@ export function bagOfAttributes(products: number, families: readonly AttributeFa
     if (weight === 0) continue;
     const counts = new Map<string, number>();
     const distinct = (product: number): ReadonlySet<string> => new Set(of(product));
-    for (let p = 0; p < products; p++) for (const id of distinct(p)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    for (let p = 0; p < counted; p++) for (const id of distinct(p)) counts.set(id, (counts.get(id) ?? 0) + 1);
     for (let p = 0; p < products; p++) {
       const kept = [...distinct(p)].filter((id) => (counts.get(id) ?? 0) >= leastProducts);
       for (const id of kept) {

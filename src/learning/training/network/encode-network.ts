@@ -1,6 +1,6 @@
-import { discard, noProgress, type ReportProgress } from '../../../core/index.js';
+import { discard, noProgress } from '../../../core/index.js';
 import { encode } from '../../propagation/index.js';
-import type { EncoderConfig } from '../../propagation/index.js';
+import type { EncodeOptions, EncoderConfig } from '../../propagation/index.js';
 import type { OnnxRuntime } from '../../onnx/index.js';
 import { copyRows, type TrainedNetwork } from './network-parameters.js';
 import type { TrainingConfig } from './training-config.js';
@@ -16,7 +16,10 @@ export function encoderOf({ layer, depth, dimension, seed }: TrainingConfig): En
  * The input states h⁰ [products, dimension]: the product's own row and the sum of its attributes' rows. Products and
  * attributes are matched by id; what the network does not know adds nothing.
  */
-export function networkInputs(network: TrainedNetwork, { productIds, attributes }: NetworkData): Float32Array {
+export function networkInputs(
+  network: TrainedNetwork,
+  { productIds, attributes }: Omit<NetworkData, 'graph'>,
+): Float32Array {
   const { config, parameters } = network;
   const { dimension } = config;
   const states = new Float32Array(productIds.length * dimension);
@@ -42,12 +45,13 @@ export async function encodeNetwork(
   runtime: OnnxRuntime,
   network: TrainedNetwork,
   data: NetworkData,
-  report: ReportProgress = noProgress,
+  { report = noProgress, keep }: Pick<EncodeOptions, 'report' | 'keep'> = {},
 ): Promise<Float32Array> {
   const config = encoderOf(network.config);
   const inputs = networkInputs(network, data);
   const embeddings = await encode(runtime, data.graph, inputs, config, {
     report,
+    keep,
     kernels: network.parameters.kernels,
   });
   discard([inputs]);

@@ -17,7 +17,12 @@ export interface ItemNetwork {
 
 /** D^-1/2 A D^-1/2 of the strongest neighbours. */
 export function propagationGraph(evidence: Evidence, neighbours: number, layer: LayerKind): Csr {
+  return normaliseSymmetric(unscaledGraph(evidence, neighbours, layer));
+}
+
+/** A, the strongest neighbours before their degrees are taken out. */
+export function unscaledGraph(evidence: Evidence, neighbours: number, layer: LayerKind): Csr {
   const pruned = itemGraph(evidence, neighbours);
   // The graph convolution and attention look at a node itself beside its neighbours; LightGCN mixes layers instead.
-  return normaliseSymmetric(layer === 'lightgcn' ? pruned : withSelfLoops(pruned));
+  return layer === 'lightgcn' ? pruned : withSelfLoops(pruned);
 }

@@ -1,6 +1,6 @@
-import type { ReportProgress } from '../../../core/index.js';
 import { encodeNetwork, type NetworkData, type TrainedNetwork } from '../../../learning/training/index.js';
 import type { LayerKind, OnnxRuntime } from '../../../learning/onnx/index.js';
+import type { EncodeOptions } from '../../../learning/propagation/index.js';
 import type { GatheredShop } from '../gather/gather-shop.js';
 import { propagationGraph, type ItemNetwork } from './item-network.js';
 import type { NetworkSettings } from '../network-settings.js';
@@ -26,10 +26,10 @@ export function networkData(
 }
 
 /** Ids by which a network knows products; none for those that too few people bought, whose place would tell what these had. */
-function knownIds(
+export function knownIds(
   ids: readonly string[],
-  { buyers }: GatheredShop['evidence'],
-  { evidence: { leastPeople } }: GatheredShop['options'],
+  { buyers }: Pick<GatheredShop['evidence'], 'buyers'>,
+  { evidence: { leastPeople } }: Pick<GatheredShop['options'], 'evidence'>,
 ): readonly string[] {
   return leastPeople === undefined ? ids : ids.map((id, product) => (buyers[product] < leastPeople ? '' : id));
 }
@@ -39,9 +39,9 @@ export async function embedLearned(
   runtime: OnnxRuntime,
   gathered: GatheredShop,
   { settings, trained }: LearnedNetwork,
-  progress: ReportProgress,
+  hooks: Pick<EncodeOptions, 'report' | 'keep'>,
 ): Promise<ItemNetwork> {
   const data = networkData(gathered, settings, trained.config.layer);
-  const embeddings = await encodeNetwork(runtime, trained, data, progress);
+  const embeddings = await encodeNetwork(runtime, trained, data, hooks);
   return { graph: data.graph, embeddings, dimension: trained.config.dimension };
 }

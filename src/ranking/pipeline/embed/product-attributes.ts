@@ -1,28 +1,36 @@
 import { csrFromEdges } from '../../../core/numerics/index.js';
 import { pathToRoot, priceBands } from '../../../shop/index.js';
 import { AlongsideError } from '../../../core/index.js';
-import { bagOfAttributes, type AttributeMatrix } from '../../../learning/training/index.js';
+import { bagOfAttributes, type AttributeFamily, type AttributeMatrix } from '../../../learning/training/index.js';
 import type { Catalogue } from '../../../shop/index.js';
-import { hashTitles } from '../../../learning/text/index.js';
+import { hashTitles, type HashedTitles } from '../../../learning/text/index.js';
 import type { AttributeWeights } from '../network-settings.js';
 import { vectorSignatures } from './vector-signatures.js';
 
-/** The attributes by which the network places a product: brand, category path, price band, words of the title. */
-export function productAttributes(catalogue: Catalogue, weights: AttributeWeights): AttributeMatrix {
+/**
+ * The attributes by which the network places a product: brand, category path, price band, words of the title.
+ *
+ * @param counted products, from the first on, that decide what an attribute is and weighs; all if left out
+ */
+export function productAttributes(
+  catalogue: Catalogue,
+  weights: AttributeWeights,
+  counted: number = catalogue.products.ids.length,
+): AttributeMatrix {
   const { products, categories } = catalogue;
   const paths = Array.from(products.categories, (category) => pathToRoot(categories, category));
   const roots = Int32Array.from(paths, (path) => path.at(-1) ?? -1);
-  const band = priceBands(products.prices, roots);
+  const band = priceBands(products.prices, roots, { counted });
   // A band is named by the kind of products that it divides and its place there: other shops' bands do not shift it.
   const first = new Map<number, number>();
   roots.forEach((root, product) => {
-    if (band[product] >= 0) first.set(root, Math.min(first.get(root) ?? Infinity, band[product]));
+    if (product < counted && band[product] >= 0) first.set(root, Math.min(first.get(root) ?? Infinity, band[product]));
   });
   const bandName = (product: number): string => {
     const root = roots[product];
     return `${root < 0 ? '' : categories.ids[root]}/${band[product] - (first.get(root) ?? 0)}`;
   };
-  const bag = bagOfAttributes(products.ids.length, [
+  const families: AttributeFamily[] = [
     {
       kind: 'brand',
       weight: weights.brand,
@@ -47,8 +55,9 @@ export function productAttributes(catalogue: Catalogue, weights: AttributeWeight
       leastProducts: 2,
       of: (product) => (band[product] < 0 ? [] : [bandName(product)]),
     },
-  ]);
-  return weights.title === 0 ? bag : withTitles(bag, products.titles, weights.title);
+  ];
+  const bag = bagOfAttributes(products.ids.length, families, counted);
+  return weights.title === 0 ? bag : withTitles(bag, hashTitles(products.titles, undefined, counted), weights.title);
 }
 
 /** Signatures of the titles' sentence embeddings. */
@@ -65,8 +74,11 @@ function titleMeanings({ products }: Catalogue, weight: number): (product: numbe
 }
 
 /** Adds hashed words; their ids stand behind all others. */
-function withTitles({ ids, entries }: AttributeMatrix, titles: readonly string[], weight: number): AttributeMatrix {
-  const { buckets, weights } = hashTitles(titles);
+function withTitles(
+  { ids, entries }: AttributeMatrix,
+  { buckets, weights }: HashedTitles,
+  weight: number,
+): AttributeMatrix {
   const known = ids.length;
   const count = entries.columns.length + weights.columns.length;
   const sources = new Int32Array(count);

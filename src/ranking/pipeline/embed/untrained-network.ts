@@ -1,6 +1,5 @@
-import { pathToRoot } from '../../../shop/index.js';
-import type { ReportProgress } from '../../../core/index.js';
-import { encode, inputFeatures } from '../../../learning/propagation/index.js';
+import { pathToRoot, type Catalogue } from '../../../shop/index.js';
+import { encode, inputFeatures, type EncodeOptions } from '../../../learning/propagation/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import { propagationGraph, type ItemNetwork } from './item-network.js';
 import type { GatheredShop } from '../gather/gather-shop.js';
@@ -11,19 +10,27 @@ export async function embedUntrained(
   runtime: OnnxRuntime,
   { catalogue, evidence }: GatheredShop,
   settings: EngineSettings,
-  progress: ReportProgress,
+  hooks: Pick<EncodeOptions, 'report' | 'keep'>,
 ): Promise<ItemNetwork> {
-  const { products, categories } = catalogue;
   const graph = propagationGraph(evidence, settings.neighbours, settings.encoder.layer);
-  const features = inputFeatures(
+  const features = untrainedFeatures(catalogue, evidence.mass, settings);
+  const embeddings = await encode(runtime, graph, features, settings.encoder, hooks);
+  return { graph, embeddings, dimension: settings.encoder.dimension };
+}
+
+/** The input states of an untrained network, [products, dimension]. */
+export function untrainedFeatures(
+  { products, categories }: Catalogue,
+  mass: Float64Array,
+  { features }: Pick<EngineSettings, 'features'>,
+): Float32Array {
+  return inputFeatures(
     {
       ids: products.ids,
-      degree: evidence.mass,
+      degree: mass,
       categoryPath: (row) => pathToRoot(categories, products.categories[row]).map((c) => categories.ids[c]),
       brand: (row) => products.brands[row] ?? undefined,
     },
-    settings.features,
+    features,
   );
-  const embeddings = await encode(runtime, graph, features, settings.encoder, { report: progress });
-  return { graph, embeddings, dimension: settings.encoder.dimension };
 }

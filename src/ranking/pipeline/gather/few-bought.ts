@@ -14,15 +14,25 @@ export function withLeastPeople(settings: EngineSettings, leastPeople: number): 
  */
 export function rankedShop<Shop extends ShopColumns>(
   shop: Shop,
-  { baskets, evidence: { leastPeople } }: Pick<EngineSettings, 'baskets' | 'evidence'>,
+  settings: Pick<EngineSettings, 'baskets' | 'evidence'>,
 ): Shop {
-  if (leastPeople === undefined) return shop;
-  const { catalogue, interactions } = shop;
-  const buyers = buyerCounts(formBaskets(interactions, catalogue.products.ids.length, baskets));
-  return { ...shop, interactions: keepEvents(interactions, (product) => buyers[product] >= leastPeople) };
+  const rare = rareProducts(shop, settings);
+  if (rare === undefined) return shop;
+  return { ...shop, interactions: keepEvents(shop.interactions, (product) => rare[product] === 0) };
 }
 
-function keepEvents(interactions: Interactions, keep: (product: number) => boolean): Interactions {
+/** [products] 1 for those that fewer than `leastPeople` people bought or carted; undefined where none is left out. */
+export function rareProducts(
+  { catalogue, interactions }: ShopColumns,
+  { baskets, evidence: { leastPeople } }: Pick<EngineSettings, 'baskets' | 'evidence'>,
+): Uint8Array | undefined {
+  if (leastPeople === undefined) return undefined;
+  const buyers = buyerCounts(formBaskets(interactions, catalogue.products.ids.length, baskets));
+  return Uint8Array.from(buyers, (count) => (count < leastPeople ? 1 : 0));
+}
+
+/** The events of some products, without baskets that hold nothing else. */
+export function keepEvents(interactions: Interactions, keep: (product: number) => boolean): Interactions {
   const { basket, product, kind, time, basketTime, basketUser, misdated } = interactions;
   const kept = Int32Array.from(product.keys()).filter((event) => keep(product[event]));
   const held = new Uint8Array(basketTime.length);

@@ -5,7 +5,7 @@ import type {
   ColdProductNeighbours,
   PriorContext,
   ProductVectors,
-  RankingInputs,
+  RankedEvidence,
   SignalSources,
 } from '../../candidates/index.js';
 import type { Catalogue } from '../../../shop/index.js';
@@ -17,13 +17,27 @@ const NEIGHBOURS = 20;
 /** Pairs that a cold-start product borrows at most. */
 const BORROWED_PAIRS = 200;
 
+/** Rows of a catalogue that stand for products of its first rows, as these are now. */
+export interface RowsNow {
+  /** Rows of the catalogue that say what is near and how content weighs; the others only ask. */
+  readonly counted: number;
+  /** [products] of each row, the row of the same product among the first, or its own. */
+  readonly standsFor: Int32Array;
+}
+
 /**
  * For each product that was seen with no other: the products nearest in content that were, with weights that sum to 1; empty
  * rows for all others, and where nothing is near.
  */
-export function coldProductNeighbours(catalogue: Catalogue, { mass }: Evidence, { brandOf }: PriorContext): Csr {
+export function coldProductNeighbours(
+  catalogue: Catalogue,
+  { mass }: Pick<Evidence, 'mass'>,
+  { brandOf }: Pick<PriorContext, 'brandOf'>,
+  { counted, standsFor }: Partial<RowsNow> = {},
+): Csr {
   const { products, categories } = catalogue;
   const count = products.ids.length;
+  const known = counted ?? count;
   const paths = Array.from(products.categories, (category) => pathToRoot(categories, category));
   const content = fitContent({
     categoryPaths: paths,
@@ -31,19 +45,21 @@ export function coldProductNeighbours(catalogue: Catalogue, { mass }: Evidence, 
     priceBandOf: priceBands(
       products.prices,
       Int32Array.from(paths, (path) => path.at(-1) ?? -1),
+      { counted: known },
     ),
-    titles: hashTitles(products.titles).weights,
+    titles: hashTitles(products.titles, undefined, known).weights,
+    counted: known,
   });
   const nearest = contentNeighbours(
     content,
-    Uint8Array.from(mass, (m) => (m > 0 ? 1 : 0)),
+    Uint8Array.from(mass, (m, product) => (m > 0 && product < known ? 1 : 0)),
   );
   const sources: number[] = [];
   const targets: number[] = [];
   const weights: number[] = [];
-  for (let product = 0; product < count; product++) {
+  for (let product = counted === undefined ? 0 : known; product < count; product++) {
     if (mass[product] > 0) continue;
-    const found = nearest(product, NEIGHBOURS);
+    const found = nearest(product, NEIGHBOURS, standsFor?.[product]);
     // Squared: the nearest few speak louder than a tail that shares a department.
     const total = found.similarities.reduce((sum, similarity) => sum + similarity ** 2, 0);
     found.products.forEach((neighbour, i) => {
@@ -62,7 +78,10 @@ export function coldProductNeighbours(catalogue: Catalogue, { mass }: Evidence, 
 }
 
 /** The evidence with a row for each cold-start product: the mean of its neighbours', as if it were bought as they are. */
-export function borrowEvidence(evidence: Evidence, neighbours: Csr): RankingInputs['evidence'] {
+export function borrowEvidence(
+  evidence: Omit<RankedEvidence, 'uncut'>,
+  neighbours: Csr,
+): Omit<RankedEvidence, 'uncut'> {
   const { pairs, baskets, basketTotal } = evidence;
   const rows = pairs.rows;
   const offsets = new Float64Array(rows + 1);

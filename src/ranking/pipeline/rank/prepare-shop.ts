@@ -1,6 +1,7 @@
 import type { ReportProgress } from '../../../core/index.js';
 import { groupCategories, type CategoryLevel } from '../../../shop/index.js';
 import { CategorySupport, basketHolders, type Evidence } from '../../../learning/cooccurrence/index.js';
+import type { EncodeOptions } from '../../../learning/propagation/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
 import { learnedRelations, type RankingInputs, type SignalSources } from '../../candidates/index.js';
 import type { HistoryUse } from '../../lists/index.js';
@@ -45,6 +46,8 @@ export interface PreparedShop extends Rankable {
   readonly evidence: Evidence;
   /** Candidates of each list, from the best on, whose scores' parts are kept. */
   readonly explained: number;
+  /** [categories] 1 for those of which something is known. */
+  readonly informed: Uint8Array;
   /** Products with a list of their own. */
   readonly listed: Int32Array;
   /** Category numbers with the list of a product of theirs that has none. */
@@ -68,6 +71,8 @@ export interface PrepareOptions {
   readonly level?: CategoryLevel | undefined;
   /** What `gatherShop` gives of this shop, where it was gathered already; used where the model weighs evidence alike. */
   readonly gathered?: GatheredShop;
+  /** Given what each layer of the network reads: what an epoch keeps (see `makeEpoch`). */
+  readonly keep?: EncodeOptions['keep'];
 }
 
 /**
@@ -80,13 +85,13 @@ export async function prepareShop(
   shop: ShopColumns,
   model: TrainedModel,
   { progress, note = () => undefined }: EngineHooks,
-  { level = model.level, gathered: known }: PrepareOptions = {},
+  { level = model.level, gathered: known, keep }: PrepareOptions = {},
 ): Promise<PreparedShop> {
   const { catalogue } = shop;
   const gathered = known !== undefined && weighsAlike(known, model) ? known : gatherShop(shop, model.settings);
   const { evidence, popularity } = gathered;
   const { settings } = model;
-  const items = await embedItems(runtime, gathered, model, progress);
+  const items = await embedItems(runtime, gathered, model, { progress, keep });
   const context = priorContext(gathered, groupCategories(catalogue.categories, level));
   const relations = relationsByCategory(catalogue);
   const neighbours = coldProductNeighbours(catalogue, evidence, context);
@@ -111,6 +116,7 @@ export async function prepareShop(
   const informed = informedCategories(catalogue, evidence.mass, relations);
   return {
     catalogue,
+    informed,
     model,
     level,
     evidence,

@@ -37,7 +37,7 @@ export async function fitToHeldOut(
   report(0);
   const { settings } = model;
   const context = priorContext(training, categoryGroups);
-  const items = await embedItems(runtime, training, model, noProgress);
+  const items = await embedItems(runtime, training, model, { progress: noProgress });
   report(1);
   const inputs = {
     evidence: training.evidence,

@@ -157,7 +157,7 @@ async function placeUsers(
   if (way === 'lists') return undefined;
   const { settings, level } = model;
   const gathered = gatherBaskets(whole, settings);
-  const { embeddings, dimension } = await embedItems(runtime, gathered, model, progress);
+  const { embeddings, dimension } = await embedItems(runtime, gathered, model, { progress });
   const context = priorContext(gathered, groupCategories(gathered.catalogue.categories, level));
   const space = { embeddings, dimension, inputs: { context } };
   return learnUsers(runtime, space, interactions, { way, seed: settings.encoder.seed }, { progress, signal });

@@ -7,16 +7,10 @@ import { BOUNDED_PLACES, bidsOf, leaderAt, type ExposurePrices } from './exposur
  *
  * @param products [candidates]
  * @param shares [candidates] scores as shares of the list's
- * @param worth what a share of this list is worth (see `PricedList`)
  * @returns places of the candidates, best first; ties by product number
  */
-export function boundedOrder(
-  products: Int32Array,
-  shares: Float64Array,
-  worth: number,
-  { price, lead }: ExposurePrices,
-): Int32Array {
-  const bids = bidsOf({ products, shares, worth }, price);
+export function boundedOrder(products: Int32Array, shares: Float64Array, { price, lead }: ExposurePrices): Int32Array {
+  const bids = bidsOf({ products, shares }, price);
   const shown = [...new TopK(BOUNDED_PLACES, -Infinity).of(bids)].sort(
     (a, b) => shares[b] - shares[a] || products[a] - products[b],
   );

@@ -6,13 +6,11 @@ export interface PricedList {
   readonly products: Int32Array;
   /** [candidates] their scores as shares of the list's. */
   readonly shares: Float64Array;
-  /** What a share of this list is worth: √(n_x + 1) for a product that n_x baskets hold. */
-  readonly worth: number;
   /** What it counts in each measure of exposure: as a list among all, by how often it is asked for, and between these. */
   readonly counts: readonly number[];
 }
 
-/** What a place on a list costs each product, in worth, and by how much it has to lead to stand first. */
+/** What a place on a list costs each product, in shares, and by how much it has to lead to stand first. */
 export interface ExposurePrices {
   /** [products] λ ≥ 0. */
   readonly price: Float32Array;
@@ -20,30 +18,28 @@ export interface ExposurePrices {
   readonly lead: Float32Array;
 }
 
-/** What a share of the list of a product is worth that so many baskets hold: √(n + 1), for of them the counts are surer. */
-export function worthOfShare(baskets: number): number {
-  return Math.sqrt(baskets + 1);
-}
-
 /** Places of a list that are bounded. */
 export const BOUNDED_PLACES = 10;
 /** The share of the bound that is aimed at: catalogues change, and lists that were not looked at differ. */
 const AIM = 0.8;
+/** First places are seen most: a product has half as many of them at most. */
+const OF_FIRSTS = 0.5;
 const ROUNDS = 40;
 /** How far a price goes to where it would be right if no other moved. */
 const STEP = 0.5;
 
 /**
  * Prices under which no product stands on lists that make more than a share of all in any measure, and leads under which none
- * stands first on more: an auction over all lists at once (Bertsekas 1988). A product stands on a list where worth · share -
- * price is among the ten largest; each round moves the price of a product that is shown too much, or that has one, towards
- * the one under which it would stand on as many lists as it may.
+ * stands first on more than half of that: an auction over all lists at once (Bertsekas 1988). A product stands on a list where
+ * share - price is among the ten largest; each round moves the price of a product that is shown too much, or that has one,
+ * towards the one under which it would stand on as many lists as it may.
  *
  * @param products of the shop
  */
 export function exposurePrices(lists: readonly PricedList[], products: number, maxExposure: number): ExposurePrices {
   const price = new Float64Array(products);
   const limit = limits(lists, maxExposure);
+  const limitOfFirsts = limit.map((most) => OF_FIRSTS * most);
   for (let round = 0; round < ROUNDS; round++) {
     const margins = new Margins(products, limit);
     for (const list of lists) offer(list, price, margins);
@@ -51,7 +47,7 @@ export function exposurePrices(lists: readonly PricedList[], products: number, m
       price[product] += STEP * (right - price[product]);
     });
   }
-  return { price: Float32Array.from(price), lead: leadsOf(lists, price, limit) };
+  return { price: Float32Array.from(price), lead: leadsOf(lists, price, limitOfFirsts) };
 }
 
 /** What a product's lists may count in each measure. */
@@ -125,7 +121,7 @@ class Margins {
 
 /** Offers a list to its candidates at these prices: who stands on it, and with what margin. */
 function offer(list: PricedList, price: Float64Array, margins: Margins): void {
-  const { products, shares, worth } = list;
+  const { products, shares } = list;
   // All candidates of a list that short stand on it, whatever they cost.
   if (products.length <= BOUNDED_PLACES) return;
   const bids = bidsOf(list, price);
@@ -136,7 +132,7 @@ function offer(list: PricedList, price: Float64Array, margins: Margins): void {
   const next = bids[places[BOUNDED_PLACES]];
   for (let i = 0; i < products.length; i++) {
     const other = stands[i] === 1 ? next : last;
-    margins.add(products[i], list, worth * shares[i] - other, stands[i] === 1);
+    margins.add(products[i], list, shares[i] - other, stands[i] === 1);
   }
 }
 
@@ -178,12 +174,9 @@ interface Standing {
   readonly log: number;
 }
 
-/** [candidates] worth · share - price. */
-export function bidsOf(
-  { products, shares, worth }: Omit<PricedList, 'counts'>,
-  price: ArrayLike<number>,
-): Float64Array {
-  return Float64Array.from(products, (y, i) => worth * shares[i] - price[y]);
+/** [candidates] share - price. */
+export function bidsOf({ products, shares }: Omit<PricedList, 'counts'>, price: ArrayLike<number>): Float64Array {
+  return Float64Array.from(products, (y, i) => shares[i] - price[y]);
 }
 
 /** The products that stand on a list at these prices, by falling share. */

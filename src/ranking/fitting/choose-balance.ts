@@ -1,4 +1,4 @@
-import { boundedOrder, exposurePrices, worthOfShare, type ExposurePrices } from '../exposure/index.js';
+import { boundedOrder, exposurePrices, type ExposurePrices } from '../exposure/index.js';
 import { DEBIAS_AT_ONE, SIGNALS, rescore, stageAtBalance } from '../reranking/index.js';
 import type { BalancedStage } from '../types.js';
 import { fitSecondStage } from './fit-second-stage.js';
@@ -39,8 +39,6 @@ export interface BoundCost extends Pick<BalancePoint, 'ndcg' | 'debiasedNdcg'> {
 /** A product with a list, as exposure is counted. */
 export interface ListedProduct {
   readonly table: CandidateTable;
-  /** Baskets that hold it. */
-  readonly baskets: number;
   /** What its list counts where exposure is bounded (see `PricedList`); left out where it is only asked about. */
   readonly counts?: readonly number[];
 }
@@ -241,10 +239,8 @@ class BalanceJudge {
 
   private prices(way: Way, balance: number, maxExposure: number): ExposurePrices {
     const stage = stageAtBalance(way, balance);
-    const lists = this.listed.flatMap(({ table, baskets, counts }) =>
-      counts === undefined
-        ? []
-        : [{ products: table.products, shares: rescore(stage, table.signals), worth: worthOfShare(baskets), counts }],
+    const lists = this.listed.flatMap(({ table, counts }) =>
+      counts === undefined ? [] : [{ products: table.products, shares: rescore(stage, table.signals), counts }],
     );
     return exposurePrices(lists, this.weight.length, maxExposure);
   }
@@ -253,10 +249,10 @@ class BalanceJudge {
   private listsBy(way: Way, balance: number, prices?: ExposurePrices): ReadonlyMap<CandidateTable, Int32Array> {
     const stage = stageAtBalance(way, balance);
     return new Map(
-      this.listed.map(({ table, baskets }) => {
+      this.listed.map(({ table }) => {
         const shares = rescore(stage, table.signals);
         if (prices === undefined) return [table, firstTen(table, shares)];
-        const order = boundedOrder(table.products, shares, worthOfShare(baskets), prices).subarray(0, PLACES);
+        const order = boundedOrder(table.products, shares, prices).subarray(0, PLACES);
         return [table, order.map((place) => table.products[place])];
       }),
     );

@@ -1,6 +1,6 @@
 import type { ScoreParts, SecondStage } from '../types.js';
 import type { FirstStage, RankingInputs } from '../candidates/index.js';
-import { boundedOrder, fallingScores, worthOfShare, type ExposurePrices } from '../exposure/index.js';
+import { boundedOrder, fallingScores, type ExposurePrices } from '../exposure/index.js';
 import { explainScores, scoreFormula, type ScoreFormula } from './score-parts.js';
 import { debiasedWeights, logScores, rescore } from './second-stage.js';
 import { SIGNALS } from './signal-names.js';
@@ -30,7 +30,6 @@ export class Reranker {
   private readonly poles: readonly (readonly number[])[] | undefined;
   private readonly formula: ScoreFormula;
   private readonly prices: ExposurePrices | undefined;
-  private readonly baskets: Int32Array;
 
   constructor(
     inputs: Pick<
@@ -53,7 +52,6 @@ export class Reranker {
         : [0, 1].map((balance) => debiasedWeights(stageAtBalance(balanced, balance)));
     this.formula = scoreFormula(this.secondStage);
     this.prices = inputs.prices;
-    this.baskets = inputs.evidence.baskets;
     this.rows = new Float64Array(candidates * SIGNALS.length);
   }
 
@@ -65,7 +63,7 @@ export class Reranker {
     const { products, posterior } = first;
     const share = posterior.reduce((sum, each) => sum + each, 0);
     const shares = this.sharesOf(product, first, share);
-    const order = this.inOrder(product, products, shares);
+    const order = this.inOrder(products, shares);
     const scores = Float64Array.from(order, (place) => share * shares[place]);
     const [zero, one] = this.logScoresOf(products.length, shares);
     const ordered = {
@@ -100,10 +98,8 @@ export class Reranker {
     return [logs, logs];
   }
 
-  private inOrder(product: number, products: Int32Array, shares: Float64Array): Int32Array {
-    if (this.prices !== undefined) {
-      return boundedOrder(products, shares, worthOfShare(this.baskets[product]), this.prices);
-    }
+  private inOrder(products: Int32Array, shares: Float64Array): Int32Array {
+    if (this.prices !== undefined) return boundedOrder(products, shares, this.prices);
     return Int32Array.from(products.keys()).sort((a, b) => shares[b] - shares[a] || products[a] - products[b]);
   }
 

@@ -1,4 +1,4 @@
-import { exposurePrices, worthOfShare, type ExposurePrices, type PricedList } from '../../exposure/index.js';
+import { exposurePrices, type ExposurePrices, type PricedList } from '../../exposure/index.js';
 import type { GatheredShop } from '../gather/gather-shop.js';
 import { rankProducts } from './rank-products.js';
 import type { Rankable } from './ranking-work.js';
@@ -10,7 +10,7 @@ const SAMPLE = 4000;
 /** The prices under which no product stands on more lists than the model lets it; undefined where nothing is bounded. */
 export async function boundExposure(
   shop: Rankable,
-  gathered: Pick<GatheredShop, 'baskets' | 'evidence'>,
+  gathered: Pick<GatheredShop, 'baskets'>,
 ): Promise<ExposurePrices | undefined> {
   const { maxExposure } = shop.inputs.model;
   if (maxExposure === undefined) return undefined;
@@ -19,12 +19,11 @@ export async function boundExposure(
   );
   const found = new Map<number, PricedList>();
   for await (const { product, list } of rankProducts(shop, Int32Array.from(sample.keys()).sort())) {
-    const { baskets = 0, counts = [] } = sample.get(product) ?? {};
+    const { counts = [] } = sample.get(product) ?? {};
     const sum = list.scores.reduce((total, score) => total + score, 0);
     found.set(product, {
       products: list.products,
       shares: Float64Array.from(list.scores, (score) => score / Math.max(sum, Number.MIN_VALUE)),
-      worth: worthOfShare(baskets),
       counts,
     });
   }

@@ -6,8 +6,6 @@ import type { GatheredShop } from '../gather/gather-shop.js';
 /** A product whose list is looked at for itself and for others like it. */
 export interface SampledList {
   readonly product: number;
-  /** Orders that hold it. */
-  readonly baskets: number;
   /**
    * What its list counts, for itself and those that it stands for: 1 a product, √t and t, with t the baskets of the newest tenth
    * that hold it, for shoppers ask more often about what sells, and some only about that.
@@ -22,7 +20,7 @@ const SEED = 0x5bd1e995;
  * for, which the weights make up for. Drawn by a hash, so the same for the same shop.
  */
 export function sampleLists(
-  { baskets, evidence }: Pick<GatheredShop, 'baskets' | 'evidence'>,
+  { baskets }: Pick<GatheredShop, 'baskets'>,
   { eligible }: Pick<PriorContext, 'eligible'>,
   most: number,
 ): SampledList[] {
@@ -34,7 +32,7 @@ export function sampleLists(
     const chance = Math.min(1, most * share);
     if (murmurStep(SEED, product) / 2 ** 32 >= chance) return [];
     const counts = [1, Math.sqrt(traffic[product]), traffic[product]].map((count) => count / chance);
-    return [{ product, baskets: evidence.baskets[product], counts }];
+    return [{ product, counts }];
   });
 }
 

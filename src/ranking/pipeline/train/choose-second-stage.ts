@@ -50,7 +50,7 @@ export async function chooseSecondStage(
   progress({ step: 'fitting the second stage', done: 1, total: 2, unit: 'parts' });
   const { eligible, logPopularity } = inputs.context;
   const answerable = secondStageQueries(queries, tables, eligible);
-  const chosen = chooseBalance(answerable, listedOf(sample, tables, asked, training.evidence.baskets), {
+  const chosen = chooseBalance(answerable, listedOf(sample, tables, asked), {
     balance: settings.balance,
     maxExposure: settings.maxExposure,
     histories,
@@ -86,7 +86,6 @@ function listedOf(
   sample: readonly SampledList[],
   tables: ReadonlyMap<number, CandidateTable>,
   asked: ReadonlySet<number>,
-  baskets: Int32Array,
 ): ListedProduct[] {
   const sampled = new Map(sample.map((each) => [each.product, each]));
   return [...asked]
@@ -95,6 +94,6 @@ function listedOf(
       const table = tables.get(product);
       const counts = sampled.get(product)?.counts;
       if (table === undefined) return [];
-      return [{ table, baskets: baskets[product], ...(counts === undefined ? {} : { counts }) }];
+      return [{ table, ...(counts === undefined ? {} : { counts }) }];
     });
 }

@@ -14,6 +14,9 @@ import { reviveServers } from '../../src/operations/local-servers/revive.js';
 import { findJava } from '../../src/operations/local-servers/java.js';
 import { isRunning } from '../../src/operations/home/process-identity.js';
 import { StackFile } from '../../src/operations/home/index.js';
+import { requireServers } from '../../src/operations/cli/servers.js';
+import { rejection } from '../shop/csv/temporary-folder.js';
+import type { CliContext } from '../../src/operations/cli/command.js';
 import { serversTimeout, testServers } from '../support/servers.js';
 
 /** The environment less what would name other servers or another version. */
@@ -144,8 +147,23 @@ describe('the local stack', function () {
     expect(queue?.restarts?.count).to.equal(1);
     expect(keepers.reduce((sum, { restarts }) => sum + restarts.neo4j, 0)).to.equal(1);
     expect(await cypher(first.neo4j, 'MATCH (u:User) RETURN count(u)')).to.equal(1);
+
+    // For a command that finds one killed, too.
+    const notes: string[] = [];
+    const terminal = { progress: noProgress, detail: () => undefined, note: (line: string) => notes.push(line) };
+    const context = { home, env, terminal, signal: new AbortController().signal } as unknown as CliContext;
+    expect((await requireServers(context)).redis.url).to.equal(first.redis.url);
+    expect(notes).to.deep.equal([]);
+    process.kill(new StackFile(home).read().redis!.process!.pid, 'SIGKILL');
+    while ((await stackStatus({ home, env })).redis?.running === true) await setTimeout(50);
+    const servers = await requireServers(context);
+    expect(notes).to.deep.equal(['redis ended by itself and is started again']);
+    expect(servers.redis.url).to.equal(first.redis.url);
+    expect(await redis(servers.redis, (client) => client.ping())).to.equal('PONG');
+
     await down({ home });
     expect(await reviveServers(options, {}, new Date())).to.deep.equal([]);
+    expect(await rejection(requireServers(context))).to.have.property('code', 'servers-not-running');
   });
 
   it('stops what it had started when it is interrupted', async () => {

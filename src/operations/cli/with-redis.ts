@@ -6,11 +6,11 @@ import { requireServers } from './servers.js';
 
 /** Works with the Redis of a home's servers, and lets go of it; throws `servers-not-running` or `redis-unreachable` with what to do. */
 export async function withRedis<Value>(
-  context: Pick<CliContext, 'home' | 'env' | 'terminal'>,
+  context: Pick<CliContext, 'home' | 'env' | 'terminal' | 'signal'>,
   work: (redis: Redis, servers: ServerConnections) => Promise<Value>,
   needs: { readonly writes?: boolean } = {},
 ): Promise<Value> {
-  const servers = requireServers(context);
+  const servers = await requireServers(context);
   const redis = await openRedis(servers.redis.url, needs);
   try {
     return await work(redis, servers);

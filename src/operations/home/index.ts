@@ -14,3 +14,4 @@ export {
 export { explainDiskError, explainFileError } from './disk-errors.js';
 export { StackFile, type HomeRecord, type ServerName, type ServerRecord } from './home-record.js';
 export { identityOf, isRunning, signalProcess, type ProcessIdentity } from './process-identity.js';
+export { endedServers } from './ended-servers.js';

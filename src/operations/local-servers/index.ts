@@ -7,5 +7,6 @@ export { fetchMiniLm } from './minilm-files.js';
 export { stackStatus, type StackStatus } from './stack-status.js';
 export { findJavaFor } from './start-neo4j.js';
 export { prepareRedis } from './start-redis.js';
+export { reviveServers } from './revive.js';
 export { ServerKeeper } from './server-keeper.js';
 export { up } from './up.js';

@@ -1,16 +1,9 @@
-import { isUp, StackFile, type HomeRecord, type ServerName } from '../home/index.js';
+import { endedServers, StackFile, type ServerName } from '../home/index.js';
 import { withFolderLock } from './folder-lock.js';
 import type { StackOptions } from './stack-options.js';
 import { bringUp } from './up.js';
 
 const NAMES: readonly ServerName[] = ['neo4j', 'redis'];
-
-/** The servers of a home that ended by themselves: `down` forgets the process of one that it stops. */
-export function endedServers(record: HomeRecord, named: Partial<Record<ServerName, unknown>>): ServerName[] {
-  return NAMES.filter(
-    (name) => named[name] === undefined && record[name]?.process !== undefined && !isUp(record[name]),
-  );
-}
 
 /**
  * Starts the servers of a home that ended by themselves, and counts it in the home's record. Of several processes that want to,

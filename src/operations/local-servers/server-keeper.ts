@@ -1,6 +1,6 @@
 import { messageOf, noProgress, withinTime } from '../../core/index.js';
-import { StackFile, environmentServers, type ServerName } from '../home/index.js';
-import { endedServers, reviveServers } from './revive.js';
+import { StackFile, endedServers, environmentServers, type ServerName } from '../home/index.js';
+import { reviveServers } from './revive.js';
 
 export interface KeeperOptions {
   readonly home: string;

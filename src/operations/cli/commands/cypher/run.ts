@@ -68,7 +68,7 @@ export async function runStatement(context: CliContext, request: StatementReques
   const { timeout, rows: most, format } = request;
   const { cypher, parameters, statement } = await askedStatement(request);
   const { terminal } = context;
-  const servers = requireServers(context);
+  const servers = await requireServers(context);
   await withGraph(servers.neo4j, async (graph) => {
     if (statement !== undefined) await refuseUnknownIds(graph, statement, parameters);
     const result = await graph.runReadOnly(cypher, parameters, { timeout, rows: most });

@@ -21,6 +21,7 @@ import type { CliContext } from '../../command.js';
 import { minPeople } from '../../min-people.js';
 import { modelsFolder } from '../../models.js';
 import { plantedRecall, type PlantedRecall } from './planted-recall.js';
+import { withKeptServers } from '../../keep-servers.js';
 import { runJob } from '../../run-job.js';
 import { untilAborted } from '../../until-aborted.js';
 import { withGraph } from '../../with-graph.js';
@@ -86,7 +87,7 @@ export async function runDemo(context: CliContext, serving: boolean): Promise<vo
       );
       if (serving) {
         terminal.note('\nServing until Ctrl-C.');
-        await untilAborted(signal);
+        await withKeptServers(context, () => untilAborted(signal));
       }
     } finally {
       await server.close();
@@ -99,16 +100,15 @@ export async function runDemo(context: CliContext, serving: boolean): Promise<vo
 }
 
 /** Writes the shop as CSV, as a user would have it, and imports that. */
-async function importShop(
-  { terminal, signal, home }: CliContext,
-  servers: ServerConnections,
-  shop: SampleShop,
-): Promise<ImportReport> {
+async function importShop(context: CliContext, servers: ServerConnections, shop: SampleShop): Promise<ImportReport> {
+  const { terminal, signal, home } = context;
   const folder = await mkdtemp(join(tmpdir(), 'alongside-demo-'));
   const options = { paths: [folder], rejectsPath: join(home, 'rejects.csv'), createMissing: false, signal };
   try {
     await writeSampleShop(shop, folder);
-    return await withGraph(servers.neo4j, (graph) => importFiles(graph, { ...options, progress: terminal.progress }));
+    return await withKeptServers(context, () =>
+      withGraph(servers.neo4j, (graph) => importFiles(graph, { ...options, progress: terminal.progress })),
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -6,7 +6,7 @@ import { requireServers } from '../../servers.js';
 
 /** Queues a re-embedding and, with `wait`, follows it to its end. */
 export async function runEmbed(context: CliContext, job: EmbedJob, wait: boolean): Promise<void> {
-  const servers = requireServers(context);
+  const servers = await requireServers(context);
   if (!wait) {
     await queueJob(embedKind, context, servers, job);
     return;

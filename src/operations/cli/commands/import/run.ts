@@ -21,7 +21,7 @@ export interface ImportRequest {
 /** Brings files into the graph and says what became of their rows. */
 export async function runImport(context: CliContext, request: ImportRequest): Promise<void> {
   const clock = clockOf(request.timeZone);
-  const servers = requireServers(context);
+  const servers = await requireServers(context);
   const rejectsPath = resolve(request.rejects ?? join(context.home, 'rejects.csv'));
   await mkdir(dirname(rejectsPath), { recursive: true });
   const report = await withKeptServers(context, () =>

@@ -41,7 +41,7 @@ export async function removeJob(context: CliContext, id: string): Promise<void> 
 }
 
 async function withJobs<Value>(context: CliContext, work: (list: JobList) => Promise<Value>): Promise<Value> {
-  const servers = requireServers(context);
+  const servers = await requireServers(context);
   await checkRedis(servers.redis.url);
   const list = new JobList(servers, Object.keys(jobKinds) as JobName[]);
   try {

@@ -32,7 +32,7 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
   const collector = otlpEndpoint(flags);
   const metricsAt = metricsAddress(flags);
   checkPortsApart({ port, host }, metricsAt);
-  const servers = requireServers(context);
+  const servers = await requireServers(context);
   const log = openLog('api', context.env['ALONGSIDE_LOG_LEVEL']);
   const { logger } = log;
   const models = modelsFolder(context);

@@ -15,7 +15,7 @@ import { withGraph } from '../../with-graph.js';
 /** Queues a training and, with `wait`, follows it to its end. */
 export async function runTrain(context: CliContext, asked: TrainJob, wait: boolean): Promise<void> {
   const job = checkedJob(asked);
-  const servers = requireServers(context);
+  const servers = await requireServers(context);
   if (job.category !== undefined) await refuseUnknownCategory(servers, job.category);
   if (!wait) {
     await queueJob(trainKind, context, servers, job);

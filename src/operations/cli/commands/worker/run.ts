@@ -15,7 +15,7 @@ import { WorkerMetrics } from './worker-metrics.js';
 /** Works through the queues until the signal aborts; a job in progress then goes back to its queue. */
 export async function runWorker(context: CliContext, flags: MetricsFlags): Promise<void> {
   const metricsAt = metricsAddress(flags);
-  const servers = requireServers(context);
+  const servers = await requireServers(context);
   await checkServers(servers);
   const log = openLog('worker', context.env['ALONGSIDE_LOG_LEVEL']);
   const { logger } = log;

@@ -4,6 +4,8 @@ import { final, retryable } from './error-kind.js';
 export const operationsErrors = {
   'invalid-option': final('An option or argument is not what the command takes.'),
   'invalid-rules': final("The file of the shop's rules cannot be read as such."),
+  'invalid-event': final('A dead letter was mended to what is no event.'),
+  'unknown-letter': final('No dead letter has this id.'),
   'invalid-queries': final('The file of queries cannot be read as such.'),
   'not-confirmed': final('A command that removes something was not confirmed.'),
   interrupted: final('Whoever gave the command stopped it.'),

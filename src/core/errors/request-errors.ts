@@ -144,6 +144,13 @@ export const requestErrors = {
     remedy: 'Ask for less at a time: a smaller `limit`, fewer `queries`, only the `fields` that you need.',
     retryable: false,
   },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The key belongs to another request',
+    meaning: 'Another request came under this `Idempotency-Key` within the last day.',
+    remedy: 'Send a new key with each new request, and the same one only with the same request.',
+    retryable: false,
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'The body is not JSON',
@@ -157,6 +164,14 @@ export const requestErrors = {
     meaning: 'The key, or the address without a key, has used up its requests of this window.',
     remedy: 'Wait as many seconds as `Retry-After` says; `RateLimit` tells in advance what is left.',
     retryable: true,
+  },
+  'backlog-full': {
+    status: 429,
+    title: 'Too many events wait',
+    meaning: 'As many events wait to be written to the graph as the service lets wait; none of these was taken.',
+    remedy: 'Send the request again after as many seconds as `Retry-After` says.',
+    retryable: true,
+    retryAfter: 5,
   },
   'headers-too-large': {
     status: 431,

@@ -23,6 +23,9 @@ export const storageErrors = {
   'snapshot-incomplete': retryable('Redis lost part of a new snapshot before it was made live.'),
   'publish-failed': retryable('A new snapshot is whole and could not be made live.'),
 
+  'intake-damaged': final('Redis holds what is no accepted event.'),
+  'not-the-writer': retryable('Another worker writes accepted events by now.'),
+
   'key-type-unknown': final('A key of Redis that is ours by its name holds what nothing of ours is.'),
 
   'invalid-job': final("A job's payload is not one that its kind takes."),

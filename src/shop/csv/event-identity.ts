@@ -2,6 +2,12 @@ import { hash } from 'node:crypto';
 import { OccurrenceTable } from './occurrence-table.js';
 import type { ShopEvent } from './rows.js';
 
+/** An event and what identifies it. */
+export interface IdentifiedEvent {
+  readonly identity: string;
+  readonly event: ShopEvent;
+}
+
 /** Marks ids that were derived; an id of the shop's own that begins with it gets a second one, so the two never meet. */
 const derivedMark = '~';
 

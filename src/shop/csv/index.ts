@@ -1,6 +1,6 @@
 /** The canonical CSV: files to checked rows, what is wrong with the others, and what names an event. */
 export { CsvRecords } from './csv-records.js';
-export { EventIdentities } from './event-identity.js';
+export { EventIdentities, type IdentifiedEvent } from './event-identity.js';
 export { OccurrenceTable } from './occurrence-table.js';
 export { readAhead } from './read-ahead.js';
 export { RejectsFile } from './rejects-file.js';

@@ -25,6 +25,12 @@ export interface HeldGraph {
   readonly stream: <Name extends RowStatement>(name: Name) => AsyncGenerator<StatementRows[Name], void>;
 }
 
+/** A write transaction that is open. */
+export interface GraphTransaction {
+  readonly run: (name: StatementName, parameters: Parameters) => Promise<void>;
+  readonly rows: <Name extends RowStatement>(name: Name, parameters: Parameters) => Promise<StatementRows[Name][]>;
+}
+
 /** Leaving a transaction by an error is how the driver is told to roll back. */
 const refused = new Error('the rows were refused');
 
@@ -150,6 +156,24 @@ export class GraphConnection {
       session.executeWrite(async (tx) => {
         await Promise.all(statements.map(([name, parameters]) => tx.run(this.statements.text(name), parameters)));
       }),
+    );
+  }
+
+  /**
+   * Does some work in one retried write transaction: all of it is in the graph, or none. Where the server asks for that the work
+   * is done once more from its beginning.
+   */
+  transaction<Value>(work: (transaction: GraphTransaction) => Promise<Value>): Promise<Value> {
+    const { statements } = this;
+    return this.inSession(WRITE, (session) =>
+      session.executeWrite((tx) =>
+        work({
+          run: async (name, parameters) => {
+            await tx.run(statements.text(name), parameters);
+          },
+          rows: (name, parameters) => this.rows(tx, name, parameters),
+        }),
+      ),
     );
   }
 

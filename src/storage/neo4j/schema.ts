@@ -8,6 +8,7 @@ const constraints = [
   'schema/favorited-event-id',
   'schema/carted-event-id',
   'schema/purchased-event-id',
+  'schema/intake-name',
 ] as const;
 
 /** Makes sure that every id is unique and found by an index. Harmless to repeat. */

@@ -111,6 +111,7 @@ const schemas = {
   'write/create-favorited': written,
   'write/create-purchased': written,
   'write/create-viewed': written,
+  'write/hold-intake': z.object({ held: count }),
   'write/remove-old-lists': removed,
   'write/remove-old-relations': removed,
   'write/replace-learned-relations': written,

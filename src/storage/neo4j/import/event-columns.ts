@@ -1,10 +1,4 @@
-import type { ShopEvent } from '../../../shop/csv/index.js';
-
-/** An event and what identifies it. */
-export interface IdentifiedEvent {
-  readonly identity: string;
-  readonly event: ShopEvent;
-}
+import type { IdentifiedEvent, ShopEvent } from '../../../shop/csv/index.js';
 
 /** Events as one list a column: the densest form on the wire. A column that no event fills is empty. */
 export interface EventColumns extends Readonly<Record<string, unknown>> {

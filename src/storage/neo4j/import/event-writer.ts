@@ -1,8 +1,9 @@
 import { Neo4jError } from 'neo4j-driver';
+import type { IdentifiedEvent } from '../../../shop/csv/index.js';
 import { INTERACTION_KINDS, type InteractionKind } from '../../../shop/index.js';
 import { AlongsideError } from '../../../core/index.js';
 import type { GraphConnection } from '../graph-connection.js';
-import { eventColumns, type IdentifiedEvent } from './event-columns.js';
+import { eventColumns } from './event-columns.js';
 import type { ProductCache } from './product-cache.js';
 import { IdCache } from './id-cache.js';
 
@@ -92,6 +93,7 @@ export class EventWriter {
   }
 }
 
-function isConstraintViolation(error: unknown): boolean {
+/** Whether an id that must be unique is there already. */
+export function isConstraintViolation(error: unknown): boolean {
   return error instanceof Neo4jError && error.code === 'Neo.ClientError.Schema.ConstraintValidationFailed';
 }

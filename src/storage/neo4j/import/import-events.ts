@@ -2,13 +2,13 @@ import {
   EventIdentities,
   eventKindIn,
   readUtc,
+  type IdentifiedEvent,
   type LocatedRow,
   type RowKind,
   type ShopEvent,
 } from '../../../shop/csv/index.js';
 import { EventCensus, type InteractionKind } from '../../../shop/index.js';
 import type { GraphConnection } from '../graph-connection.js';
-import type { IdentifiedEvent } from './event-columns.js';
 import { EventWriter } from './event-writer.js';
 import { rejected, type FileImport } from './file-import.js';
 import type { BatchOutcome } from './import-report.js';

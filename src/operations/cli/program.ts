@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor/command.js';
 import { downCommand } from './commands/down/command.js';
 import { embedCommand } from './commands/embed/command.js';
 import { evaluateCommand } from './commands/evaluate/command.js';
+import { eventsCommand } from './commands/events/command.js';
 import { explainCommand } from './commands/explain/command.js';
 import { importCommand } from './commands/import/command.js';
 import { jobsCommand } from './commands/jobs/command.js';
@@ -46,6 +47,7 @@ const commands = [
   serveCommand,
   workerCommand,
   jobsCommand,
+  eventsCommand,
   keysCommand,
   rulesCommand,
   versionsCommand,

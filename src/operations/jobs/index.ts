@@ -1,4 +1,5 @@
 /** What the worker does: `train` and `embed`, each in a process of its own. */
+export { EventConsumer, type CommittedBatch, type ConsumerCounts } from './events/event-consumer.js';
 export { snapshotGrace } from './embed/snapshot-grace.js';
 export { writeSnapshotBack } from './embed/write-back.js';
 export type { Reachability } from './server-watch.js';

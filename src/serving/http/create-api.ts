@@ -2,11 +2,13 @@ import express, { type Express } from 'express';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { GraphConnection } from '../../storage/neo4j/index.js';
+import { Intake } from '../../storage/intake/index.js';
 import { KeyStore, Keyring } from '../keys/index.js';
 import type { ModelStore } from '../../storage/models/index.js';
 import type { RedisWatch } from '../../storage/redis/index.js';
+import { IntakeService } from '../intake/index.js';
 import { ReasonService } from '../explanations/index.js';
-import { listVersions, openLists, type OpenListsOptions } from '../lists/index.js';
+import { listVersions, openLists, type OpenLists, type OpenListsOptions } from '../lists/index.js';
 import { USES_PATIENCE } from '../insights/index.js';
 import { beginRequests } from './middleware/begin-requests.js';
 import { crossOrigin } from './middleware/cross-origin.js';
@@ -65,7 +67,6 @@ export function createApi(parts: ApiParts): Api {
     redis,
     graph,
     models,
-    queues,
     logger,
     settings = apiSettingsSchema.parse({}),
     now = () => new Date(),
@@ -75,21 +76,13 @@ export function createApi(parts: ApiParts): Api {
   const { minPeople, graphMilliseconds } = settings;
   const opened = openLists(redis, { clock: now, minPeople, ...parts.lists });
   const explaining = { ...opened, graph, minPeople, graphMilliseconds };
-  const metrics = new ApiMetrics(
-    {
-      live: async () => opened.live.current(),
-      // Asked of connections of their own, which would wait for Redis.
-      queues: () => (parts.watch?.away === true ? Promise.resolve({}) : queues()),
-      answeredAhead: () => opened.lists.answeredAhead,
-      restarts: parts.restarts ?? (() => ({})),
-    },
-    now,
-  );
+  const metrics = new ApiMetrics(metricSources(parts, opened), now);
   const services: ApiServices = {
     ...opened,
     redisAway: () => parts.watch?.away ?? false,
     reasons: new ReasonService(explaining),
     uses: { ...explaining, graphMilliseconds: USES_PATIENCE * graphMilliseconds },
+    intake: new IntakeService(redis, now, { mostBacklog: settings.mostBacklog, counter: metrics }),
     versions: () => listVersions(redis, models),
     metrics,
     scrape: parts.scrape ?? (() => metrics.text()),
@@ -117,6 +110,18 @@ export function createApi(parts: ApiParts): Api {
     close: () => {
       limiter.close();
     },
+  };
+}
+
+/** What the gauges ask, over connections of their own, which would wait for a Redis that is away. */
+function metricSources({ redis, watch, queues, restarts }: ApiParts, { live, lists }: OpenLists): MetricSources {
+  const away = (): boolean => watch?.away === true;
+  return {
+    live: async () => live.current(),
+    queues: () => (away() ? Promise.resolve({}) : queues()),
+    intake: () => (away() ? Promise.reject(new Error('Redis is away.')) : new Intake(redis).backlog()),
+    answeredAhead: () => lists.answeredAhead,
+    restarts: restarts ?? (() => ({})),
   };
 }
 

@@ -111,6 +111,7 @@ export const tags = {
   Lists: 'Bought this, also consider: for a product, a basket, a customer.',
   Reasons: 'Why a product is, or is not, on the list of another.',
   Uses: 'What lists are good for beside a product’s page: promotion, inventory, campaigns.',
+  Events: 'What the shop tells: what customers did.',
   Rules: 'What the shop itself wants of its lists: pins, blocks, boosts, campaigns.',
   Versions: 'Which model and snapshot answer.',
   Service: 'Whether the service runs, and how.',

@@ -1,3 +1,4 @@
+import type { IntakeService } from '../intake/index.js';
 import type { ReasonService } from '../explanations/index.js';
 import type { RuleBook } from '../rules/index.js';
 import type { ListService, Versions } from '../lists/index.js';
@@ -14,6 +15,7 @@ export interface ApiServices {
   readonly reasons: ReasonService;
   readonly uses: UseParts;
   readonly rules: RuleBook;
+  readonly intake: IntakeService;
   readonly versions: () => Promise<Versions>;
   readonly metrics: ApiMetrics;
   /** What a scrape is answered with: this process' metrics, or those of all that share the port. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { originSchema } from '../keys/index.js';
+import { MOST_BACKLOG } from '../intake/index.js';
 import { GRAPH_MILLISECONDS } from '../explanations/index.js';
 import { MIN_PEOPLE, MOST_MIN_PEOPLE } from '../../ranking/explain/index.js';
 
@@ -28,6 +29,8 @@ export const apiSettingsSchema = z.strictObject({
   graphMilliseconds: z.int().min(10).max(60_000).default(GRAPH_MILLISECONDS),
   /** Seconds that a call may take to answer. */
   answerSeconds: z.number().min(0.01).max(600).default(10),
+  /** Accepted events that may wait to be written; more are refused. */
+  mostBacklog: z.int().min(1000).max(1e9).default(MOST_BACKLOG),
   /** Whether each request is a line in the log at level `info`. */
   accessLog: z.boolean().default(true),
 });

@@ -55,9 +55,9 @@ describe('the registry of error codes', () => {
       412: ['rules-changed'],
       413: ['body-too-large'],
       415: ['unsupported-media-type'],
-      422: ['answer-too-large'],
+      422: ['answer-too-large', 'idempotency-key-reused'],
       428: ['if-match-required'],
-      429: ['rate-limited'],
+      429: ['rate-limited', 'backlog-full'],
       431: ['headers-too-large'],
       500: ['internal'],
       503: [

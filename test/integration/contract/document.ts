@@ -21,7 +21,7 @@ export function documentOfTheContract(fixture: () => ContractFixture): void {
   describe('in its document', () => {
     let authorization = '';
     before(async () => {
-      const { key } = await new KeyStore(fixture().redis, () => new Date()).create(['read', 'admin']);
+      const { key } = await new KeyStore(fixture().redis, () => new Date()).create(['read', 'events', 'admin']);
       authorization = `Bearer ${key}`;
     });
 

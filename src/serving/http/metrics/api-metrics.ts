@@ -8,10 +8,17 @@ import {
   type MetricObjectWithValues,
   type MetricValue,
 } from 'prom-client';
+import type { IntakeAnswer } from '../../intake/index.js';
 import type { AnsweredList } from '../../lists/index.js';
 import type { SnapshotManifest } from '../../../storage/redis/index.js';
 import { addExposureGauge } from './exposure-gauge.js';
-import { addQueueGauge, addRestartCounter, type QueueStates } from './service-metrics.js';
+import {
+  addIntakeGauge,
+  addQueueGauge,
+  addRestartCounter,
+  type IntakeStates,
+  type QueueStates,
+} from './service-metrics.js';
 
 /** What the gauges ask when they are scraped. */
 export interface MetricSources {
@@ -22,6 +29,7 @@ export interface MetricSources {
     };
   }>;
   queues(): Promise<QueueStates>;
+  intake(): Promise<IntakeStates>;
   /** Answers made so far before anyone asked for them. */
   answeredAhead(): number;
   /** How often this process started each of the home's servers again. */
@@ -63,6 +71,9 @@ export class ApiMetrics {
   private readonly keyFailures = this.counter('alongside_key_failures_total', 'Requests refused for their key', [
     'reason',
   ]);
+  private readonly events = this.counter('alongside_events_total', 'Events of requests, by what became of them', [
+    'result',
+  ]);
   private readonly problems = this.counter('alongside_problems_total', 'Problems answered, by code', ['code']);
 
   constructor(sources: MetricSources, now: () => Date) {
@@ -71,9 +82,11 @@ export class ApiMetrics {
     for (const result of ['hit', 'miss']) this.cache.inc({ result }, 0);
     for (const subject of ['key', 'address']) this.limited.inc({ subject }, 0);
     for (const reason of KEY_FAILURES) this.keyFailures.inc({ reason }, 0);
+    for (const result of ['accepted', 'rejected']) this.events.inc({ result }, 0);
     this.addSnapshotGauges(sources, now);
     addExposureGauge(this.registry, async () => (await sources.live()).manifest.exposure);
     addQueueGauge(this.registry, () => sources.queues());
+    addIntakeGauge(this.registry, () => sources.intake());
     this.addAheadCounter(sources);
     addRestartCounter(this.registry, () => sources.restarts());
   }
@@ -96,6 +109,11 @@ export class ApiMetrics {
 
   keyFailed(reason: KeyFailure): void {
     this.keyFailures.inc({ reason });
+  }
+
+  eventsTaken({ accepted, rejected }: IntakeAnswer): void {
+    this.events.inc({ result: 'accepted' }, accepted);
+    this.events.inc({ result: 'rejected' }, rejected.length);
   }
 
   problemAnswered(code: string): void {

@@ -44,3 +44,26 @@ export function addRestartCounter(registry: Registry, restarts: () => Readonly<R
     },
   });
 }
+
+/** Accepted events that are not in the graph, by where they are: on the way, waiting for their product, or given up. */
+export interface IntakeStates {
+  readonly stream: number;
+  readonly waiting: number;
+  readonly dead: number;
+}
+
+/** Adds the gauge `alongside_intake_events`, which all processes of a shop tell alike. */
+export function addIntakeGauge(registry: Registry, intake: () => Promise<IntakeStates>): void {
+  new Gauge({
+    name: 'alongside_intake_events',
+    aggregator: 'max',
+    help: 'Accepted events that are not in the graph: on the way, waiting for their product, or dead letters',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const states = await inTime<IntakeStates | undefined>(intake(), undefined);
+      for (const [state, count] of Object.entries(states ?? {})) this.set({ state }, count as number);
+    },
+  });
+}

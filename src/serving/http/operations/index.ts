@@ -10,6 +10,7 @@ import { categoryCampaign } from './category-campaign.js';
 import { listBatch } from './list-batch.js';
 import { liveness } from './liveness.js';
 import { metrics } from './metrics.js';
+import { postEvents } from './post-events.js';
 import { productAudience } from './product-audience.js';
 import { productList } from './product-list.js';
 import { productPlacements } from './product-placements.js';
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   productPlacements,
   productAudience,
   categoryCampaign,
+  postEvents,
   getRules,
   putRules,
   getRulesHistory,

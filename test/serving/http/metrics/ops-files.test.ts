@@ -10,6 +10,7 @@ const sources = {
   live: () =>
     Promise.resolve({ manifest: { id: 's1', model: { id: 'm1' }, createdAt: '2026-01-01T00:00:00Z', exposure } }),
   queues: () => Promise.resolve({ embed: { waiting: 2, active: 1, failed: 0 } }),
+  intake: () => Promise.resolve({ stream: 1, waiting: 2, dead: 3 }),
   answeredAhead: () => 3,
   restarts: () => ({ neo4j: 2 }),
 };
@@ -29,6 +30,8 @@ const embedResult = {
 
 const workerSources = {
   queues: sources.queues,
+  intake: sources.intake,
+  consumed: () => undefined,
   restarts: sources.restarts,
   lastFinished: () => Promise.resolve({ embed: { endedAt: 1, seconds: 1, result: embedResult } }),
   quality: () => Promise.resolve({ model: 'm1', ndcg: 0.5 }),

@@ -1,4 +1,4 @@
-import { startWorker } from '../../../jobs/index.js';
+import { EventConsumer, startWorker } from '../../../jobs/index.js';
 import { openRedis } from '../../../../storage/redis/index.js';
 import type { CliContext } from '../../command.js';
 import { openLog } from '../../log.js';
@@ -56,6 +56,7 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
     }
     await checkGraph(servers.neo4j, withWorker, logger);
     const worker = withWorker ? startWorker({ servers, models, logger }) : undefined;
+    const consumer = withWorker ? new EventConsumer({ servers, logger }) : undefined;
     const untilEnd = async ({ url, metrics }: ServedAt): Promise<void> => {
       context.terminal.result({ url, ...(metrics === undefined ? {} : { metrics }) }, () =>
         [`Serving ${url}, described at ${url}/docs`, ...(metrics === undefined ? [] : [`Metrics at ${metrics}`])].join(
@@ -68,7 +69,7 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
       if (processes === 1) await serveApi(served, untilEnd);
       else await servePort(context.signal, served, processes, untilEnd);
     } finally {
-      await worker?.giveBack();
+      await Promise.all([worker?.giveBack(), consumer?.close()]);
     }
   } finally {
     log.flush();

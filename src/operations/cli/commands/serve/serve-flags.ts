@@ -13,6 +13,7 @@ export interface ApiFlags {
   readonly answerSeconds?: string;
   readonly minPeople?: string;
   readonly graphMilliseconds?: string;
+  readonly eventBacklog?: string;
   readonly accessLog?: string;
   readonly maxConnections?: string;
   readonly backlog?: string;
@@ -66,6 +67,13 @@ export function addApiFlags(self: Command): Command {
         '--graph-milliseconds <number>',
         'milliseconds that Neo4j may take for reasons (1000); five times as long for placements, audiences and campaigns',
         'ALONGSIDE_GRAPH_MILLISECONDS',
+      ),
+    )
+    .addOption(
+      flag(
+        '--event-backlog <number>',
+        'accepted events that may wait to be written (500000)',
+        'ALONGSIDE_EVENT_BACKLOG',
       ),
     )
     .addOption(flag('--access-log <on|off>', 'a line in the log for each request (on)', 'ALONGSIDE_ACCESS_LOG'))

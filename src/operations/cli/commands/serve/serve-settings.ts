@@ -24,6 +24,7 @@ export function apiSettings({
       trustedProxies: read(trustProxy, numberOf),
       answerSeconds: read(answerSeconds, numberOf),
       minPeople: read(flags.minPeople, numberOf),
+      mostBacklog: read(flags.eventBacklog, numberOf),
       graphMilliseconds: read(flags.graphMilliseconds, numberOf),
       accessLog: read(flags.accessLog, (text) => (text === 'on' ? true : text === 'off' ? false : text)),
     },
@@ -129,6 +130,7 @@ const FLAGS: Readonly<Record<keyof ApiSettings, string>> = {
   trustedProxies: '--trust-proxy',
   answerSeconds: '--answer-seconds',
   minPeople: '--min-people',
+  mostBacklog: '--event-backlog',
   graphMilliseconds: '--graph-milliseconds',
   accessLog: '--access-log',
 };

@@ -3,6 +3,7 @@ import { countGraph } from '../../../../storage/neo4j/index.js';
 import { countQueues, countWorkers } from '../../../../storage/queue/index.js';
 import { knownServers } from '../../../home/index.js';
 import { AlongsideError, type ServerConnections } from '../../../../core/index.js';
+import { Intake } from '../../../../storage/intake/index.js';
 import { LiveSnapshot, listSnapshots, openRedis } from '../../../../storage/redis/index.js';
 import { stackStatus } from '../../../local-servers/index.js';
 import type { CliContext } from '../../command.js';
@@ -15,14 +16,14 @@ export async function runStatus({ home, env, terminal }: CliContext): Promise<vo
   const servers = knownServers({ home, env });
   const graph = await whereUp(neo4j, servers.neo4j, (where) => withGraph(where, countGraph));
   const kept = (await whereUp(redis, servers.redis, inRedis)) ?? NOTHING_KEPT;
-  const status = { neo4j, redis, graph, ...kept, backlog: 0 };
+  const status = { neo4j, redis, graph, ...kept };
   terminal.result(status, () => describeStatus(status));
   if ([neo4j, redis].some((server) => typeof server?.problem === 'string')) process.exitCode = 1;
 }
 
-type Kept = Pick<Status, 'live' | 'queues' | 'workers'>;
+type Kept = Pick<Status, 'live' | 'queues' | 'workers' | 'backlog' | 'deadLetters'>;
 
-const NOTHING_KEPT: Kept = { live: null, queues: {}, workers: {} };
+const NOTHING_KEPT: Kept = { live: null, queues: {}, workers: {}, backlog: 0, deadLetters: 0 };
 
 /** What a server that answers says; null where it does not. */
 async function whereUp<Where, Value>(
@@ -37,7 +38,8 @@ async function inRedis(where: ServerConnections['redis']): Promise<Kept> {
   const redis = await openRedis(where.url);
   try {
     const [queues, workers] = [await countQueues({ redis: where }), await countWorkers({ redis: where })];
-    return { live: await liveStatus(redis), queues, workers };
+    const { stream, waiting, dead } = await new Intake(redis).backlog();
+    return { live: await liveStatus(redis), queues, workers, backlog: stream + waiting, deadLetters: dead };
   } finally {
     redis.disconnect();
   }

@@ -24,10 +24,15 @@ export interface Status extends StackStatus {
   readonly queues: Readonly<Record<string, QueueCounts>>;
   /** Workers that are connected, by queue. */
   readonly workers: Readonly<Record<string, number>>;
+  /** Accepted events that are not in the graph yet. */
+  readonly backlog: number;
+  /** Accepted events that cannot be written. */
+  readonly deadLetters: number;
 }
 
 /** A status for reading. */
-export function describeStatus({ neo4j, redis, graph, live, queues, workers }: Status): string {
+export function describeStatus(status: Status): string {
+  const { neo4j, redis, graph, live, queues, workers } = status;
   return [
     `Neo4j         ${serverLine(neo4j, neo4j?.uri)}`,
     `Redis         ${serverLine(redis, redis?.url)}`,
@@ -35,7 +40,10 @@ export function describeStatus({ neo4j, redis, graph, live, queues, workers }: S
     `Live          ${redis?.running === true ? liveLine(live) : 'not known: Redis is away'}`,
     ...(live?.notes ?? []).map((note) => `Events        ${note}`),
     ...(redis?.running === true
-      ? Object.entries(queues).map(([name, counts]) => queueLine(name, counts, workers[name]))
+      ? [
+          ...Object.entries(queues).map(([name, counts]) => queueLine(name, counts, workers[name])),
+          ...intakeLine(status),
+        ]
       : ['Queues        not known: Redis is away']),
   ].join('\n');
 }
@@ -70,6 +78,13 @@ function graphLine(size: GraphSize): string {
     counted(size.categories, 'category', 'categories'),
     counted(size.events, 'event'),
   ].join(', ');
+}
+
+/** Only where there is something to say. */
+function intakeLine({ backlog, deadLetters }: Status): string[] {
+  if (backlog + deadLetters === 0) return [];
+  const dead = deadLetters === 0 ? '' : `, ${counted(deadLetters, 'dead letter')}: "alongside events dead" says why`;
+  return [`Intake        ${counted(backlog, 'event')} on the way to the graph${dead}`];
 }
 
 function queueLine(name: string, { waiting, active, failed }: QueueCounts, workers: number): string {

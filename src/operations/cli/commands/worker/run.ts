@@ -1,7 +1,8 @@
 import { createProbeApp, type ListeningServer } from '../../../../serving/http/index.js';
 import { ModelStore } from '../../../../storage/models/index.js';
+import { withIntake } from '../../../../storage/intake/index.js';
 import { countQueues, lastFinished } from '../../../../storage/queue/index.js';
-import { heldOutQuality, startWorker, type RunningWorker } from '../../../jobs/index.js';
+import { EventConsumer, heldOutQuality, startWorker, type RunningWorker } from '../../../jobs/index.js';
 import { checkServers } from '../../check-servers.js';
 import type { CliContext } from '../../command.js';
 import { keepServers } from '../../keep-servers.js';
@@ -21,6 +22,7 @@ export async function runWorker(context: CliContext, flags: MetricsFlags): Promi
   const { logger } = log;
   const models = modelsFolder(context);
   let worker: RunningWorker | undefined;
+  let consumer: EventConsumer | undefined;
   let probes: ListeningServer | undefined;
   const keeper = keepServers(context, logger);
   // Questions to a Redis that is away would wait for it.
@@ -28,6 +30,8 @@ export async function runWorker(context: CliContext, flags: MetricsFlags): Promi
     worker?.reachable.redis === true ? question() : Promise.reject(new Error('Redis is away.'));
   const metrics = new WorkerMetrics({
     queues: () => asked(() => countQueues(servers)),
+    intake: () => asked(() => withIntake(servers, (intake) => intake.backlog())),
+    consumed: () => consumer?.counts,
     lastFinished: () => asked(() => lastFinished(servers)),
     quality: () => heldOutQuality(new ModelStore(models)),
     restarts: () => keeper.restarts,
@@ -49,10 +53,11 @@ export async function runWorker(context: CliContext, flags: MetricsFlags): Promi
         metrics.attemptEnded(end);
       },
     });
+    consumer = new EventConsumer({ servers, logger });
     context.terminal.note(`The worker is ready.${probes === undefined ? '' : ` Metrics at ${probes.url}/metrics`}`);
     await untilAborted(context.signal);
   } finally {
-    await Promise.all([worker?.giveBack(), probes?.close(1)]);
+    await Promise.all([worker?.giveBack(), consumer?.close(), probes?.close(1)]);
     await keeper.close();
     log.flush();
   }

@@ -1,13 +1,23 @@
-import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { addQueueGauge, addRestartCounter, inTime, type QueueStates } from '../../../../serving/http/index.js';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import {
+  addIntakeGauge,
+  addQueueGauge,
+  addRestartCounter,
+  inTime,
+  type IntakeStates,
+  type QueueStates,
+} from '../../../../serving/http/index.js';
 import { WRITE_BACK_STATES, embedKind, jobKinds, type FinishedJob } from '../../../../storage/queue/index.js';
-import type { AttemptEnd, HeldOutQuality, RunningWorker } from '../../../jobs/index.js';
+import type { AttemptEnd, ConsumerCounts, HeldOutQuality, RunningWorker } from '../../../jobs/index.js';
 
 type FinishedJobs = Readonly<Partial<Record<string, FinishedJob>>>;
 
 /** What the gauges ask when they are scraped; what is not answered in time is absent. */
 export interface WorkerMetricSources {
   queues(): Promise<QueueStates>;
+  intake(): Promise<IntakeStates>;
+  /** What became of accepted events in this worker. */
+  consumed(): ConsumerCounts | undefined;
   /** The latest job of each queue that ended well, whichever worker ran it. */
   lastFinished(): Promise<FinishedJobs>;
   /** Of the model in use; undefined where it has none. */
@@ -38,6 +48,8 @@ export class WorkerMetrics {
       for (const result of ['finished', 'failed']) this.duration.zero({ queue, result });
     }
     addQueueGauge(this.registry, () => sources.queues());
+    addIntakeGauge(this.registry, () => sources.intake());
+    this.addConsumedCounter();
     addRestartCounter(this.registry, () => sources.restarts());
     this.addFinishedGauges();
     this.addQualityGauge();
@@ -53,6 +65,22 @@ export class WorkerMetrics {
     // Of a Redis that is away the latest that it said holds on.
     this.finished = await inTime(this.sources.lastFinished(), this.finished);
     return this.registry.metrics();
+  }
+
+  private addConsumedCounter(): void {
+    const { registry, sources } = this;
+    new Counter({
+      name: 'alongside_intake_events_total',
+      help: 'Accepted events that this worker brought to an end: written, there already, waiting for their product, or dead',
+      labelNames: ['result'],
+      registers: [registry],
+      collect() {
+        this.reset();
+        const { written = 0, repeated = 0, postponed = 0, dead = 0 } = sources.consumed() ?? {};
+        for (const [result, count] of Object.entries({ written, repeated, postponed, dead }))
+          this.inc({ result }, count);
+      },
+    });
   }
 
   private addFinishedGauges(): void {

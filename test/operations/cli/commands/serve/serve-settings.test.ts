@@ -25,6 +25,7 @@ describe('the settings of the API', () => {
       trustedProxies: 0,
       answerSeconds: 10,
       graphMilliseconds: 1000,
+      mostBacklog: 500_000,
       minPeople: 5,
       accessLog: true,
     };
@@ -47,6 +48,7 @@ describe('the settings of the API', () => {
       trustedProxies: 1,
       answerSeconds: 2.5,
       graphMilliseconds: 1000,
+      mostBacklog: 500_000,
       minPeople: 5,
       accessLog: true,
     });

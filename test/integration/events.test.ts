@@ -1,0 +1,174 @@
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { EventConsumer } from '../../src/operations/jobs/index.js';
+import { listen, type ListeningServer } from '../../src/serving/http/index.js';
+import { KeyStore } from '../../src/serving/keys/index.js';
+import { DeadLetters, Intake, TouchedProducts } from '../../src/storage/intake/index.js';
+import { countGraph } from '../../src/storage/neo4j/index.js';
+import { post, testApi, type Reply } from '../serving/http/api-fixture.js';
+import { temporaryFolder } from '../shop/csv/temporary-folder.js';
+import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
+import { serversTimeout } from '../support/servers.js';
+import { consumerOn, eventsIn, importTinyShop, until } from './events-fixture.js';
+
+const at = '2026-05-04T10:20:30Z';
+
+describe('events over HTTP', function () {
+  this.timeout(60_000);
+  const folder = temporaryFolder();
+  let opened: OpenServers;
+  let server: ListeningServer;
+  let consumer: EventConsumer | undefined;
+  let key: string;
+  let clock = Date.parse('2026-05-05T00:00:00Z');
+
+  before(async function () {
+    this.timeout(serversTimeout);
+    opened = await openEmptyServers();
+    await importTinyShop(opened.graph, join(folder(), 'shop'));
+    const api = testApi({ redis: opened.redis, now: () => new Date(clock), settings: { mostBacklog: 2000 } });
+    server = await listen(api.app, 0);
+    ({ key } = await new KeyStore(opened.redis, () => new Date()).create(['events']));
+  });
+  afterEach(async () => {
+    await consumer?.close();
+    consumer = undefined;
+  });
+  after(async () => {
+    await server.close();
+    await opened.close();
+  });
+
+  const send = (events: readonly unknown[], headers: Record<string, string> = {}): Promise<Reply> =>
+    post(`${server.url}/v1/events`, { events }, { authorization: `Bearer ${key}`, ...headers });
+  const settled = (): Promise<void> =>
+    until(async () => {
+      const { stream } = await new Intake(opened.redis).backlog();
+      return stream === 0;
+    });
+  const start = (): void => {
+    consumer = consumerOn(opened, { now: () => clock, patience: 3_600_000 });
+  };
+
+  it('need a key with the scope events', async () => {
+    const events = [{ userId: 'u', productId: 'a1', type: 'view', timestamp: at }];
+    expect((await post(`${server.url}/v1/events`, { events })).body).to.include({ status: 401, code: 'unauthorized' });
+    const { key: other } = await new KeyStore(opened.redis, () => new Date()).create(['read', 'admin']);
+    expect((await send(events, { authorization: `Bearer ${other}` })).body).to.include({ code: 'forbidden' });
+  });
+
+  it('come to be in the graph, each once, however often they are sent', async () => {
+    const events = [
+      { userId: 'u1', productId: 'a1', type: 'purchase', timestamp: at, orderId: 'o1', quantity: 2 },
+      { userId: 'u1', productId: 'b1', type: 'purchase', timestamp: at, orderId: 'o1' },
+      { userId: 'u2', productId: 'b2', type: 'view', timestamp: at, eventId: 'e-7' },
+      { userId: 'u2', productId: 'b2', type: 'favourite', timestamp: at },
+    ];
+    start();
+    const reply = await send(events);
+    expect(reply.status, reply.text).to.equal(202);
+    expect(reply.body).to.deep.equal({ accepted: 4, rejected: [] });
+    await send(events);
+    await settled();
+    const found = await eventsIn(opened.graph);
+    expect(found.map((line) => line.split(' ').slice(0, 3).join(' '))).to.deep.equal([
+      'u1 purchased a1',
+      'u1 purchased b1',
+      'u2 favorited b2',
+      'u2 viewed b2',
+    ]);
+    expect(found[3]).to.equal('u2 viewed b2 e-7');
+    expect(consumer!.counts).to.include({ written: 4, repeated: 4, postponed: 0, dead: 0 });
+    expect(await new TouchedProducts(opened.redis).all()).to.deep.equal(['a1', 'b1', 'b2']);
+  });
+
+  it('are refused one by one, by their place, and hold up none of the others', async () => {
+    const sound = { userId: 'u3', productId: 'a2', type: 'cart', timestamp: at };
+    const { status, body } = await send([
+      sound,
+      { ...sound, type: 'stare' },
+      { ...sound, userId: '' },
+      { ...sound, timestamp: 'yesterday' },
+      { ...sound, timestamp: '2026-05-06T00:00:01Z' },
+      { ...sound, price: 3 },
+      'no event',
+    ]);
+    expect(status).to.equal(202);
+    expect(body['accepted']).to.equal(1);
+    expect(body['rejected']).to.deep.equal([
+      { index: 1, code: 'invalid-event', detail: 'type: is not one of view, favorite, cart, purchase' },
+      { index: 2, code: 'invalid-event', detail: 'userId: is empty' },
+      {
+        index: 3,
+        code: 'invalid-event',
+        detail: 'timestamp: is not an ISO 8601 time with an offset, such as 2026-05-04T10:20:30Z',
+      },
+      { index: 4, code: 'event-in-future', detail: 'timestamp: 2026-05-06T00:00:01Z lies more than a day ahead' },
+      { index: 5, code: 'invalid-event', detail: 'price: is not known here' },
+      { index: 6, code: 'invalid-event', detail: 'event: must be an object' },
+    ]);
+    expect((await send([])).body).to.include({ status: 400, code: 'invalid-request' });
+    expect((await send(Array.from({ length: 1001 }, () => sound))).body).to.include({ status: 400 });
+  });
+
+  it('under an Idempotency-Key are answered as before and queued no more; another request under it is refused', async () => {
+    const events = [{ userId: 'u4', productId: 'a3', type: 'view', timestamp: at }, { userId: 'u4' }];
+    const before = await new Intake(opened.redis).backlog();
+    const first = await send(events, { 'idempotency-key': 'k 1'.replace(' ', '-') });
+    const again = await send(events, { 'idempotency-key': 'k-1' });
+    expect(again.body).to.deep.equal(first.body);
+    expect((await new Intake(opened.redis).backlog()).stream).to.equal(before.stream + 1);
+    const other = await send(events.slice(0, 1), { 'idempotency-key': 'k-1' });
+    expect(other.body).to.include({ status: 422, code: 'idempotency-key-reused' });
+    expect((await send(events, { 'idempotency-key': 'with blanks' })).body).to.include({ code: 'invalid-request' });
+  });
+
+  it('of a product that is not there wait for it, and an hour later become dead letters', async () => {
+    start();
+    await send([
+      { userId: 'u5', productId: 'a4', type: 'purchase', timestamp: at, eventId: 'e-a4' },
+      { userId: 'u5', productId: 'never', type: 'purchase', timestamp: at, eventId: 'e-never' },
+    ]);
+    await settled();
+    expect((await new Intake(opened.redis).backlog()).waiting).to.equal(2);
+    await opened.graph.write('write/merge-product-stubs', { productIds: ['a4'] });
+    await until(async () => (await eventsIn(opened.graph)).includes('u5 purchased a4 e-a4'));
+    expect(await new DeadLetters(opened.redis).count()).to.equal(0);
+    clock += 3_600_001;
+    await until(async () => (await new DeadLetters(opened.redis).count()) === 1);
+    for await (const letter of new DeadLetters(opened.redis).all()) {
+      expect(letter).to.include({ kind: 'events', reason: 'unknown-product' });
+      expect(letter.text).to.contain('e-never');
+    }
+    expect((await new Intake(opened.redis).backlog()).waiting).to.equal(0);
+  });
+
+  it('are refused with 429 and Retry-After past the backlog, and taken again when it is written', async () => {
+    const many = Array.from({ length: 1000 }, (_, i) => ({
+      userId: `m${String(i)}`,
+      productId: 'a1',
+      type: 'view',
+      timestamp: at,
+    }));
+    expect((await send(many)).status).to.equal(202);
+    expect((await send(many)).status).to.equal(202);
+    const refused = await send(many);
+    expect(refused.body).to.include({ status: 429, code: 'backlog-full' });
+    expect(refused.headers.get('retry-after')).to.equal('5');
+    start();
+    await settled();
+    expect((await send(many)).status).to.equal(202);
+    await settled();
+    expect((await countGraph(opened.graph)).events).to.be.greaterThan(1000);
+  });
+
+  it('that a dead consumer held are claimed and written by the next one', async () => {
+    await send([{ userId: 'u6', productId: 'b3', type: 'purchase', timestamp: at, eventId: 'e-held' }]);
+    // As a process does that dies after it read: the entry is its own, and never acknowledged.
+    await opened.redis.xgroup('CREATE', 'alongside:{intake}:stream', 'graph', '0', 'MKSTREAM').catch(() => undefined);
+    await opened.redis.xreadgroup('GROUP', 'graph', 'dead', 'COUNT', 10, 'STREAMS', 'alongside:{intake}:stream', '>');
+    start();
+    await settled();
+    expect(await eventsIn(opened.graph)).to.include('u6 purchased b3 e-held');
+  });
+});

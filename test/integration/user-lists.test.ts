@@ -114,6 +114,32 @@ describe('the lists of customers on a real snapshot', function () {
     expect(found.some(({ evidence }) => evidence.productId === taken[0])).to.equal(true);
   });
 
+  it('follow what a customer did a moment ago, before anything is embedded, as if it were sent along', async () => {
+    const key = (await new KeyStore(redis, () => new Date()).create(['events'])).key;
+    const send = (events: readonly object[]): Promise<Reply> =>
+      post(`${server.url}/v1/events`, { events }, { authorization: `Bearer ${key}` });
+    const list = (query = ''): Promise<Reply> =>
+      ask(`${server.url}/v1/users/newcomer/also-consider?limit=5${query}`, { headers });
+    const event = { userId: 'newcomer', type: 'purchase', timestamp: '2026-05-04T10:00:00Z' };
+    const unknown = await list();
+    expect(unknown.body['source']).to.equal('popular');
+    await send([{ ...event, productId: taken[0] }]);
+    const first = await list();
+    expect(items(first)).to.deep.equal(items(await basket({ history: [taken[0]], limit: 5 })));
+    expect(first.headers.get('etag')).not.to.equal(unknown.headers.get('etag'));
+    expect((await list()).text).to.equal(first.text);
+    await send([{ ...event, productId: taken[1], timestamp: '2026-05-04T11:00:00Z' }]);
+    const second = await list();
+    expect(items(second)).to.deep.equal(items(await basket({ history: [taken[1], taken[0]], limit: 5 })));
+    // A page goes on with what its list began with.
+    const cursor = encodeURIComponent(String(first.body['nextCursor']));
+    const rest = items(await list(`&cursor=${cursor}`)).map(({ productId }) => productId);
+    const whole = items(await basket({ history: [taken[0]], limit: 10 })).map(({ productId }) => productId);
+    expect(rest).to.deep.equal(whole.slice(5));
+    await send([{ ...event, productId: taken[1], type: 'return', timestamp: '2026-05-04T12:00:00Z' }]);
+    expect(items(await list())).to.deep.equal(items(first));
+  });
+
   it('change with the order of the history', async () => {
     const products = async (history: string[]): Promise<string[]> =>
       items(await basket({ history })).map(({ productId }) => productId);

@@ -66,7 +66,7 @@ export class AnswerCache {
       if (questions.length >= most) break;
       if (of !== name || !again) continue;
       const query = queryIn(request, { ...version, minPeople });
-      if (query.cursor === undefined) questions.push({ query, minPeople });
+      if (query !== undefined && query.cursor === undefined) questions.push({ query, minPeople });
     }
     return questions;
   }

@@ -9,13 +9,16 @@ export interface Cursor {
   readonly question: string;
   /** Items before the page. */
   readonly position: number;
+  /** Names the customer's newest events that the list was made by; empty without any. */
+  readonly events: string;
 }
 
-const PARTS = /^([\w-]{1,64})\|([\w.-]{0,64})\|([\w-]{22})\|([1-9]\d{0,8})$/;
+const PARTS = /^([\w-]{1,64})\|([\w.-]{0,64})\|([\w-]{22})\|([1-9]\d{0,8})(?:\|([\w-]{16}))?$/;
 
 /** A cursor as clients carry it around: opaque to them. */
-export function encodeCursor({ snapshot, rules, question, position }: Cursor): string {
-  return Buffer.from([snapshot, rules, question, position].join('|')).toString('base64url');
+export function encodeCursor({ snapshot, rules, question, position, events }: Cursor): string {
+  const parts = [snapshot, rules, question, position, ...(events === '' ? [] : [events])];
+  return Buffer.from(parts.join('|')).toString('base64url');
 }
 
 /** Reads a cursor; throws `invalid-cursor` for what is none, or was given for another question. */
@@ -30,5 +33,10 @@ export function decodeCursor(text: string, question: string): Cursor {
       'The cursor belongs to another question: only limit and fields may differ between the pages of a list.',
     );
   }
-  return { snapshot: parts[1], rules: parts[2], question, position: Number(parts[4]) };
+  return { snapshot: parts[1], rules: parts[2], question, position: Number(parts[4]), events: matched(parts[5]) };
+}
+
+/** A group that is not there matches nothing, though its type says otherwise. */
+function matched(part: string | undefined): string {
+  return part ?? '';
 }

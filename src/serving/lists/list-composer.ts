@@ -3,6 +3,7 @@ import type { AnsweredItem, AnsweredList } from './answer.js';
 import { composeAnswer } from './compose-answer.js';
 import { encodeCursor } from './cursor.js';
 import { describeItems } from './describe-items.js';
+import { NO_EVENTS } from './newest-events.js';
 import { PageCache } from './page-cache.js';
 import { listSource } from './list-source.js';
 import type { ItemField, ListQuery } from './query.js';
@@ -29,8 +30,8 @@ export class ListComposer {
    *   `unknown-brand`
    */
   async compose(start: PageStart, query: ListQuery, id: string): Promise<AnsweredList> {
-    const { snapshot, rules, minPeople, from } = start;
-    const question = await questionOf(snapshot, query);
+    const { snapshot, rules, minPeople, from, events = NO_EVENTS } = start;
+    const question = await questionOf(snapshot, query, events);
     if (question.basket.length === 0 && query.products.length > 0) {
       throw new AlongsideError(
         'unknown-product',
@@ -49,7 +50,9 @@ export class ListComposer {
     const items =
       from === 0
         ? await composeAnswer(parts, end + 1)
-        : await this.pages.first(`${list} ${rules.state}`, end + 1, (limit) => composeAnswer(parts, limit));
+        : await this.pages.first(`${list} ${rules.state} ${events.watermark}`, end + 1, (limit) =>
+            composeAnswer(parts, limit),
+          );
     const askedCards = await snapshot.cards(question.weighed.map(({ product }) => product));
     const described = await describeItems(snapshot, question, items.slice(from, end), {
       asked: askedCards,
@@ -66,7 +69,13 @@ export class ListComposer {
       unknown: question.unknown,
       nextCursor:
         items.length > end
-          ? encodeCursor({ snapshot: snapshot.manifest.id, rules: rules.state, question: name, position: end })
+          ? encodeCursor({
+              snapshot: snapshot.manifest.id,
+              rules: rules.state,
+              question: name,
+              position: end,
+              events: events.watermark,
+            })
           : null,
       items: query.fields === undefined ? described : described.map((item) => sparse(item, query.fields ?? [])),
     };

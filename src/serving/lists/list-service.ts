@@ -7,6 +7,7 @@ import { AnswerCache, type AskedQuestion } from './answer-cache.js';
 import { askAhead } from './ask-ahead.js';
 import { decodeCursor } from './cursor.js';
 import { ListComposer, type PageStart } from './list-composer.js';
+import { NO_EVENTS, type EventSource, type NewestEvents } from './newest-events.js';
 import type { ListQuery } from './query.js';
 import { questionName, requestText, shortHash, type AskedVersion } from './request-version.js';
 
@@ -30,6 +31,8 @@ export interface RuleSource {
 
 export interface ListServiceOptions {
   readonly rules?: RuleSource;
+  /** Customers' newest events; without, a customer is what the snapshot knows. */
+  readonly events?: EventSource;
   /** Below how many people a count is suppressed, but for those who may see exact numbers. */
   readonly minPeople?: number;
 }
@@ -59,6 +62,8 @@ export interface ListReply {
   readonly cached: boolean;
 }
 
+const noEvents: EventSource = { newest: () => Promise.resolve(NO_EVENTS) };
+
 const noRules: RuleSource = { inForce: () => ({ version: null, state: '', rules: [], until: Infinity }) };
 
 /**
@@ -68,15 +73,17 @@ const noRules: RuleSource = { inForce: () => ({ version: null, state: '', rules:
 export class ListService {
   private readonly rules: RuleSource;
   private readonly minPeople: number;
+  private readonly events: EventSource;
   private readonly composer = new ListComposer();
   private readonly answers = new AnswerCache();
   private ahead = 0;
 
   constructor(
     private readonly snapshots: Snapshots,
-    { rules = noRules, minPeople = MIN_PEOPLE }: ListServiceOptions = {},
+    { rules = noRules, minPeople = MIN_PEOPLE, events = noEvents }: ListServiceOptions = {},
   ) {
     this.rules = rules;
+    this.events = events;
     this.minPeople = minPeople;
   }
 
@@ -105,7 +112,12 @@ export class ListService {
     const rules = this.rules.inForce();
     const minPeople = this.minPeopleFor(options);
     // Nothing to wait for: a promise would cost more than the cached answer.
-    if (query.cursor === undefined && !(snapshot instanceof Promise) && !(rules instanceof Promise)) {
+    if (
+      query.cursor === undefined &&
+      !isOfCustomer(query) &&
+      !(snapshot instanceof Promise) &&
+      !(rules instanceof Promise)
+    ) {
       return this.replyAt({ snapshot, rules, minPeople, from: 0 }, query, options);
     }
     return Promise.all([snapshot, rules]).then(async (now) =>
@@ -190,14 +202,21 @@ export class ListService {
     return { snapshot: await this.snapshots.current(), rules: await this.rules.inForce(), minPeople };
   }
 
-  /** A page stays with the snapshot and the rules that its list began with. */
+  /** A page stays with the snapshot, the rules and the customer's events that its list began with. */
   private async startOf(query: ListQuery, now: AskedVersion): Promise<PageStart> {
-    if (query.cursor === undefined) return { ...now, from: 0 };
+    if (query.cursor === undefined) return { ...now, events: await this.eventsOf(query), from: 0 };
     const cursor = decodeCursor(query.cursor, questionName(query));
     if (cursor.rules !== now.rules.state) throw expired("the shop's rules have changed");
+    const events = await this.eventsOf(query, cursor.events);
+    if (events === undefined) throw expired('the customer did too much since');
     const from = cursor.position;
-    if (cursor.snapshot === now.snapshot.manifest.id) return { ...now, from };
-    return { ...now, snapshot: await orExpired(this.snapshots.at(cursor.snapshot)), from };
+    if (cursor.snapshot === now.snapshot.manifest.id) return { ...now, events, from };
+    return { ...now, events, snapshot: await orExpired(this.snapshots.at(cursor.snapshot)), from };
+  }
+
+  private async eventsOf(query: ListQuery, watermark?: string): Promise<NewestEvents | undefined> {
+    const { user } = query;
+    return user === undefined || !isOfCustomer(query) ? NO_EVENTS : this.events.newest(user, watermark);
   }
 
   private async answerAt(start: PageStart, query: ListQuery, id: string): Promise<AnsweredList> {
@@ -209,6 +228,11 @@ export class ListService {
       await orExpired(start.snapshot.assertWhole());
     }
   }
+}
+
+/** Whether what a customer does changes the answer: a history that is sent along stands in the place of all that is known. */
+function isOfCustomer({ user, history }: ListQuery): boolean {
+  return user !== undefined && history === undefined;
 }
 
 function noRoom(): AlongsideError {

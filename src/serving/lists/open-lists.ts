@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { RuleBook } from '../rules/index.js';
 import { LiveSnapshot } from '../../storage/redis/index.js';
+import { AcceptedEvents } from './newest-events.js';
 import { ListService } from './list-service.js';
 
 export interface OpenListsOptions {
@@ -32,6 +33,10 @@ export function openLists(
     prepare: (next, before) => lists.prepare(next, before),
   });
   const rules = new RuleBook(redis, { clock, believeFor, outliveRedis });
-  const lists: ListService = new ListService(live, { rules, ...(minPeople === undefined ? {} : { minPeople }) });
+  const lists: ListService = new ListService(live, {
+    rules,
+    events: new AcceptedEvents(redis, outliveRedis),
+    ...(minPeople === undefined ? {} : { minPeople }),
+  });
   return { live, rules, lists };
 }

@@ -28,7 +28,7 @@ const fields = z.strictObject({
   user: idSchema
     .optional()
     .describe(
-      "Whose list it is: the snapshot's latest products of this customer count too, each by its age and by the strongest kind of event (purchase, cart, favourite, view) that the customer gave it. Needs a key with the scope `read`.",
+      'Whose list it is: the latest products of this customer count too, by the newest accepted events and by the snapshot, each by its age and by the strongest kind of event (purchase, cart, favourite, view) that the customer gave it. Needs a key with the scope `read`.',
     ),
   history: z
     .array(idSchema)

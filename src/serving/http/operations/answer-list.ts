@@ -19,7 +19,9 @@ export const listResponses: Readonly<Record<number, OperationResponse>> = {
   200: {
     description: 'The list.',
     schema: listAnswerSchema,
-    headers: { ETag: 'Names snapshot, rules, request, and whether numbers are exact: equal tags, equal bytes.' },
+    headers: {
+      ETag: "Names snapshot, rules, request, a customer's newest events, and whether numbers are exact: equal tags, equal bytes.",
+    },
   },
   304: {
     description: 'The answer is the one that `If-None-Match` names.',

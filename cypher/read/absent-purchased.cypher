@@ -1,4 +1,4 @@
-// Which of these events are not in the graph yet?
+// Which of these purchases are not in the graph yet, nor were there and were taken back?
 // The hint keeps the planner from scanning all events: a plan made while there are few would be kept while they grow.
 // Parameters: eventIds, a list of strings.
 // Result: one row, absent: the positions in eventIds, ascending. Example: [0, 3]
@@ -8,6 +8,10 @@ WHERE NOT EXISTS {
   MATCH ()-[event:PURCHASED]->()
   USING INDEX SEEK event:PURCHASED(eventId)
   WHERE event.eventId = $eventIds[i]
+} AND NOT EXISTS {
+  MATCH ()-[taken:TAKEN_BACK]->()
+  USING INDEX SEEK taken:TAKEN_BACK(eventId)
+  WHERE taken.eventId = $eventIds[i]
 }
 WITH i ORDER BY i
 RETURN collect(i) AS absent

@@ -4,4 +4,5 @@ RETURN COUNT { (:User) } AS users,
        COUNT { (:Product) } AS products,
        COUNT { (:Category) } AS categories,
        COUNT { ()-[:VIEWED]->() } + COUNT { ()-[:FAVORITED]->() }
-         + COUNT { ()-[:CARTED]->() } + COUNT { ()-[:PURCHASED]->() } AS events
+         + COUNT { ()-[:CARTED]->() } + COUNT { ()-[:PURCHASED]->() }
+         + COUNT { ()-[:TAKEN_BACK]->() } + COUNT { ()-[:RETURNED]->() } AS events

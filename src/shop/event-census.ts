@@ -20,7 +20,7 @@ export class EventCensus {
   private events = 0;
 
   add({ userId, productId, type, orderId, sessionId, at }: ShopEvent): void {
-    if (this.events >= MOST) return;
+    if (this.events >= MOST || type === 'return') return;
     if (this.events === this.user.length) this.grow();
     const e = this.events++;
     this.user[e] = numberIn(this.users, userId);

@@ -7,9 +7,11 @@ export { guessTimeZone } from './guess-time-zone.js';
 export { InteractionTable } from './interaction-table.js';
 export {
   CART,
+  EVENT_TYPES,
   INTERACTION_KINDS,
   PURCHASE,
   type EventFrame,
+  type EventType,
   type InteractionKind,
   type Interactions,
   type UserEvent,
@@ -18,5 +20,6 @@ export { priceBands } from './price-bands.js';
 export { productsTouched } from './products-touched.js';
 export { readShop, type Shop } from './read-shop.js';
 export { reboughtShare } from './rebought.js';
+export { takenBack, type ProductReturn, type SettledPurchase } from './returns.js';
 export { shopNotes } from './shop-notes.js';
 export { daysOf, type DayReader } from './time-zone.js';

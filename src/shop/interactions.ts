@@ -2,6 +2,10 @@
 export const INTERACTION_KINDS = ['purchase', 'cart', 'favorite', 'view'] as const;
 export type InteractionKind = (typeof INTERACTION_KINDS)[number];
 
+/** What an event may be: an interaction, or the return or cancellation of a purchase. */
+export const EVENT_TYPES = [...INTERACTION_KINDS, 'return'] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
 export const PURCHASE = INTERACTION_KINDS.indexOf('purchase');
 export const CART = INTERACTION_KINDS.indexOf('cart');
 

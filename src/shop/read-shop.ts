@@ -9,12 +9,14 @@ import {
   type CategoryRow,
   type ProductRow,
   type RowKind,
+  type ShopEvent,
   type SourceFile,
 } from './csv/index.js';
 import { compareIds, type ReportProgress } from '../core/index.js';
 import { catalogueFromRows, type Catalogue } from './catalogue.js';
 import { INTERACTION_KINDS, type Interactions, type UserEvent } from './interactions.js';
 import { InteractionTable } from './interaction-table.js';
+import { withoutReturned, type ReturnedProduct } from './without-returned.js';
 
 /** A shop in columns. */
 export interface Shop {
@@ -103,29 +105,42 @@ async function readInteractions(
 ): Promise<Pick<Shop, 'interactions' | 'userIds'>> {
   const numberOf = new Map(products.ids.map((id, number) => [id, number]));
   const byUser = new Map<string, UserEvent[]>();
+  const returnsOf = new Map<string, ReturnedProduct[]>();
+  const pieces = new Map<UserEvent, number>();
   for await (const row of rows.of(eventKind)) {
     const product = numberOf.get(row.productId);
     if (product === undefined) {
       rows.rejected++;
-      continue;
+    } else if (row.type === 'return') {
+      addTo(returnsOf, row.userId, returnOf(row, product));
+    } else {
+      const event = eventOf(row, product, INTERACTION_KINDS.indexOf(row.type));
+      if (row.quantity !== undefined && row.quantity > 1) pieces.set(event, row.quantity);
+      addTo(byUser, row.userId, event);
     }
-    const events = byUser.get(row.userId);
-    const event: UserEvent = {
-      product,
-      kind: INTERACTION_KINDS.indexOf(row.type),
-      order: row.orderId ?? null,
-      session: row.sessionId ?? null,
-      time: row.at ?? null,
-      seq: row.seq ?? null,
-    };
-    if (events === undefined) byUser.set(row.userId, [event]);
-    else events.push(event);
   }
   const table = new InteractionTable();
   const userIds = [...byUser.keys()].sort(compareIds);
   for (const user of userIds) {
     table.startUser();
-    table.addAll(byUser.get(user) ?? []);
+    const events = byUser.get(user) ?? [];
+    const returns = returnsOf.get(user);
+    table.addAll(returns === undefined ? events : withoutReturned(events, returns, (event) => pieces.get(event)));
   }
   return { interactions: table.finish(), userIds };
+}
+
+function eventOf({ orderId, sessionId, at, seq }: ShopEvent, product: number, kind: number): UserEvent {
+  return { product, kind, order: orderId ?? null, session: sessionId ?? null, time: at ?? null, seq: seq ?? null };
+}
+
+function returnOf({ orderId, at, quantity }: ShopEvent, product: number): ReturnedProduct {
+  // Which of two equal returns comes first changes nothing.
+  return { product, id: '', orderId: orderId ?? null, at: at ?? null, quantity: quantity ?? null };
+}
+
+function addTo<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }

@@ -42,7 +42,7 @@ export async function until(holds: () => boolean | Promise<boolean>): Promise<vo
 export async function eventsIn(graph: GraphConnection): Promise<string[]> {
   const found: string[] = [];
   for await (const row of graph.stream('read/backup-events')) {
-    for (const kind of ['purchased', 'carted', 'favorited', 'viewed'] as const) {
+    for (const kind of ['purchased', 'carted', 'favorited', 'viewed', 'returned'] as const) {
       for (const [product, identity] of row[kind]) found.push(`${row.user} ${kind} ${product} ${identity}`);
     }
   }

@@ -1,10 +1,11 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { EventConsumer } from '../../src/operations/jobs/index.js';
 import { listen, type ListeningServer } from '../../src/serving/http/index.js';
 import { KeyStore } from '../../src/serving/keys/index.js';
 import { DeadLetters, Intake, TouchedProducts } from '../../src/storage/intake/index.js';
-import { countGraph } from '../../src/storage/neo4j/index.js';
+import { countGraph, importFiles } from '../../src/storage/neo4j/index.js';
 import { post, testApi, type Reply } from '../serving/http/api-fixture.js';
 import { temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
@@ -96,7 +97,7 @@ describe('events over HTTP', function () {
     expect(status).to.equal(202);
     expect(body['accepted']).to.equal(1);
     expect(body['rejected']).to.deep.equal([
-      { index: 1, code: 'invalid-event', detail: 'type: is not one of view, favorite, cart, purchase' },
+      { index: 1, code: 'invalid-event', detail: 'type: is not one of view, favorite, cart, purchase, return' },
       { index: 2, code: 'invalid-event', detail: 'userId: is empty' },
       {
         index: 3,
@@ -170,5 +171,82 @@ describe('events over HTTP', function () {
     start();
     await settled();
     expect(await eventsIn(opened.graph)).to.include('u6 purchased b3 e-held');
+  });
+
+  it('are the same by HTTP and in a file: a day that was sent is imported, and nothing doubles', async () => {
+    const view = { userId: 'd1', productId: 'a1', type: 'view', timestamp: at, sessionId: 's1' };
+    const day = [
+      { userId: 'd1', productId: 'a1', type: 'purchase', timestamp: at, orderId: 'd-o1', quantity: 2 },
+      { userId: 'd1', productId: 'b1', type: 'purchase', timestamp: '2026-05-04T12:20:30.5+02:00', orderId: 'd-o1' },
+      // Said twice: two events, in a request as in a file.
+      ...[view, view],
+      { userId: 'd2', productId: 'b2', type: 'favourite', timestamp: at },
+      { userId: 'd2', productId: 'b2', type: 'cart', timestamp: at, eventId: '~odd' },
+      { userId: 'd1', productId: 'a1', type: 'return', timestamp: '2026-05-04T11:00:00Z', orderId: 'd-o1' },
+      {
+        userId: 'd1',
+        productId: 'b1',
+        type: 'purchase',
+        timestamp: '2026-05-04T11:00:00Z',
+        orderId: 'd-o9',
+        quantity: -1,
+      },
+    ];
+    start();
+    expect((await send(day)).body).to.deep.equal({ accepted: 8, rejected: [] });
+    await settled();
+    const before = await eventsIn(opened.graph);
+    const header = 'event_id,quantity,user_id,product_id,type,timestamp,order_id,session_id';
+    const lines = day.map((row) => {
+      const { userId, productId, type, timestamp, ...rest }: Record<string, unknown> = row;
+      return [
+        rest['eventId'],
+        rest['quantity'],
+        userId,
+        productId,
+        type,
+        timestamp,
+        rest['orderId'],
+        rest['sessionId'],
+      ].join(',');
+    });
+    const file = join(folder(), 'day', 'events.csv');
+    await mkdir(join(folder(), 'day'));
+    await writeFile(file, `${header}\n${lines.join('\n')}\n`);
+    const { total } = await importFiles(opened.graph, { paths: [file], rejectsPath: `${file}.rejects` });
+    expect(total).to.include({ read: 8, written: 0, alreadyThere: 8, rejected: 0 });
+    expect(await eventsIn(opened.graph)).to.deep.equal(before);
+    expect(before.filter((line) => line.startsWith('d1 viewed'))).to.have.length(2);
+  });
+
+  it('take back what was returned, whichever came first, by HTTP and by a file', async () => {
+    const standing = async (user: string): Promise<string[]> => {
+      const found: string[] = [];
+      for await (const row of opened.graph.stream('read/returned-pairs')) {
+        const pair = { userIds: [row.userId], productIds: [row.productId] };
+        const [{ purchases, takenBack }] = await opened.graph.read('read/returns', pair);
+        if (row.userId === user)
+          found.push(`${row.productId}: ${String(purchases.length)} ${String(takenBack.length)}`);
+      }
+      return found.sort();
+    };
+    start();
+    await send([
+      { userId: 'r1', productId: 'a1', type: 'return', timestamp: '2026-05-04T12:00:00Z', orderId: 'r-o1' },
+      { userId: 'r1', productId: 'a2', type: 'purchase', timestamp: at, orderId: 'r-o2', quantity: 2 },
+    ]);
+    await settled();
+    await send([
+      { userId: 'r1', productId: 'a1', type: 'purchase', timestamp: at, orderId: 'r-o1' },
+      { userId: 'r1', productId: 'a1', type: 'purchase', timestamp: at, orderId: 'r-o3' },
+      { userId: 'r1', productId: 'a2', type: 'return', timestamp: '2026-05-04T12:00:00Z', quantity: 1 },
+    ]);
+    await settled();
+    expect(await standing('r1')).to.deep.equal(['a1: 1 1', 'a2: 1 0']);
+    // What was taken back is known still, and the rest of two pieces goes back by a file.
+    await send([{ userId: 'r1', productId: 'a1', type: 'purchase', timestamp: at, orderId: 'r-o1' }]);
+    await settled();
+    await importTinyShop(opened.graph, join(folder(), 'returned'), ['r1,a2,purchase,2026-05-04T13:00:00Z,r-o2,-1,']);
+    expect(await standing('r1')).to.deep.equal(['a1: 1 1', 'a2: 0 1']);
   });
 });

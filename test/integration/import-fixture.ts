@@ -31,8 +31,10 @@ export function largerShop(events: number): Record<string, string> {
   );
   const rows = Array.from({ length: events }, (_, i) => {
     const said = i % 10 === 9 ? i - 1 : i;
+    // What an order says twice of a product is one event.
+    const order = i % 10 < 8 ? `o${String(said >> 2)}` : '';
     const type = ['view', 'cart', 'purchase'][said % 3];
-    return `u${String((said * 7) % 2000)},p${String((said * 13) % 300)},${type},2024-01-01,o${String(said >> 2)}\n`;
+    return `u${String((said * 7) % 2000)},p${String((said * 13) % 300)},${type},2024-01-01,${order}\n`;
   });
   return {
     'categories.csv': 'category_id,parent_id,name\nc0,,Zero\nc1,c0,One\nc2,c0,Two\n',

@@ -10,8 +10,13 @@ import { ensureEmbeddingIndex } from '../../src/storage/neo4j/write-back/embeddi
 import { temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { emptyGraph, serversTimeout, testServers } from '../support/servers.js';
 
-/** What goes over the whole graph, and over the few snapshots that it knows. */
-const WHOLE: readonly StatementName[] = ['write/delete-nodes', 'write/delete-relationships'];
+/** What goes over the whole graph, or never runs where there are no events; and over the few snapshots that it knows. */
+const WHOLE: readonly StatementName[] = [
+  'write/delete-nodes',
+  'write/delete-relationships',
+  'write/drop-events',
+  'write/name-events',
+];
 const OF_SNAPSHOTS: readonly StatementName[] = ['write/make-snapshot-live', 'write/remove-old-snapshots'];
 /** Statements that find what they read by ids. */
 const BY_ID = /^read\/(absent-|audience-|changed-|find-customer|known-|product-reach|why-)/;

@@ -42,7 +42,10 @@ export async function restoreGraph(
   }
   const found = await countGraph(graph);
   const short = (Object.keys(expected) as (keyof typeof expected)[]).find((kind) => found[kind] !== expected[kind]);
-  if (short === undefined) return;
+  if (short === undefined) {
+    await restore.settle();
+    return;
+  }
   throw new AlongsideError(
     'restore-incomplete',
     `The graph has ${found[short]} ${short} of ${expected[short]}. Let nothing else write to it, and restore again: that begins anew.`,

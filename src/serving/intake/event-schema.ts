@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProductId, UserId } from '../../core/index.js';
-import type { ShopEvent } from '../../shop/csv/index.js';
-import { INTERACTION_KINDS } from '../../shop/index.js';
+import { refuseNegative, typeBought, type ShopEvent } from '../../shop/csv/index.js';
+import { EVENT_TYPES, INTERACTION_KINDS } from '../../shop/index.js';
 
 /** An id as the shop wrote it: U+FFFD is what is left of bytes that are not UTF-8, so two ids could become one. */
 const id = z
@@ -12,8 +12,10 @@ const id = z
   .regex(/^[^\u0000-\u001f\u007f-\u009f\uFFFD]*$/, 'holds a control character or bytes that are not UTF-8');
 
 const type = z
-  .enum([...INTERACTION_KINDS, 'favourite'], `is not one of ${INTERACTION_KINDS.toReversed().join(', ')}`)
-  .describe('What the customer did; `favourite` is understood as `favorite`.');
+  .enum([...EVENT_TYPES, 'favourite'], `is not one of ${INTERACTION_KINDS.toReversed().join(', ')}, return`)
+  .describe(
+    'What the customer did; `favourite` is understood as `favorite`. A `return` takes back a purchase of the product: of its `orderId`, or else the last before it.',
+  );
 
 /** One event of a request. */
 export const eventSchema = z
@@ -29,9 +31,18 @@ export const eventSchema = z
       .optional()
       .describe('Products of one order are one basket. Without an `eventId`, order, product and type name the event.'),
     sessionId: id.optional().describe('Products of one visit are one basket where the shop has no orders.'),
-    quantity: z.int('is not a whole number').min(1, 'is not positive').max(1e9, 'is too large').optional(),
+    quantity: z
+      .int('is not a whole number')
+      .min(-1e9, 'is too large')
+      .max(1e9, 'is too large')
+      .refine((pieces) => pieces !== 0, 'is not positive')
+      .optional()
+      .describe(
+        'Pieces; of a purchase below 0, it is the return of so many. A return without it is of a whole purchase.',
+      ),
   })
-  .meta({ id: 'Event', description: 'One thing that a customer did.' });
+  .superRefine(refuseNegative)
+  .describe('One thing that a customer did.');
 export type EventInput = z.output<typeof eventSchema>;
 
 /** An event of a request as files have it too. */
@@ -41,11 +52,11 @@ export function shopEventOf(input: EventInput): ShopEvent {
     eventId,
     userId: userId as UserId,
     productId: productId as ProductId,
-    type: input.type === 'favourite' ? 'favorite' : input.type,
+    type: typeBought(input.type === 'favourite' ? 'favorite' : input.type, quantity),
     at: Date.parse(timestamp),
     orderId,
     sessionId,
     seq: undefined,
-    quantity,
+    quantity: quantity === undefined ? undefined : Math.abs(quantity),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CategoryId, ProductId, UserId } from '../../core/index.js';
-import { INTERACTION_KINDS, type InteractionKind } from '../interactions.js';
+import { EVENT_TYPES, type EventType } from '../interactions.js';
 import type { ClockReader } from './time-zone.js';
 
 const longestId = 256;
@@ -41,15 +41,17 @@ const integer = z
 
 export const sequence = integer.pipe(z.int('is too large'));
 export const stock = integer.pipe(z.int32('is too large').min(0, 'is negative'));
-export const quantity = integer.pipe(z.int('is too large').min(1, 'is not positive'));
+/** Pieces; below 0 of what is given back. */
+export const quantity = integer.pipe(z.int('is too large').refine((pieces) => pieces !== 0, 'is not positive'));
 
-/** The four types; the British spelling of `favorite` is understood. */
+/** The types in words, the weakest interaction first. */
+const eventTypes = [...EVENT_TYPES.slice(0, -1).reverse(), ...EVENT_TYPES.slice(-1)].join(', ');
+
+/** The types; the British spelling of `favorite` is understood. */
 export const eventType = z
   .string('is missing')
   .transform((text) => (text === 'favourite' ? 'favorite' : text))
-  .pipe(
-    z.enum(INTERACTION_KINDS, `is not one of ${INTERACTION_KINDS.toReversed().join(', ')}`),
-  ) satisfies z.ZodType<InteractionKind>;
+  .pipe(z.enum(EVENT_TYPES, `is not one of ${eventTypes}`)) satisfies z.ZodType<EventType>;
 
 const instant = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()]);
 const hasZone = /(Z|[+-]\d\d:?\d\d)$/i;

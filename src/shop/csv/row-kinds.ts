@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as field from './field-schemas.js';
 import { readUtc, type ClockReader } from './time-zone.js';
+import { refuseNegative, typeBought } from './returned-quantity.js';
 import type { CategoryRelationRow, CategoryRow, ProductRow, ShopEvent } from './rows.js';
 
 /** The canonical files, in the order in which they can be imported. */
@@ -78,15 +79,16 @@ export const eventKindIn = (clock: ClockReader): RowKind<ShopEvent> => ({
       event_id: field.id.optional(),
       quantity: field.quantity.optional(),
     })
+    .superRefine(refuseNegative)
     .transform((row) => ({
       userId: row.user_id,
       productId: row.product_id,
-      type: row.type,
+      type: typeBought(row.type, row.quantity),
       at: row.timestamp,
       orderId: row.order_id,
       sessionId: row.session_id,
       seq: row.seq,
-      quantity: row.quantity,
+      quantity: row.quantity === undefined ? undefined : Math.abs(row.quantity),
       eventId: row.event_id,
     })),
 });

@@ -1,5 +1,5 @@
 import type { CategoryId, ProductId, UserId } from '../../core/index.js';
-import type { InteractionKind } from '../interactions.js';
+import type { EventType } from '../interactions.js';
 
 /** A product as the shop describes it. */
 export interface ProductRow {
@@ -36,13 +36,14 @@ export interface CategoryRelationRow {
 export interface ShopEvent {
   readonly userId: UserId;
   readonly productId: ProductId;
-  readonly type: InteractionKind;
+  readonly type: EventType;
   /** When it happened, in milliseconds since 1970 UTC. */
   readonly at: number | undefined;
   readonly orderId: string | undefined;
   readonly sessionId: string | undefined;
   /** Orders a user's events where there are no times. */
   readonly seq: number | undefined;
+  /** Pieces, at least 1, of a return too. */
   readonly quantity: number | undefined;
   /** The shop's own id of the event; without it an event is identified by what it says. */
   readonly eventId: string | undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AlongsideError, messageOf, type ProductId, type UserId } from '../../core/index.js';
-import { INTERACTION_KINDS } from '../../shop/index.js';
+import { EVENT_TYPES } from '../../shop/index.js';
 import type { IdentifiedEvent } from '../../shop/csv/index.js';
 
 /** What the intake takes, in the order in which it is to be written. */
@@ -16,17 +16,7 @@ const text = z.string().nullable();
 const number = z.number().nullable();
 
 /** An event as a row: identity, customer, product, type, time, order, session, sequence number, quantity. */
-const eventRow = z.tuple([
-  z.string(),
-  z.string(),
-  z.string(),
-  z.enum(INTERACTION_KINDS),
-  number,
-  text,
-  text,
-  number,
-  number,
-]);
+const eventRow = z.tuple([z.string(), z.string(), z.string(), z.enum(EVENT_TYPES), number, text, text, number, number]);
 
 /** An event as JSON; equal events give equal texts. */
 export function eventText({ identity, event }: IdentifiedEvent): string {

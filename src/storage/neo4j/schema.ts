@@ -8,6 +8,8 @@ const constraints = [
   'schema/favorited-event-id',
   'schema/carted-event-id',
   'schema/purchased-event-id',
+  'schema/returned-event-id',
+  'schema/taken-back-event-id',
   'schema/intake-name',
 ] as const;
 

@@ -12,6 +12,8 @@ const written = z.object({ written: count });
 const removed = z.object({ last: textOrNull, removed: count });
 /** Positions in the lists that a statement was given. */
 const absent = z.object({ absent: z.array(count) });
+/** [event id, order id, epoch milliseconds, quantity]. */
+const boughtRows = z.array(z.tuple([text, textOrNull, numberOrNull, numberOrNull]));
 const found = z.object({ known: z.boolean(), near: z.array(text) });
 
 /** The rows of each statement that the code reads from, one entry a file of `cypher/`; of any other no row is read. */
@@ -19,6 +21,7 @@ const schemas = {
   'read/absent-carted': absent,
   'read/absent-favorited': absent,
   'read/absent-purchased': absent,
+  'read/absent-returned': absent,
   'read/absent-viewed': absent,
   'read/audience-size': z.object({ customers: count, owners: count }),
   'read/backup-categories': z.object({ categoryId: text, name: textOrNull, parentIds: z.array(text) }),
@@ -28,6 +31,7 @@ const schemas = {
     carted: savedEvents,
     favorited: savedEvents,
     viewed: savedEvents,
+    returned: savedEvents,
   }),
   'read/backup-products': z.object({
     productId: text,
@@ -55,6 +59,7 @@ const schemas = {
   'read/category-tree': z.object({ categoryId, name: textOrNull, parentId: categoryId.nullable() }),
   'read/changed-products': z.object({ changed: z.array(count) }),
   'read/count-graph': z.object({ users: count, products: count, categories: count, events: count }),
+  'read/count-returns': z.object({ returns: count }),
   'read/embedding-index': z.object({ dimension: count, failed: z.boolean() }),
   'read/event-register': z.object({
     purchased: count,
@@ -66,6 +71,7 @@ const schemas = {
   'read/find-category': found,
   'read/find-customer': found,
   'read/find-product': found,
+  'read/identity-version': z.object({ version: count }),
   'read/interactions-bare': z.object({
     purchased: nodeNumbers,
     carted: nodeNumbers,
@@ -83,7 +89,15 @@ const schemas = {
   'read/interactions-have-details': z.object({ detailed: z.boolean() }),
   'read/kept-snapshots': z.object({ kept: z.array(text), others: z.boolean() }),
   'read/known-products': z.object({ known: z.array(text) }),
+  'read/order-events-by-text': z.object({
+    event: text,
+    type: z.enum(['PURCHASED', 'CARTED', 'FAVORITED', 'VIEWED']),
+    orderId: text,
+    productId: text,
+  }),
   'read/product-reach': z.object({ productId: text, buyers: count, viewers: count, views: count }),
+  'read/returned-pairs': z.object({ userId: text, productId: text }),
+  'read/returns': z.object({ purchases: boughtRows, takenBack: boughtRows, returns: boughtRows }),
   'read/why-categories': z.object({
     category: text,
     categoryName: textOrNull,
@@ -110,6 +124,7 @@ const schemas = {
   'write/create-carted': written,
   'write/create-favorited': written,
   'write/create-purchased': written,
+  'write/create-returned': written,
   'write/create-viewed': written,
   'write/hold-intake': z.object({ held: count }),
   'write/remove-old-lists': removed,

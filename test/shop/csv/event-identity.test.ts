@@ -51,6 +51,25 @@ describe('identity of an event', () => {
     expect(new Set(changes.map((change) => identities.identify(event(change)))).size).to.equal(changes.length);
   });
 
+  it('is its order, product and type where there is an order, whatever else it says and however often', () => {
+    const identities = new EventIdentities();
+    const line = identities.identify(event({ orderId: 'o', type: 'purchase', at: 1 }));
+    expect(identities.identify(event({ orderId: 'o', type: 'purchase', at: 2, quantity: 3 }))).to.equal(line);
+    expect(line).to.match(/^~=[\w-]{16}$/);
+    const others = [{ orderId: 'o2' }, { productId: 'q' as ProductId }, { type: 'return' as const }];
+    for (const other of others) {
+      expect(identities.identify(event({ orderId: 'o', type: 'purchase', ...other }))).to.not.equal(line);
+    }
+  });
+
+  it('is another one where events are to be counted again, but for those with an id', () => {
+    const [once, again] = [new EventIdentities(), new EventIdentities('again')];
+    for (const each of [event(), event({ orderId: 'o' })]) {
+      expect(again.identify(each)).to.not.equal(once.identify(each));
+    }
+    expect(again.identify(event({ eventId: 'e' }))).to.equal('e');
+  });
+
   it('never gives a given id and a derived one the same name', () => {
     const derived = new EventIdentities().identify(event());
     expect(givenIdentity(derived)).to.not.equal(derived);

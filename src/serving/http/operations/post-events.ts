@@ -78,7 +78,9 @@ export const postEvents = operation({
       status: 202,
       answer: {
         accepted: 1,
-        rejected: [{ index: 1, code: 'invalid-event', detail: 'type: is not one of view, favorite, cart, purchase' }],
+        rejected: [
+          { index: 1, code: 'invalid-event', detail: 'type: is not one of view, favorite, cart, purchase, return' },
+        ],
       },
     },
   ],

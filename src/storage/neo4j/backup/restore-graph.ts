@@ -1,6 +1,8 @@
-import { INTERACTION_KINDS } from '../../../shop/index.js';
+import { EVENT_TYPES } from '../../../shop/index.js';
 import type { GraphConnection } from '../graph-connection.js';
 import { integer } from '../import/event-columns.js';
+import { settleReturns, type Pair } from '../intake/settle-returns.js';
+import { nameOrderEvents } from '../import/name-order-events.js';
 import { verbs } from '../import/event-writer.js';
 import type { SavedCategory, SavedEvent, SavedProduct, SavedRelation, SavedUser } from './saved-rows.js';
 
@@ -59,12 +61,28 @@ export class GraphRestore {
     // Customers come in order, so only the last one of a batch comes again.
     this.users.clear();
     for (const { userId } of rows) this.users.add(userId);
-    const statements = INTERACTION_KINDS.map((type) => [type, rows.filter((row) => row.type === type)] as const)
+    const statements = EVENT_TYPES.map((type) => [type, rows.filter((row) => row.type === type)] as const)
       .filter(([, events]) => events.length > 0)
       .map(([type, events]) => [`write/create-${verbs[type]}`, eventColumns(events)] as const);
     await this.graph.writeTogether(['write/merge-users', { userIds }], ...statements);
   }
+
+  /** Names events as this version does, and takes back what was returned, once all events are there. */
+  async settle(): Promise<void> {
+    await nameOrderEvents(this.graph, true);
+    let pairs: Pair[] = [];
+    const settle = (): Promise<void> => this.graph.transaction((transaction) => settleReturns(transaction, pairs));
+    for await (const pair of this.graph.stream('read/returned-pairs')) {
+      if (pairs.push(pair) < PAIRS) continue;
+      await settle();
+      pairs = [];
+    }
+    await settle();
+  }
 }
+
+/** Pairs of a customer and a product that are settled in one transaction. */
+const PAIRS = 1000;
 
 function eventColumns(rows: readonly SavedEvent[]): Record<string, unknown> {
   return {

@@ -1,11 +1,17 @@
 import { compareIds } from '../../../core/index.js';
-import { INTERACTION_KINDS } from '../../../shop/index.js';
+import { EVENT_TYPES } from '../../../shop/index.js';
 import type { GraphConnection, HeldGraph } from '../graph-connection.js';
 import type { StatementRows } from '../statement-rows.js';
 import type { SavedCategory, SavedEvent, SavedProduct, SavedRelation, SavedUser } from './saved-rows.js';
 
 /** The column of each type of event, as the statement names it. */
-const COLUMNS = { view: 'viewed', favorite: 'favorited', cart: 'carted', purchase: 'purchased' } as const;
+const COLUMNS = {
+  view: 'viewed',
+  favorite: 'favorited',
+  cart: 'carted',
+  purchase: 'purchased',
+  return: 'returned',
+} as const;
 
 /** Reads while nobody writes an event of the shop, nor where a product or category stands; who wants to, waits. */
 export function holdingEvents<Value>(
@@ -37,7 +43,7 @@ export async function* savedRelations(graph: HeldGraph): AsyncGenerator<SavedRel
 /** Customers in the order of their ids; a customer's events by type and id, or the customer alone where there are none. */
 export async function* savedEvents(graph: HeldGraph): AsyncGenerator<SavedEvent | SavedUser, void> {
   for await (const row of graph.stream('read/backup-events')) {
-    const events = INTERACTION_KINDS.flatMap((type) => eventsOf(row, type));
+    const events = EVENT_TYPES.flatMap((type) => eventsOf(row, type));
     if (events.length === 0) yield { userId: row.user };
     else yield* events;
   }

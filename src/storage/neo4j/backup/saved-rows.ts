@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INTERACTION_KINDS } from '../../../shop/index.js';
+import { EVENT_TYPES } from '../../../shop/index.js';
 
 const id = z.string();
 const textOrNull = z.string().nullable();
@@ -25,7 +25,7 @@ export const savedUser = z.strictObject({ userId: id });
 export const savedEvent = z.strictObject({
   userId: id,
   productId: id,
-  type: z.enum(INTERACTION_KINDS),
+  type: z.enum(EVENT_TYPES),
   /** As the graph has it, be it the shop's or derived. */
   eventId: textOrNull,
   orderId: textOrNull,

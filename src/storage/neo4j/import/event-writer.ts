@@ -1,6 +1,6 @@
 import { Neo4jError } from 'neo4j-driver';
 import type { IdentifiedEvent } from '../../../shop/csv/index.js';
-import { INTERACTION_KINDS, type InteractionKind } from '../../../shop/index.js';
+import { EVENT_TYPES, type EventType } from '../../../shop/index.js';
 import { AlongsideError } from '../../../core/index.js';
 import type { GraphConnection } from '../graph-connection.js';
 import { eventColumns } from './event-columns.js';
@@ -8,7 +8,13 @@ import type { ProductCache } from './product-cache.js';
 import { IdCache } from './id-cache.js';
 
 /** The verb of each type's relationship, as the statements are named. */
-export const verbs = { view: 'viewed', favorite: 'favorited', cart: 'carted', purchase: 'purchased' } as const;
+export const verbs = {
+  view: 'viewed',
+  favorite: 'favorited',
+  cart: 'carted',
+  purchase: 'purchased',
+  return: 'returned',
+} as const;
 
 const USERS_CACHED = 100_000;
 
@@ -34,20 +40,20 @@ const attempts = 5;
  */
 export class EventWriter {
   private expectNew = false;
-  private readonly verb: (typeof verbs)[InteractionKind];
+  private readonly verb: (typeof verbs)[EventType];
 
   constructor(
     private readonly graph: GraphConnection,
-    type: InteractionKind,
+    type: EventType,
     private readonly users: IdCache,
     private readonly products: ProductCache,
   ) {
     this.verb = verbs[type];
   }
 
-  static all(graph: GraphConnection, products: ProductCache): ReadonlyMap<InteractionKind, EventWriter> {
+  static all(graph: GraphConnection, products: ProductCache): ReadonlyMap<EventType, EventWriter> {
     const users = new IdCache(USERS_CACHED);
-    return new Map(INTERACTION_KINDS.map((type) => [type, new EventWriter(graph, type, users, products)]));
+    return new Map(EVENT_TYPES.map((type) => [type, new EventWriter(graph, type, users, products)]));
   }
 
   async write(events: readonly IdentifiedEvent[]): Promise<EventOutcome> {

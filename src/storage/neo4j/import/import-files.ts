@@ -6,6 +6,7 @@ import { FileImport } from './file-import.js';
 import { importCategories } from './import-categories.js';
 import { importCategoryRelations } from './import-category-relations.js';
 import { EventImport } from './import-events.js';
+import { nameOrderEvents } from './name-order-events.js';
 import { importProducts } from './import-products.js';
 import { addCounts, noRows, type FileReport, type ImportReport } from './import-report.js';
 import { CategoryCache } from './category-cache.js';
@@ -19,6 +20,8 @@ export interface ImportOptions {
   readonly createMissing?: boolean;
   /** What times without an offset are read by; UTC's if left out. */
   readonly clock?: ClockReader | undefined;
+  /** Counts events again that have no id of the shop's: keeps them apart from those that are there. */
+  readonly countAgain?: string;
   readonly progress?: ReportProgress;
   /** When aborted, the batch at hand is finished and the import ends with the error `interrupted`. */
   readonly signal?: AbortSignal;
@@ -37,7 +40,8 @@ export async function importFiles(graph: GraphConnection, options: ImportOptions
   const files: FileReport[] = [];
   try {
     await ensureSchema(graph);
-    const events = new EventImport(graph, options.createMissing ?? false, options.clock);
+    await nameOrderEvents(graph);
+    const events = new EventImport(graph, options);
     const importOne = importer(graph, options.createMissing ?? false, events);
     for (const source of sources) {
       const file = new FileImport(source.path, {

@@ -1,9 +1,11 @@
 import { AlongsideError } from '../../../core/index.js';
 import type { IdentifiedEvent } from '../../../shop/csv/index.js';
-import { INTERACTION_KINDS, type InteractionKind } from '../../../shop/index.js';
+import { EVENT_TYPES, type EventType } from '../../../shop/index.js';
 import type { GraphConnection, GraphTransaction } from '../graph-connection.js';
 import { eventColumns } from '../import/event-columns.js';
 import { isConstraintViolation, verbs } from '../import/event-writer.js';
+import { nameOrderEvents } from '../import/name-order-events.js';
+import { settleReturns, type Pair } from './settle-returns.js';
 import { ensureSchema } from '../schema.js';
 
 /** What became of events. */
@@ -34,6 +36,7 @@ export class GraphIntake {
   /** Makes this process the one that writes. */
   async take(): Promise<void> {
     await ensureSchema(this.graph);
+    await nameOrderEvents(this.graph);
     await this.graph.write('write/take-intake', { writer: this.writer });
   }
 
@@ -63,8 +66,8 @@ async function writeEvents(transaction: GraphTransaction, events: readonly Ident
   const productIds = [...new Set(events.map(({ event }) => event.productId))];
   const [{ known }] = await transaction.rows('read/known-products', { productIds });
   const there = new Set(known);
-  const absent: [InteractionKind, IdentifiedEvent[]][] = [];
-  for (const kind of INTERACTION_KINDS) {
+  const absent: [EventType, IdentifiedEvent[]][] = [];
+  for (const kind of EVENT_TYPES) {
     const ofKind = distinct(events.filter(({ event }) => event.type === kind && there.has(event.productId)));
     if (ofKind.length === 0) continue;
     const eventIds = ofKind.map(({ identity }) => identity);
@@ -79,7 +82,15 @@ async function writeEvents(transaction: GraphTransaction, events: readonly Ident
     if (row.written < some.length) throw fewerWritten;
     written += row.written;
   }
+  await settleReturns(transaction, returnable(absent));
   return { written, unknown: events.filter(({ event }) => !there.has(event.productId)) };
+}
+
+/** The customers and products of whom a purchase or a return was written. */
+function returnable(written: readonly (readonly [EventType, readonly IdentifiedEvent[]])[]): Pair[] {
+  return written
+    .filter(([type]) => type === 'purchase' || type === 'return')
+    .flatMap(([, events]) => events.map(({ event: { userId, productId } }) => ({ userId, productId })));
 }
 
 /** The first of each identity. */

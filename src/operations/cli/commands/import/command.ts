@@ -4,6 +4,7 @@ import { command } from '../../command.js';
 interface ImportFlags {
   readonly rejects?: string;
   readonly createMissing?: boolean;
+  readonly countAgain?: boolean;
   readonly timeZone?: string;
 }
 
@@ -20,10 +21,17 @@ export function importCommand(): Command {
         )
         .option('--rejects <file>', 'where rejected rows go, with line and reason (default: rejects.csv in the home)')
         .option('--create-missing', 'make stubs of unknown products and categories instead of rejecting the rows')
+        .option('--count-again', 'count events without an event_id once more, even if they are in the graph already')
         .option('--time-zone <zone>', 'of times that name no offset: "Europe/Berlin", or "+09:00"', 'UTC'),
-    async (context, { rejects, createMissing, timeZone = 'UTC' }, paths) => {
+    async (context, { rejects, createMissing, countAgain, timeZone = 'UTC' }, paths) => {
       const { runImport } = await import('./run.js');
-      await runImport(context, { paths, rejects, createMissing: createMissing === true, timeZone });
+      await runImport(context, {
+        paths,
+        rejects,
+        createMissing: createMissing === true,
+        countAgain: countAgain === true,
+        timeZone,
+      });
     },
   );
 }

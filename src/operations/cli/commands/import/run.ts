@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import Table from 'cli-table3';
@@ -14,6 +15,8 @@ export interface ImportRequest {
   /** File for rejected rows; one in the home if left out. */
   readonly rejects: string | undefined;
   readonly createMissing: boolean;
+  /** Whether events without an id of the shop's count once more. */
+  readonly countAgain: boolean;
   /** Of times that name no offset. */
   readonly timeZone: string;
 }
@@ -31,6 +34,7 @@ export async function runImport(context: CliContext, request: ImportRequest): Pr
         rejectsPath,
         createMissing: request.createMissing,
         clock,
+        ...(request.countAgain ? { countAgain: randomUUID() } : {}),
         progress: context.terminal.progress,
         signal: context.signal,
       }),

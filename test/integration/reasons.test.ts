@@ -146,6 +146,27 @@ describe('reasons and uses on a real graph and snapshot', function () {
       }
     });
 
+    it('tells how many customers bought y after x, and x after y', async () => {
+      const latest = new Map<string, Map<string, number>>();
+      for (const { productId, userId, type, timestamp } of shop.events) {
+        if (type !== 'purchase') continue;
+        const of = latest.get(productId) ?? new Map<string, number>();
+        latest.set(productId, of.set(userId, Math.max(of.get(userId) ?? 0, Date.parse(timestamp))));
+      }
+      let ways = 0;
+      for (const { productId } of items.slice(0, 8)) {
+        const [own, other] = [latest.get(known)!, latest.get(productId)!];
+        const gaps = [...own].flatMap(([user, at]) => (other.has(user) ? [other.get(user)! - at] : []));
+        const after = gaps.filter((gap) => gap > 0).length;
+        const before = gaps.filter((gap) => gap < 0).length;
+        const { direction } = await why(known, productId);
+        if (after + before === 0) expect(direction, productId).to.equal(null);
+        else expect(direction, productId).to.include({ after, before });
+        ways += after + before;
+      }
+      expect(ways).to.be.above(0);
+    });
+
     it('leads there through common baskets, a third product, or a category relation', async () => {
       const kinds = new Set<string>();
       for (const { productId } of items.slice(0, 12)) {

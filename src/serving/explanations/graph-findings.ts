@@ -12,9 +12,17 @@ export interface PairCounts {
   readonly sessionPeople: number;
 }
 
+/** Customers who bought both: y after x, y before x, and those of whom no order in time is known. */
+export interface DirectionCounts {
+  readonly after: number;
+  readonly before: number;
+  readonly unknown: number;
+}
+
 /** What the graph says of a pair of products: counts as they are, which are not to be told as they are. */
 export interface GraphFindings {
   readonly shared: PairCounts;
+  readonly direction: DirectionCounts;
   readonly through: readonly ThirdProduct[];
   readonly categories: readonly CategoryRelation[];
 }
@@ -139,9 +147,19 @@ export class GraphReader {
   private async ask(pair: Pair): Promise<GraphFindings> {
     const read = <Name extends RowStatement>([name, parameters]: Statement<Name>) =>
       this.graph.readWithin(name, parameters, this.milliseconds);
-    const [ofShared, ofThrough, ofCategories] = statementsFor(pair);
-    const [shared, through, categories] = await Promise.all([read(ofShared), read(ofThrough), read(ofCategories)]);
-    return { shared: shared.at(0) ?? { together: 0, people: 0, sessions: 0, sessionPeople: 0 }, through, categories };
+    const [ofShared, ofDirection, ofThrough, ofCategories] = statementsFor(pair);
+    const [shared, direction, through, categories] = await Promise.all([
+      read(ofShared),
+      read(ofDirection),
+      read(ofThrough),
+      read(ofCategories),
+    ]);
+    return {
+      shared: shared.at(0) ?? { together: 0, people: 0, sessions: 0, sessionPeople: 0 },
+      direction: direction.at(0) ?? { after: 0, before: 0, unknown: 0 },
+      through,
+      categories,
+    };
   }
 }
 
@@ -149,6 +167,7 @@ function statementsFor({ x, y, until, finest: first }: Pair) {
   const finest = UNITS.indexOf(first);
   return [
     ['read/why-shared', { x, y, until, finest }],
+    ['read/why-direction', { x, y, until }],
     ['read/why-through', { x, y, until, finest, ...BOUNDS }],
     ['read/why-categories', { x, y, limit: RELATIONS }],
   ] as const satisfies readonly Statement[];

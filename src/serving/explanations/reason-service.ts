@@ -5,6 +5,7 @@ import { MIN_PEOPLE, TELL_ALL, areFew } from '../../ranking/explain/index.js';
 import type { Asking, RuleSource } from '../lists/index.js';
 import { productNumbers, type LiveSnapshot, type ProductCard, type Snapshot } from '../../storage/redis/index.js';
 import { GraphReader } from './graph-findings.js';
+import { describeDirection } from './pair-direction.js';
 import { listReason, type Asked } from './list-reason.js';
 import { suppressCounts, togetherOnLists } from './pair-counts.js';
 import { suppressParts } from './suppress-parts.js';
@@ -77,6 +78,7 @@ export class ReasonService {
       standing: describeStanding(snapshot, standing, rules, x, y),
       reason: await listReason(snapshot, stored, [x, y], minPeople),
       counts: suppressCounts(snapshot, { x: x.product, y: y.product, cards: [x.card, y.card] }, together, minPeople),
+      direction: told.direction === undefined ? null : describeDirection(told.direction, names, minPeople),
       parts: suppressParts(standing, together, y.card, minPeople),
       paths: told.missing === null ? describePaths(told, together, names, minPeople) : null,
       pathsMissing: told.missing,

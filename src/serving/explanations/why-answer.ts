@@ -128,6 +128,16 @@ export const whyAnswerSchema = z
     standing: standingSchema,
     reason: z.string().nullable().describe('The sentence that the list says; null where y is on none.'),
     counts: countsSchema,
+    direction: z
+      .object({
+        after: suppressibleCountSchema.describe('Customers whose latest purchase of y came after that of x.'),
+        before: suppressibleCountSchema.describe('Customers whose latest purchase of y came before that of x.'),
+        text: z.string(),
+      })
+      .nullable()
+      .describe(
+        'Which of x and y customers bought first, counted in the graph up to the newest event of the snapshot, over all baskets of each. Both are `few` where one is; null where no customer is known to have bought one before the other, and where the graph did not answer.',
+      ),
     parts: z
       .array(partSchema)
       .nullable()

@@ -1,7 +1,7 @@
 import { areFew } from '../../ranking/explain/index.js';
 import { isAboveChance } from '../../ranking/exposure/index.js';
 import type { Snapshot } from '../../storage/redis/index.js';
-import type { CategoryRelation, GraphFindings, ThirdProduct } from './graph-findings.js';
+import type { CategoryRelation, DirectionCounts, GraphFindings, ThirdProduct } from './graph-findings.js';
 import type { Together } from './pair-counts.js';
 import type { Standing } from './standing.js';
 import type { GraphMissing } from './why-answer.js';
@@ -18,6 +18,8 @@ export function withholdStanding({ status }: Standing): Standing {
 
 /** What may be told of what the graph says of a pair. */
 export interface ToldFindings extends Pick<GraphFindings, 'through' | 'categories'> {
+  /** Undefined where it is not told. */
+  readonly direction: DirectionCounts | undefined;
   /** Undefined where nothing could be asked for it. */
   readonly together: Together | undefined;
   readonly missing: GraphMissing | null;
@@ -37,11 +39,14 @@ export async function tellFindings(
   const nothing: Together | undefined = withheld
     ? { from: 'snapshot', baskets: 0, people: 0, sessions: 0, sessionPeople: 0 }
     : undefined;
-  if (typeof findings === 'string') return { together: nothing, through: [], categories: [], missing: findings };
-  const { shared, through, categories } = findings;
+  if (typeof findings === 'string') {
+    return { together: nothing, direction: undefined, through: [], categories: [], missing: findings };
+  }
+  const { shared, direction, through, categories } = findings;
   const supports = await Promise.all(categories.map((relation) => supportOf(snapshot, relation)));
   return {
     together: nothing ?? graphCounts(shared),
+    direction: withheld ? undefined : direction,
     through: withheld ? [] : await believedThirds(snapshot, through, minPeople),
     categories: categories.filter(
       ({ source }, i) => source === 'merchant' || !areFew(withheld ? 0 : supports[i], minPeople),

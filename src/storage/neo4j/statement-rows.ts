@@ -106,6 +106,7 @@ const schemas = {
     source: text,
     weight: z.number(),
   }),
+  'read/why-direction': z.object({ after: count, before: count, unknown: count }),
   'read/why-shared': z.object({ together: count, people: count, sessions: count, sessionPeople: count }),
   'read/why-through': z.object({
     sampledX: count,

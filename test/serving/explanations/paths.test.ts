@@ -5,6 +5,7 @@ import { describePaths } from '../../../src/serving/explanations/paths.js';
 const names = { x: 'Tent', y: 'Pan', unit: 'order' } as const;
 const nothing: GraphFindings = {
   shared: { together: 0, people: 0, sessions: 0, sessionPeople: 0 },
+  direction: { after: 0, before: 0, unknown: 0 },
   through: [],
   categories: [],
 };

@@ -15,7 +15,8 @@ const third = (productId: string, withX: number, withY: number): ThirdProduct =>
 
 const found = async (...through: readonly ThirdProduct[]): Promise<string[]> => {
   const shared = { together: 0, people: 0, sessions: 0, sessionPeople: 0 };
-  const findings: GraphFindings = { shared, through, categories: [] };
+  const direction = { after: 0, before: 0, unknown: 0 };
+  const findings: GraphFindings = { shared, direction, through, categories: [] };
   return (await tellFindings(snapshot, findings, false, 1)).through.map(({ productId }) => productId);
 };
 

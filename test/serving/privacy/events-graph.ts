@@ -29,6 +29,19 @@ export function eventsGraph({ events, products }: SampleShop): GraphConnection {
       const people = { people: new Set(orders).size, sessionPeople: new Set(taken).size };
       return [{ together: orders.length, sessions: taken.length - orders.length, ...people }];
     },
+    'read/why-direction': ({ x, y }) => {
+      const latest = (product: unknown) =>
+        new Map(
+          bought
+            .filter(({ productId, type }) => productId === product && type === 'purchase')
+            .sort((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp))
+            .map(({ userId, timestamp }) => [userId, Date.parse(timestamp)]),
+        );
+      const [own, other] = [latest(x), latest(y)];
+      const ways = [...own].flatMap(([user, at]) => (other.has(user) ? [Math.sign(other.get(user)! - at)] : []));
+      const count = (way: number): number => ways.filter((each) => each === way).length;
+      return [{ after: count(1), before: count(-1), unknown: count(0) }];
+    },
     'read/why-through': ({ x, y }) => {
       const [own, other] = [basketsOf(String(x), purchases), basketsOf(String(y), purchases)];
       const companions = new Set(

@@ -25,6 +25,11 @@ export const whyExample: WhyAnswer = {
     lift: { value: 74, low: 51, high: 107.4 },
     sessions: 0,
   },
+  direction: {
+    after: 12,
+    before: 5,
+    text: '12 customers bought Ridgeway Summit Sleeping Bag after Ridgeway Dome Tent, 5 before',
+  },
   parts: [
     { part: 'posterior', name: 'first stage: evidence and prior', value: -2.4, weight: 0.61, contribution: -1.464 },
     { part: 'affinity', name: 'network', value: 0.83, weight: 1.9, contribution: 1.577 },

@@ -17,13 +17,14 @@ export async function runExplain(context: CliContext, { x, y, graphMilliseconds 
 }
 
 /** A reason for reading. */
-function describeWhy({ standing, reason, counts, parts, paths, pathsMissing, x, y }: WhyAnswer): string {
+function describeWhy({ standing, reason, counts, direction, parts, paths, pathsMissing, x, y }: WhyAnswer): string {
   return [
     `${y.title || y.productId} with ${x.title || x.productId}`,
     standing.detail,
     ...(reason === null ? [] : [`"${reason}"`]),
     '',
     countsTable(counts),
+    ...(direction === null ? [] : ['', direction.text]),
     '',
     parts === null ? 'The parts of its score are not kept.' : partsTable(parts, standing.score),
     '',

@@ -75,6 +75,7 @@ describe('a training job', function () {
       expect(error.message).to.contain('alongside train');
     }
     expect(await models.live()).to.equal(undefined);
+    expect(await rejection(trainHere({ timeZone: 'Mars/Olympus' }))).to.have.property('code', 'invalid-option');
   });
 
   it('puts a stored model into use, tells the loss on its way, and leaves no checkpoint behind', async () => {
@@ -84,6 +85,8 @@ describe('a training job', function () {
     });
     expect(first).to.include({ trained: true, products: 300, provider: 'cpu' });
     expect(first.validation?.ndcg).to.be.greaterThan(0.2);
+    // A shop of the day by UTC's clock, and too small for exposure to be bounded.
+    expect(first).to.deep.include({ timeZone: 'UTC', exposure: [] });
     expect(await models.live()).to.equal(first.model);
     expect(notes[0]).to.match(/^loss \d+\.\d+, at most \d+ s left$/);
     expect(await readdir(join(models.folder, 'checkpoints'))).to.deep.equal([]);
@@ -138,9 +141,9 @@ describe('a training job', function () {
 
   it('with a filter trains no network, and embeds by the filter whatever was embedded before', async () => {
     const store = new ModelStore(join(folder(), 'filter'));
-    const filter = { layer: 'filter', depth: undefined, steps: undefined } as const;
+    const filter = { layer: 'filter', depth: undefined, steps: undefined, timeZone: 'Asia/Tokyo' } as const;
     const chosen = await trainHere(filter, store);
-    expect(chosen).to.include({ trained: false });
+    expect(chosen).to.include({ trained: false, timeZone: 'Asia/Tokyo' });
     expect(chosen.filter).to.have.keys('kind', 'order', 'rank');
     expect(await trainHere(filter, new ModelStore(join(folder(), 'filter again')))).to.include({ model: chosen.model });
     const embedded = await embedHere({ graph, redis, models: store });

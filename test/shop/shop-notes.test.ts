@@ -50,6 +50,25 @@ describe('what is odd about a shop', () => {
     expect(notesOf([])).to.deep.equal([]);
   });
 
+  it('is a night elsewhere, by which days are cut', () => {
+    // Awake from eight in the morning to one at night in Tokyo, an order each half hour for forty days.
+    const users = Array.from({ length: 40 }, (_, day) =>
+      Array.from({ length: 34 }, (_, half) => ({
+        ...{ product: half % 12, kind: 0, order: `${day}-${half >> 1}`, session: null, seq: null },
+        time: Date.UTC(2025, 0, 1 + day) + (half / 2 - 1) * 3_600_000,
+      })),
+    );
+    const [note, ...others] = notesOf(users);
+    expect(note).to.match(
+      /^Hardly anything happens from 16:00 to 22:00 UTC.* in the time zone \+09:00\. Name .*train --time-zone/,
+    );
+    expect(others).to.deep.equal([]);
+    expect(censusOf(users)).to.deep.equal([note]);
+    const settled = (zone: string): string[] => shopNotes(tableOf(users), ids(users), zone);
+    expect(settled('+09:00')).to.deep.equal([note]);
+    expect(settled('Asia/Tokyo')).to.deep.equal([]);
+  });
+
   it('is a date of the far future', () => {
     const users = customers();
     users[7].push(...[1, 5, 8].map((product) => ({ ...users[7][0], product, order: 'x', time: Date.UTC(2205, 2, 1) })));

@@ -12,7 +12,7 @@ export interface CandidateList {
   /** Log scores of each candidate at balance 0 and at balance 1, up to a constant of the list: 0 for the best of them. */
   readonly zero: Float32Array;
   readonly one: Float32Array;
-  /** That the next basket with the product holds the candidate too; NaN where that is not known. */
+  /** That the next basket (in a shop of histories: customer's history) with the product holds the candidate too; NaN where that is not known. */
   readonly probabilities: Float32Array;
   /** Orders in which both were bought; 0 where none is. */
   readonly together: Int32Array;

@@ -60,7 +60,7 @@ export const answeredItemSchema = z
       .max(1)
       .nullable()
       .describe(
-        'That the next basket with what was asked about holds the item too, or in a shop without baskets what the customer takes next; of several products the weighted mean. null where nothing tells it, as of what is pinned, popular or nearest, and where it would tell what too few people did.',
+        'That the next basket with what was asked about holds the item too, or in a shop whose baskets are whole histories (`unit` `customer` in `why`) the history of the next customer who takes it; of several products the weighted mean. null where nothing tells it, as of what is pinned, popular or nearest, and where it would tell what too few people did.',
       ),
     rank: z.int().min(1).describe('Place on the whole list, from 1.'),
     reason: z.string().describe('One sentence that says why the item is on the list.'),

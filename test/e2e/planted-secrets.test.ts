@@ -7,7 +7,7 @@ import type { Redis } from 'ioredis';
 import { connectionEnvironment, type ServerConnections } from '../../src/core/index.js';
 import { KeyStore } from '../../src/serving/keys/index.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
-import { openEmptyRedis } from '../support/open-servers.js';
+import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout, testServers } from '../support/servers.js';
 import { onlyJson, start, type RunningCommand } from './command-line.js';
 
@@ -27,8 +27,7 @@ describe('passwords and customers', function () {
     home = await mkdtemp(join(tmpdir(), 'alongside-planted-'));
   });
   after(async () => {
-    await redis.flushdb();
-    redis.disconnect();
+    await leaveRedis(redis);
     await rm(home, { recursive: true, force: true });
   });
 

@@ -4,7 +4,7 @@ import { listen, operations, type ListeningServer } from '../../src/serving/http
 import { KeyStore } from '../../src/serving/keys/index.js';
 import { ask, testApi, type Reply } from '../serving/http/api-fixture.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
-import { openEmptyRedis } from '../support/open-servers.js';
+import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 
 const ANSWER_BYTES = 8 * 1024 * 1024;
@@ -75,8 +75,7 @@ describe('the size of an answer', () => {
   });
   after(async () => {
     await server.close();
-    await redis.flushdb();
-    redis.disconnect();
+    await leaveRedis(redis);
   });
 
   const asking = async (method: string, { path, body }: Most): Promise<Reply> => {

@@ -9,7 +9,7 @@ import {
 } from '../../src/serving/lists/index.js';
 import { LiveSnapshot } from '../../src/storage/redis/index.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
-import { openEmptyRedis } from '../support/open-servers.js';
+import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 
 const PRODUCTS = 60;
@@ -33,10 +33,7 @@ describe('answers ahead of a switch', () => {
   afterEach(() => {
     unfollow();
   });
-  after(async () => {
-    await redis.flushdb();
-    redis.disconnect();
-  });
+  after(() => leaveRedis(redis));
 
   const basket = listQuerySchema.parse({ products: ['p0', 'p5'], maxPerCategory: 2, maxPrice: 50 });
   const page = listQuerySchema.parse({ products: ['p7'], limit: 3 });

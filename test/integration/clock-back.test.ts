@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { Keyring, KeyStore } from '../../src/serving/keys/index.js';
 import { RuleBook, ruleDocumentSchema } from '../../src/serving/rules/index.js';
-import { openEmptyRedis } from '../support/open-servers.js';
+import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 
 const NOW = Date.parse('2026-05-04T10:00:00Z');
@@ -17,10 +17,7 @@ describe('a clock that goes an hour back', function () {
     redis = await openEmptyRedis();
   });
   beforeEach(() => (time = NOW));
-  after(async () => {
-    await redis.flushdb();
-    redis.disconnect();
-  });
+  after(() => leaveRedis(redis));
 
   it('leaves a revoked key revoked, with its date, and a new one good', async () => {
     const store = new KeyStore(redis, clock);

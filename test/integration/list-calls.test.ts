@@ -5,7 +5,7 @@ import { KeyStore } from '../../src/serving/keys/index.js';
 import type { AnsweredItem } from '../../src/serving/lists/answer.js';
 import { ask, post, testApi, type Reply } from '../serving/http/api-fixture.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
-import { openEmptyRedis } from '../support/open-servers.js';
+import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 
 const PRODUCTS = 1500;
@@ -28,8 +28,7 @@ describe('the calls for lists, on Redis', () => {
   });
   after(async () => {
     await server.close();
-    await redis.flushdb();
-    redis.disconnect();
+    await leaveRedis(redis);
   });
 
   const list = (query = '', product = 'p0', headers: Record<string, string> = {}): Promise<Reply> =>

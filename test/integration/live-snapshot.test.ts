@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { LIVE_KEY, LiveSnapshot } from '../../src/storage/redis/index.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
-import { openEmptyRedis } from '../support/open-servers.js';
+import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 
 describe('the live snapshot, followed', () => {
@@ -17,10 +17,7 @@ describe('the live snapshot, followed', () => {
     await redis.flushdb();
     await publishShop(redis, plantedShop(40), 'a');
   });
-  after(async () => {
-    await redis.flushdb();
-    redis.disconnect();
-  });
+  after(() => leaveRedis(redis));
 
   const idOf = async (live: LiveSnapshot): Promise<string> => (await live.current()).manifest.id;
 

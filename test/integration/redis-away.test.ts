@@ -4,7 +4,7 @@ import { createApi, listen, type Api, type ListeningServer } from '../../src/ser
 import { LIVE_KEY, RedisWatch, SNAPSHOT_PARTS, openRedis } from '../../src/storage/redis/index.js';
 import { ask, nobody, recordedLog, type Reply } from '../serving/http/api-fixture.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
-import { openEmptyRedis } from '../support/open-servers.js';
+import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout, testServers } from '../support/servers.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
@@ -62,10 +62,7 @@ describe('the API without its Redis, or with less of it', function () {
     seen.disconnect();
     await proxy.stop();
   });
-  after(async () => {
-    await redis.flushdb();
-    redis.disconnect();
-  });
+  after(() => leaveRedis(redis));
 
   const list = (product: string, query = ''): Promise<Reply> =>
     ask(`${server.url}/v1/products/${product}/also-consider${query}`);

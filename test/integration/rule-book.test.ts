@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { RuleBook, type RuleDocument } from '../../src/serving/rules/index.js';
-import { openEmptyRedis } from '../support/open-servers.js';
+import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 
 const BELIEVE_FOR = 250;
@@ -18,9 +18,7 @@ describe('the rule book, in Redis', () => {
     redis = await openEmptyRedis();
   });
   afterEach(() => redis.flushdb());
-  after(() => {
-    redis.disconnect();
-  });
+  after(() => leaveRedis(redis));
 
   it('sees what another process sets soon, without a request that waits for it under load', async () => {
     const book = new RuleBook(redis, { clock, believeFor: BELIEVE_FOR, now: () => now });

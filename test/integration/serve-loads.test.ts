@@ -8,7 +8,7 @@ import { connectionEnvironment } from '../../src/core/index.js';
 import { KeyStore } from '../../src/serving/keys/index.js';
 import { start, type RunningCommand } from '../e2e/command-line.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
-import { openEmptyRedis } from '../support/open-servers.js';
+import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout, testServers } from '../support/servers.js';
 
 describe('what the process of the API loads', () => {
@@ -26,8 +26,7 @@ describe('what the process of the API loads', () => {
     folder = await mkdtemp(join(tmpdir(), 'alongside-serve-loads-'));
   });
   after(async () => {
-    await redis.flushdb();
-    redis.disconnect();
+    await leaveRedis(redis);
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -10,7 +10,7 @@ import { connectionEnvironment } from '../../src/core/index.js';
 import { RuleBook } from '../../src/serving/rules/index.js';
 import { start, type RunningCommand } from '../e2e/command-line.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
-import { openEmptyRedis } from '../support/open-servers.js';
+import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout, testServers } from '../support/servers.js';
 
 const PROCESSES = 2;
@@ -41,8 +41,7 @@ describe('several processes that serve one port', function () {
   });
   after(async () => {
     serving.process.kill('SIGKILL');
-    await redis.flushdb();
-    redis.disconnect();
+    await leaveRedis(redis);
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -8,7 +8,7 @@ import { column, int32, record } from '../../src/storage/codec/index.js';
 import { rejection } from '../shop/csv/temporary-folder.js';
 import { answerOf, askPart } from '../storage/redis/ask-part.js';
 import { sampleContents, sampleManifest } from '../storage/redis/sample-snapshot.js';
-import { openEmptyRedis } from '../support/open-servers.js';
+import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
 
 const { id } = sampleManifest;
@@ -25,10 +25,7 @@ describe('the parts of a snapshot in Redis', () => {
   beforeEach(async () => {
     await redis.flushdb();
   });
-  after(async () => {
-    await redis.flushdb();
-    redis.disconnect();
-  });
+  after(() => leaveRedis(redis));
 
   const write = (): Promise<void> =>
     new SnapshotWriter(redis, SNAPSHOT_PARTS).write(

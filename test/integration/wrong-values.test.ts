@@ -14,7 +14,7 @@ import {
 import { LIVE_KEY, LiveSnapshot, SNAPSHOT_PARTS, listSnapshots, openSnapshot } from '../../src/storage/redis/index.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
 import { rejection } from '../shop/csv/temporary-folder.js';
-import { openEmptyRedis } from '../support/open-servers.js';
+import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout, testServers } from '../support/servers.js';
 
 const clock = (): Date => new Date('2026-06-01T12:00:00Z');
@@ -29,10 +29,7 @@ describe('a value of another kind in Redis', () => {
   beforeEach(async () => {
     await redis.flushdb();
   });
-  after(async () => {
-    await redis.flushdb();
-    redis.disconnect();
-  });
+  after(() => leaveRedis(redis));
 
   /** Puts a list in the place of whatever it was. */
   async function spoil(key: string): Promise<void> {

@@ -26,9 +26,15 @@ export async function openEmptyServers(): Promise<OpenServers> {
   return { servers, graph, redis, close };
 }
 
-/** The same of Redis alone; who opens it empties and disconnects it. */
+/** The same of Redis alone, to be left with `leaveRedis`. */
 export async function openEmptyRedis(): Promise<Redis> {
   const servers = await testServers();
   await emptyRedis(servers);
   return openRedis(servers.redis.url);
+}
+
+/** Leaves it empty for the next tests, and lets go of it; of none, where the hook that opens it failed, there is nothing to leave. */
+export async function leaveRedis(redis: Redis | undefined): Promise<void> {
+  await redis?.flushdb();
+  redis?.disconnect();
 }

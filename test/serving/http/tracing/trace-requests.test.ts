@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
@@ -14,6 +15,7 @@ describe('tracing', () => {
   let collector: Server;
   let tracing: RunningTracing;
   let server: ListeningServer;
+  let taken: Promise<unknown>;
 
   before(async () => {
     collector = createServer((request, response) => {
@@ -29,6 +31,7 @@ describe('tracing', () => {
     const app = express();
     app.use(beginRequests(recordedLog().logger, { requestEnded: () => undefined }), traceRequests(tracing));
     app.get('/v1/users/:id', (_request, response) => {
+      taken = once(response, 'close');
       stateOf(response).route = '/v1/users/{id}';
       response.json({});
     });
@@ -45,7 +48,7 @@ describe('tracing', () => {
     await fetch(`${server.url}/v1/users/jane.doe?limit=7`, {
       headers: { traceparent: `00-${trace}-b7ad6b7169203331-01`, 'x-request-id': 'r-7' },
     });
-    await new Promise((resolve) => setTimeout(resolve, 50)); // The span ends when the connection has taken the answer.
+    await taken; // The span ends when the connection has taken the answer.
     await tracing.close();
     const [sent] = received;
     expect(sent).to.match(/^\/v1\/traces /);

@@ -9,6 +9,8 @@ export interface FirstStage {
   readonly posterior: Float64Array;
   /** [candidates] C[x, y]. */
   readonly evidence: Float64Array;
+  /** |C_x|: all evidence of the product with others that may be shown. */
+  readonly mass: number;
 }
 
 /** The largest weight of the cosine that is used: e^80 and e^-80 still are float32 numbers with all their digits. */
@@ -26,6 +28,8 @@ export interface ProductScored {
   readonly factors: Float64Array;
   /** What a pair's evidence adds to its score, before `scale`. */
   readonly evidenceScale: number;
+  /** |C_x| */
+  readonly mass: number;
 }
 
 /**
@@ -94,7 +98,7 @@ export class FirstStageScores {
     }
     this.scores[product] = 0;
     if (this.inputs.askingRows !== undefined) this.scores[this.inputs.askingRows.standsFor[product]] = 0;
-    return { scale: 1 / (scale * (mass + strength)), cold, factors, evidenceScale: scale };
+    return { scale: 1 / (scale * (mass + strength)), cold, factors, evidenceScale: scale, mass };
   }
 
   /** Leaves in the scores what a product of this category without evidence, embedding or brand has; returns their sum. */

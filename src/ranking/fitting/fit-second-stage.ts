@@ -6,7 +6,7 @@ const STEPS = 15;
 /** Gaussian prior on the weights of standardised signals, as a share of a query. */
 const RIDGE = 2e-3;
 /** Signals of which more cannot speak against a candidate: a weight below 0 would be an odd day's. */
-const NEVER_NEGATIVE: readonly Signal[] = ['posterior', 'evidence', 'affinity', 'factors'];
+const NEVER_NEGATIVE: readonly Signal[] = ['posterior', 'counting', 'evidence', 'affinity', 'factors'];
 
 /**
  * Weights that make the truths of held-out questions likeliest among their candidates: a conditional logit (McFadden 1974)

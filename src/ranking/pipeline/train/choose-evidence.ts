@@ -18,7 +18,7 @@ export interface Window {
 }
 
 /** What is tried beside the standard: half-lives in days, and how much a basket's size takes from a pair. */
-const HALF_LIVES = [45, 20, 10];
+const HALF_LIVES = [60, 30, 20, 10];
 const DEMAND_HALF_LIVES = [45, 20, 10, 5];
 const DAMPINGS = [0.25, 0];
 const DISTANCES = [0.5];

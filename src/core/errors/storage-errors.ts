@@ -21,6 +21,7 @@ export const storageErrors = {
   'unknown-id': final('A parameter names nothing that the shop has.'),
 
   'snapshot-incomplete': retryable('Redis lost part of a new snapshot before it was made live.'),
+  'epoch-missing': final('What a full embedding decided is not kept, so nothing can be made under it.'),
   'publish-failed': retryable('A new snapshot is whole and could not be made live.'),
 
   'intake-damaged': final('Redis holds what is no accepted event.'),

@@ -12,5 +12,13 @@ export { chooseRecency } from './train/users/choose-recency.js';
 export { trainOnUsers } from './train/users/train-on-users.js';
 export { replaceRanking } from './rank/replace-ranking.js';
 export type { TrainedModel } from './trained-model.js';
-export { makeEpoch, rowsUnderEpoch, type Epoch, type ProductRow, type TouchedShop } from './epoch/index.js';
+export {
+  makeEpoch,
+  rowsUnderEpoch,
+  type Epoch,
+  type FullRun,
+  type ProductRow,
+  type TouchedShop,
+} from './epoch/index.js';
+export { rankCategories, rankCategoryColdProducts, type CategoryLists } from './rank/category-lists.js';
 export { graphWatermark } from './graph-watermark.js';

@@ -3,6 +3,7 @@ import { mkdir, readFile, readdir, rename, rm, stat, utimes } from 'node:fs/prom
 import { join } from 'node:path';
 import { AlongsideError, canonicalJson } from '../../core/index.js';
 import { Checkpoints } from './checkpoints.js';
+import { Epochs } from './epochs.js';
 import { writeDurably } from './column-file.js';
 import {
   corrupt,
@@ -39,13 +40,15 @@ const UNTRAINED = 'untrained';
 
 /**
  * Trained models in a folder: `<id>/manifest.json` with one file an array, `live` with the id of the model in use (or
- * `untrained` where none is to be), `checkpoints/` of trainings that are under way, and `diverged/` with what trainings failed on.
+ * `untrained` where none is to be), `checkpoints/` of trainings that are under way, `epochs/` of embeddings (see `Epochs`), and `diverged/` with what trainings failed on.
  */
 export class ModelStore {
   readonly checkpoints: Checkpoints;
+  readonly epochs: Epochs;
 
   constructor(readonly folder: string) {
     this.checkpoints = new Checkpoints(join(folder, 'checkpoints'));
+    this.epochs = new Epochs(join(folder, 'epochs'));
   }
 
   /**

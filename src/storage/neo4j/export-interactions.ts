@@ -1,5 +1,5 @@
 import type { ReportProgress } from '../../core/index.js';
-import { InteractionTable, type Interactions, type UserEvent } from '../../shop/index.js';
+import { InteractionTable, type EventFrame, type Interactions, type UserEvent } from '../../shop/index.js';
 import type { NodeNumbers } from './export-catalogue.js';
 import type { GraphConnection } from './graph-connection.js';
 import type { DetailedEvent } from './row-lists.js';
@@ -25,11 +25,14 @@ const DETAILS = ['orderId', 'sessionId', 'at', 'seq'];
  *
  * Where no event has an order, a session, a time or a sequence number, a statement that reads no relationship property is
  * used; it is several times faster.
+ *
+ * @param under how to group the events, and the ids of guests; decided by these events if left out
  */
 export async function exportInteractions(
   graph: GraphConnection,
   nodes: NodeNumbers,
   progress: ReportProgress,
+  under?: { readonly frame: EventFrame; readonly guests: readonly string[] },
 ): Promise<ExportedInteractions> {
   const { kinds, detailed } = await consultRegister(graph);
   // A product that was added after the catalogue was read waits for the next export.
@@ -43,7 +46,8 @@ export async function exportInteractions(
     if (table.users % 5000 === 0) progress({ step: 'reading events', done: table.events, unit: 'events' });
   }
   progress({ step: 'reading events', done: table.events, total: table.events, unit: 'events' });
-  return { interactions: table.finish(), userIds };
+  const guests = under?.guests.map((id) => userIds.indexOf(id)).filter((user) => user >= 0);
+  return { interactions: table.finish(under && { frame: under.frame, guests: guests ?? [] }), userIds };
 }
 
 /** Adds each user's events to the table, then gives the user's id. */

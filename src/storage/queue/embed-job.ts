@@ -8,6 +8,8 @@ import { writeBackResultSchema } from './write-back-result.js';
 export const embedJobSchema = z.strictObject({
   /** Write the snapshot anew even where graph and model are those of the live one. */
   full: z.boolean().default(false),
+  /** Make all rows anew under what the last full embedding decided, instead of deciding anew; the rest but `writeBack` is then of no account. */
+  sameEpoch: z.boolean().default(false),
   /** The trained model in use (untrained where there is none yet), never a trained one, or the model with this id. */
   model: z.union([z.enum(['live', 'untrained']), z.string().regex(/^[0-9a-f]{16}$/)]).default('live'),
   /** Layer of an untrained network, or the filter; and its seed. */

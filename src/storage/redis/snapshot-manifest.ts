@@ -24,6 +24,8 @@ export const snapshotManifestSchema = z.object({
   /** Hash of the exported graph. */
   watermark: z.string(),
   createdAt: z.iso.datetime(),
+  /** The snapshot whose full embedding decided what this one was made under; left out, its own did. */
+  epoch: z.string().optional(),
   products: z.int().nonnegative(),
   dimension: z.int().positive(),
   /** Fields of each part of the snapshot. */

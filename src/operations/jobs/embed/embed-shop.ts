@@ -9,21 +9,17 @@ import { shopNotes } from '../../../shop/index.js';
 import { OnnxRuntime } from '../../../learning/onnx/index.js';
 import type { EmbedJob, EmbedResult } from '../../../storage/queue/index.js';
 import { liveOrNone, SNAPSHOT_PARTS, SnapshotWriter, type SnapshotManifest } from '../../../storage/redis/index.js';
-import type { JobParts } from '../job-process.js';
+import type { EmbedParts } from './embed-parts.js';
 import { shopFromGraph, type ShopFromGraph } from '../shop-from-graph.js';
 import type { NamedModel } from '../stored-models.js';
 import { chosenModel, modelVersion } from './chosen-model.js';
 import { assertChoiceStands, noteOfChoice } from './model-choice.js';
+import { embedUnderEpoch } from './same-epoch/embed-under-epoch.js';
+import { keepEpoch } from './same-epoch/keep-epoch.js';
 import { newSnapshot } from './snapshot-content.js';
 import { snapshotId, snapshotManifest } from './snapshot-manifest.js';
 import { userHistories, type UserHistories } from './user-histories.js';
 import { writeSnapshotBack } from './write-back.js';
-
-export interface EmbedParts extends JobParts {
-  readonly now: () => Date;
-  /** Seconds that the replaced snapshot stays readable. */
-  readonly graceSeconds: number;
-}
 
 /** What a snapshot is made of. */
 interface Ingredients extends ShopFromGraph {
@@ -48,6 +44,7 @@ interface Ingredients extends ShopFromGraph {
  * `model-changed` where another one came into use meanwhile
  */
 export async function embedShop(parts: EmbedParts, job: EmbedJob): Promise<EmbedResult> {
+  if (job.sameEpoch) return embedUnderEpoch(parts, job);
   const started = parts.now().getTime();
   const notes: string[] = [];
   const trained = await chosenModel(parts.models, job);
@@ -100,9 +97,9 @@ function readsTitles(trained: NamedModel | undefined): boolean {
 
 /** Writes a snapshot and makes it live; returns how many lists it has. */
 async function publishSnapshot(
-  { redis, progress, now, graceSeconds }: EmbedParts,
+  { redis, models, progress, now, graceSeconds }: EmbedParts,
   runtime: OnnxRuntime,
-  { ranked, gathered, watermark, trained, settings, level, histories, odd, note, beforeSwitch }: Ingredients,
+  { shop, ranked, gathered, watermark, trained, settings, level, histories, odd, note, beforeSwitch }: Ingredients,
   named: Pick<SnapshotManifest, 'id' | 'model'>,
 ): Promise<number> {
   const { basketTotal } = gathered.evidence;
@@ -110,12 +107,17 @@ async function publishSnapshot(
     trained === undefined
       ? await trainShop(runtime, ranked, { settings, level }, { progress }, gathered)
       : { ...trained.model, settings };
-  const prepared = await prepareShop(runtime, ranked, decided, { progress, note }, { level, gathered });
+  const layers: Float32Array[] = [];
+  const keep = (states: Float32Array): void => void layers.push(states);
+  const made = await prepareShop(runtime, ranked, decided, { progress, note }, { level, gathered, keep });
+  // The snapshot and its epoch both hold them.
+  const prepared = { ...made, learnedRelations: [...made.learnedRelations] };
   const facts = { ...named, watermark, createdAt: now().toISOString(), basketTotal, notes: [...odd] };
   const manifest = snapshotManifest(prepared, ranked.interactions, facts);
   const writer = new SnapshotWriter(redis, SNAPSHOT_PARTS);
   await writer.write(newSnapshot(prepared, ranked.interactions, histories, manifest), progress);
   await beforeSwitch();
+  await keepEpoch({ redis, models, note }, { shop, ranked, prepared, layers }, manifest);
   await writer.publish(manifest.id, graceSeconds);
   return prepared.listed.length;
 }

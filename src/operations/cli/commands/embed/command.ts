@@ -15,6 +15,7 @@ import {
 
 interface EmbedOptions {
   readonly full?: boolean;
+  readonly sameEpoch?: boolean;
   readonly wait: boolean;
   readonly model?: string;
   readonly untrained?: boolean;
@@ -35,6 +36,7 @@ export function embedCommand(): Command {
     (self) =>
       self
         .option('--full', 'write a new snapshot even if nothing changed since the last one')
+        .option('--same-epoch', 'make lists of the graph as it is now under what the last full embedding decided')
         .option('--no-wait', 'queue it and return')
         .option('--model <id>', 'a trained model (default: the one in use; untrained where there is none)')
         .option('--untrained', 'an untrained network, even where a model was trained')
@@ -69,8 +71,10 @@ function parseJob(options: EmbedOptions): EmbedJob {
   if (options.untrained === true && options.model !== undefined) {
     throw new UsageError('invalid-option', 'Name a model with --model, or take none with --untrained; not both.');
   }
+  assertSameEpochAlone(options);
   return {
     full: options.full === true,
+    sameEpoch: options.sameEpoch === true,
     model:
       options.untrained === true ? 'untrained' : options.model === undefined ? 'live' : parseModelId(options.model),
     layer: options.layer,
@@ -81,4 +85,14 @@ function parseJob(options: EmbedOptions): EmbedJob {
     writeBack: parseWhole('--write-back', options.writeBack, 0, 100),
     ...(options.level === undefined ? {} : { level: parseLevel(options.level) }),
   };
+}
+
+/** An epoch has its model and its level, and nothing is decided anew under it. */
+function assertSameEpochAlone({ sameEpoch, full, model, untrained, level }: EmbedOptions): void {
+  if (sameEpoch !== true) return;
+  if (full !== true && model === undefined && untrained !== true && level === undefined) return;
+  throw new UsageError(
+    'invalid-option',
+    '--same-epoch takes what the last full embedding decided: leave --full, --model, --untrained and --level out.',
+  );
 }

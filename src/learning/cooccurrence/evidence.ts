@@ -115,7 +115,10 @@ export function basketWeights(
  * m^-distance of two entries of a basket that lie m places apart: of entry h of its transpose and entry e of itself;
  * undefined where places do not matter or are not known.
  */
-function nearnessOf({ contents, places }: Baskets, distance: number): ((h: number, e: number) => number) | undefined {
+export function nearnessOf(
+  { contents, places }: Baskets,
+  distance: number,
+): ((h: number, e: number) => number) | undefined {
   if (distance === 0 || places === undefined) return undefined;
   const most = places.reduce((far, place) => Math.max(far, place), 0);
   const powers = Float64Array.from({ length: most + 1 }, (_, m) => Math.max(m, 1) ** -distance);

@@ -14,7 +14,7 @@ export interface NamedModel {
 const KEPT = 5;
 
 /** The number of the way in which models are written: another one names its settings otherwise. */
-export const MODEL_FORMAT = 3;
+export const MODEL_FORMAT = 4;
 
 /** What must be there for this version to work with a stored model; what it reads of the rest, it wrote itself. */
 const contentSchema = z.object({

@@ -20,6 +20,8 @@ export interface SignalSources {
   readonly lowPass?: { readonly entering: ProductVectors; readonly leaving: ProductVectors };
   /** Sparse rows of labels and words, of length 1. */
   readonly content?: Csr;
+  /** Per pair of products, the log odds that the second comes after the first (see `pairDirections`). */
+  readonly direction?: Csr;
   /** log(1 + weighted baskets of the last weeks). */
   readonly logRecent?: Float32Array;
 }

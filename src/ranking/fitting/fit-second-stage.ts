@@ -6,16 +6,23 @@ const STEPS = 15;
 /** Gaussian prior on the weights of standardised signals, as a share of a query. */
 const RIDGE = 2e-3;
 /** Signals of which more cannot speak against a candidate: a weight below 0 would be an odd day's. */
-const NEVER_NEGATIVE: readonly Signal[] = ['posterior', 'counting', 'evidence', 'affinity', 'factors'];
+const NEVER_NEGATIVE: readonly Signal[] = ['posterior', 'counting', 'evidence', 'affinity', 'factors', 'direction'];
+
+/**
+ * How much of its weight the direction keeps. Questions want what comes next alone, but what belongs together belongs so both
+ * ways: a half keeps most of what direction gains for what comes next, and costs next to nothing elsewhere.
+ */
+const DIRECTION_KEPT = 0.5;
+const DIRECTION = SIGNALS.indexOf('direction');
 
 /**
  * Weights that make the truths of held-out questions likeliest among their candidates: a conditional logit (McFadden 1974)
- * with an L2 penalty on standardised signals, by Newton's method, those of evidence, network and factors being kept at 0 or
+ * with an L2 penalty on standardised signals, by Newton's method, those of evidence, network, factors and direction being kept at 0 or
  * above. Each truth counts alike within its question, each question alike.
  *
  * The fit itself is not debiased: popularity is one of the signals, so the other weights say what each signal adds to it.
  *
- * @returns one weight a signal, 0 for one that tells nothing apart; undefined with fewer than 50 usable questions
+ * @returns one weight a signal, of the direction half of it, 0 for one that tells nothing apart; undefined with fewer than 50 usable questions
  */
 export function fitSecondStage(queries: readonly SecondStageQuery[]): number[] | undefined {
   const usable = queries.filter(({ truths }) => truths.length > 0);
@@ -44,6 +51,7 @@ export function fitSecondStage(queries: readonly SecondStageQuery[]): number[] |
   }
   const full = new Array<number>(SIGNALS.length).fill(0);
   active.forEach((f, i) => (full[f] = weights[i] / spread[f]));
+  full[DIRECTION] *= DIRECTION_KEPT;
   return full;
 }
 

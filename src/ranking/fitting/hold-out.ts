@@ -4,7 +4,7 @@ import type { Baskets } from '../../learning/cooccurrence/index.js';
 /** A question whose answer is known: a product of a basket that was set aside, and what else was in it. */
 export interface HeldOutQuery {
   readonly product: number;
-  /** The basket's products of other categories. */
+  /** The basket's products of other categories; of a history in a known order those that came after the product. */
   readonly truth: readonly number[];
   /** 32 bits that stand for the basket: its questions share them, and they part questions into folds. */
   readonly basket: number;
@@ -65,8 +65,8 @@ export function holdOut(source: HeldOutSource, options: HoldOutOptions): HoldOut
 
 /**
  * Questions about the marked baskets: pairs of a basket and one of its products, by hash, as shoppers ask: who fills a large
- * basket asks more often; of a whole history two, for it was not asked about at once. What nobody took before is neither
- * asked about nor wanted. No product, basket or customer has more than a share of them, so that none decides what is fitted.
+ * basket asks more often; of a whole history two, for it was not asked about at once, and for what came after the product, where
+ * the order is known: who has it wants to know what to take next. What nobody took before is neither asked about nor wanted. No product, basket or customer has more than a share of them, so that none decides what is fitted.
  *
  * @param training the baskets that are known when the questions are asked
  */
@@ -77,7 +77,7 @@ export function drawQueries(
   { mostQueries, mostOfOne }: Omit<HoldOutOptions, 'share'>,
 ): HeldOutQuery[] {
   const { baskets, categoryGroupOf, basketHash, histories } = source;
-  const { contents, people } = baskets;
+  const { people } = baskets;
   const known = knownProducts(training);
   const mayBeAsked = known.map((is, product) => (categoryGroupOf[product] < 0 ? 0 : is));
   const pairs = askedPairs(source, marked, mayBeAsked);
@@ -86,13 +86,23 @@ export function drawQueries(
   const drawn: HeldOutQuery[] = [];
   for (const { basket, product } of pairs) {
     if (drawn.length === mostQueries) break;
-    const truth = [...contents.columns.subarray(contents.offsets[basket], contents.offsets[basket + 1])].filter(
+    const truth = othersOf(source, basket, product).filter(
       (y) => mayBeAsked[y] === 1 && categoryGroupOf[y] !== categoryGroupOf[product],
     );
     if (truth.length === 0 || !quotas.take(product, people[basket])) continue;
     drawn.push({ product, truth, basket: basketHash[basket] });
   }
   return drawn;
+}
+
+/** What a basket holds beside one of its products; of a history in a known order what came after it. */
+function othersOf({ baskets, histories }: HeldOutSource, basket: number, product: number): number[] {
+  const { contents, places } = baskets;
+  const from = contents.offsets[basket];
+  const products = [...contents.columns.subarray(from, contents.offsets[basket + 1])];
+  if (!histories || places === undefined) return products.filter((y) => y !== product);
+  const asked = places[from + products.indexOf(product)];
+  return products.filter((_, i) => places[from + i] > asked);
 }
 
 /** Pairs of a marked basket and one of its products that may be asked about, by their hashes. */

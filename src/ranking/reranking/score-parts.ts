@@ -100,7 +100,7 @@ export function partsAt(
 }
 
 /** Parts from which the number of baskets that hold both, or that hold the candidate, could be had. */
-const OF_THE_PAIR: readonly ScorePart['part'][] = ['posterior', 'counting', 'evidence', 'seen'];
+const OF_THE_PAIR: readonly ScorePart['part'][] = ['posterior', 'counting', 'evidence', 'seen', 'direction'];
 const OF_THE_PRODUCT: readonly ScorePart['part'][] = ['popularity', 'recent', 'debias'];
 
 /** What of a score's parts only a few people stand behind. */
@@ -147,6 +147,7 @@ export const PART_NAMES: Readonly<Record<ScorePart['part'], string>> = {
   categoryLift: 'categories that go together',
   brand: 'same brand',
   rareBrand: 'same rare brand',
+  direction: 'taken after it, not before',
   popularity: 'popularity',
   recent: 'popularity of late',
   debias: 'popularity taken out',

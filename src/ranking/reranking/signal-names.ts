@@ -9,6 +9,7 @@
  * - `content`: overlap of labels and words
  * - `categoryLift`: log lift of the pair of categories
  * - `brand`: 1 where both are of one brand; `rareBrand`: log(products / products of that brand) there
+ * - `direction`: log odds that y comes after x in a customer's history or visit, not before
  * - `popularity`, `recent`: log(1 + weighted baskets that hold y), of all time and of the last weeks
  */
 export const SIGNALS = [
@@ -23,6 +24,7 @@ export const SIGNALS = [
   'categoryLift',
   'brand',
   'rareBrand',
+  'direction',
   'popularity',
   'recent',
 ] as const;

@@ -1,4 +1,10 @@
-import type { FirstStage, PriorContext, ProductVectors, SignalSources } from '../candidates/index.js';
+import {
+  valuesInRow,
+  type FirstStage,
+  type PriorContext,
+  type ProductVectors,
+  type SignalSources,
+} from '../candidates/index.js';
 import { CategoryLiftRows } from '../../learning/cooccurrence/index.js';
 import { orderedInnerProduct, type Csr } from '../../core/numerics/index.js';
 /** The smallest share of the strongest candidate's value that `smooth` tells apart. */
@@ -40,8 +46,9 @@ export class SignalReader {
   read(product: number, { products, posterior, evidence, mass }: FirstStage, into: Float64Array): void {
     const { context, sources } = this;
     const { logPopularity } = context;
-    const { affinity, factors, lowPass, content, logRecent } = sources;
+    const { affinity, factors, lowPass, content, direction, logRecent } = sources;
     const lowPassed = lowPass === undefined ? undefined : this.lowPassed(product, products, lowPass);
+    const directions = valuesOf(direction, product, products);
     if (content !== undefined) this.spread(content, product, 1);
     const strength = Math.max(mass, 1e-9) ** COUNTING_GAMMA;
     const whole = mass + strength * this.kappa;
@@ -57,6 +64,7 @@ export class SignalReader {
       into[at++] = content === undefined ? 0 : this.overlap(content, y);
       this.readLabels(product, y, into, at);
       at += LABEL_SIGNALS;
+      into[at++] = directions[i];
       into[at++] = logPopularity[y];
       into[at++] = logRecent === undefined ? 0 : logRecent[y];
     }
@@ -94,6 +102,11 @@ export class SignalReader {
     for (let e = offsets[y]; e < offsets[y + 1]; e++) sum += this.dense[columns[e]] * values[e];
     return sum;
   }
+}
+
+/** What a row of a sparse matrix holds for each of some columns; 0 for the absent, and for all where there is no matrix. */
+function valuesOf(matrix: Csr | undefined, row: number, columns: Int32Array): Float64Array {
+  return matrix === undefined ? new Float64Array(columns.length) : valuesInRow(matrix, matrix.values, row, columns);
 }
 
 function innerProduct(left: ProductVectors, x: number, right: ProductVectors, y: number): number {

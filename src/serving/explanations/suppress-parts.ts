@@ -1,5 +1,5 @@
 import { TELL_ALL } from '../../ranking/explain/index.js';
-import { PART_NAMES, withholdFew } from '../../ranking/reranking/index.js';
+import { PART_NAMES, withholdFew, type ScorePart } from '../../ranking/reranking/index.js';
 import type { ProductCard } from '../../storage/redis/index.js';
 import type { Together } from './pair-counts.js';
 import type { Standing } from './standing.js';
@@ -14,13 +14,22 @@ export function suppressParts(
 ): WhyAnswer['parts'] {
   if (parts === undefined) return null;
   if (minPeople === TELL_ALL) return parts.map((part) => ({ ...part, name: PART_NAMES[part.part] }));
-  // Without any evidence of the pair there is nobody behind it.
-  const seen = parts.find(({ part }) => part === 'evidence')?.value !== 0;
   const few = {
-    pair: seen && (together?.people ?? 0) < minPeople,
+    pair: mayTellOfFew(parts, together, minPeople),
     // Of late, only the weighed baskets are known: fewer than people would have to be.
-    recent: (parts.find(({ part }) => part === 'recent')?.value ?? Infinity) < Math.log1p(minPeople),
+    recent: (valueOf(parts, 'recent') ?? Infinity) < Math.log1p(minPeople),
     product: buyers < minPeople,
   };
   return withholdFew(parts, few).map((part) => ({ ...part, name: PART_NAMES[part.part] }));
+}
+
+/** Whether the parts of the pair may tell what a few people did: all of them, or those who went one way of its direction. */
+function mayTellOfFew(parts: readonly ScorePart[], together: Together | undefined, minPeople: number): boolean {
+  // Without any evidence of the pair there is nobody behind it.
+  if (valueOf(parts, 'evidence') === 0) return false;
+  return (valueOf(parts, 'direction') ?? 0) !== 0 || (together?.people ?? 0) < minPeople;
+}
+
+function valueOf(parts: readonly ScorePart[], name: ScorePart['part']): number | null | undefined {
+  return parts.find(({ part }) => part === name)?.value;
 }

@@ -38,6 +38,13 @@ describe('fitting the second stage', function () {
     });
   });
 
+  it('gives the direction half of what it says, for what belongs together does so both ways', () => {
+    const weights = fitSecondStage(plantedQuestions(1500, { posterior: 1, direction: 0.8 }));
+    expect(weights?.[SIGNALS.indexOf('direction')]).to.be.closeTo(0.4, 0.06);
+    const against = fitSecondStage(plantedQuestions(1500, { posterior: 1, direction: -0.8 }));
+    expect(against?.[SIGNALS.indexOf('direction')]).to.equal(0);
+  });
+
   it('gives a signal that is the same for all candidates exactly none', () => {
     const weights = fitSecondStage(plantedQuestions(60, { posterior: 1 }));
     expect(weights?.[SIGNALS.indexOf('seen')]).to.equal(0);

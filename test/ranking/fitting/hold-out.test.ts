@@ -192,6 +192,27 @@ describe('the questions of baskets', () => {
     expect(asked.length).to.be.above(300);
   });
 
+  it('want what came after a product of a history whose order is known', () => {
+    const source = shopOf(shop, { histories: true });
+    const { contents } = source.baskets;
+    // Each history the other way round than by number.
+    const places = contents.columns.map((_, e) => -e);
+    const placesOf = (b: number): number[] => [
+      ...contents.columns.subarray(contents.offsets[b], contents.offsets[b + 1]),
+    ];
+    const marked = Uint8Array.from(shop.keys(), (b) => b % 2);
+    const baskets = { ...source.baskets, places };
+    const training = withoutBaskets(baskets, marked);
+    const asked = drawQueries({ ...source, baskets }, marked, training, { mostQueries: 1000, mostOfOne: 1 });
+    expect(asked).not.to.be.empty;
+    for (const { product, truth } of asked) for (const y of truth) expect(y).to.be.below(product);
+    const histories = asked.map(({ basket }) => placesOf(source.basketHash.indexOf(basket)));
+    asked.forEach(({ product, truth }, q) => {
+      const later = histories[q].filter((y) => y < product && categoryGroupOf[y] >= 0);
+      expect(truth).to.deep.equal(later.filter((y) => categoryGroupOf[y] !== categoryGroupOf[product]));
+    });
+  });
+
   it('are at least five of each in a tiny shop', () => {
     const tiny = shop.slice(0, 40);
     expect(mostOften(ask(tiny, {}, 1000, 0.001).map(({ product }) => product))).to.equal(5);

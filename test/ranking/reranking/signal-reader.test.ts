@@ -56,9 +56,20 @@ describe('the signals of candidates', () => {
 
   it('are 0 where a shop lacks what they are read from', () => {
     const signal = read({ affinity });
-    for (const absent of ['factors', 'smooth', 'content', 'recent'] as const) {
+    for (const absent of ['factors', 'smooth', 'content', 'direction', 'recent'] as const) {
       expect(signal(absent), absent).to.deep.equal([0, 0, 0]);
     }
+  });
+
+  it('say which of the two comes first, by the pair', () => {
+    const direction = csrFromEdges({
+      rows: 4,
+      width: 4,
+      sources: Int32Array.of(0, 0, 1),
+      targets: Int32Array.of(1, 3, 0),
+      values: Float32Array.of(0.5, -0.25, -0.5),
+    });
+    expect(read({ affinity, direction })('direction')).to.deep.equal([0.5, 0, -0.25]);
   });
 
   it('compare smoothed purchases with the strongest candidate, and do not tell the weakest apart', () => {

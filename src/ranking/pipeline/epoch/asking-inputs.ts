@@ -1,4 +1,4 @@
-import type { Csr } from '../../../core/numerics/index.js';
+import { csrFromEdges, type Csr } from '../../../core/numerics/index.js';
 import type { PriorContext, ProductVectors, RankedEvidence, SignalSources } from '../../candidates/index.js';
 import { borrowEvidence, borrowVectors } from '../rank/cold-products.js';
 import type { Rankable } from '../rank/ranking-work.js';
@@ -110,7 +110,9 @@ function ownRankedEvidence(before: RankedEvidence, own: OwnRows, neighbours: Csr
 }
 
 function ownSources({ inputs, model, dimension }: Epoch, own: OwnRows, neighbours: Csr): SignalSources {
-  const { affinity, factors, lowPass, logRecent, ...others } = inputs.sources ?? { affinity: noVectors(dimension) };
+  const { affinity, factors, lowPass, direction, logRecent, ...others } = inputs.sources ?? {
+    affinity: noVectors(dimension),
+  };
   const like = onlyOwn(own, own.like);
   const before = (vectors: ProductVectors): ProductVectors => borrowVectors(withOwnRows(vectors, own), like, false);
   return {
@@ -118,8 +120,28 @@ function ownSources({ inputs, model, dimension }: Epoch, own: OwnRows, neighbour
     affinity: borrowVectors(longerVectors(affinity, own, own.embeddings), neighbours, model.network !== undefined),
     ...(factors && { factors: before(factors) }),
     ...(lowPass && { lowPass: { entering: before(lowPass.entering), leaving: before(lowPass.leaving) } }),
+    ...(direction && { direction: withRows(direction, own.known, rowsOf(direction, own.products)) }),
     ...(logRecent && { logRecent: longer(logRecent, own.known, zeros(own)) }),
   };
+}
+
+/** The rows of some products, empty for those that the matrix does not have. */
+function rowsOf({ rows, width, offsets, columns, values }: Csr, products: Int32Array): Csr {
+  const sources: number[] = [];
+  const kept: number[] = [];
+  products.forEach((x, row) => {
+    for (let e = x < rows ? offsets[x] : 0, end = x < rows ? offsets[x + 1] : 0; e < end; e++) {
+      sources.push(row);
+      kept.push(e);
+    }
+  });
+  return csrFromEdges({
+    rows: products.length,
+    width,
+    sources: Int32Array.from(sources),
+    targets: Int32Array.from(kept, (e) => columns[e]),
+    values: Float32Array.from(kept, (e) => values[e]),
+  });
 }
 
 function noVectors(dimension: number): ProductVectors {

@@ -1,5 +1,10 @@
 import { entryCount, unitRows, type Csr } from '../../../core/numerics/index.js';
-import { basketWeightSums, type EvidenceOptions } from '../../../learning/cooccurrence/index.js';
+import {
+  basketWeightSums,
+  pairDirections,
+  type Evidence,
+  type EvidenceOptions,
+} from '../../../learning/cooccurrence/index.js';
 import { DAY, type ReportProgress } from '../../../core/index.js';
 import { spectralBasis } from '../../../learning/factorisation/index.js';
 import type { OnnxRuntime } from '../../../learning/onnx/index.js';
@@ -12,25 +17,25 @@ import type { ShopBaskets } from '../gather/gather-shop.js';
 import type { ItemNetwork } from '../embed/item-network.js';
 import type { SignalSettings } from '../settings.js';
 
-/** Baskets with their times, and how the evidence weighs what one person does again and again. */
+/** Baskets with their times, and how the evidence weighs them. */
 type DatedBaskets = Pick<ShopBaskets, 'baskets' | 'basketTime'> & {
-  readonly options: { readonly evidence: Pick<EvidenceOptions, 'repeat'> };
+  readonly options: { readonly evidence: EvidenceOptions };
 };
 
 /**
  * Everything that the second stage reads of a shop: the network's vectors, a matrix factorisation and a low-pass filter of its
- * baskets, and what sells now.
+ * baskets, what follows what, and what sells now.
  *
  * `stage`: of whose signals the costly ones are left out that have no say; without it, none is.
  */
 export async function signalSources(
   runtime: OnnxRuntime,
-  { baskets, basketTime, options }: DatedBaskets,
+  { baskets, basketTime, options, evidence }: DatedBaskets & { readonly evidence: Pick<Evidence, 'pairs'> },
   network: ItemNetwork,
   { signals: settings, stage }: { readonly signals: SignalSettings; readonly stage?: SecondStage | undefined },
   progress: ReportProgress,
 ): Promise<SignalSources> {
-  const wants = (signal: 'factors' | 'smooth'): boolean => stage === undefined || weighs(stage, signal);
+  const wants = (signal: 'factors' | 'smooth' | 'direction'): boolean => stage === undefined || weighs(stage, signal);
   const affinity = { dimension: network.dimension, values: network.embeddings };
   const logRecent = recentPopularity({ baskets, basketTime, options }, settings.recentHalfLifeDays);
   const rows = basketIncidence(baskets);
@@ -43,10 +48,12 @@ export async function signalSources(
   step(1);
   const lowPass = wants('smooth') ? await lowPassVectors(runtime, rows, settings, network.basis) : undefined;
   step(2);
+  const direction = wants('direction') ? pairDirections(baskets, options.evidence, evidence.pairs) : undefined;
   return {
     affinity,
     ...(factors === undefined ? {} : { factors }),
     ...(lowPass === undefined ? {} : { lowPass }),
+    ...(direction === undefined ? {} : { direction }),
     ...(logRecent === undefined ? {} : { logRecent }),
   };
 }

@@ -23,6 +23,7 @@ const benches: Readonly<Record<string, string>> = {
   api: 'HOME [SECONDS]          lists over HTTP against a bare Express route that sends the same bytes',
   connections:
     'HOME [SECONDS] [CONNECTIONS…]  the longest wait of a new connection beside busy ones, and of a bare Express route',
+  events: 'HOME [SECONDS] [ROUNDS]  events accepted over HTTP against a bare Express route that adds each to a stream',
   memory: 'HOME [REQUESTS]         what serve holds after 120,000 distinct requests',
   schemathesis: 'HOME COMMAND [EXAMPLES]  requests made up from the OpenAPI document: no fault, no undocumented answer',
   docs: 'HOME CHROMIUM           the reference and the guides in a real browser: no error, no other host, every call answers',

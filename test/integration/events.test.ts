@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { EventConsumer } from '../../src/operations/jobs/index.js';
 import { listen, type ListeningServer } from '../../src/serving/http/index.js';
 import { KeyStore } from '../../src/serving/keys/index.js';
-import { DeadLetters, Intake, TouchedProducts } from '../../src/storage/intake/index.js';
+import { DeadLetters, Intake, diskPromise, TouchedProducts } from '../../src/storage/intake/index.js';
 import { countGraph, importFiles } from '../../src/storage/neo4j/index.js';
 import { post, testApi, type Reply } from '../serving/http/api-fixture.js';
 import { temporaryFolder } from '../shop/csv/temporary-folder.js';
@@ -21,13 +21,19 @@ describe('events over HTTP', function () {
   let server: ListeningServer;
   let consumer: EventConsumer | undefined;
   let key: string;
+  let elapsed = 0;
   let clock = Date.parse('2026-05-05T00:00:00Z');
 
   before(async function () {
     this.timeout(serversTimeout);
     opened = await openEmptyServers();
     await importTinyShop(opened.graph, join(folder(), 'shop'));
-    const api = testApi({ redis: opened.redis, now: () => new Date(clock), settings: { mostBacklog: 2000 } });
+    const api = testApi({
+      redis: opened.redis,
+      now: () => new Date(clock),
+      elapsed: () => elapsed,
+      settings: { mostBacklog: 2000 },
+    });
     server = await listen(api.app, 0);
     ({ key } = await new KeyStore(opened.redis, () => new Date()).create(['events']));
   });
@@ -161,6 +167,29 @@ describe('events over HTTP', function () {
     expect((await send(many)).status).to.equal(202);
     await settled();
     expect((await countGraph(opened.graph)).events).to.be.greaterThan(1000);
+  });
+
+  it('are promised the disk where Redis flushes each write, and else refused before any is taken', async () => {
+    const durable = (): Promise<Reply> =>
+      post(
+        `${server.url}/v1/events?durable=1`,
+        { events: [{ userId: 'u7', productId: 'b1', type: 'view', timestamp: at }] },
+        { authorization: `Bearer ${key}` },
+      );
+    const before = await new Intake(opened.redis).backlog();
+    const [, fsync] = (await opened.redis.config('GET', 'appendfsync'));
+    if ((await diskPromise(opened.redis)) === 'none') {
+      expect((await durable()).body).to.include({ status: 501, code: 'durability-unavailable' });
+      expect(await new Intake(opened.redis).backlog()).to.deep.equal(before);
+    }
+    await opened.redis.config('SET', 'appendfsync', 'always');
+    try {
+      elapsed += 60_000;
+      expect((await durable()).status).to.equal(202);
+      expect(await diskPromise(opened.redis)).to.equal('always');
+    } finally {
+      await opened.redis.config('SET', 'appendfsync', fsync);
+    }
   });
 
   it('that a dead consumer held are claimed and written by the next one', async () => {

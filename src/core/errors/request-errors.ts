@@ -173,6 +173,14 @@ export const requestErrors = {
     retryable: true,
     retryAfter: 5,
   },
+  'durability-unavailable': {
+    status: 501,
+    title: 'Redis cannot promise the disk',
+    meaning: 'A request asks to be answered once its events are on the disk, and this Redis cannot tell when they are.',
+    remedy:
+      'Run `alongside up --durable`, or a Redis of 7.2 or newer with `appendonly yes`; or send without `durable`.',
+    retryable: false,
+  },
   'headers-too-large': {
     status: 431,
     title: 'The headers are too large',

@@ -11,6 +11,8 @@ const server = z.strictObject({
   version: z.string(),
   port: z.int(),
   password: z.string(),
+  /** Of Redis: whether it answers a write once that is on the disk. */
+  durable: z.boolean().optional(),
   /** Absent after an orderly stop. The process may still be gone: ask `isRunning`. */
   process: identity.optional(),
   /** How often it ended by itself and was started again since `up`, and when last. */

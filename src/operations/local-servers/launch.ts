@@ -19,7 +19,7 @@ export interface Launch {
   readonly title: string;
   readonly file: StackFile;
   /** What to remember beside port and process. */
-  readonly record: Pick<ServerRecord, 'version' | 'password'>;
+  readonly record: Pick<ServerRecord, 'version' | 'password' | 'durable'>;
   /** Tried first, so that a home keeps its address. */
   readonly preferredPort: number | undefined;
   readonly command: (port: number) => ServerCommand;

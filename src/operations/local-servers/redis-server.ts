@@ -10,20 +10,25 @@ export interface RedisSetup {
   readonly binary: RedisBinary;
   readonly port: number;
   readonly password: string;
+  /** Whether each write is flushed to the disk before its answer; else all of a second together. */
+  readonly durable: boolean;
   readonly env: Readonly<NodeJS.ProcessEnv>;
 }
 
 /** Lays out `<home>/redis` and gives the command that runs Redis there in the foreground. */
-export function redisCommand({ home, binary, port, password, env }: RedisSetup): ServerCommand {
+export function redisCommand({ home, binary, port, password, durable, env }: RedisSetup): ServerCommand {
   const folder = join(home, 'redis');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'redis.conf');
-  writeFileSync(file, redisConfiguration(folder, port, password), { mode: 0o600 });
+  writeFileSync(file, redisConfiguration(folder, { port, password, durable }), { mode: 0o600 });
   return { program: binary.path, args: [file], folder, logFile: join(folder, 'redis.log'), env };
 }
 
-/** Loopback only; every write in a log that is flushed each second; never evicts, since queues would lose jobs. */
-function redisConfiguration(folder: string, port: number, password: string): string {
+/** Loopback only; every write in a log that is flushed each second, or with each write; never evicts, since queues would lose jobs. */
+function redisConfiguration(
+  folder: string,
+  { port, password, durable }: Pick<RedisSetup, 'port' | 'password' | 'durable'>,
+): string {
   const settings = {
     bind: '127.0.0.1',
     port: String(port),
@@ -32,7 +37,7 @@ function redisConfiguration(folder: string, port: number, password: string): str
     daemonize: 'no',
     dir: `"${folder.replace(/["\\]/g, '\\$&')}"`,
     appendonly: 'yes',
-    appendfsync: 'everysec',
+    appendfsync: fsyncOf(durable),
     save: '""',
     'maxmemory-policy': 'noeviction',
     // Millions of lists go away at once when a snapshot expires; freed by the main thread they would hold up every request.
@@ -41,6 +46,22 @@ function redisConfiguration(folder: string, port: number, password: string): str
   return Object.entries(settings)
     .map(([name, value]) => `${name} ${value}\n`)
     .join('');
+}
+
+function fsyncOf(durable: boolean): string {
+  return durable ? 'always' : 'everysec';
+}
+
+/** Changes that of a server that runs. */
+export async function setDurable(url: string, durable: boolean): Promise<void> {
+  const client = new Redis(url, { lazyConnect: true, connectTimeout: 2000, maxRetriesPerRequest: 1 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.config('SET', 'appendfsync', fsyncOf(durable));
+  } finally {
+    client.disconnect();
+  }
 }
 
 /** The server's version, as it says itself; undefined when it does not answer (yet) within `timeout` milliseconds. */

@@ -7,6 +7,8 @@ export interface StackOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>;
   /** A line or version of Neo4j (`5.26`, `2026.08`); the home's own, else the default one, when absent. */
   readonly neo4jVersion?: string;
+  /** Whether Redis answers a write once it is on the disk; as the home has it, else not, when absent. */
+  readonly durable?: boolean;
   readonly progress: ReportProgress;
   readonly signal?: AbortSignal;
 }

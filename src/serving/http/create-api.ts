@@ -82,7 +82,7 @@ export function createApi(parts: ApiParts): Api {
     redisAway: () => parts.watch?.away ?? false,
     reasons: new ReasonService(explaining),
     uses: { ...explaining, graphMilliseconds: USES_PATIENCE * graphMilliseconds },
-    intake: new IntakeService(redis, now, { mostBacklog: settings.mostBacklog, counter: metrics }),
+    intake: new IntakeService(redis, now, { mostBacklog: settings.mostBacklog, elapsed, counter: metrics }),
     versions: () => listVersions(redis, models),
     metrics,
     scrape: parts.scrape ?? (() => metrics.text()),
@@ -109,6 +109,7 @@ export function createApi(parts: ApiParts): Api {
     services,
     close: () => {
       limiter.close();
+      services.intake.close();
     },
   };
 }

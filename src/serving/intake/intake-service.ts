@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { AlongsideError, UsageError } from '../../core/index.js';
-import { Intake } from '../../storage/intake/index.js';
+import { DiskFlush, Intake } from '../../storage/intake/index.js';
 import { readEvents, rejectionSchema } from './read-events.js';
 
 /** Events that may wait to be written, unless the service is told otherwise. */
@@ -29,18 +29,43 @@ export interface IntakeCounter {
   eventsTaken(answer: IntakeAnswer): void;
 }
 
+export interface IntakeOptions {
+  readonly mostBacklog?: number;
+  /** Milliseconds that never go back. */
+  readonly elapsed?: () => number;
+  readonly counter?: IntakeCounter;
+}
+
 /** Takes events of requests: checks their form, names them, and queues them for the graph. */
 export class IntakeService {
   private readonly intake: Intake;
+  private readonly disk: DiskFlush;
   private readonly counter: IntakeCounter | undefined;
   /** @param now of the shop, for events whose time is yet to come */
   constructor(
     redis: Redis,
     private readonly now: () => Date,
-    { mostBacklog = MOST_BACKLOG, counter }: { readonly mostBacklog?: number; readonly counter?: IntakeCounter } = {},
+    { mostBacklog = MOST_BACKLOG, elapsed = () => performance.now(), counter }: IntakeOptions = {},
   ) {
     this.intake = new Intake(redis, mostBacklog);
+    this.disk = new DiskFlush(redis, elapsed);
     this.counter = counter;
+  }
+
+  /**
+   * The same, and returns once they are on Redis' disk.
+   *
+   * @throws AlongsideError `durability-unavailable`, before anything is queued; `timed-out`
+   */
+  async durableEvents(rows: readonly unknown[], idempotency?: Idempotency): Promise<IntakeAnswer> {
+    await this.disk.assertPossible();
+    const answer = await this.events(rows, idempotency);
+    await this.disk.flushed();
+    return answer;
+  }
+
+  close(): void {
+    this.disk.close();
   }
 
   /**

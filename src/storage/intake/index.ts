@@ -2,6 +2,7 @@
 export { readEvents, type Change } from './change.js';
 export { customerEvents } from './customer-events.js';
 export { DeadLetters, type DeadLetter } from './dead-letters.js';
+export { DiskFlush, diskPromise, type DiskPromise } from './disk-flush.js';
 export { Intake, entriesOf, type Acceptance, type Backlog, type RepeatableRequest } from './intake.js';
 export { INTAKE_PATTERN } from './intake-keys.js';
 export { IntakeReader, isGroupGone, settle, type Refused, type StreamEntry } from './intake-reader.js';

@@ -60,6 +60,7 @@ describe('the registry of error codes', () => {
       429: ['rate-limited', 'backlog-full'],
       431: ['headers-too-large'],
       500: ['internal'],
+      501: ['durability-unavailable'],
       503: [
         'no-snapshot',
         'snapshot-missing',

@@ -37,12 +37,18 @@ export const postEvents = operation({
         'Names the request, with 1 to 255 visible characters: sent again within a day, it is answered as before and queued no more.',
       ),
   }),
+  query: z.strictObject({
+    durable: z
+      .literal('1')
+      .optional()
+      .describe('`1`: answered once the events are on the disk of Redis, and refused where it cannot tell.'),
+  }),
   body,
   bodyBytes: 2 * 1024 * 1024,
   responses: {
     202: { description: 'The sound events are queued; the others are named.', schema: intakeAnswerSchema },
   },
-  problems: ['backlog-full', 'idempotency-key-reused'],
+  problems: ['backlog-full', 'idempotency-key-reused', 'durability-unavailable'],
   examples: [
     {
       summary: 'A purchase of two products in one order',
@@ -85,9 +91,14 @@ export const postEvents = operation({
     },
   ],
   handle:
-    ({ body: { events } }) =>
-    async (context) =>
-      json(await context.services.intake.events(events, idempotencyOf(context)), { status: 202 }),
+    ({ body: { events }, query: { durable } }) =>
+    async (context) => {
+      const { intake } = context.services;
+      const idempotency = idempotencyOf(context);
+      const answer =
+        durable === undefined ? intake.events(events, idempotency) : intake.durableEvents(events, idempotency);
+      return json(await answer, { status: 202 });
+    },
 });
 
 const KEY = /^[\x21-\x7e]{1,255}$/;

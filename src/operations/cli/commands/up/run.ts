@@ -7,12 +7,14 @@ import type { CliContext } from '../../command.js';
 export async function runUp(
   { home, env, terminal, signal }: CliContext,
   neo4jVersion: string | undefined,
+  durable: boolean | undefined,
 ): Promise<void> {
   const { neo4j, redis, started } = await up({
     home,
     env,
     progress: terminal.progress,
     signal,
+    ...(durable === undefined ? {} : { durable }),
     ...(neo4jVersion === undefined ? {} : { neo4jVersion }),
   });
   const url = withoutPassword(redis.url);

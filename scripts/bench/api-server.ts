@@ -20,10 +20,11 @@ process.on('message', () => {
 
 async function api(redisUrl: string): Promise<Api['handlers']> {
   return createApi({
+    redisUrl,
     redis: await openRedis(redisUrl),
     // Never asked: lists need no graph.
     graph: GraphConnection.lazy({ uri: 'bolt://127.0.0.1:1', user: 'neo4j', password: 'none' }),
-    models: { list: () => Promise.resolve([]) },
+    models: { list: () => Promise.resolve([]), setLive: () => Promise.resolve() },
     queues: () => Promise.resolve({}),
     logger: pino({ level: 'info' }),
     // Counted as ever, and never reached.

@@ -58,7 +58,7 @@ describe('the command line', function () {
       expect(status).to.include({ live: null, backlog: 0 });
       expect(status['graph']).to.deep.equal({ users: 0, products: 0, categories: 0, events: 0 });
       const none = { waiting: 0, active: 0, failed: 0 };
-      expect(status['queues']).to.deep.equal({ train: none, embed: none });
+      expect(status['queues']).to.deep.equal({ train: none, embed: none, publish: none });
     });
 
     it('fails with 1 and says what to do where lists are asked for', async () => {

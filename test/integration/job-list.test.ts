@@ -43,18 +43,44 @@ describe('the list of jobs', function () {
     expect(await opened.redis.unlink(`{alongside}:embed:${id.replace('embed/', '')}:lock`)).to.equal(1);
   }
 
-  for (const way of ['cancel', 'remove'] as const) {
-    it(`leaves a job that a worker holds where it is, and says what to do: ${way}`, async () => {
-      const error = await rejection(list[way](id));
-      expect(error).to.have.property('code', 'job-state');
-      expect(error.message).to.contain(`The job ${id} is held by a worker. Stop it`).and.contain('30 seconds');
-      expect((await list.show(id)).state).to.equal('active');
-    });
+  it('forgets no job that a worker holds, and says what to do', async () => {
+    const error = await rejection(list.remove(id));
+    expect(error).to.have.property('code', 'job-state');
+    expect(error.message).to.contain(`The job ${id} is held by a worker.`).and.contain('15 seconds');
+    expect((await list.show(id)).state).to.equal('active');
+  });
 
-    it(`takes out a job whose worker is gone, by its number alone: ${way}`, async () => {
-      await loseLock();
-      expect(await list[way](id.replace('embed/', ''))).to.equal(id);
-      expect(await list.all()).to.deep.equal([]);
-    });
-  }
+  it('keeps the wish to cancel a job whose worker says nothing, for whoever takes it up', async () => {
+    expect(await list.cancel(id)).to.deep.equal({ id, state: 'to-be-cancelled' });
+    expect((await list.show(id)).state).to.equal('active');
+  });
+
+  it('takes out a job whose worker is gone, by its number alone', async () => {
+    await loseLock();
+    expect(await list.cancel(id.replace('embed/', ''))).to.deep.equal({ id, state: 'cancelled' });
+    expect(await list.all()).to.deep.equal([]);
+  });
+
+  it('forgets a job whose worker is gone, by its number alone', async () => {
+    await loseLock();
+    expect(await list.remove(id.replace('embed/', ''))).to.equal(id);
+    expect(await list.all()).to.deep.equal([]);
+  });
+
+  it('has one job for all who ask for the same while it waits', async () => {
+    const queue = new JobQueue(embedKind, opened.servers);
+    try {
+      const first = await queue.ask(embedJobSchema.parse({ seed: 7 }));
+      const again = await queue.ask(embedJobSchema.parse({ seed: 7 }));
+      const other = await queue.ask(embedJobSchema.parse({ seed: 8 }));
+      expect(first.coalesced).to.equal(false);
+      expect(again).to.deep.equal({ id: first.id, coalesced: true });
+      expect(other.coalesced).to.equal(false);
+      expect((await list.all()).map((job) => job.id)).to.deep.equal([id, `embed/${first.id}`, `embed/${other.id}`]);
+      await list.cancel(`embed/${first.id}`);
+      expect(await queue.ask(embedJobSchema.parse({ seed: 7 }))).to.include({ coalesced: false });
+    } finally {
+      await queue.close();
+    }
+  });
 });

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { createApi, listen, type Api, type ListeningServer } from '../../src/serving/http/index.js';
+import { KeyStore } from '../../src/serving/keys/index.js';
 import { LIVE_KEY, RedisWatch, SNAPSHOT_PARTS, openRedis } from '../../src/storage/redis/index.js';
-import { ask, nobody, recordedLog, type Reply } from '../serving/http/api-fixture.js';
+import { ask, nobody, recordedLog, urlOf, type Reply } from '../serving/http/api-fixture.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
 import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout, testServers } from '../support/servers.js';
@@ -19,6 +20,7 @@ describe('the API without its Redis, or with less of it', function () {
   let proxy: TcpProxy;
   let port: number;
   let seen: Redis;
+  let admin: Record<string, string>;
   let watch: RedisWatch;
   let changes: boolean[];
   let api: Api;
@@ -33,6 +35,8 @@ describe('the API without its Redis, or with less of it', function () {
     await redis.flushdb();
     await publishShop(redis, plantedShop(40), 'a');
     const url = new URL((await testServers()).redis.url);
+    const { key } = await new KeyStore(redis, () => new Date()).create(['admin']);
+    admin = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
     proxy = await TcpProxy.to(Number(url.port));
     ({ port } = proxy);
     url.port = String(port);
@@ -41,9 +45,10 @@ describe('the API without its Redis, or with less of it', function () {
     watch = new RedisWatch(seen, { every: 50, patience: 400, onChange: (away) => changes.push(away) });
     api = createApi({
       redis: seen,
+      redisUrl: url.toString(),
       watch,
       graph: nobody,
-      models: { list: () => Promise.resolve([]) },
+      models: { list: () => Promise.resolve([]), setLive: () => Promise.resolve() },
       queues: () =>
         seen.status === 'ready'
           ? Promise.resolve({ embed: { waiting: 0, active: 0, failed: 0 } })
@@ -67,6 +72,7 @@ describe('the API without its Redis, or with less of it', function () {
   const list = (product: string, query = ''): Promise<Reply> =>
     ask(`${server.url}/v1/products/${product}/also-consider${query}`);
   const ready = (): Promise<Reply> => ask(`${server.url}/readyz`);
+  const jobs = (): Promise<Reply> => ask(`${server.url}/v1/embeddings/jobs`, { headers: admin });
   async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
     while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
   }
@@ -95,6 +101,7 @@ describe('the API without its Redis, or with less of it', function () {
     it(`answers what is in memory, marked as stale, and refuses the rest at once: Redis ${how}`, async () => {
       const before = await list('p1');
       expect(before.headers.get('alongside-stale')).to.equal(null);
+      expect((await jobs()).body).to.deep.equal({ jobs: [] });
       await take();
       await refused(list('p2'));
       await until(() => watch.away);
@@ -108,6 +115,9 @@ describe('the API without its Redis, or with less of it', function () {
       expect(known.headers.get('alongside-stale')).to.equal('true');
       await refused(list('p3'));
       for (const path of ['/v1/versions', '/v1/products/p9/placements']) await refused(ask(`${server.url}${path}`));
+      await refused(jobs());
+      const change = JSON.stringify({ snapshot: 'a' });
+      await refused(ask(`${server.url}/v1/versions/live`, { method: 'PUT', headers: admin, body: change }));
       const { status, body, headers } = await ready();
       expect(status).to.equal(503);
       expect(body['detail']).to.equal('Redis does not answer.');
@@ -120,8 +130,24 @@ describe('the API without its Redis, or with less of it', function () {
       expect(fresh.status).to.equal(200);
       expect(fresh.headers.get('alongside-stale')).to.equal(null);
       expect(changes).to.deep.equal([true, false]);
+      await until(async () => (await jobs()).status === 200);
     });
   }
+
+  it('says that there are no lists where Redis was emptied, and goes on by itself once there are', async () => {
+    const before = await list('p1');
+    await redis.flushdb();
+    await until(async () => (await list('p1')).status !== 200);
+    for (const product of ['p1', 'p2', 'nobody']) {
+      expect((await list(product)).body, product).to.include({ status: 503, code: 'no-snapshot' });
+    }
+    const { status, body } = await ready();
+    expect(status).to.equal(503);
+    expect(body['detail']).to.contain('There are no lists yet');
+    await publishShop(redis, plantedShop(40), 'a');
+    await until(async () => (await ready()).status === 200);
+    expect((await list('p1')).text).to.equal(before.text);
+  });
 
   it('sees a switch in a silence, and calls no product unknown because its snapshot has expired', async () => {
     expect((await list('p1')).body).to.include({ snapshot: 'a' });
@@ -172,8 +198,9 @@ describe('the API without its Redis, or with less of it', function () {
       // A service that was started since then.
       const other = createApi({
         redis: seen,
+        redisUrl: urlOf(seen),
         graph: nobody,
-        models: { list: () => Promise.resolve([]) },
+        models: { list: () => Promise.resolve([]), setLive: () => Promise.resolve() },
         queues: () => Promise.resolve({}),
         logger: recordedLog().logger,
       });

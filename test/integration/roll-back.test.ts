@@ -7,7 +7,7 @@ import { listVersions, rollBack, type Versions } from '../../src/serving/lists/i
 import type { GraphConnection } from '../../src/storage/neo4j/index.js';
 import { ModelStore } from '../../src/storage/models/index.js';
 import { trainJobSchema } from '../../src/storage/queue/index.js';
-import { LiveSnapshot } from '../../src/storage/redis/index.js';
+import { LiveSnapshot, mostSnapshotBytes, openSnapshot, readPointers } from '../../src/storage/redis/index.js';
 import { onlyJson, run } from '../e2e/command-line.js';
 import { rejection, temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
@@ -60,6 +60,22 @@ describe('a roll-back', function () {
     const { snapshots } = await listVersions(redis, models);
     expect(snapshots.map(({ id }) => id)).to.include.members(made.map(({ snapshot }) => snapshot));
     expect(made.map(({ snapshot }) => snapshots.find(({ id }) => id === snapshot)?.balance)).to.deep.equal([0.1, 0.2]);
+    for (const { id, bytes } of snapshots) {
+      const { manifest } = await openSnapshot(redis, id);
+      const { entries, explained, candidatesPerList: candidates, products, dimension } = manifest;
+      const bound = mostSnapshotBytes({
+        products,
+        users: entries['histories'],
+        candidates,
+        explained: explained.most,
+        signals: explained.signals.length,
+        coldCandidates: entries['coldProducts'] === 0 ? 0 : 100,
+        dimension,
+        texts: 50 * products,
+      });
+      const taken = Object.values(bytes).reduce((sum, part) => sum + part, 0);
+      expect(bound, id).to.be.within(taken, 4 * taken);
+    }
     for (const { exposure } of snapshots) {
       expect(exposure?.lists).to.be.greaterThan(0);
       expect(exposure?.maxExposure).to.be.within(exposure?.maxFirst ?? 1, 1);
@@ -81,7 +97,9 @@ describe('a roll-back', function () {
     });
     expect((await new LiveSnapshot(redis).current()).manifest.id).to.equal(first.snapshot);
     expect(await redis.ttl(`alongside:{${first.snapshot}}:manifest`)).to.equal(-1);
-    expect(await redis.ttl(`alongside:{${second.snapshot}}:manifest`)).to.be.within(1, 900);
+    expect(await redis.ttl(`alongside:{${second.snapshot}}:manifest`)).to.equal(-1);
+    expect(await redis.ttl(`alongside:{${untrained}}:manifest`)).to.be.within(1, 900);
+    expect(await readPointers(redis)).to.include({ live: first.snapshot, previous: second.snapshot });
     expect(marked(await listVersions(redis, models))).to.deep.equal([first.snapshot, first.model]);
     const rows = await graph.read('read/kept-snapshots');
     expect(rows[0].kept).to.deep.equal([first.snapshot, second.snapshot]);

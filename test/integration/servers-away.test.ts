@@ -16,7 +16,6 @@ import {
   queueOptions,
   trainJobSchema,
   trainKind,
-  type JobName,
 } from '../../src/storage/queue/index.js';
 import { temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
@@ -27,10 +26,11 @@ import { importShop, writeSmallShop } from './shop-fixture.js';
 const child = fileURLToPath(new URL('worker-child.js', import.meta.url));
 
 type ServerName = 'neo4j' | 'redis';
-type Case = readonly [kind: JobName, step: string, server: ServerName];
+type Kind = 'train' | 'embed';
+type Case = readonly [kind: Kind, step: string, server: ServerName];
 
 /** The steps of each kind of job, in their order. */
-const STEPS: Readonly<Record<JobName, readonly string[]>> = {
+const STEPS: Readonly<Record<Kind, readonly string[]>> = {
   train: [
     'reading the catalogue',
     'reading events',
@@ -64,7 +64,7 @@ const SAMPLE: readonly Case[] = [
 const CASES: readonly Case[] =
   process.env['ALONGSIDE_PROOF'] === undefined
     ? SAMPLE
-    : (Object.keys(STEPS) as JobName[]).flatMap((kind) =>
+    : (Object.keys(STEPS) as Kind[]).flatMap((kind) =>
         STEPS[kind].flatMap((step) => [[kind, step, 'neo4j'] as const, [kind, step, 'redis'] as const]),
       );
 
@@ -113,7 +113,7 @@ describe('a job whose server goes away', function () {
 
   /** Queues a job and resolves when it is at a step; `finished` when it has ended well, `failures` are its attempts'. */
   async function jobAt(
-    kind: JobName,
+    kind: Kind,
     step: string,
     strike: () => void,
   ): Promise<{ finished: Promise<unknown>; failures: ErrorCode[] }> {

@@ -144,6 +144,8 @@ describe('the parts of a snapshot in Redis', () => {
       expect(await redis.ttl(keyOf('pairs'))).to.equal(-1);
       await writer.write({ manifest: { ...sampleManifest, id: 'next' }, contents: [sampleContents] }, noProgress);
       await writer.publish('next', 900);
+      expect(await redis.ttl(keyOf('pairs'))).to.equal(-1);
+      await writer.publish('after', 900);
       expect(await redis.ttl(keyOf('pairs'))).to.be.within(1, 900);
     });
   });

@@ -7,6 +7,7 @@ startWorker({
   servers: { neo4j: { uri, user, password }, redis: { url } },
   models: process.env['ALONGSIDE_MODELS'] ?? '',
   logger: pino({ level: 'silent' }),
+  ...(process.env['TEST_JOB_MEMORY'] === undefined ? {} : { memory: Number(process.env['TEST_JOB_MEMORY']) }),
   recovery: { lockDuration: 3000, stalledInterval: 1000 },
 });
 process.send?.('ready');

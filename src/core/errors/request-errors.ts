@@ -102,6 +102,27 @@ export const requestErrors = {
     remedy: 'Take a `version` that `GET /v1/rules/history` lists.',
     retryable: false,
   },
+  'unknown-version': {
+    status: 404,
+    title: 'Unknown version',
+    meaning: 'No snapshot has this id, or the pointer names none: it was never made, or has gone away.',
+    remedy: 'Take an `id` that `GET /v1/versions` lists.',
+    retryable: false,
+  },
+  'unknown-job': {
+    status: 404,
+    title: 'Unknown job',
+    meaning: 'No job has this id: it was cancelled, or ended so long ago that it is kept no more.',
+    remedy: 'Take an `id` that `GET /v1/embeddings/jobs` lists.',
+    retryable: false,
+  },
+  'job-state': {
+    status: 409,
+    title: 'The job is not in that state',
+    meaning: 'What is asked for cannot be done to a job in its state: one that has ended is not cancelled.',
+    remedy: 'Ask for the job, and do what its `state` allows.',
+    retryable: false,
+  },
   'not-found': {
     status: 404,
     title: 'Not found',

@@ -22,6 +22,7 @@ export const storageErrors = {
 
   'snapshot-incomplete': retryable('Redis lost part of a new snapshot before it was made live.'),
   'epoch-missing': final('What a full embedding decided is not kept, so nothing can be made under it.'),
+  'redis-too-small': final('Redis has less room than a new snapshot can take; nothing was written.'),
   'publish-failed': retryable('A new snapshot is whole and could not be made live.'),
 
   'intake-damaged': final('Redis holds what is no accepted event.'),
@@ -31,9 +32,8 @@ export const storageErrors = {
 
   'invalid-job': final("A job's payload is not one that its kind takes."),
   'job-failed': final('A job failed, with the code of its own failure as `reason`; or it is no longer in the queue.'),
-  'unknown-job': final('No job has this id.'),
   'queue-corrupt': final('A key of a queue in Redis holds another kind of value than a queue does.'),
-  'job-state': final('A job is not in the state that the command is for.'),
+  'job-memory': final('A job took more memory than it may.'),
   'environment-missing': final("A job's process was started without a setting that it needs."),
 
   'unknown-key': final('No key of the API has this id.'),

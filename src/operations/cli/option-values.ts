@@ -89,6 +89,25 @@ export function maxExposureOption(): Option {
   ).default('auto');
 }
 
+/** Of a command that runs jobs, itself or in a worker beside it. */
+export function memoryOption(): Option {
+  return new Option('--memory <size>', 'memory that a job may take, such as 2g (four fifths of the machine)').env(
+    'ALONGSIDE_JOB_MEMORY',
+  );
+}
+
+const UNITS = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as const;
+
+/** Bytes; undefined where nothing is said. */
+export function parseMemory(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  const size = /^([1-9]\d{0,5})([kmg])$/i.exec(text);
+  if (size !== null) return Number(size[1]) * UNITS[size[2].toLowerCase() as keyof typeof UNITS];
+  throw new UsageError('memory-size-invalid', `--memory is "${text}"; write a size such as 768m or 2g.`, {
+    size: text,
+  });
+}
+
 /** The scopes that a comma-separated list names; throws UsageError for any other, or for none. */
 export function parseScopes(text: string): Scope[] {
   return text.split(',').map((part) => {

@@ -21,6 +21,7 @@ import { rollbackCommand } from './commands/rollback/command.js';
 import { endSoon } from './end-of-process.js';
 import { rulesCommand } from './commands/rules/command.js';
 import { serveCommand } from './commands/serve/command.js';
+import { snapshotCommand } from './commands/snapshot/command.js';
 import { statusCommand } from './commands/status/command.js';
 import { trainCommand } from './commands/train/command.js';
 import { audienceCommand, campaignCommand, placementsCommand } from './commands/uses/command.js';
@@ -52,6 +53,7 @@ const commands = [
   rulesCommand,
   versionsCommand,
   rollbackCommand,
+  snapshotCommand,
   modelsCommand,
   backupCommand,
   restoreCommand,

@@ -9,6 +9,14 @@ import { withKeptServers } from './keep-servers.js';
 import { modelsFolder } from './models.js';
 import { StandInWorker } from './stand-in-worker.js';
 
+/** How a command runs a job. */
+export interface JobRun {
+  /** Whether it follows the job to its end. */
+  readonly wait: boolean;
+  /** Bytes that the job may hold where the command runs it itself; undefined: the usual. */
+  readonly memory: number | undefined;
+}
+
 /**
  * Queues a job and follows it to its end; while no worker is connected, runs one here.
  *
@@ -20,9 +28,10 @@ export async function runJob<Payload, Result>(
   context: CliContext,
   servers: ServerConnections,
   job: Payload,
+  memory?: number,
 ): Promise<Result> {
   await checkServers(servers);
-  return withKeptServers(context, () => followJob(kind, context, servers, job));
+  return withKeptServers(context, () => followJob(kind, context, servers, job, memory));
 }
 
 async function followJob<Payload, Result>(
@@ -30,13 +39,15 @@ async function followJob<Payload, Result>(
   context: CliContext,
   servers: ServerConnections,
   job: Payload,
+  memory: number | undefined,
 ): Promise<Result> {
   const { terminal, signal } = context;
   return withQueue(kind, servers, async (queue) => {
     await tellWhoIsBefore(queue, kind.name, terminal);
     const id = await queue.add(job);
     const logger = pino({ level: 'silent' });
-    const start = { servers, models: modelsFolder(context), logger, kinds: [kind.name], until: id };
+    const bound = memory === undefined ? {} : { memory };
+    const start = { servers, models: modelsFolder(context), logger, kinds: [kind.name], until: id, ...bound };
     const worker = new StandInWorker(
       queue,
       () => startWorker(start),

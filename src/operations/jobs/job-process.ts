@@ -5,11 +5,12 @@ import { GraphConnection } from '../../storage/neo4j/index.js';
 import { AlongsideError, type ProgressUpdate, type ReportProgress } from '../../core/index.js';
 import { ModelStore } from '../../storage/models/index.js';
 import { openRedis } from '../../storage/redis/index.js';
-import { parsePayload, recordFailure, type JobKind } from '../../storage/queue/index.js';
+import { parsePayload, recordFailure, StepTimes, type JobKind, type JobProgress } from '../../storage/queue/index.js';
 import { endWithParent } from './end-with-parent.js';
 import { handedConnections } from './handed-connections.js';
 import { jobError } from './job-error.js';
 import { asKnownFailure } from './known-failure.js';
+import { StepClock } from './step-clock.js';
 
 /** What a job works with. */
 export interface JobParts {
@@ -30,11 +31,18 @@ export function jobProcess<Payload, Result>(
   return async (sandboxed) => {
     try {
       const job = parsePayload(kind, sandboxed.data);
-      const progress = throttled((update) => {
-        // Progress that cannot be told harms nothing: a worker that is gone ends this process.
-        sandboxed.updateProgress(update).catch(() => undefined);
+      return await withServers(async (servers) => {
+        const times = new StepTimes(servers.redis, kind.name);
+        const clock = new StepClock(await times.last(), () => performance.now());
+        const progress = throttled((update) => {
+          const told = { ...update, ...clock.take(update), memory: process.memoryUsage.rss() };
+          // Progress that cannot be told harms nothing: a worker that is gone ends this process.
+          sandboxed.updateProgress(told satisfies JobProgress).catch(() => undefined);
+        });
+        const result = await run({ ...servers, progress, env: process.env }, job);
+        await times.keep(clock.end());
+        return result;
       });
-      return await withServers((servers) => run({ ...servers, progress, env: process.env }, job));
     } catch (thrown) {
       const error = asKnownFailure(thrown, process.env);
       if (error instanceof AlongsideError) await recordFailure(sandboxed, error);

@@ -1,5 +1,7 @@
 import { UnrecoverableError, Worker, type ChildPool, type Job } from 'bullmq';
 import { withinTime } from '../../core/index.js';
+import { CANCELLED, CancelMarks, recordFailure } from '../../storage/queue/index.js';
+import { AttemptWatch } from './attempt-watch.js';
 
 /** As BullMQ answers it, though its types have no word for it. */
 const NO_NEXT_JOB = undefined as unknown as Job;
@@ -10,6 +12,12 @@ export class JobWorker extends Worker {
   private since: number | undefined;
   private givingBack = false;
   private dropped: string | undefined;
+  private watch: AttemptWatch | undefined;
+  private readonly marks = new CancelMarks(this);
+  /** Bytes of memory that a job's process may hold. */
+  memory = Infinity;
+  /** Told of a job that was cancelled while it was in progress. */
+  cancelled: (job: Job) => void = () => undefined;
 
   /** Whether it looks for jobs, or rests until it is told to; not once it has ended for any other reason than `close`. */
   get alive(): boolean {
@@ -54,9 +62,44 @@ export class JobWorker extends Worker {
       await this.endProcesses();
   }
 
+  /** Runs a job, unless it is cancelled before or meanwhile. */
+  protected override async callProcessJob(...attempt: Parameters<Worker['callProcessJob']>): Promise<unknown> {
+    const [job] = attempt;
+    const isCancelled = (): Promise<boolean> => this.marks.isAsked(job.id ?? '');
+    // Who asks for the same from now on means the graph as it is then: that is another job.
+    await job.removeDeduplicationKey();
+    const watch = new AttemptWatch({
+      isCancelled,
+      processes: () => this.processes,
+      memory: this.memory,
+      stop: () => this.endProcesses(),
+    });
+    this.watch = watch;
+    try {
+      return await super.callProcessJob(...attempt);
+    } finally {
+      watch.close();
+    }
+  }
+
   /** A job that failed may have left its process in any state, so the next one gets another. */
   protected override async handleFailed(...failure: Parameters<Worker['handleFailed']>): Promise<Job> {
-    const [, job, token] = failure;
+    const [, job, token, ...others] = failure;
+    const stopped = this.watch?.stopped;
+    this.watch = undefined;
+    if (stopped?.cancelled === true) {
+      await this.endProcesses();
+      await drop(job, token);
+      await this.marks.clear(job.id ?? '');
+      this.cancelled(job);
+      return NO_NEXT_JOB;
+    }
+    if (stopped !== undefined) {
+      const { error } = stopped;
+      await this.endProcesses();
+      await recordFailure(job, error);
+      return super.handleFailed(new UnrecoverableError(error.message), job, token, ...others);
+    }
     if (this.givingBack) {
       if (job.id === this.dropped) await drop(job, token);
       else await job.moveToWait(token);
@@ -79,6 +122,6 @@ export class JobWorker extends Worker {
 
 /** Removes a job in progress; one that waited for a moment would be taken by another worker. */
 async function drop(job: Job, token: string): Promise<void> {
-  await job.moveToFailed(new UnrecoverableError('The job was cancelled.'), token);
+  await job.moveToFailed(new UnrecoverableError(CANCELLED), token);
   await job.remove();
 }

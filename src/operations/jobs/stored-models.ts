@@ -11,7 +11,7 @@ export interface NamedModel {
 }
 
 /** Models of the latest trainings that are kept. */
-const KEPT = 5;
+export const KEPT_MODELS = 5;
 
 /** The number of the way in which models are written: another one names its settings otherwise. */
 export const MODEL_FORMAT = 4;
@@ -43,7 +43,7 @@ export async function putIntoUse(
   };
   const id = await store.save(about, { format: MODEL_FORMAT, watermark, model });
   await store.setLive(id);
-  await store.prune(KEPT);
+  await store.prune(KEPT_MODELS);
   return id;
 }
 

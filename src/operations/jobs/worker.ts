@@ -13,6 +13,7 @@ import {
 } from '../../storage/queue/index.js';
 import { handConnections, withoutSecrets, type HandedConnections } from './handed-connections.js';
 import { JobWorker } from './job-worker.js';
+import { usualJobMemory } from './job-memory.js';
 import { residentMemory } from './resident-memory.js';
 import { ServerWatch, type Reachability } from './server-watch.js';
 
@@ -20,6 +21,7 @@ import { ServerWatch, type Reachability } from './server-watch.js';
 const processors: Readonly<Record<JobName, URL>> = {
   train: new URL('./train/train-processor.js', import.meta.url),
   embed: new URL('./embed/embed-processor.js', import.meta.url),
+  publish: new URL('./publish/publish-processor.js', import.meta.url),
 };
 
 /** Milliseconds that jobs in progress have to get back into their queues: Redis may be away. */
@@ -48,7 +50,7 @@ export interface RunningWorker {
 /** How an attempt at a job ended here. */
 export interface AttemptEnd {
   readonly queue: JobName;
-  readonly result: 'finished' | 'failed';
+  readonly result: 'finished' | 'failed' | 'cancelled';
   readonly seconds: number;
 }
 
@@ -57,6 +59,8 @@ export interface WorkerOptions {
   /** Folder of the trained models. */
   readonly models: string;
   readonly logger: Logger;
+  /** Bytes of memory that the process of a job may hold; most of the machine's, if left out. */
+  readonly memory?: number;
   readonly recovery?: WorkerRecovery;
   /** The kinds of jobs that it takes; all, if left out. */
   readonly kinds?: readonly JobName[];
@@ -108,7 +112,7 @@ function sum(a: number, b: number): number {
 
 /** @param failed is called when a job failed of a server, perhaps, that went away */
 function startOne(name: JobName, options: WorkerOptions, { stdio }: HandedConnections, failed: () => void): JobWorker {
-  const { servers, models, logger, recovery, until } = options;
+  const { servers, models, logger, recovery, until, memory = usualJobMemory() } = options;
   const queue = queueOptions(servers.redis.url, null);
   const worker = new JobWorker(name, processors[name], {
     ...queue,
@@ -122,6 +126,7 @@ function startOne(name: JobName, options: WorkerOptions, { stdio }: HandedConnec
       env: { ...withoutSecrets(process.env), ALONGSIDE_MODELS: models },
     },
   });
+  worker.memory = memory;
   worker.once('closed', () => {
     releaseConnection(queue);
   });
@@ -139,6 +144,10 @@ function startOne(name: JobName, options: WorkerOptions, { stdio }: HandedConnec
     tellEnd('finished');
     logger.info({ ...described(job), result }, 'job finished');
   });
+  worker.cancelled = (job) => {
+    tellEnd('cancelled');
+    logger.info(described(job), 'job cancelled');
+  };
   worker.on('failed', (job, error) => {
     tellEnd('failed');
     const code = job && recordedFailure(job)?.code;

@@ -8,6 +8,7 @@ import type { ModelStore } from '../../storage/models/index.js';
 import type { RedisWatch } from '../../storage/redis/index.js';
 import { IntakeService } from '../intake/index.js';
 import { ReasonService } from '../explanations/index.js';
+import { EmbeddingJobs } from '../jobs/index.js';
 import { listVersions, openLists, type OpenLists, type OpenListsOptions } from '../lists/index.js';
 import { USES_PATIENCE } from '../insights/index.js';
 import { beginRequests } from './middleware/begin-requests.js';
@@ -30,11 +31,15 @@ import { traceRequests, type RequestTracing } from './tracing/trace-requests.js'
 
 export interface ApiParts {
   readonly redis: Redis;
+  /** Of the same Redis, for its queues. */
+  readonly redisUrl: string;
   /** Absent: Redis is not watched, and its absence met by each call that asks it. */
   readonly watch?: Pick<RedisWatch, 'away'>;
   /** May be away: what it would add to answers is then left out. */
   readonly graph: GraphConnection;
-  readonly models: Pick<ModelStore, 'list'>;
+  readonly models: Pick<ModelStore, 'list' | 'setLive'>;
+  /** Seconds that a snapshot stays readable that no pointer names any more; a quarter of an hour, if left out. */
+  readonly graceSeconds?: number;
   readonly queues: MetricSources['queues'];
   /** How often the home's servers were started again; nothing where they are not ours. */
   readonly restarts?: () => Readonly<Record<string, number>>;
@@ -73,16 +78,20 @@ export function createApi(parts: ApiParts): Api {
     elapsed = () => performance.now(),
     tracing,
   } = parts;
+  const away = (): boolean => parts.watch?.away ?? false;
   const { minPeople, graphMilliseconds } = settings;
   const opened = openLists(redis, { clock: now, minPeople, ...parts.lists });
   const explaining = { ...opened, graph, minPeople, graphMilliseconds };
   const metrics = new ApiMetrics(metricSources(parts, opened), now);
   const services: ApiServices = {
     ...opened,
-    redisAway: () => parts.watch?.away ?? false,
+    redisAway: away,
     reasons: new ReasonService(explaining),
     uses: { ...explaining, graphMilliseconds: USES_PATIENCE * graphMilliseconds },
     intake: new IntakeService(redis, now, { mostBacklog: settings.mostBacklog, elapsed, counter: metrics }),
+    jobs: new EmbeddingJobs(parts.redisUrl, away),
+    redis,
+    versioning: { models, graceSeconds: parts.graceSeconds ?? 900 },
     versions: () => listVersions(redis, models),
     metrics,
     scrape: parts.scrape ?? (() => metrics.text()),
@@ -110,6 +119,7 @@ export function createApi(parts: ApiParts): Api {
     close: () => {
       limiter.close();
       services.intake.close();
+      void services.jobs.close();
     },
   };
 }

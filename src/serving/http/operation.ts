@@ -113,6 +113,7 @@ export const tags = {
   Uses: 'What lists are good for beside a product’s page: promotion, inventory, campaigns.',
   Events: 'What the shop tells: what customers did.',
   Rules: 'What the shop itself wants of its lists: pins, blocks, boosts, campaigns.',
+  Jobs: 'Embeddings: asked for, followed, cancelled.',
   Versions: 'Which model and snapshot answer.',
   Service: 'Whether the service runs, and how.',
 } as const;

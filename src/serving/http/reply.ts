@@ -16,7 +16,16 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Absent for an answer without content. */
   readonly content?: string | Buffer;
+  /** In the place of content: sends it piece by piece, until what it promises is kept, or the client has left. */
+  readonly stream?: StreamReply;
   readonly mediaType?: string;
+}
+
+export type StreamReply = (send: (text: string) => void, left: AbortSignal) => Promise<void>;
+
+/** Server-sent events. */
+export function eventStream(stream: StreamReply): Reply {
+  return { status: 200, stream, mediaType: 'text/event-stream' };
 }
 
 type ReplyOptions = Partial<Pick<Reply, 'status' | 'headers'>>;

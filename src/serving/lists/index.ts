@@ -17,7 +17,9 @@ export {
   userQuery,
   type ListQuery,
 } from './query.js';
-export { rollBack, type RollBack } from './roll-back.js';
+export { rollBack, type RollBack, type RollBackParts } from './roll-back.js';
 export { suppressibleCountSchema } from './small-count-suppression.js';
 export { topLists } from './top-lists.js';
 export { listVersions, versionsSchema, type Versions } from './versions.js';
+export { ofNamed, versionNamed } from './find-version.js';
+export { pointAt } from './set-pointer.js';

@@ -47,6 +47,8 @@ export interface Asking {
 export interface ReplyOptions extends Asking {
   /** `queryText` of the question, where it is at hand. */
   readonly text?: string;
+  /** Answers from this snapshot; from the live one, if left out. */
+  readonly at?: Snapshot;
   /** Whether the client has the answer with this entity tag; left out: it has none. */
   readonly knows?: (etag: string) => boolean;
 }
@@ -108,7 +110,7 @@ export class ListService {
    * The same as JSON. With a cursor-free question that was answered before nothing is read, nor where the client has it.
    */
   reply(query: ListQuery, options: ReplyOptions = {}): ListReply | Promise<ListReply> {
-    const snapshot = this.snapshots.current();
+    const snapshot = options.at ?? this.snapshots.current();
     const rules = this.rules.inForce();
     const minPeople = this.minPeopleFor(options);
     // Nothing to wait for: a promise would cost more than the cached answer.

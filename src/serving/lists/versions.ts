@@ -1,12 +1,13 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { ModelStore } from '../../storage/models/index.js';
-import { exposureSchema, listSnapshots } from '../../storage/redis/index.js';
+import { exposureSchema, listSnapshots, POINTER_NAMES, type SnapshotSummary } from '../../storage/redis/index.js';
 
 const snapshotVersionSchema = z
   .object({
     id: z.string(),
     live: z.boolean().describe('Whether lists are answered from it now.'),
+    pointers: z.array(z.enum(POINTER_NAMES)).readonly().describe('What names it; without any, it goes away.'),
     createdAt: z.iso.datetime(),
     model: z.string().describe('The model that it was embedded with.'),
     layer: z.string(),
@@ -16,6 +17,7 @@ const snapshotVersionSchema = z
     bytes: z
       .record(z.string(), z.int().nonnegative())
       .describe('Bytes that each part takes in Redis, as estimated from some of its fields.'),
+    bytesPerThousandProducts: z.int().nonnegative().describe('All of these together, for a thousand of its products.'),
     balance: z
       .number()
       .nullable()
@@ -52,6 +54,7 @@ export async function listVersions(redis: Redis, models: Pick<ModelStore, 'list'
     snapshots: snapshots.slice(0, MOST).map(({ model, ...snapshot }) => ({
       id: snapshot.id,
       live: snapshot.live,
+      pointers: snapshot.pointers,
       createdAt: snapshot.createdAt,
       model: model.id,
       layer: model.layer,
@@ -59,6 +62,7 @@ export async function listVersions(redis: Redis, models: Pick<ModelStore, 'list'
       format: snapshot.format,
       expiresIn: snapshot.expiresIn,
       bytes: snapshot.bytes,
+      bytesPerThousandProducts: perThousand(snapshot),
       balance: snapshot.balance ?? null,
       maxExposure: snapshot.maxExposure ?? null,
       exposure: snapshot.exposure ?? null,
@@ -67,4 +71,9 @@ export async function listVersions(redis: Redis, models: Pick<ModelStore, 'list'
       .slice(0, MOST)
       .map(({ id, live, createdAt, damaged }) => ({ id, live, createdAt: createdAt.toISOString(), damaged })),
   };
+}
+
+function perThousand({ bytes, products }: Pick<SnapshotSummary, 'bytes' | 'products'>): number {
+  const sum = Object.values(bytes).reduce((all, part) => all + part, 0);
+  return products === 0 ? 0 : Math.round((1000 * sum) / products);
 }

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { isWrongType } from '../../storage/redis/index.js';
+import { CHANGES_CHANNEL, isWrongType } from '../../storage/redis/index.js';
 import {
   NO_RULES,
   countActions,
@@ -46,13 +46,14 @@ local function keep(id, version, entry, document, versions, bytes)
 end
 `;
 
-/** Sets the document if the expected version is still the current one, and keeps it; answers the version in the way. */
+/** Sets the document if the expected version is still the current one, and keeps it, and tells those who follow; answers the version in the way. */
 const REPLACE = `${KEEP}
 local current = redis.call('GET', KEYS[4]) or '${NO_RULES}'
 if current ~= ARGV[1] then return current end
 redis.call('SET', KEYS[4], ARGV[2])
 redis.call('SET', KEYS[5], ARGV[4])
 keep('*', ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6]))
+redis.call('PUBLISH', ARGV[7], 'rules')
 return false`;
 
 /** Moves the oldest document of the old history over, if it is the one that was read; answers whether it did. */
@@ -126,6 +127,7 @@ export class RuleHistory {
       document,
       versions,
       bytes,
+      CHANGES_CHANNEL,
     )) as string | null;
     return standing ?? undefined;
   }

@@ -5,10 +5,11 @@ import { embedKind } from './embed-job.js';
 import { lastFinishedOf, type FinishedJob } from './last-finished.js';
 import { countJobs, lastingWorkers, type QueueCounts } from './queue-counts.js';
 import { queueOptions, releaseConnection } from './queue-options.js';
+import { publishKind } from './publish-job.js';
 import { trainKind } from './train-job.js';
 
 /** Every kind of job that there is, by the name of its queue. */
-export const jobKinds = { train: trainKind, embed: embedKind } as const;
+export const jobKinds = { train: trainKind, embed: embedKind, publish: publishKind } as const;
 
 /** How many jobs stand where, by queue. */
 export async function countQueues(servers: Pick<ServerConnections, 'redis'>): Promise<Record<string, QueueCounts>> {

@@ -1,43 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Queue, type Job, type JobState, type JobType, type QueueOptions } from 'bullmq';
 import { AlongsideError, UsageError, type ServerConnections, withinTime } from '../../core/index.js';
+import { CancelMarks } from './cancel-marks.js';
 import { withQueueChecked } from './damaged-queue.js';
-import { recordedFailure, type JobFailure } from './failure.js';
-import { jobProgressSchema, type JobName } from './job-kind.js';
+import { JOB_NAMES, type JobName } from './job-kind.js';
+import { viewOf, wholeId, type JobView } from './job-view.js';
 import { queueOptions, releaseConnection } from './queue-options.js';
 import { recoveryOptions } from './retry-policy.js';
-
-/** A job as it stands in its queue. */
-export interface JobView {
-  /** Names it among the jobs of all queues: the queue's name and the number there. */
-  readonly id: string;
-  readonly kind: JobName;
-  readonly state: 'active' | 'waiting' | 'delayed' | 'completed' | 'failed' | 'unknown';
-  /** Times as ISO 8601 has them; null for what has not happened. */
-  readonly askedAt: string;
-  readonly startedAt: string | null;
-  readonly endedAt: string | null;
-  /** Attempts that ended. */
-  readonly attempts: number;
-  /** What was asked for. */
-  readonly payload: unknown;
-  /** The step it is at; null where it has said nothing yet, and once it has failed. */
-  readonly step: string | null;
-  /** Why its last attempt failed; `code` is null where its process could not say one. */
-  readonly failure: (Omit<JobFailure, 'code'> & { readonly code: string | null }) | null;
-}
 
 const OPEN: readonly JobType[] = ['active', 'waiting', 'prioritized', 'delayed'];
 /** Jobs of a state that are listed. */
 const MOST = 100;
+/** Milliseconds that a worker has to end a job, and between two looks whether it has. */
+const TO_END = 4000;
+const GLANCE = 100;
 
-/** The jobs of all queues: looked at, and tried again or removed one by one. */
+/** What became of a job that was to be cancelled: it is gone, or will be as soon as a worker takes it up. */
+export interface CancelledJob {
+  readonly id: string;
+  readonly state: 'cancelled' | 'to-be-cancelled';
+}
+
+/** Which jobs are listed. */
+export interface ListedJobs {
+  /** Those that failed alone. */
+  readonly failedAlone?: boolean;
+  /** Those that ended well too. */
+  readonly finished?: boolean;
+}
+
+/** The jobs of some queues: looked at, and tried again, cancelled or removed one by one. */
 export class JobList {
   private readonly queues: readonly Queue[];
   private readonly connections: QueueOptions[] = [];
 
+  /** @param names of the queues; all, if left out */
   constructor(
     private readonly servers: Pick<ServerConnections, 'redis'>,
-    names: readonly JobName[],
+    names: readonly JobName[] = JOB_NAMES,
   ) {
     this.queues = names.map((name) => {
       const options = queueOptions(servers.redis.url);
@@ -48,13 +48,16 @@ export class JobList {
     });
   }
 
-  /** Those that are open or failed, or that failed alone, in the order in which they were asked for. */
-  async all({ failedAlone = false }: { readonly failedAlone?: boolean } = {}): Promise<JobView[]> {
-    const states: JobType[] = failedAlone ? ['failed'] : [...OPEN, 'failed'];
+  /** Those that are open or failed, in the order in which they were asked for. */
+  async all({ failedAlone = false, finished = false }: ListedJobs = {}): Promise<JobView[]> {
+    const states: JobType[] = failedAlone
+      ? ['failed']
+      : [...OPEN, 'failed', ...(finished ? ['completed' as const] : [])];
     const views: JobView[] = [];
     for (const queue of this.queues) {
       await withQueueChecked(queue, this.servers, async () => {
-        for (const job of await queue.getJobs(states, 0, MOST - 1)) views.push(await viewOf(queue.name, job));
+        const jobs: (Job | undefined)[] = await queue.getJobs(states, 0, MOST - 1);
+        for (const job of jobs) if (job !== undefined) views.push(await viewOf(queue.name, job));
       });
     }
     return views.sort((a, b) => (a.askedAt < b.askedAt ? -1 : a.askedAt > b.askedAt ? 1 : 0));
@@ -66,7 +69,7 @@ export class JobList {
     return viewOf(queue.name, job);
   }
 
-  /** Queues a failed job again, with all its attempts; throws a UsageError `unknown-job` or `job-state`. */
+  /** Queues a failed job again, with all its attempts; throws `unknown-job` or `job-state`. */
   async retry(id: string): Promise<JobView> {
     const { queue, job } = await this.find(id);
     await refuseUnless(job, ['failed'], 'did not fail; only a failed one is tried again');
@@ -75,27 +78,38 @@ export class JobList {
   }
 
   /**
-   * Takes a job that waits, or whose worker is gone, out of its queue; returns its whole id. Throws a UsageError
-   * `unknown-job` or an AlongsideError `job-state`.
+   * Takes a job that waits out of its queue, or has its worker end it, computing or not. The job of a worker that is gone is
+   * ended by whoever takes it up next.
+   *
+   * @throws UsageError `unknown-job`; AlongsideError `job-state` where it has ended, or is the next of a schedule
    */
-  async cancel(id: string): Promise<string> {
-    const { job } = await this.find(id);
+  async cancel(id: string): Promise<CancelledJob> {
+    const { queue, job } = await this.find(id);
     const open: JobState[] = ['waiting', 'prioritized', 'delayed', 'active'];
     await refuseUnless(job, open, 'has ended; "alongside jobs remove" is for such a one');
-    await removeUnheld(job);
-    return wholeId(job);
+    refuseScheduled(job, await job.getState());
+    if (await removedUnheld(job)) return { id: wholeId(job), state: 'cancelled' };
+    await new CancelMarks(queue).ask(job.id ?? '');
+    for (let waited = 0; waited < TO_END; waited += GLANCE) {
+      await pause(GLANCE);
+      const left = (await queue.getJob(job.id ?? '')) as Job | undefined;
+      if (left === undefined) return { id: wholeId(job), state: 'cancelled' };
+      // It was done before its worker saw the wish.
+      if (left.finishedOn !== undefined) await refuseUnless(left, open, 'ended before it could be cancelled');
+    }
+    return { id: wholeId(job), state: 'to-be-cancelled' };
   }
 
-  /**
-   * Forgets a job that has ended, or whose worker is gone; returns its whole id. Throws a UsageError `unknown-job` or an
-   * AlongsideError `job-state`.
-   */
+  /** Forgets a job that has ended, or whose worker is gone; returns its whole id. Throws `unknown-job` or `job-state`. */
   async remove(id: string): Promise<string> {
     const { job } = await this.find(id);
     const ended: JobState[] = ['failed', 'completed', 'active'];
     await refuseUnless(job, ended, 'has not ended; "alongside jobs cancel" is for one that waits');
-    await removeUnheld(job);
-    return wholeId(job);
+    if (await removedUnheld(job)) return wholeId(job);
+    const seconds = recoveryOptions.lockDuration / 1000;
+    const then = `"alongside jobs cancel" ends it`;
+    const gone = `a worker that was killed holds its job for up to ${seconds} seconds`;
+    throw wrongState(job, 'active', `is held by a worker. ${then}; ${gone}`);
   }
 
   async close(): Promise<void> {
@@ -114,7 +128,7 @@ export class JobList {
     const sentence =
       found.length === 0
         ? `There is no job ${id}. "alongside jobs" shows those that there are.`
-        : `Several jobs have this number: ${found.map(({ queue }) => `${queue.name}/${number}`).join(', ')}. Say which.`;
+        : `Several jobs have this number: ${found.map(({ job }) => wholeId(job)).join(', ')}. Say which.`;
     throw new UsageError('unknown-job', sentence, { job: id });
   }
 }
@@ -124,22 +138,21 @@ async function refuseUnless(job: Job, states: readonly JobState[], why: string):
   if (!states.some((each) => each === state)) throw wrongState(job, state, `${why} (it is ${state})`);
 }
 
-/** Removes a job unless a worker holds it, as BullMQ alone can tell: a worker that is gone holds it for a while yet. */
-async function removeUnheld(job: Job): Promise<void> {
-  try {
-    await job.remove();
-  } catch (cause) {
-    if (!(await job.isActive())) throw cause;
-    const seconds = recoveryOptions.lockDuration / 1000;
-    const then = `Stop it, or the command that runs the job; "alongside jobs cancel" then takes out what is back in the queue`;
-    const gone = `one that was killed holds its job for up to ${seconds} seconds`;
-    throw wrongState(job, 'active', `is held by a worker. ${then}; ${gone}`);
-  }
+/** The next job of a schedule goes with the schedule alone. */
+function refuseScheduled(job: Job, state: string): void {
+  if (job.repeatJobKey === undefined || state !== 'delayed' || job.attemptsMade > 0) return;
+  throw wrongState(job, state, 'is the next one of a schedule; "alongside jobs schedule" removes that');
 }
 
-/** Names a job among those of all queues. */
-function wholeId({ queueName, id }: Job): string {
-  return `${queueName}/${id ?? ''}`;
+/** Removes a job; false where a worker holds it, as BullMQ alone can tell: one that is gone holds its job for a while yet. */
+async function removedUnheld(job: Job): Promise<boolean> {
+  try {
+    await job.remove();
+    return true;
+  } catch (cause) {
+    if (!(await job.isActive())) throw cause;
+    return false;
+  }
 }
 
 function wrongState(job: Job, state: string, why: string): AlongsideError {
@@ -147,26 +160,4 @@ function wrongState(job: Job, state: string, why: string): AlongsideError {
     job: job.id ?? '',
     state,
   });
-}
-
-async function viewOf(name: string, job: Job): Promise<JobView> {
-  const state = await job.getState();
-  const failure = recordedFailure(job);
-  const failed = job.failedReason as string | undefined;
-  return {
-    id: `${name}/${job.id ?? ''}`,
-    kind: name as JobName,
-    state: state === 'prioritized' || state === 'waiting-children' ? 'waiting' : state,
-    askedAt: new Date(job.timestamp).toISOString(),
-    startedAt: timeOf(job.processedOn),
-    endedAt: timeOf(job.finishedOn),
-    attempts: job.attemptsMade,
-    payload: job.data as unknown,
-    step: jobProgressSchema.safeParse(job.progress).data?.step ?? null,
-    failure: failure ?? (failed === undefined || failed === '' ? null : { code: null, message: failed, details: {} }),
-  };
-}
-
-function timeOf(milliseconds: number | undefined): string | null {
-  return milliseconds === undefined ? null : new Date(milliseconds).toISOString();
 }

@@ -9,10 +9,12 @@ import {
 } from '../../core/index.js';
 import { withQueueChecked } from './damaged-queue.js';
 import { followedFailure, recordedFailure } from './failure.js';
-import { jobProgressSchema, type JobKind } from './job-kind.js';
+import type { JobKind } from './job-kind.js';
+import { jobProgressSchema } from './job-progress.js';
 import { countJobs, lastingWorkers, type QueueCounts } from './queue-counts.js';
 import { queueOptions, releaseConnection } from './queue-options.js';
-import { attemptOptions } from './retry-policy.js';
+import { CANCELLED, keptOptions } from './retry-policy.js';
+import { payloadName } from './payload-name.js';
 
 /** Milliseconds between two looks whether a job is still there. */
 const GLANCE = 2000;
@@ -34,13 +36,23 @@ export class JobQueue<Payload, Result> {
     this.queue.on('error', () => undefined); // Reported by the call that meets it.
   }
 
-  /** Queues a job; returns its id. A worker that dies with it does not lose it. */
+  /**
+   * Queues a job; returns its id. A worker that dies with it does not lose it.
+   *
+   * One that asks for the same and waits yet will do what this one would: then its id is returned.
+   */
   async add(payload: Payload): Promise<string> {
-    const kept = { removeOnComplete: { count: 100 }, removeOnFail: { count: 100 } };
+    return (await this.ask(payload)).id;
+  }
+
+  /** The same, and whether a job that waits was found in place of a new one. */
+  ask(payload: Payload): Promise<{ readonly id: string; readonly coalesced: boolean }> {
     return withQueueChecked(this.queue, this.servers, async (queue) => {
       await queue.setGlobalConcurrency(1);
-      const job = await queue.add(this.kind.name, payload, { ...attemptOptions, ...kept });
-      return job.id ?? '';
+      const last = await queue.getDeduplicationJobId(payloadName(payload));
+      const deduplication = { id: payloadName(payload) };
+      const { id = '' } = await queue.add(this.kind.name, payload, { ...keptOptions, deduplication });
+      return { id, coalesced: id === last };
     });
   }
 
@@ -123,6 +135,7 @@ export class JobQueue<Payload, Result> {
       throw noLongerThere(id, this.wholeId(id));
     }
     return job.waitUntilFinished(events).catch(async (cause: unknown) => {
+      if (messageOf(cause) === CANCELLED) throw cancelledJob(id, this.wholeId(id));
       const failed = await this.queue.getJob(id);
       throw followedFailure(id, messageOf(cause), failed && recordedFailure(failed), cause);
     });
@@ -141,6 +154,10 @@ export class JobQueue<Payload, Result> {
       if (missed > 1) throw noLongerThere(id, this.wholeId(id));
     }
   }
+}
+
+function cancelledJob(id: string, whole: string): AlongsideError {
+  return new AlongsideError('interrupted', `The job ${whole} was cancelled.`, { job: id });
 }
 
 function noLongerThere(id: string, whole: string): AlongsideError {
@@ -171,7 +188,7 @@ function aborted(signal: AbortSignal, id: string, whole: string): Promise<never>
 function cancelled(events: QueueEvents, id: string, whole: string): Promise<never> {
   return new Promise((_resolve, reject) => {
     events.on('removed', ({ jobId }) => {
-      if (jobId === id) reject(new AlongsideError('interrupted', `The job ${whole} was cancelled.`, { job: id }));
+      if (jobId === id) reject(cancelledJob(id, whole));
     });
   });
 }

@@ -8,8 +8,10 @@ export interface QueueCounts {
 }
 
 export async function countJobs(queue: Queue): Promise<QueueCounts> {
-  const { waiting = 0, delayed = 0, prioritized = 0, active = 0, failed = 0 } = await queue.getJobCounts();
-  return { waiting: waiting + delayed + prioritized, active, failed };
+  const [counts, schedules] = await Promise.all([queue.getJobCounts(), queue.getJobSchedulersCount()]);
+  const { waiting = 0, delayed = 0, prioritized = 0, active = 0, failed = 0 } = counts;
+  // Each schedule has its next job among the delayed ones: nobody waits for that.
+  return { waiting: waiting + prioritized + Math.max(0, delayed - schedules), active, failed };
 }
 
 /** What a worker is called that a command runs for a job of its own, and that leaves with it. */

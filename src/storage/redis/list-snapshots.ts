@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { exposureSchema } from './exposure-schema.js';
 import { isWrongType } from './redis-failure.js';
 import { serversOf } from './redis-cluster.js';
-import { liveOrNone } from './live-pointer.js';
+import { POINTER_NAMES, readPointers, type PointerName, type Pointers } from './pointers.js';
 import { manifestKey, snapshotKey } from './snapshot-keys.js';
 import type { SnapshotId } from './snapshot-manifest.js';
 import { SNAPSHOT_PARTS } from './snapshot-parts.js';
@@ -22,6 +22,8 @@ const summarySchema = z.object({
 
 export interface SnapshotSummary extends z.infer<typeof summarySchema> {
   readonly live: boolean;
+  /** The pointers that name it. */
+  readonly pointers: readonly PointerName[];
   /** Seconds until Redis removes it; null for one that stays. */
   readonly expiresIn: number | null;
   /** Bytes that each of its parts takes in Redis, as estimated from some of the part's fields. */
@@ -30,15 +32,16 @@ export interface SnapshotSummary extends z.infer<typeof summarySchema> {
 
 /** Every whole snapshot in Redis, the newest first: the live one, and those that were replaced and are still readable. */
 export async function listSnapshots(redis: Redis): Promise<SnapshotSummary[]> {
-  const live = await liveOrNone(redis);
+  const pointers = await readPointers(redis);
   const ids = await snapshotIds(redis);
-  const found = await Promise.all(ids.map((id) => summaryOf(redis, id, id === live)));
+  const found = await Promise.all(ids.map((id) => summaryOf(redis, id, pointers)));
   return found
     .filter((summary) => summary !== undefined)
     .sort((a, b) => (a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt > b.createdAt ? -1 : 1));
 }
 
-async function snapshotIds(redis: Redis): Promise<SnapshotId[]> {
+/** Every snapshot that has a manifest in Redis. */
+export async function snapshotIds(redis: Redis): Promise<SnapshotId[]> {
   const [before, after] = manifestKey('*').split('*');
   const ids = new Set<SnapshotId>();
   for (const server of serversOf(redis)) {
@@ -49,13 +52,19 @@ async function snapshotIds(redis: Redis): Promise<SnapshotId[]> {
   return [...ids];
 }
 
-async function summaryOf(redis: Redis, id: SnapshotId, live: boolean): Promise<SnapshotSummary | undefined> {
+async function summaryOf(redis: Redis, id: SnapshotId, pointers: Pointers): Promise<SnapshotSummary | undefined> {
   const key = manifestKey(id);
   const [text, seconds] = await Promise.all([redis.get(key).catch(noText), redis.ttl(key)]);
   // Gone since the scan, or not a manifest of any version of ours: nothing that could be answered from.
   const summary = summarySchema.safeParse(text === null ? undefined : parsed(text));
   if (!summary.success) return undefined;
-  return { ...summary.data, live, expiresIn: seconds < 0 ? null : seconds, bytes: await bytesOfParts(redis, id) };
+  return {
+    ...summary.data,
+    live: pointers.live === id,
+    pointers: POINTER_NAMES.filter((name) => pointers[name] === id),
+    expiresIn: seconds < 0 ? null : seconds,
+    bytes: await bytesOfParts(redis, id),
+  };
 }
 
 function noText(error: unknown): null {

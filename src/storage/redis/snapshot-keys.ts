@@ -3,6 +3,10 @@ import type { PartTable } from './snapshot-part.js';
 
 /** The pointer that readers resolve once a request. */
 export const LIVE_KEY = 'alongside:live';
+/** A hash: the other pointers, by name. The braces put it on the node of `live`, so that both move in one step. */
+export const POINTERS_KEY = `alongside:{${LIVE_KEY}}:pointers`;
+/** The channel on which those who follow are told that `live` moved, or that other rules were set. */
+export const CHANGES_CHANNEL = 'alongside:changes';
 /** The set of snapshots that were published and do not expire. */
 export const SNAPSHOTS_KEY = 'alongside:snapshots';
 

@@ -1,11 +1,11 @@
 import type { ChainableCommander, Redis } from 'ioredis';
 import { AlongsideError, type ReportProgress } from '../../core/index.js';
 import { HashWriter } from './hash-writer.js';
-import { liveOrNone } from './live-pointer.js';
 import { PartWriter } from './part-writer.js';
+import { isPointedAt, readPointers, switchLive } from './pointers.js';
 import { firstWrongCount } from './part-counts.js';
 import { isWrongType } from './redis-failure.js';
-import { LIVE_KEY, SNAPSHOTS_KEY, draftKey, keysOf, manifestKey, snapshotKey } from './snapshot-keys.js';
+import { SNAPSHOTS_KEY, draftKey, keysOf, manifestKey, snapshotKey } from './snapshot-keys.js';
 import type { SnapshotId, SnapshotManifest } from './snapshot-manifest.js';
 import type { PartTable } from './snapshot-part.js';
 import type { NewSnapshot } from './snapshot.js';
@@ -48,15 +48,23 @@ export class SnapshotWriter<Parts extends PartTable> {
     await this.expireAll(id, seconds);
   }
 
-  /** Moves `live` to a written snapshot in one step, and lets the one before expire after the grace period. */
+  /** Keeps a written snapshot for as long as a pointer names it. */
+  async keep(id: SnapshotId): Promise<void> {
+    const keep = this.redis.multi();
+    for (const key of keysOf(id, this.parts)) keep.persist(key);
+    await done(keep);
+    await this.addToSet(id);
+  }
+
+  /**
+   * Moves `live` to a written snapshot in one step, keeps the one before as `previous`, and lets those expire after the grace
+   * period that no pointer names any more.
+   */
   async publish(id: SnapshotId, graceSeconds: number): Promise<void> {
     // Each step leaves what a reader can answer from; in a Redis Cluster they concern several nodes.
     try {
-      const keep = this.redis.multi();
-      for (const key of keysOf(id, this.parts)) keep.persist(key);
-      await done(keep);
-      await this.addToSet(id);
-      await this.redis.set(LIVE_KEY, id);
+      await this.keep(id);
+      await switchLive(this.redis, id);
     } catch (cause) {
       throw new AlongsideError(
         'publish-failed',
@@ -65,7 +73,15 @@ export class SnapshotWriter<Parts extends PartTable> {
         { cause },
       );
     }
-    for (const old of await this.redis.smembers(SNAPSHOTS_KEY)) if (old !== id) await this.letExpire(old, graceSeconds);
+    await this.expireUnused(graceSeconds);
+  }
+
+  /** Lets those of the kept snapshots expire that no pointer names. */
+  async expireUnused(graceSeconds: number): Promise<void> {
+    const pointers = await readPointers(this.redis);
+    for (const old of await this.redis.smembers(SNAPSHOTS_KEY)) {
+      if (!isPointedAt(pointers, old)) await this.letExpire(old, graceSeconds);
+    }
   }
 
   /** What is no set says nothing of snapshots, whose keys say when they expire. */
@@ -78,8 +94,8 @@ export class SnapshotWriter<Parts extends PartTable> {
     }
   }
 
-  /** Ends with its place in the set, so that it is done again at the next switch where it is cut short. */
-  private async letExpire(old: SnapshotId, graceSeconds: number): Promise<void> {
+  /** After so many seconds. Ends with its place in the set, so that it is done again at the next switch where it is cut short. */
+  async letExpire(old: SnapshotId, graceSeconds: number): Promise<void> {
     await this.expireAll(old, graceSeconds);
     await this.redis.srem(SNAPSHOTS_KEY, old);
   }
@@ -96,8 +112,8 @@ export class SnapshotWriter<Parts extends PartTable> {
 
   private async putInPlace(manifest: SnapshotManifest): Promise<void> {
     const { id, entries } = manifest;
-    // The live snapshot may be written anew: it stays.
-    const expires = (await liveOrNone(this.redis)) !== id;
+    // One that a pointer names may be written anew: it stays.
+    const expires = !isPointedAt(await readPointers(this.redis), id);
     const move = this.redis.multi();
     for (const [name, { key }] of Object.entries(this.parts)) {
       const place = snapshotKey(id, key);

@@ -33,6 +33,7 @@ export function documentOfTheContract(fixture: () => ContractFixture): void {
           const text = await reply.text();
           expect(reply.status, text).to.equal(status);
           const { schema, mediaType } = answerAsDescribed(operation, status);
+          if (schema === undefined && text === '') return;
           expect(reply.headers.get('content-type')).to.satisfy((type: string) => type.startsWith(mediaType));
           if (schema === undefined) return;
           const answer: unknown = mediaType.endsWith('json') ? JSON.parse(text) : text;

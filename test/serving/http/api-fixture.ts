@@ -34,13 +34,20 @@ export function testApi({
 }): Api {
   return createApi({
     redis,
+    redisUrl: urlOf(redis),
     graph: nobody,
-    models: { list: () => Promise.resolve([]) },
+    models: { list: () => Promise.resolve([]), setLive: () => Promise.resolve() },
     queues: () => Promise.resolve({}),
     logger: recordedLog().logger,
     settings: apiSettingsSchema.parse(settings),
     ...rest,
   });
+}
+
+/** The address of the server that a client talks to. */
+export function urlOf({ options: { host = '127.0.0.1', port = 6379, password } }: Redis): string {
+  const access = password == null ? '' : `:${encodeURIComponent(password)}@`;
+  return `redis://${access}${host}:${port}`;
 }
 
 /** A reply as a client sees it. */

@@ -1,6 +1,12 @@
 import type { Redis } from 'ioredis';
 import { noProgress, randomBits, randomKey } from '../../../src/core/index.js';
-import { SNAPSHOT_FORMAT, SNAPSHOT_PARTS, SnapshotWriter, type NewManifest } from '../../../src/storage/redis/index.js';
+import {
+  dropPrevious,
+  SNAPSHOT_FORMAT,
+  SNAPSHOT_PARTS,
+  SnapshotWriter,
+  type NewManifest,
+} from '../../../src/storage/redis/index.js';
 import { candidateList } from '../../ranking/candidates.js';
 import { memoryContents, type MemoryShop } from './memory-snapshot.js';
 
@@ -50,8 +56,8 @@ export function plantedShop(products: number, seed = 1): MemoryShop {
   };
 }
 
-/** Writes a shop's snapshot into Redis and makes it live; the one before goes away after `graceSeconds`. */
-export async function publishShop(redis: Redis, shop: MemoryShop, id: string, graceSeconds = 900): Promise<void> {
+/** Writes a shop's snapshot into Redis and makes it live; the one before stays, or goes away after `graceSeconds`. */
+export async function publishShop(redis: Redis, shop: MemoryShop, id: string, graceSeconds?: number): Promise<void> {
   const manifest: NewManifest = {
     format: SNAPSHOT_FORMAT,
     id,
@@ -73,5 +79,8 @@ export async function publishShop(redis: Redis, shop: MemoryShop, id: string, gr
   };
   const writer = new SnapshotWriter(redis, SNAPSHOT_PARTS);
   await writer.write({ manifest, contents: [memoryContents(shop)] }, noProgress);
-  await writer.publish(id, graceSeconds);
+  await writer.publish(id, graceSeconds ?? 900);
+  if (graceSeconds === undefined) return;
+  await dropPrevious(redis, 0);
+  await writer.expireUnused(graceSeconds);
 }

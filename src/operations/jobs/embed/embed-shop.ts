@@ -14,6 +14,7 @@ import { shopFromGraph, type ShopFromGraph } from '../shop-from-graph.js';
 import type { NamedModel } from '../stored-models.js';
 import { chosenModel, modelVersion } from './chosen-model.js';
 import { assertChoiceStands, noteOfChoice } from './model-choice.js';
+import { ensureRoom, snapshotShape } from './room-for-snapshot.js';
 import { embedUnderEpoch } from './same-epoch/embed-under-epoch.js';
 import { keepEpoch } from './same-epoch/keep-epoch.js';
 import { newSnapshot } from './snapshot-content.js';
@@ -97,11 +98,12 @@ function readsTitles(trained: NamedModel | undefined): boolean {
 
 /** Writes a snapshot and makes it live; returns how many lists it has. */
 async function publishSnapshot(
-  { redis, models, progress, now, graceSeconds }: EmbedParts,
+  parts: EmbedParts,
   runtime: OnnxRuntime,
   { shop, ranked, gathered, watermark, trained, settings, level, histories, odd, note, beforeSwitch }: Ingredients,
   named: Pick<SnapshotManifest, 'id' | 'model'>,
 ): Promise<number> {
+  const { redis, models, progress, now, graceSeconds } = parts;
   const { basketTotal } = gathered.evidence;
   const decided =
     trained === undefined
@@ -114,6 +116,7 @@ async function publishSnapshot(
   const prepared = { ...made, learnedRelations: [...made.learnedRelations] };
   const facts = { ...named, watermark, createdAt: now().toISOString(), basketTotal, notes: [...odd] };
   const manifest = snapshotManifest(prepared, ranked.interactions, facts);
+  await ensureRoom(parts, snapshotShape(prepared, manifest, histories.users), note);
   const writer = new SnapshotWriter(redis, SNAPSHOT_PARTS);
   await writer.write(newSnapshot(prepared, ranked.interactions, histories, manifest), progress);
   await beforeSwitch();

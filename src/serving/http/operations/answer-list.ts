@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { listAnswerSchema, queryText, type ListQuery, type ListReply } from '../../lists/index.js';
+import type { Snapshot } from '../../../storage/redis/index.js';
+import {
+  idSchema,
+  listAnswerSchema,
+  ofNamed,
+  queryText,
+  versionNamed,
+  type ListQuery,
+  type ListReply,
+} from '../../lists/index.js';
 import type { Handler, OperationResponse } from '../operation.js';
+import { ApiError } from '../problems/api-error.js';
 import type { ProblemCode } from '../problems/catalogue.js';
 import { jsonText, noContent, type Reply } from '../reply.js';
 
@@ -36,18 +46,40 @@ export const listProblems: readonly ProblemCode[] = [
   'unknown-brand',
   'invalid-cursor',
   'cursor-expired',
+  'unknown-version',
   'no-snapshot',
   'snapshot-missing',
   'snapshot-corrupt',
   'rules-corrupt',
 ];
 
+/** Which snapshot answers, for the shop's own people. */
+export const snapshotParameter = {
+  snapshot: idSchema
+    .optional()
+    .describe(
+      'Answers from this snapshot in the place of the live one: an `id` of `GET /v1/versions`, or `previous`, `canary` or `shadow`. Needs a key with the scope `admin`.',
+    ),
+};
+
 /** What answers requests for a list: its text, or 304 where the client has it. */
-export function answerList(query: ListQuery): Handler {
+export function answerList(query: ListQuery, snapshot?: string): Handler {
+  if (snapshot === undefined) return answerFrom(query);
+  return async (context) => {
+    const { admin, services } = context;
+    if (!admin)
+      throw new ApiError('forbidden', 'Reading from a snapshot by its name needs a key with the scope "admin".');
+    const id = await versionNamed(services.redis, snapshot);
+    return answerFrom(query, await ofNamed(id, services.live.at(id)))(context);
+  };
+}
+
+function answerFrom(query: ListQuery, snapshot?: Snapshot): Handler {
   const text = queryText(query);
+  const at = snapshot === undefined ? {} : { at: snapshot };
   return ({ services, header, admin }) => {
     const has = tagsIn(header('if-none-match'));
-    const reply = services.lists.reply(query, { text, exact: admin, knows: (tag) => has.includes(tag) });
+    const reply = services.lists.reply(query, { text, exact: admin, ...at, knows: (tag) => has.includes(tag) });
     const send = (given: ListReply): Reply => {
       // Of a customer, it would tell whether somebody asked for the same list before.
       if (query.user === undefined && query.history === undefined) services.metrics.cacheLookedUp(given.cached);

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { listQuerySchema } from '../../lists/index.js';
 import { operation } from '../operation.js';
-import { answerList, listProblems, listRequestHeaders, listResponses } from './answer-list.js';
+import { answerList, listProblems, listRequestHeaders, listResponses, snapshotParameter } from './answer-list.js';
 import { listExample } from './list-example.js';
 
 export const basketList = operation({
@@ -13,6 +14,7 @@ export const basketList = operation({
   summary: 'For a basket, a customer, or both',
   description:
     'One list for several products taken together, for a customer, or for a history that the request brings along. Reads only: the same body on the same snapshot is the same answer.',
+  query: z.strictObject(snapshotParameter),
   body: listQuerySchema,
   requestHeaders: listRequestHeaders,
   responses: listResponses,
@@ -25,5 +27,5 @@ export const basketList = operation({
     },
   ],
   customers: ({ body: { user } }) => (user === undefined ? [] : [user]),
-  handle: ({ body }) => answerList(body),
+  handle: ({ body, query: { snapshot } }) => answerList(body, snapshot),
 });

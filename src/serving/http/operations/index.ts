@@ -16,8 +16,16 @@ import { productList } from './product-list.js';
 import { productPlacements } from './product-placements.js';
 import { productWhy } from './product-why.js';
 import { readiness } from './readiness.js';
+import {
+  addEmbeddingJob,
+  cancelEmbeddingJob,
+  followEmbeddingJob,
+  getEmbeddingJob,
+  listEmbeddingJobs,
+} from './embedding-jobs.js';
 import { getRules, getRulesHistory, getRulesVersion, putRules } from './rules.js';
 import { userList } from './user-list.js';
+import { deleteVersionPointer, putLiveVersion, putVersionPointer } from './version-pointers.js';
 import { versions } from './versions.js';
 
 export const operations: readonly Operation[] = [
@@ -34,7 +42,15 @@ export const operations: readonly Operation[] = [
   putRules,
   getRulesHistory,
   getRulesVersion,
+  addEmbeddingJob,
+  listEmbeddingJobs,
+  getEmbeddingJob,
+  followEmbeddingJob,
+  cancelEmbeddingJob,
   versions,
+  putLiveVersion,
+  putVersionPointer,
+  deleteVersionPointer,
   liveness,
   readiness,
   metrics,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, listFiltersSchema, productQuery } from '../../lists/index.js';
 import { operation } from '../operation.js';
-import { answerList, listProblems, listRequestHeaders, listResponses } from './answer-list.js';
+import { answerList, listProblems, listRequestHeaders, listResponses, snapshotParameter } from './answer-list.js';
 import { listExample } from './list-example.js';
 
 export const productList = operation({
@@ -15,7 +15,7 @@ export const productList = operation({
   description:
     'Products of other categories that go with this one, best first, each with its reason. Never empty for a product that the shop has, while any other category has products. The same request on the same snapshot is the same answer, byte for byte.',
   params: z.strictObject({ id: idSchema.describe('The product that was bought, or is looked at.') }),
-  query: listFiltersSchema,
+  query: listFiltersSchema.safeExtend(snapshotParameter),
   requestHeaders: listRequestHeaders,
   responses: listResponses,
   problems: listProblems,
@@ -28,5 +28,5 @@ export const productList = operation({
     },
   ],
   customers: ({ query: { user } }) => (user === undefined ? [] : [user]),
-  handle: ({ params, query }) => answerList(productQuery(params.id, query)),
+  handle: ({ params, query: { snapshot, ...filters } }) => answerList(productQuery(params.id, filters), snapshot),
 });

@@ -21,6 +21,7 @@ export const versions = operation({
           {
             id: 'fcf36686d82891bf',
             live: true,
+            pointers: ['live'],
             createdAt: '2026-05-04T10:20:30.000Z',
             model: '529bba3e3a4c7256',
             layer: 'lightgcn',
@@ -28,6 +29,7 @@ export const versions = operation({
             format: SNAPSHOT_FORMAT,
             expiresIn: null,
             bytes: { shared: 78_728, cards: 406_960, lists: 12_368_560 },
+            bytesPerThousandProducts: 6_427_124,
             balance: 0.3,
             maxExposure: 0.1,
             exposure: {

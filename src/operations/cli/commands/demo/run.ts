@@ -44,8 +44,7 @@ export async function runDemo(context: CliContext, serving: boolean): Promise<vo
   terminal.note(`Neo4j ${servers.neo4j.version} and Redis ${servers.redis.version} are up (home ${home}).`);
 
   const shop = generateSampleShop();
-  const report = await importShop(context, servers, shop);
-  terminal.note(describeImport(report));
+  terminal.note(describeImport(await importShop(context, servers, shop)));
   const training = await runJob(trainKind, context, servers, trainJobSchema.parse({}));
   terminal.note(describeTraining(training));
   const embedding = await runJob(embedKind, context, servers, embedJobSchema.parse({}));
@@ -64,6 +63,7 @@ export async function runDemo(context: CliContext, serving: boolean): Promise<vo
     const planted = await plantedRecall(shop, await BatchRanker.open(await live.current(), 10));
     const api = createApi({
       redis,
+      redisUrl: servers.redis.url,
       graph,
       models: new ModelStore(modelsFolder(context)),
       queues: () => countQueues(servers),

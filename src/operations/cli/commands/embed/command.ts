@@ -6,7 +6,9 @@ import { command } from '../../command.js';
 import {
   buildLevelOption,
   layerOption,
+  memoryOption,
   parseLevel,
+  parseMemory,
   parseModelId,
   parseSeed,
   parseWhole,
@@ -14,6 +16,7 @@ import {
 } from '../../option-values.js';
 
 interface EmbedOptions {
+  readonly memory?: string;
   readonly full?: boolean;
   readonly sameEpoch?: boolean;
   readonly wait: boolean;
@@ -43,6 +46,7 @@ export function embedCommand(): Command {
         .addOption(layerOption('propagation layer of an untrained network, or filter'))
         .option('--seed <number>', 'seed of an untrained network', '1')
         .addOption(providerOption())
+        .addOption(memoryOption())
         .addOption(buildLevelOption())
         .addOption(
           new Option('--private', 'keep what fewer than --min-people people did out of ranking too').env(
@@ -62,7 +66,7 @@ export function embedCommand(): Command {
     async (context, options) => {
       const job = parseJob(options);
       const { runEmbed } = await import('./run.js');
-      await runEmbed(context, job, options.wait);
+      await runEmbed(context, job, { wait: options.wait, memory: parseMemory(options.memory) });
     },
   );
 }

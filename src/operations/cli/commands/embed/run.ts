@@ -1,17 +1,17 @@
 import { counted } from '../../../../core/index.js';
 import { type EmbedJob, embedKind, type EmbedResult } from '../../../../storage/queue/index.js';
 import type { CliContext } from '../../command.js';
-import { queueJob, runJob } from '../../run-job.js';
+import { queueJob, runJob, type JobRun } from '../../run-job.js';
 import { requireServers } from '../../servers.js';
 
 /** Queues a re-embedding and, with `wait`, follows it to its end. */
-export async function runEmbed(context: CliContext, job: EmbedJob, wait: boolean): Promise<void> {
+export async function runEmbed(context: CliContext, job: EmbedJob, { wait, memory }: JobRun): Promise<void> {
   const servers = await requireServers(context);
   if (!wait) {
     await queueJob(embedKind, context, servers, job);
     return;
   }
-  const result = await runJob(embedKind, context, servers, job);
+  const result = await runJob(embedKind, context, servers, job, memory);
   context.terminal.result(result, () => describeEmbedding(result));
 }
 

@@ -1,4 +1,4 @@
-import { EventConsumer, startWorker } from '../../../jobs/index.js';
+import { EventConsumer, snapshotGrace, startWorker } from '../../../jobs/index.js';
 import { openRedis } from '../../../../storage/redis/index.js';
 import type { CliContext } from '../../command.js';
 import { openLog } from '../../log.js';
@@ -21,11 +21,14 @@ export interface ServeRequest {
   /** 0 for a free one. */
   readonly port: number;
   readonly withWorker: boolean;
+  /** Bytes that a job of that worker may hold; undefined: the usual. */
+  readonly memory: number | undefined;
   readonly flags: ApiFlags;
 }
 
 /** Serves the API until the signal aborts: in this process, or in several that share the port. */
-export async function runServe(context: CliContext, { host, port, withWorker, flags }: ServeRequest): Promise<void> {
+export async function runServe(context: CliContext, request: ServeRequest): Promise<void> {
+  const { host, port, withWorker, memory, flags } = request;
   const settings = apiSettings(flags);
   checkExposure(host, settings, flags.open === true);
   const { limits, processes } = loadSettings(flags);
@@ -46,6 +49,7 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
     port,
     metricsAt,
     collector,
+    graceSeconds: snapshotGrace(context.env),
     logger,
     writes: withWorker,
   };
@@ -55,7 +59,9 @@ export async function runServe(context: CliContext, { host, port, withWorker, fl
       return;
     }
     await checkGraph(servers.neo4j, withWorker, logger);
-    const worker = withWorker ? startWorker({ servers, models, logger }) : undefined;
+    const worker = withWorker
+      ? startWorker({ servers, models, logger, ...(memory === undefined ? {} : { memory }) })
+      : undefined;
     const consumer = withWorker ? new EventConsumer({ servers, logger }) : undefined;
     const untilEnd = async ({ url, metrics }: ServedAt): Promise<void> => {
       context.terminal.result({ url, ...(metrics === undefined ? {} : { metrics }) }, () =>

@@ -17,13 +17,13 @@ import { RedisWatch, openRedis } from '../../../../storage/redis/index.js';
 import type { ServerKeeper } from '../../../local-servers/index.js';
 import { listenForMetrics, type ListenAddress } from '../../metrics-address.js';
 import type { ChildLine } from './processes/child.js';
+import { leadVersions } from './processes/version-leader.js';
 import type { ServedAt } from './served-at.js';
 
 /** Seconds that requests in progress have when the service is told to end. */
 const GRACE = 4;
-/** Milliseconds for which what Redis says is believed; where another process asks it for this one, much longer. */
-const BELIEVE_FOR = 250;
-const BELIEVE_FOR_AS_CHILD = 5000;
+/** Milliseconds for which what Redis says is believed where nobody tells of a change. */
+const BELIEVE_FOR = 5000;
 
 /** What one process serves. */
 export interface ServedApi {
@@ -41,6 +41,8 @@ export interface ServedApi {
   /** Base of an OpenTelemetry collector. */
   readonly collector: string | undefined;
   readonly logger: Logger;
+  /** Seconds that a snapshot stays readable that no pointer names any more. */
+  readonly graceSeconds: number;
   /** Whether Redis must take what is written to it. */
   readonly writes: boolean;
   /** Where this is one of several processes. */
@@ -64,25 +66,27 @@ export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Pr
   const tracing = collector === undefined ? undefined : await startTracing(collector);
   const api = createApi({
     redis,
+    redisUrl: servers.redis.url,
     watch,
     graph,
     models: new ModelStore(served.models),
+    graceSeconds: served.graceSeconds,
     queues: () => countQueues(servers),
     restarts: () => keeper.restarts,
     logger,
     settings,
-    lists: { believeFor: line === undefined ? BELIEVE_FOR : BELIEVE_FOR_AS_CHILD, outliveRedis: true },
+    lists: { believeFor: BELIEVE_FOR, outliveRedis: true },
     ...(line === undefined ? {} : { scrape: () => line.scrape() }),
     ...(tracing === undefined ? {} : { tracing }),
   });
   const { live, rules, metrics } = api.services;
   const unfollow = live.follow();
-  line?.serve({
-    metrics,
-    refresh: async () => {
-      await Promise.all([live.refresh(), rules.refresh()]);
-    },
-  });
+  const refresh = async (): Promise<void> => {
+    await Promise.all([live.refresh(), rules.refresh()]);
+  };
+  line?.serve({ metrics, refresh });
+  // Of several processes, the one that started them follows for all.
+  const endLeading = line === undefined ? leadVersions(redis, () => void refresh().catch(() => undefined)) : undefined;
   const listening: ListeningServer[] = [];
   let ending = false;
   const kept = (server: ListeningServer): ListeningServer => {
@@ -98,7 +102,9 @@ export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Pr
     await untilEnd({ url: server.url, ...(metricsServer && { metrics: `${metricsServer.url}/metrics` }) });
   } finally {
     ending = true;
+    api.services.jobs.endStreams();
     await Promise.all(listening.map((each) => each.close(GRACE)));
+    endLeading?.();
     unfollow();
     watch.close();
     api.close();

@@ -8,8 +8,10 @@ import {
   balanceOption,
   buildLevelOption,
   layerOption,
+  memoryOption,
   maxExposureOption,
   parseLevel,
+  parseMemory,
   parseSeed,
   parseMaxExposure,
   parseShare,
@@ -19,6 +21,7 @@ import {
 } from '../../option-values.js';
 
 interface TrainFlags {
+  readonly memory?: string;
   readonly wait: boolean;
   readonly layer: TrainJob['layer'];
   readonly depth?: string;
@@ -68,12 +71,13 @@ export function trainCommand(): Command {
           new Option('--text <kind>', 'what titles add to the features').choices(TEXT_FEATURES).default('none'),
         )
         .addOption(providerOption())
+        .addOption(memoryOption())
         .addOption(buildLevelOption()),
     async (context, options) => {
       const job = parseJob(options);
       if (options.debias !== undefined) context.terminal.note('--debias is another name of --balance: use that.');
       const { runTrain } = await import('./run.js');
-      await runTrain(context, job, options.wait);
+      await runTrain(context, job, { wait: options.wait, memory: parseMemory(options.memory) });
     },
   );
 }

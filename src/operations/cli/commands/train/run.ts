@@ -8,12 +8,12 @@ import {
 import { daysOf } from '../../../../shop/index.js';
 import { UsageError, type ServerConnections } from '../../../../core/index.js';
 import type { CliContext } from '../../command.js';
-import { queueJob, runJob } from '../../run-job.js';
+import { queueJob, runJob, type JobRun } from '../../run-job.js';
 import { requireServers } from '../../servers.js';
 import { withGraph } from '../../with-graph.js';
 
 /** Queues a training and, with `wait`, follows it to its end. */
-export async function runTrain(context: CliContext, asked: TrainJob, wait: boolean): Promise<void> {
+export async function runTrain(context: CliContext, asked: TrainJob, { wait, memory }: JobRun): Promise<void> {
   const job = checkedJob(asked);
   const servers = await requireServers(context);
   if (job.category !== undefined) await refuseUnknownCategory(servers, job.category);
@@ -21,7 +21,7 @@ export async function runTrain(context: CliContext, asked: TrainJob, wait: boole
     await queueJob(trainKind, context, servers, job);
     return;
   }
-  const result = await runJob(trainKind, context, servers, job);
+  const result = await runJob(trainKind, context, servers, job, memory);
   context.terminal.result(result, () => `${describeTraining(result)}\nMake lists with it: alongside embed`);
 }
 

@@ -13,10 +13,10 @@ export async function runVersions(context: CliContext): Promise<void> {
 }
 
 function describe({ snapshots, models }: Versions): string {
-  const state = (live: boolean, expiresIn: number | null): string =>
-    live ? 'live' : expiresIn === null ? '' : `gone in ${expiresIn} s`;
+  const state = (pointers: readonly string[], expiresIn: number | null): string =>
+    pointers.length > 0 ? pointers.join(', ') : expiresIn === null ? '' : `gone in ${expiresIn} s`;
   return columns([
-    ['', 'id', 'created', 'model', 'in Redis', 'balance', 'on most lists', 'first on most', ''],
+    ['', 'id', 'created', 'model', 'in Redis', 'per 1,000', 'balance', 'on most lists', 'first on most', ''],
     ...snapshots.map((s) => {
       const size = megabytes(Object.values(s.bytes));
       return [
@@ -25,10 +25,11 @@ function describe({ snapshots, models }: Versions): string {
         s.createdAt.slice(0, 19),
         s.model,
         size,
+        megabytes([s.bytesPerThousandProducts]),
         s.balance === null ? '' : String(s.balance),
         percent(s.exposure?.maxExposure),
         percent(s.exposure?.maxFirst),
-        state(s.live, s.expiresIn),
+        state(s.pointers, s.expiresIn),
       ];
     }),
     ...models.map((m) => [
@@ -40,11 +41,12 @@ function describe({ snapshots, models }: Versions): string {
       '',
       '',
       '',
+      '',
       [...(m.live ? ['in use'] : []), ...(m.damaged ? ['damaged'] : [])].join(', '),
     ]),
     ...(models.length === 0 || models.some(({ live }) => live)
       ? []
-      : [['model', 'untrained', '', '', '', '', '', '', 'in use']]),
+      : [['model', 'untrained', '', '', '', '', '', '', '', 'in use']]),
   ]);
 }
 

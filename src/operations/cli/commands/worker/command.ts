@@ -1,14 +1,16 @@
 import { Option, type Command } from 'commander';
 import { command } from '../../command.js';
 import type { MetricsFlags } from '../../metrics-address.js';
+import { memoryOption, parseMemory } from '../../option-values.js';
 
 /** `alongside worker`: takes queued jobs until it is told to stop. */
 export function workerCommand(): Command {
-  return command<MetricsFlags>(
+  return command<MetricsFlags & { readonly memory?: string }>(
     'worker',
     'run queued jobs until Ctrl-C; the job in progress then goes back to its queue for a later worker',
     (self) =>
       self
+        .addOption(memoryOption())
         .addOption(
           new Option('--metrics-port <number>', 'serve /metrics and /healthz on this port, 0 for a free one').env(
             'ALONGSIDE_WORKER_METRICS_PORT',
@@ -20,8 +22,9 @@ export function workerCommand(): Command {
           ),
         ),
     async (context, flags) => {
+      const memory = parseMemory(flags.memory);
       const { runWorker } = await import('./run.js');
-      await runWorker(context, flags);
+      await runWorker(context, flags, memory);
     },
   );
 }

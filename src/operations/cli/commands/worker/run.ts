@@ -14,7 +14,7 @@ import { untilAborted } from '../../until-aborted.js';
 import { WorkerMetrics } from './worker-metrics.js';
 
 /** Works through the queues until the signal aborts; a job in progress then goes back to its queue. */
-export async function runWorker(context: CliContext, flags: MetricsFlags): Promise<void> {
+export async function runWorker(context: CliContext, flags: MetricsFlags, memory?: number): Promise<void> {
   const metricsAt = metricsAddress(flags);
   const servers = await requireServers(context);
   await checkServers(servers);
@@ -49,6 +49,7 @@ export async function runWorker(context: CliContext, flags: MetricsFlags): Promi
       servers,
       models,
       logger,
+      ...(memory === undefined ? {} : { memory }),
       ended: (end) => {
         metrics.attemptEnded(end);
       },

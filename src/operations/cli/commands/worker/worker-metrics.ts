@@ -45,7 +45,7 @@ export class WorkerMetrics {
   constructor(private readonly sources: WorkerMetricSources) {
     collectDefaultMetrics({ register: this.registry });
     for (const queue of Object.keys(jobKinds)) {
-      for (const result of ['finished', 'failed']) this.duration.zero({ queue, result });
+      for (const result of ['finished', 'failed', 'cancelled']) this.duration.zero({ queue, result });
     }
     addQueueGauge(this.registry, () => sources.queues());
     addIntakeGauge(this.registry, () => sources.intake());

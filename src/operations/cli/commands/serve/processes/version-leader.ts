@@ -1,11 +1,14 @@
 import type { Redis } from 'ioredis';
 import { RuleBook } from '../../../../../serving/rules/index.js';
-import { readLiveId } from '../../../../../storage/redis/index.js';
+import { followChanges, readLiveId } from '../../../../../storage/redis/index.js';
 
-/** Milliseconds between two questions. */
-const EVERY = 250;
+/** Milliseconds between two questions: changes are told by Redis itself, and this finds what was not. */
+const EVERY = 2000;
 
-/** Asks Redis, for all processes of a service, which snapshot is live and which rules hold. @returns what ends that */
+/**
+ * Finds out, for all that a service serves with, when another snapshot is live or other rules hold: Redis says so, and is asked
+ * now and then, as what it says may be lost. @returns what ends that
+ */
 export function leadVersions(redis: Redis, onChange: () => void): () => void {
   const rules = new RuleBook(redis, { clock: () => new Date(0) });
   let known: string | undefined;
@@ -16,7 +19,7 @@ export function leadVersions(redis: Redis, onChange: () => void): () => void {
     if (known !== undefined && known !== now) onChange();
     known = now;
   };
-  const timer = setInterval(() => {
+  const look = (): void => {
     if (asking) return;
     asking = true;
     ask()
@@ -25,8 +28,12 @@ export function leadVersions(redis: Redis, onChange: () => void): () => void {
       .finally(() => {
         asking = false;
       });
-  }, EVERY);
+  };
+  const timer = setInterval(look, EVERY);
+  // What is told of is so for certain, also where a look before the change is under way.
+  const unfollow = followChanges(redis, onChange);
   return () => {
     clearInterval(timer);
+    unfollow();
   };
 }

@@ -3,6 +3,8 @@ import { SIGNALS, type Signal } from '../reranking/index.js';
 import type { CandidateTable, SecondStageQuery } from './second-stage-query.js';
 
 const STEPS = 15;
+/** Of a Newton step, below which there is nothing to gain. */
+const SHORTEST_STEP = 2 ** -6;
 /** Gaussian prior on the weights of standardised signals, as a share of a query. */
 const RIDGE = 2e-3;
 /** Signals of which more cannot speak against a candidate: a weight below 0 would be an odd day's. */
@@ -30,29 +32,70 @@ export function fitSecondStage(queries: readonly SecondStageQuery[]): number[] |
   const spread = deviations(usable);
   const active = SIGNALS.map((_, f) => f).filter((f) => spread[f] > 1e-9);
   const bounded = active.map((f) => NEVER_NEGATIVE.includes(SIGNALS[f]));
-  let weights = new Array<number>(active.length).fill(0);
-  for (let step = 0; step < STEPS; step++) {
-    const { gradient, hessian } = moments(usable, weights, active, spread);
-    gradient.forEach((_, i) => {
-      gradient[i] -= RIDGE * usable.length * weights[i];
-      hessian[i][i] += RIDGE * usable.length;
-    });
-    const free = active.map((_, i) => i).filter((i) => !(bounded[i] && weights[i] === 0 && gradient[i] < 0));
-    const moved = newtonStep(
-      free.map((i) => weights[i]),
-      free.map((i) => gradient[i]),
-      free.map((i) => free.map((j) => hessian[i][j])),
-      2,
-    );
-    weights = weights.map((weight, i) => {
-      const next = free.includes(i) ? moved[free.indexOf(i)] : weight;
-      return bounded[i] ? Math.max(0, next) : next;
-    });
-  }
+  const weights = maximise((at) => penalised(moments(usable, at, active, spread), at, usable.length), bounded);
   const full = new Array<number>(SIGNALS.length).fill(0);
   active.forEach((f, i) => (full[f] = weights[i] / spread[f]));
   full[DIRECTION] *= DIRECTION_KEPT;
   return full;
+}
+
+/** A concave objective at some weights, with its gradient and negative second derivatives. */
+interface Moments {
+  readonly value: number;
+  readonly gradient: number[];
+  readonly hessian: number[][];
+}
+
+/** With the Gaussian prior. */
+function penalised({ value, gradient, hessian }: Moments, weights: readonly number[], queries: number): Moments {
+  const ridge = RIDGE * queries;
+  return {
+    value: value - (ridge / 2) * weights.reduce((sum, weight) => sum + weight ** 2, 0),
+    gradient: gradient.map((slope, i) => slope - ridge * weights[i]),
+    hessian: hessian.map((row, i) => row.map((each, j) => (i === j ? each + ridge : each))),
+  };
+}
+
+/**
+ * Newton's method from weights of 0, bounded ones kept at 0 or above, each step halved until the objective grows: where signals
+ * say nearly the same, a whole step cut off at 0 may lead down.
+ */
+function maximise(momentsAt: (weights: readonly number[]) => Moments, bounded: readonly boolean[]): readonly number[] {
+  let weights: readonly number[] = bounded.map(() => 0);
+  let at = momentsAt(weights);
+  for (let step = 0; step < STEPS; step++) {
+    const aim = newtonAim(weights, at, bounded);
+    let next: readonly number[] | undefined;
+    for (let share = 1; share > SHORTEST_STEP && next === undefined; share /= 2) {
+      const tried = weights.map((weight, i) => weight + share * (aim[i] - weight));
+      const found = momentsAt(tried);
+      if (found.value > at.value) {
+        next = tried;
+        at = found;
+      }
+    }
+    if (next === undefined) break;
+    weights = next;
+  }
+  return weights;
+}
+
+/** Where a whole step leads, weights at their bound that would go below it left there. */
+function newtonAim(
+  weights: readonly number[],
+  { gradient, hessian }: Moments,
+  bounded: readonly boolean[],
+): readonly number[] {
+  const free = [...weights.keys()].filter((i) => !(bounded[i] && weights[i] === 0 && gradient[i] < 0));
+  const moved = newtonStep(
+    free.map((i) => weights[i]),
+    free.map((i) => gradient[i]),
+    free.map((i) => free.map((j) => hessian[i][j])),
+    2,
+  );
+  const aim = [...weights];
+  free.forEach((i, at) => (aim[i] = bounded[i] ? Math.max(0, moved[at]) : moved[at]));
+  return aim;
 }
 
 /** Standard deviation of each signal over all candidates of all questions, within the question. */
@@ -73,24 +116,28 @@ function deviations(queries: readonly SecondStageQuery[]): Float64Array {
   return squares.map((square) => Math.sqrt(square / Math.max(count, 1)));
 }
 
-/** exp of each candidate's score, the highest one's being 1. */
-function oddsOf(candidates: number, weights: readonly number[], at: (i: number, f: number) => number): Float64Array {
+/** exp of each candidate's score over the highest one's, and that one's score. */
+function oddsOf(
+  candidates: number,
+  weights: readonly number[],
+  at: (i: number, f: number) => number,
+): { readonly odds: Float64Array; readonly highest: number } {
   const scores = new Float64Array(candidates);
   let highest = -Infinity;
   for (let i = 0; i < candidates; i++) {
     for (let f = 0; f < weights.length; f++) scores[i] += weights[f] * at(i, f);
     highest = Math.max(highest, scores[i]);
   }
-  return scores.map((score) => Math.exp(score - highest));
+  return { odds: scores.map((score) => Math.exp(score - highest)), highest };
 }
 
-/** Gradient and negative second derivatives of the log likelihood. What questions about one product share is worked out once. */
+/** The log likelihood, its gradient and negative second derivatives. What questions about one product share is worked out once. */
 function moments(
   queries: readonly SecondStageQuery[],
   weights: readonly number[],
   active: readonly number[],
   spread: Float64Array,
-): { gradient: number[]; hessian: number[][] } {
+): Moments {
   const n = active.length;
   const gradient = new Array<number>(n).fill(0);
   const hessian = Array.from({ length: n }, () => new Array<number>(n).fill(0));
@@ -99,11 +146,14 @@ function moments(
     askedOften.set(table, (askedOften.get(table) ?? 0) + 1);
     addTruths(gradient, { table, truths }, active, spread);
   }
+  let value = gradient.reduce((sum, of, f) => sum + of * weights[f], 0);
   const sums = { mean: new Float64Array(n), second: new Float64Array(n * n) };
   const { mean, second } = sums;
   for (const [{ products, signals }, times] of askedOften) {
     const at = (i: number, f: number): number => signals[i * SIGNALS.length + active[f]] / spread[active[f]];
-    const total = addCandidates(sums, oddsOf(products.length, weights, at), at);
+    const { odds, highest } = oddsOf(products.length, weights, at);
+    const total = addCandidates(sums, odds, at);
+    value -= times * (highest + Math.log(total));
     for (let f = 0; f < n; f++) {
       gradient[f] -= (times * mean[f]) / total;
       for (let g = 0; g <= f; g++) {
@@ -112,7 +162,7 @@ function moments(
     }
   }
   for (let f = 0; f < n; f++) for (let g = 0; g < f; g++) hessian[g][f] = hessian[f][g];
-  return { gradient, hessian };
+  return { value, gradient, hessian };
 }
 
 /** Adds the mean of a question's truths' signals. */

@@ -45,6 +45,22 @@ describe('fitting the second stage', function () {
     expect(against?.[SIGNALS.indexOf('direction')]).to.equal(0);
   });
 
+  it('shares a weight among signals that say nearly the same, none of them below 0', () => {
+    const uniform = numbers(11);
+    const twins = plantedQuestions(1500, { posterior: 1 }).map(({ table, ...query }) => {
+      const signals = table.signals.slice();
+      for (let at = 0; at < signals.length; at += SIGNALS.length) {
+        const near = signals[at + SIGNALS.indexOf('posterior')] + 0.02 * uniform();
+        for (const signal of ['counting', 'evidence'] as const) signals[at + SIGNALS.indexOf(signal)] = near;
+      }
+      return { ...query, table: { ...table, signals } };
+    });
+    const weights = fitSecondStage(twins) ?? [];
+    const three = (['posterior', 'counting', 'evidence'] as const).map((signal) => weights[SIGNALS.indexOf(signal)]);
+    for (const weight of three) expect(weight).to.be.at.least(0);
+    expect(three.reduce((sum, weight) => sum + weight, 0)).to.be.closeTo(1, 0.12);
+  });
+
   it('gives a signal that is the same for all candidates exactly none', () => {
     const weights = fitSecondStage(plantedQuestions(60, { posterior: 1 }));
     expect(weights?.[SIGNALS.indexOf('seen')]).to.equal(0);

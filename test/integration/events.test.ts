@@ -177,7 +177,7 @@ describe('events over HTTP', function () {
         { authorization: `Bearer ${key}` },
       );
     const before = await new Intake(opened.redis).backlog();
-    const [, fsync] = (await opened.redis.config('GET', 'appendfsync'));
+    const [, fsync] = await opened.redis.config('GET', 'appendfsync');
     if ((await diskPromise(opened.redis)) === 'none') {
       expect((await durable()).body).to.include({ status: 501, code: 'durability-unavailable' });
       expect(await new Intake(opened.redis).backlog()).to.deep.equal(before);

@@ -80,7 +80,7 @@ export async function diskPromise(redis: Redis): Promise<DiskPromise> {
   if (!/^aof_enabled:1/m.test(persistence)) return 'none';
   const [, fsync] = await redis.config('GET', 'appendfsync').then(asTexts, () => ['', '']);
   if (fsync === 'always') return 'always';
-  const [command] = (await redis.command('INFO', 'waitaof'));
+  const [command] = await redis.command('INFO', 'waitaof');
   return Array.isArray(command) && command.length > 0 ? 'waits' : 'none';
 }
 

@@ -21,7 +21,7 @@ import { writeEntries } from './write-entries.js';
 const BLOCK = 500;
 const SILENCE = 5000;
 /** Milliseconds from the beginning of one commit to the next at least: what comes meanwhile shares it. */
-const COMMIT_EVERY = 25;
+const COMMIT_EVERY = 200;
 /** Milliseconds to the next attempt where a server is away, and of a process that waits for the one that writes. */
 const RETRY = 1000;
 /** Milliseconds between two looks at the events that wait for their product. */

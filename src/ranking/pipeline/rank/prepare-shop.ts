@@ -31,6 +31,7 @@ import {
 import { boundExposure } from './bound-exposure.js';
 import { priorContext } from './prior-context.js';
 import type { Rankable } from './ranking-work.js';
+import { shareArrays } from './share-arrays.js';
 import { signalSources } from './signal-sources.js';
 import type { TrainedModel } from '../trained-model.js';
 
@@ -96,7 +97,9 @@ export async function prepareShop(
   const relations = relationsByCategory(catalogue);
   const neighbours = coldProductNeighbours(catalogue, evidence, context);
   const read = await readSources(runtime, gathered, items, model, progress);
-  const sources = borrowSources(read, neighbours, model.network !== undefined);
+  const { affinity, ...others } = borrowSources(read, neighbours, model.network !== undefined);
+  // Ranking threads read them where they lie from here on. ONNX Runtime, which reads the embeddings, takes no shared memory.
+  const sources = { affinity, ...shareArrays(others) };
   const coldProducts = coldProductCandidates(neighbours, context, popularity);
   const unbounded: RankingInputs = {
     evidence: { ...borrowEvidence(evidence, neighbours), ...uncut(gathered) },

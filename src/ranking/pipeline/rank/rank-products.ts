@@ -3,6 +3,7 @@ import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { AlongsideError } from '../../../core/index.js';
 import { AffinityRows } from '../../../learning/propagation/index.js';
 import type { ProductLists } from '../../types.js';
+import { shareArrays } from './share-arrays.js';
 import { END, type Rankable, type RankedBlock, type RankingWork, type RankOptions } from './ranking-work.js';
 
 /** Blocks a thread has at hand: one to work on and one to begin with at once. */
@@ -22,8 +23,7 @@ export async function* rankProducts(
   const blocks = Math.ceil(products.length / AffinityRows.blockRows);
   const blockAt = (b: number): Int32Array =>
     products.slice(b * AffinityRows.blockRows, (b + 1) * AffinityRows.blockRows);
-  const shared = { inputs: shareArrays(inputs), embeddings: shareArrays(embeddings) };
-  const work: RankingWork = { ...shared, dimension, coldProducts, explained };
+  const work: RankingWork = { ...shareArrays({ inputs, embeddings }), dimension, coldProducts, explained };
   const workers = Array.from(
     { length: Math.min(threads, blocks) },
     () => new Worker(new URL('./ranking-thread.js', import.meta.url), { workerData: work, env: SHARE_ENV }),
@@ -104,30 +104,4 @@ function threadStopped(code: number): AlongsideError {
     `A thread of the ranking ended with code ${code}. Run "alongside embed" again, on a machine with more memory if that was short.`,
     { code },
   );
-}
-
-type NumberArray = Float64Array | Float32Array | Int32Array | Uint8Array;
-
-/** The same value with every typed array copied into memory that threads share, so that it is held once for all. What it holds twice stays one. */
-function shareArrays<Value>(value: Value, shared = new Map<unknown, unknown>()): Value {
-  if (isNumberArray(value)) {
-    const { constructor, byteLength } = value;
-    const shared = new (constructor as new (buffer: SharedArrayBuffer) => NumberArray)(
-      new SharedArrayBuffer(byteLength),
-    );
-    shared.set(value);
-    return shared as Value;
-  }
-  if (value === null || typeof value !== 'object') return value;
-  const known = shared.get(value);
-  if (known !== undefined) return known as Value;
-  const copy = Array.isArray(value)
-    ? value.map((part: unknown) => shareArrays(part, shared))
-    : Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shareArrays(part as unknown, shared)]));
-  shared.set(value, copy);
-  return copy as Value;
-}
-
-function isNumberArray(value: unknown): value is NumberArray {
-  return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }

@@ -60,7 +60,7 @@ const BALANCES = [0, 0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85];
 const CLEARLY = 1.02;
 /** How much of the second stage is tried at either end; at 1 no less than at 0. */
 const SHARES = [0, 0.5, 1];
-/** The bounds that are tried, the stricter first, and what it may cost of the debiased NDCG. */
+/** The bounds that are tried, the stricter first, and what share of the debiased NDCG without any bound one has to keep. */
 const BOUNDS = [0.1, 0.2];
 const WORTH_OF_BOUND = 0.95;
 /** Shops of fewer products have no bound: ten places of so few lists hold all of them often. */
@@ -102,8 +102,10 @@ export function chooseBalance(
   const bounds = boundsFor(weight.length, maxExposure);
   const first = balance ?? SHIPPED_BALANCE;
   const bounded = bounds.map((bound) => ({ bound, point: judge.point(way, first, bound) }));
-  const loosest = bounded[bounded.length - 1].point.debiasedNdcg;
-  const { bound } = bounded.find(({ point }) => point.debiasedNdcg >= WORTH_OF_BOUND * loosest) ?? bounded[0];
+  const free = judge.point(way, first, Infinity);
+  const worth = ({ point }: { readonly point: BalancePoint }): boolean =>
+    point.debiasedNdcg >= WORTH_OF_BOUND * free.debiasedNdcg;
+  const { bound } = bounded.find(worth) ?? bounded[bounded.length - 1];
   const curve =
     balance === undefined ? BALANCES.map((b) => judge.point(way, b, bound)) : [judge.point(way, balance, bound)];
   const chosen = chosenOn(curve, new Set(queries.map(({ basket }) => basket)).size);
@@ -113,9 +115,7 @@ export function chooseBalance(
     ...(bound === Infinity ? {} : { maxExposure: bound }),
     reordered: way.zero > 0,
     curve,
-    bounds: costsOf(
-      bound === Infinity ? bounded : [...bounded, { bound: Infinity, point: judge.point(way, first, Infinity) }],
-    ),
+    bounds: costsOf(bound === Infinity ? bounded : [...bounded, { bound: Infinity, point: free }]),
   };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { EventConsumer } from '../../src/operations/jobs/index.js';
 import { listen, type ListeningServer } from '../../src/serving/http/index.js';
+import { mendedLetter, readableLetter, unmended } from '../../src/serving/intake/index.js';
 import { KeyStore } from '../../src/serving/keys/index.js';
 import { DeadLetters, Intake, diskPromise, TouchedProducts } from '../../src/storage/intake/index.js';
 import { countGraph, importFiles } from '../../src/storage/neo4j/index.js';
@@ -146,7 +147,16 @@ describe('events over HTTP', function () {
     for await (const letter of new DeadLetters(opened.redis).all()) {
       expect(letter).to.include({ kind: 'events', reason: 'unknown-product' });
       expect(letter.text).to.contain('e-never');
+      const { event } = readableLetter(letter);
+      expect(event).to.include({ eventId: 'e-never', userId: 'u5', productId: 'never', type: 'purchase' });
+      expect(() => mendedLetter(letter, { ...event, type: 'stare' })).to.throw(/type: is not one of/);
+      expect(mendedLetter(letter, event)).to.deep.equal(unmended(letter));
+      const mended = mendedLetter(letter, { ...event, productId: 'a1' });
+      expect(await new DeadLetters(opened.redis).replay(letter.id, mended)).to.equal(true);
+      expect(await new DeadLetters(opened.redis).replay(letter.id, mended)).to.equal(false);
     }
+    await until(async () => (await eventsIn(opened.graph)).includes('u5 purchased a1 e-never'));
+    expect(await new DeadLetters(opened.redis).count()).to.equal(0);
     expect((await new Intake(opened.redis).backlog()).waiting).to.equal(0);
   });
 

@@ -65,7 +65,7 @@ export class JobWorker extends Worker {
   /** Runs a job, unless it is cancelled before or meanwhile. */
   protected override async callProcessJob(...attempt: Parameters<Worker['callProcessJob']>): Promise<unknown> {
     const [job] = attempt;
-    const isCancelled = (): Promise<boolean> => this.marks.isAsked(job.id ?? '');
+    const isCancelled = (): Promise<boolean> => this.marks.isAsked(job);
     // Who asks for the same from now on means the graph as it is then: that is another job.
     await job.removeDeduplicationKey();
     const watch = new AttemptWatch({
@@ -89,8 +89,8 @@ export class JobWorker extends Worker {
     this.watch = undefined;
     if (stopped?.cancelled === true) {
       await this.endProcesses();
+      await this.marks.clear(job);
       await drop(job, token);
-      await this.marks.clear(job.id ?? '');
       this.cancelled(job);
       return NO_NEXT_JOB;
     }

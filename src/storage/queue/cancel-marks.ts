@@ -1,4 +1,6 @@
-import type { QueueBase, RedisClient, RedisQueueBackend } from 'bullmq';
+import type { Job, QueueBase, RedisClient, RedisQueueBackend } from 'bullmq';
+
+type MarkedJob = Pick<Job, 'id' | 'timestamp'>;
 
 /** Seconds that a wish is kept: longer than a worker that was killed is away. */
 const KEPT_SECONDS = 7 * 24 * 3600;
@@ -10,26 +12,27 @@ const KEPT_SECONDS = 7 * 24 * 3600;
 export class CancelMarks {
   constructor(private readonly queue: Pick<QueueBase, 'backend' | 'toKey'>) {}
 
-  async ask(id: string): Promise<void> {
+  async ask(job: MarkedJob): Promise<void> {
     const client = await this.client;
-    await client.set(this.key(id), 1, { EX: KEPT_SECONDS });
+    await client.set(this.key(job), job.timestamp, { EX: KEPT_SECONDS });
   }
 
-  async isAsked(id: string): Promise<boolean> {
+  async isAsked(job: MarkedJob): Promise<boolean> {
     const client = await this.client;
-    return (await client.get(this.key(id))) !== null;
+    // Queues that were emptied count their jobs anew: one of the same number is another job.
+    return (await client.get(this.key(job))) === String(job.timestamp);
   }
 
-  async clear(id: string): Promise<void> {
+  async clear(job: MarkedJob): Promise<void> {
     const client = await this.client;
-    await client.del(this.key(id));
+    await client.del(this.key(job));
   }
 
   private get client(): Promise<RedisClient> {
     return (this.queue.backend as RedisQueueBackend).client;
   }
 
-  private key(id: string): string {
+  private key({ id = '' }: MarkedJob): string {
     return this.queue.toKey(`${id}:cancel`);
   }
 }

@@ -6,7 +6,7 @@ import { withQueueChecked } from './damaged-queue.js';
 import { JOB_NAMES, type JobName } from './job-kind.js';
 import { viewOf, wholeId, type JobView } from './job-view.js';
 import { queueOptions, releaseConnection } from './queue-options.js';
-import { recoveryOptions } from './retry-policy.js';
+import { CANCELLED, recoveryOptions } from './retry-policy.js';
 
 const OPEN: readonly JobType[] = ['active', 'waiting', 'prioritized', 'delayed'];
 /** Jobs of a state that are listed. */
@@ -89,13 +89,14 @@ export class JobList {
     await refuseUnless(job, open, 'has ended; "alongside jobs remove" is for such a one');
     refuseScheduled(job, await job.getState());
     if (await removedUnheld(job)) return { id: wholeId(job), state: 'cancelled' };
-    await new CancelMarks(queue).ask(job.id ?? '');
+    await new CancelMarks(queue).ask(job);
     for (let waited = 0; waited < TO_END; waited += GLANCE) {
       await pause(GLANCE);
       const left = (await queue.getJob(job.id ?? '')) as Job | undefined;
       if (left === undefined) return { id: wholeId(job), state: 'cancelled' };
-      // It was done before its worker saw the wish.
-      if (left.finishedOn !== undefined) await refuseUnless(left, open, 'ended before it could be cancelled');
+      // It was done before its worker saw the wish; what was cancelled is about to be removed.
+      if (left.finishedOn !== undefined && left.failedReason !== CANCELLED)
+        await refuseUnless(left, open, 'ended before it could be cancelled');
     }
     return { id: wholeId(job), state: 'to-be-cancelled' };
   }

@@ -24,13 +24,17 @@ const DIRECTION = SIGNALS.indexOf('direction');
  *
  * The fit itself is not debiased: popularity is one of the signals, so the other weights say what each signal adds to it.
  *
+ * @param leftOut signals without a say
  * @returns one weight a signal, of the direction half of it, 0 for one that tells nothing apart; undefined with fewer than 50 usable questions
  */
-export function fitSecondStage(queries: readonly SecondStageQuery[]): number[] | undefined {
+export function fitSecondStage(
+  queries: readonly SecondStageQuery[],
+  leftOut: readonly Signal[] = [],
+): number[] | undefined {
   const usable = queries.filter(({ truths }) => truths.length > 0);
   if (usable.length < 50) return undefined;
   const spread = deviations(usable);
-  const active = SIGNALS.map((_, f) => f).filter((f) => spread[f] > 1e-9);
+  const active = SIGNALS.map((_, f) => f).filter((f) => spread[f] > 1e-9 && !leftOut.includes(SIGNALS[f]));
   const bounded = active.map((f) => NEVER_NEGATIVE.includes(SIGNALS[f]));
   const weights = maximise((at) => penalised(moments(usable, at, active, spread), at, usable.length), bounded);
   const full = new Array<number>(SIGNALS.length).fill(0);

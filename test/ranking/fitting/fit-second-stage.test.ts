@@ -61,6 +61,12 @@ describe('fitting the second stage', function () {
     expect(three.reduce((sum, weight) => sum + weight, 0)).to.be.closeTo(1, 0.12);
   });
 
+  it('gives a signal that is left out none, whatever it says', () => {
+    const questions = plantedQuestions(300, { counting: 1 });
+    expect(fitSecondStage(questions)?.[SIGNALS.indexOf('counting')]).to.be.above(0.5);
+    expect(fitSecondStage(questions, ['counting'])?.[SIGNALS.indexOf('counting')]).to.equal(0);
+  });
+
   it('gives a signal that is the same for all candidates exactly none', () => {
     const weights = fitSecondStage(plantedQuestions(60, { posterior: 1 }));
     expect(weights?.[SIGNALS.indexOf('seen')]).to.equal(0);

@@ -103,13 +103,9 @@ export function chooseBalance(
   // needed to tell what belongs together, and what they give to popularity alone is taken out.
   const way = histories ? wayOf(1, 1) : judge.bestWay(wayOf);
   const balance = given ?? (histories ? balanceOfHistories(fitted) : undefined);
-  const bounds = boundsFor(weight.length, maxExposure);
-  const first = balance ?? SHIPPED_BALANCE;
-  const bounded = bounds.map((bound) => ({ bound, point: judge.point(way, first, bound) }));
-  const free = judge.point(way, first, Infinity);
-  const worth = ({ point }: { readonly point: BalancePoint }): boolean =>
-    point.debiasedNdcg >= WORTH_OF_BOUND * free.debiasedNdcg;
-  const { bound } = bounded.find(worth) ?? bounded[bounded.length - 1];
+  const { bound, costs } = chooseBound(boundsFor(weight.length, maxExposure), (each) =>
+    judge.point(way, balance ?? SHIPPED_BALANCE, each),
+  );
   const curve =
     balance === undefined ? BALANCES.map((b) => judge.point(way, b, bound)) : [judge.point(way, balance, bound)];
   const chosen = chosenOn(curve, new Set(queries.map(({ basket }) => basket)).size);
@@ -119,8 +115,21 @@ export function chooseBalance(
     ...(bound === Infinity ? {} : { maxExposure: bound }),
     reordered: way.zero > 0,
     curve,
-    bounds: costsOf(bound === Infinity ? bounded : [...bounded, { bound: Infinity, point: free }]),
+    bounds: costs,
   };
+}
+
+/** The strictest bound that keeps enough of what lists answer without any, else the loosest; and what each costs. */
+function chooseBound(
+  bounds: readonly number[],
+  pointOf: (bound: number) => BalancePoint,
+): { readonly bound: number; readonly costs: readonly BoundCost[] } {
+  const bounded = bounds.map((bound) => ({ bound, point: pointOf(bound) }));
+  const free = pointOf(Infinity);
+  const { bound } =
+    bounded.find(({ point }) => point.debiasedNdcg >= WORTH_OF_BOUND * free.debiasedNdcg) ??
+    bounded[bounded.length - 1];
+  return { bound, costs: costsOf(bound === Infinity ? bounded : [...bounded, { bound: Infinity, point: free }]) };
 }
 
 /** Of the bounds that were tried and of none; of no bound alone there is nothing to tell. */

@@ -28,14 +28,7 @@ export { RedisWatch, type RedisWatchOptions } from './redis-watch.js';
 export { RedisPing } from './redis-ping.js';
 export type { SharedParts } from './shared-parts.js';
 export { restoreValues, savedValue, savedValues, type SavedValue } from './saved-keys.js';
-export {
-  CHANGES_CHANNEL,
-  LIVE_KEY,
-  POINTERS_KEY,
-  manifestKey,
-  snapshotKey,
-  snapshotPattern,
-} from './snapshot-keys.js';
+export { CHANGES_CHANNEL, LIVE_KEY, POINTERS_KEY, manifestKey, snapshotKey, snapshotPattern } from './snapshot-keys.js';
 export { SNAPSHOT_FORMAT, type SnapshotId, type SnapshotManifest } from './snapshot-manifest.js';
 export { SNAPSHOT_PARTS, type SnapshotContents, type SnapshotParts } from './snapshot-parts.js';
 export { makeRoom, mostSnapshotBytes, type SnapshotShape } from './snapshot-size.js';

@@ -84,9 +84,7 @@ export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Pr
   const refresh = async (): Promise<void> => {
     await Promise.all([live.refresh(), rules.refresh()]);
   };
-  line?.serve({ metrics, refresh });
-  // Of several processes, the one that started them follows for all.
-  const endLeading = line === undefined ? leadVersions(redis, () => void refresh().catch(() => undefined)) : undefined;
+  const endFollowing = followVersions(line, redis, { metrics, refresh });
   const listening: ListeningServer[] = [];
   let ending = false;
   const kept = (server: ListeningServer): ListeningServer => {
@@ -104,7 +102,7 @@ export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Pr
     ending = true;
     api.services.jobs.endStreams();
     await Promise.all(listening.map((each) => each.close(GRACE)));
-    endLeading?.();
+    endFollowing();
     unfollow();
     watch.close();
     api.close();
@@ -115,6 +113,17 @@ export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Pr
     redis.disconnect();
     line?.close();
   }
+}
+
+/** Has versions followed: of several processes, the one that started them follows for all. Returns what ends it. */
+function followVersions(
+  line: ServedApi['line'],
+  redis: Parameters<typeof leadVersions>[0],
+  served: Parameters<NonNullable<ServedApi['line']>['serve']>[0],
+): () => void {
+  if (line === undefined) return leadVersions(redis, () => void served.refresh().catch(() => undefined));
+  line.serve(served);
+  return () => undefined;
 }
 
 /** One line when Redis goes, and one when it is back. */

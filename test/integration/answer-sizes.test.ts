@@ -18,6 +18,7 @@ interface Most {
 
 const products = Array.from({ length: 100 }, (_, i) => `p${i}`);
 const manyNames = Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`n${i}`, 1]));
+const manyFaults = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`n${i}`, 1]));
 const longRules = Array.from({ length: 36 }, (_, i) => ({
   id: `r${i}`,
   action: 'block',
@@ -56,6 +57,15 @@ const most: Readonly<Record<string, readonly Most[]>> = {
   getRulesHistory: [{ path: '/v1/rules/history?limit=100' }],
   getRulesVersion: [{ path: '/v1/rules/history/VERSION' }],
   listVersions: [{ path: '/v1/versions' }],
+  putLiveVersion: [{ path: '/v1/versions/live', body: manyNames }],
+  putVersionPointer: [{ path: '/v1/versions/canary', body: manyNames }],
+  deleteVersionPointer: [{ path: '/v1/versions/canary' }],
+  sendEvents: [{ path: '/v1/events', body: { events: Array.from({ length: 1000 }, () => manyFaults) } }],
+  addEmbeddingJob: [{ path: '/v1/embeddings/jobs', body: manyNames }],
+  listEmbeddingJobs: [{ path: '/v1/embeddings/jobs' }],
+  getEmbeddingJob: [{ path: '/v1/embeddings/jobs/999999' }],
+  followEmbeddingJob: [{ path: '/v1/embeddings/jobs/999999/events' }],
+  cancelEmbeddingJob: [{ path: '/v1/embeddings/jobs/999999' }],
   getLiveness: [{ path: '/healthz' }],
   getReadiness: [{ path: '/readyz' }],
   getMetrics: [{ path: '/metrics' }],
@@ -70,7 +80,7 @@ describe('the size of an answer', () => {
     this.timeout(serversTimeout);
     redis = await openEmptyRedis();
     server = await listen(testApi({ redis }).app, 0);
-    ({ key } = await new KeyStore(redis, () => new Date()).create(['admin', 'read']));
+    ({ key } = await new KeyStore(redis, () => new Date()).create(['admin', 'read', 'events']));
     await publishShop(redis, { ...plantedShop(300), titles: 'x'.repeat(TITLE) }, 'long-titles');
   });
   after(async () => {

@@ -36,7 +36,7 @@ export class ColdProductCandidates {
    * @param odds [products] e^(affinityWeight · cosine) with each product
    * @param scored what the first stage says of the product
    */
-  ofProduct(product: number, odds: Float32Array, { factors, evidenceScale, mass }: ProductScored): FirstStage {
+  ofProduct(product: number, odds: Float32Array, { factors, evidenceScale }: ProductScored): FirstStage {
     const { context, model } = this.inputs;
     const { products } = this.coldProducts;
     this.spread(product, 1);
@@ -53,7 +53,7 @@ export class ColdProductCandidates {
     const best = this.best();
     const evidence = Float64Array.from(best.products, (y) => this.borrowed(y));
     this.spread(product, 0);
-    return { ...best, evidence, mass };
+    return { ...best, evidence };
   }
 
   /** The same for a product of a category without evidence, embedding or brand. */
@@ -63,7 +63,7 @@ export class ColdProductCandidates {
       this.scores[i] = this.popularityFactor[i] * factors[this.inputs.context.categoryOf[products[i]]];
     }
     const best = this.best();
-    return { ...best, evidence: new Float64Array(best.products.length), mass: 0 };
+    return { ...best, evidence: new Float64Array(best.products.length) };
   }
 
   /**

@@ -9,8 +9,6 @@ export interface FirstStage {
   readonly posterior: Float64Array;
   /** [candidates] C[x, y]. */
   readonly evidence: Float64Array;
-  /** |C_x|: all evidence of the product with others that may be shown. */
-  readonly mass: number;
 }
 
 /** The largest weight of the cosine that is used: e^80 and e^-80 still are float32 numbers with all their digits. */
@@ -28,8 +26,6 @@ export interface ProductScored {
   readonly factors: Float64Array;
   /** What a pair's evidence adds to its score, before `scale`. */
   readonly evidenceScale: number;
-  /** |C_x| */
-  readonly mass: number;
 }
 
 /**
@@ -98,7 +94,7 @@ export class FirstStageScores {
     }
     this.scores[product] = 0;
     if (this.inputs.askingRows !== undefined) this.scores[this.inputs.askingRows.standsFor[product]] = 0;
-    return { scale: 1 / (scale * (mass + strength)), cold, factors, evidenceScale: scale, mass };
+    return { scale: 1 / (scale * (mass + strength)), cold, factors, evidenceScale: scale };
   }
 
   /** Leaves in the scores what a product of this category without evidence, embedding or brand has; returns their sum. */

@@ -1,5 +1,5 @@
 import { boundedOrder, exposurePrices, type ExposurePrices } from '../exposure/index.js';
-import { DEBIAS_AT_ONE, SIGNALS, rescore, stageAtBalance, type Signal } from '../reranking/index.js';
+import { DEBIAS_AT_ONE, SIGNALS, rescore, stageAtBalance } from '../reranking/index.js';
 import type { BalancedStage } from '../types.js';
 import { fitSecondStage } from './fit-second-stage.js';
 import { judgeLists, meanOf } from './judge-lists.js';
@@ -69,9 +69,6 @@ const FEWEST_BOUNDED = 500;
 const POPULARITY = SIGNALS.indexOf('popularity');
 const RECENT = SIGNALS.indexOf('recent');
 
-/** It holds popularity, which then could not be told from what belongs together, and taken out. */
-const LEFT_OUT_OF_HISTORIES: readonly Signal[] = ['counting'];
-
 /** The first stage's order alone. */
 const FIRST_STAGE_ALONE: readonly number[] = SIGNALS.map((signal) => (signal === 'posterior' ? 1 : 0));
 
@@ -86,11 +83,10 @@ export function chooseBalance(
   listed: readonly ListedProduct[],
   { balance: given, maxExposure, weight, histories }: BalanceOptions,
 ): ChosenBalance | undefined {
-  const leftOut = histories ? LEFT_OUT_OF_HISTORIES : [];
-  const fitted = fitSecondStage(queries, leftOut);
+  const fitted = fitSecondStage(queries);
   if (fitted === undefined) return undefined;
   const folds = foldsOf(queries);
-  const nested = folds.map((_, fold) => fitSecondStage(folds[1 - fold], leftOut) ?? FIRST_STAGE_ALONE);
+  const nested = folds.map((_, fold) => fitSecondStage(folds[1 - fold]) ?? FIRST_STAGE_ALONE);
   const recentShare = shareOfRecent(fitted);
   const judge = new BalanceJudge(folds, listed, weight);
   /** The way with so much of the second stage at either end; by the other half's fit for the questions of a fold. */

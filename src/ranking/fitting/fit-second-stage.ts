@@ -8,7 +8,7 @@ const SHORTEST_STEP = 2 ** -6;
 /** Gaussian prior on the weights of standardised signals, as a share of a query. */
 const RIDGE = 2e-3;
 /** Signals of which more cannot speak against a candidate: a weight below 0 would be an odd day's. */
-const NEVER_NEGATIVE: readonly Signal[] = ['posterior', 'counting', 'evidence', 'affinity', 'factors', 'direction'];
+const NEVER_NEGATIVE: readonly Signal[] = ['posterior', 'evidence', 'affinity', 'factors', 'direction'];
 
 /**
  * How much of its weight the direction keeps. Questions want what comes next alone, but what belongs together belongs so both
@@ -24,17 +24,13 @@ const DIRECTION = SIGNALS.indexOf('direction');
  *
  * The fit itself is not debiased: popularity is one of the signals, so the other weights say what each signal adds to it.
  *
- * @param leftOut signals without a say
  * @returns one weight a signal, of the direction half of it, 0 for one that tells nothing apart; undefined with fewer than 50 usable questions
  */
-export function fitSecondStage(
-  queries: readonly SecondStageQuery[],
-  leftOut: readonly Signal[] = [],
-): number[] | undefined {
+export function fitSecondStage(queries: readonly SecondStageQuery[]): number[] | undefined {
   const usable = queries.filter(({ truths }) => truths.length > 0);
   if (usable.length < 50) return undefined;
   const spread = deviations(usable);
-  const active = SIGNALS.map((_, f) => f).filter((f) => spread[f] > 1e-9 && !leftOut.includes(SIGNALS[f]));
+  const active = SIGNALS.map((_, f) => f).filter((f) => spread[f] > 1e-9);
   const bounded = active.map((f) => NEVER_NEGATIVE.includes(SIGNALS[f]));
   const weights = maximise((at) => penalised(moments(usable, at, active, spread), at, usable.length), bounded);
   const full = new Array<number>(SIGNALS.length).fill(0);

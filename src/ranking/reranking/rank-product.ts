@@ -147,14 +147,13 @@ export class ProductRanker {
     return ordered.parts === undefined ? { coldProducts } : { coldProducts, coldProductParts: ordered.parts };
   }
 
-  private firstStage(product: number, { scale, mass }: ProductScored): FirstStage {
+  private firstStage(product: number, { scale }: ProductScored): FirstStage {
     const products = this.candidatesOf(product);
     const { pairs } = this.inputs.evidence;
     return {
       products,
       posterior: Float64Array.from(products, (y) => this.first.scores[y] * scale),
       evidence: valuesInRow(pairs, pairs.values, product, products),
-      mass,
     };
   }
 

@@ -39,12 +39,11 @@ export class Reranker {
     private readonly explained: number,
   ) {
     const { context, sources, coldProducts, candidates } = inputs;
-    const { logPopularity, logDemand } = coldProducts ?? context;
-    this.logPopularity = logPopularity;
+    this.logPopularity = coldProducts?.logPopularity ?? context.logPopularity;
     this.signals =
       sources === undefined
         ? undefined
-        : new SignalReader(sources, { ...context, logPopularity, logDemand }, inputs.askingRows?.products);
+        : new SignalReader(sources, { ...context, logPopularity: this.logPopularity }, inputs.askingRows?.products);
     this.secondStage = sources === undefined ? undefined : inputs.model.secondStage;
     const { balanced } = inputs.model;
     this.poles =

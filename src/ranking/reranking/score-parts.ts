@@ -100,7 +100,7 @@ export function partsAt(
 }
 
 /** Parts from which the number of baskets that hold both, or that hold the candidate, could be had. */
-const OF_THE_PAIR: readonly ScorePart['part'][] = ['posterior', 'counting', 'evidence', 'seen', 'direction'];
+const OF_THE_PAIR: readonly ScorePart['part'][] = ['posterior', 'evidence', 'seen', 'direction'];
 const OF_THE_PRODUCT: readonly ScorePart['part'][] = ['popularity', 'recent', 'debias'];
 
 /** What of a score's parts only a few people stand behind. */
@@ -137,7 +137,6 @@ function putTogether(
 /** What people call the parts. */
 export const PART_NAMES: Readonly<Record<ScorePart['part'], string>> = {
   posterior: 'first stage: evidence and prior',
-  counting: 'bought together, or often',
   evidence: 'bought together',
   seen: 'seen together at all',
   affinity: 'network',

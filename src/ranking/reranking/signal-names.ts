@@ -2,7 +2,6 @@
  * What the second stage weighs of a query product x and a candidate y:
  *
  * - `posterior`: log of the first stage's probability
- * - `counting`: log of the same with demand alone as the prior (see `SignalReader`)
  * - `evidence`: log(1 + C[x, y]); `seen`: 1 where there is any
  * - `affinity`: cosine of the network's embeddings; `factors`: cosine of the matrix factorisation's
  * - `smooth`: log of the low-passed purchases of y by buyers of x, relative to the strongest candidate's
@@ -14,7 +13,6 @@
  */
 export const SIGNALS = [
   'posterior',
-  'counting',
   'evidence',
   'seen',
   'affinity',

@@ -11,9 +11,6 @@ import { orderedInnerProduct, type Csr } from '../../core/numerics/index.js';
 const FLOOR = 0.01;
 /** Signals that `readLabels` writes. */
 const LABEL_SIGNALS = 3;
-/** κ = 3 √products and γ of `counting`, which says what counting would without any network. */
-const COUNTING_STRENGTH = 3;
-const COUNTING_GAMMA = 0.25;
 
 /** Reads the signals of one product's candidates at a time; buffers are reused from call to call. */
 export class SignalReader {
@@ -21,10 +18,6 @@ export class SignalReader {
   /** [products] the query product's content, dense while its candidates are read. */
   private readonly dense: Float64Array;
   private readonly lift: CategoryLiftRows;
-  /** κ */
-  private readonly kappa: number;
-  /** [products] κ · the share of each in all demand. */
-  private readonly expected: Float64Array;
 
   /** @param products that may be candidates: all if left out (see `AskingRows`) */
   constructor(
@@ -35,27 +28,19 @@ export class SignalReader {
     this.rarity = brandRarity(context.brandOf.subarray(0, products));
     this.lift = new CategoryLiftRows(context.lift);
     this.dense = new Float64Array(sources.content?.width ?? 0);
-    this.kappa = COUNTING_STRENGTH * Math.sqrt(Math.max(1, eligibleAmong(context, products)));
-    this.expected = sharesOfDemand(context, products).map((share) => this.kappa * share);
   }
 
-  /**
-   * Writes [candidates × SIGNALS] into `into`, row-major. `counting` is log((C[x, y] + k q_y) / (|C_x| + k)), k = κ |C_x|^γ,
-   * with q_y the share of y in all demand.
-   */
-  read(product: number, { products, posterior, evidence, mass }: FirstStage, into: Float64Array): void {
+  /** Writes [candidates × SIGNALS] into `into`, row-major. */
+  read(product: number, { products, posterior, evidence }: FirstStage, into: Float64Array): void {
     const { context, sources } = this;
     const { logPopularity } = context;
     const { affinity, factors, lowPass, content, direction, logRecent } = sources;
     const lowPassed = lowPass === undefined ? undefined : this.lowPassed(product, products, lowPass);
     const directions = valuesOf(direction, product, products);
     if (content !== undefined) this.spread(content, product, 1);
-    const strength = Math.max(mass, 1e-9) ** COUNTING_GAMMA;
-    const whole = mass + strength * this.kappa;
     for (let i = 0, at = 0; i < products.length; i++) {
       const y = products[i];
       into[at++] = Math.log(posterior[i] + Number.MIN_VALUE);
-      into[at++] = Math.log((evidence[i] + strength * this.expected[y]) / whole + Number.MIN_VALUE);
       into[at++] = Math.log1p(evidence[i]);
       into[at++] = evidence[i] > 0 ? 1 : 0;
       into[at++] = innerProduct(affinity, product, affinity, y);
@@ -119,15 +104,4 @@ function brandRarity(brandOf: Int32Array): Float64Array {
   const counts = new Float64Array(brandOf.reduce((most, brand) => Math.max(most, brand + 1), 0));
   for (const brand of brandOf) if (brand >= 0) counts[brand]++;
   return counts.map((count) => Math.log(brandOf.length / Math.max(count, 1)));
-}
-
-function eligibleAmong({ eligible }: PriorContext, products: number): number {
-  return eligible.subarray(0, products).reduce((sum, each) => sum + each, 0);
-}
-
-/** [rows] the share of each in the demand of all products that may be shown. */
-function sharesOfDemand({ eligible, logDemand }: PriorContext, products: number): Float64Array {
-  let total = 0;
-  for (let y = 0; y < products; y++) if (eligible[y] === 1) total += Math.exp(logDemand[y]);
-  return Float64Array.from(logDemand, (log) => Math.exp(log) / Math.max(total, Number.MIN_VALUE));
 }

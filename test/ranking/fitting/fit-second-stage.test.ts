@@ -51,20 +51,14 @@ describe('fitting the second stage', function () {
       const signals = table.signals.slice();
       for (let at = 0; at < signals.length; at += SIGNALS.length) {
         const near = signals[at + SIGNALS.indexOf('posterior')] + 0.02 * uniform();
-        for (const signal of ['counting', 'evidence'] as const) signals[at + SIGNALS.indexOf(signal)] = near;
+        for (const signal of ['affinity', 'evidence'] as const) signals[at + SIGNALS.indexOf(signal)] = near;
       }
       return { ...query, table: { ...table, signals } };
     });
     const weights = fitSecondStage(twins) ?? [];
-    const three = (['posterior', 'counting', 'evidence'] as const).map((signal) => weights[SIGNALS.indexOf(signal)]);
+    const three = (['posterior', 'affinity', 'evidence'] as const).map((signal) => weights[SIGNALS.indexOf(signal)]);
     for (const weight of three) expect(weight).to.be.at.least(0);
     expect(three.reduce((sum, weight) => sum + weight, 0)).to.be.closeTo(1, 0.12);
-  });
-
-  it('gives a signal that is left out none, whatever it says', () => {
-    const questions = plantedQuestions(300, { counting: 1 });
-    expect(fitSecondStage(questions)?.[SIGNALS.indexOf('counting')]).to.be.above(0.5);
-    expect(fitSecondStage(questions, ['counting'])?.[SIGNALS.indexOf('counting')]).to.equal(0);
   });
 
   it('gives a signal that is the same for all candidates exactly none', () => {

@@ -20,7 +20,6 @@ describe('candidates ordered anew', () => {
     products: Int32Array.of(1, 2, 3, 4, 5),
     posterior: Float64Array.of(0.2, 0.15, 0.06, 0.04, 0.02),
     evidence: new Float64Array(5),
-    mass: 0,
   };
   const ordered = (balance: number | undefined, prices?: { price: Float32Array; lead: Float32Array }) => {
     const prior = { affinity: 0, popularity: 1, categoryLift: 0, sameBrand: 0 };

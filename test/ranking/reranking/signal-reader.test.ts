@@ -27,7 +27,6 @@ const first: FirstStage = {
   products: Int32Array.of(1, 2, 3),
   posterior: Float64Array.of(0.5, 0.25, 0),
   evidence: Float64Array.of(3, 0, 0),
-  mass: 16,
 };
 
 function read(sources: SignalSources, product = 0, reader = new SignalReader(sources, context)) {
@@ -42,10 +41,6 @@ describe('the signals of candidates', () => {
     expect(signal('posterior').slice(0, 2)).to.deep.equal([Math.log(0.5), Math.log(0.25)]);
     expect(signal('posterior')[2]).to.be.finite.and.to.be.lessThan(-700);
     expect(signal('evidence')).to.deep.equal([Math.log(4), 0, 0]);
-    // Demand of 5, 10 and 2 may be shown, so κ = 3√3; |C_x|^γ = 2.
-    const k = 2 * 3 * Math.sqrt(3);
-    expect(signal('counting')[0]).to.be.closeTo(Math.log((3 + (k * 10) / 17) / (16 + k)), 1e-6);
-    expect(signal('counting')[1]).to.be.closeTo(Math.log((k * 2) / 17 / (16 + k)), 1e-6);
     expect(signal('seen')).to.deep.equal([1, 0, 0]);
     expect(signal('affinity')).to.deep.equal([0.5, 0, -1]);
     expect(signal('categoryLift')).to.deep.equal([0.5, 0.5, -0.25]);

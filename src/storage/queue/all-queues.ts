@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq';
 import type { ServerConnections } from '../../core/index.js';
-import { removeWrongKeys, withQueueChecked } from './damaged-queue.js';
+import { removeDeduplication, removeWrongKeys, withQueueChecked } from './damaged-queue.js';
 import { embedKind } from './embed-job.js';
 import { lastFinishedOf, type FinishedJob } from './last-finished.js';
 import { countJobs, lastingWorkers, type QueueCounts } from './queue-counts.js';
@@ -44,6 +44,7 @@ export async function clearQueues(servers: Pick<ServerConnections, 'redis'>): Pr
   await forEachQueue(servers, async (queue) => {
     await removeWrongKeys(queue, servers);
     await queue.obliterate({ force: true });
+    await removeDeduplication(queue, servers);
   });
 }
 

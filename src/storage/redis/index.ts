@@ -21,7 +21,7 @@ export {
   type Pointers,
   type SetPointer,
 } from './pointers.js';
-export { clusterAt, markCluster, namesCluster } from './redis-cluster.js';
+export { clusterAt, markCluster, namesCluster, serversOf } from './redis-cluster.js';
 export { openRedis } from './redis-connection.js';
 export { isRedisFailure, isWrongType } from './redis-failure.js';
 export { RedisWatch, type RedisWatchOptions } from './redis-watch.js';

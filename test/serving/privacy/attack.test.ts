@@ -64,9 +64,16 @@ describe('a customer who alone bought some products', function () {
     for (const [about, told] of is) {
       expect(isTold(told), `${name}: ${about} ${told.join(' | ')}`).to.equal(true);
       const earlier = was.get(about);
-      if (earlier !== undefined) expect(told, `${name}: ${about}`).to.deep.equal(earlier);
+      // What stands on a list and what does not is its order, which `--private` alone keeps free of the few.
+      if (earlier !== undefined && standingOf(first) === standingOf(second))
+        expect(told, `${name}: ${about}`).to.deep.equal(earlier);
     }
     return 'failed' in (second as object) ? 0 : 1;
+  }
+
+  /** Where the answer says that the pair's second product stands; undefined for answers of other calls. */
+  function standingOf(answer: unknown): unknown {
+    return (answer as { standing?: { status: string } }).standing?.status;
   }
 
   it('would be found in what the shop’s own people see', async () => {

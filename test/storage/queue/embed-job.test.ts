@@ -6,6 +6,7 @@ describe('the payload of a re-embedding', () => {
   it('asks for what changed, with the shop-independent defaults', () => {
     expect(parsePayload(embedKind, {})).to.deep.equal({
       full: false,
+      sameEpoch: false,
       model: 'live',
       layer: 'lightgcn',
       provider: 'auto',

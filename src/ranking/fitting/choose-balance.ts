@@ -99,11 +99,12 @@ export function chooseBalance(
   // needed to tell what belongs together, and what they give to popularity alone is taken out.
   const way = histories ? wayOf(1, 1) : judge.bestWay(wayOf);
   const balance = given ?? (histories ? balanceOfHistories(fitted) : undefined);
-  const { bound, costs } = chooseBound(boundsFor(weight.length, maxExposure), (each) =>
-    judge.point(way, balance ?? SHIPPED_BALANCE, each),
+  const first = balance ?? SHIPPED_BALANCE;
+  const { bound, point, costs } = chooseBound(boundsFor(weight.length, maxExposure), (each) =>
+    judge.point(way, first, each),
   );
-  const curve =
-    balance === undefined ? BALANCES.map((b) => judge.point(way, b, bound)) : [judge.point(way, balance, bound)];
+  const balances = balance === undefined ? BALANCES : [balance];
+  const curve = balances.map((each) => (each === first ? point : judge.point(way, each, bound)));
   const chosen = chosenOn(curve, new Set(queries.map(({ basket }) => basket)).size);
   return {
     stage: { ...way.whole, balance: chosen.balance },
@@ -115,21 +116,26 @@ export function chooseBalance(
   };
 }
 
+/** How questions are answered under a bound; Infinity for none. */
+interface BoundedPoint {
+  readonly bound: number;
+  readonly point: BalancePoint;
+}
+
 /** The strictest bound that keeps enough of what lists answer without any, else the loosest; and what each costs. */
 function chooseBound(
   bounds: readonly number[],
   pointOf: (bound: number) => BalancePoint,
-): { readonly bound: number; readonly costs: readonly BoundCost[] } {
-  const bounded = bounds.map((bound) => ({ bound, point: pointOf(bound) }));
-  const free = pointOf(Infinity);
-  const { bound } =
-    bounded.find(({ point }) => point.debiasedNdcg >= WORTH_OF_BOUND * free.debiasedNdcg) ??
-    bounded[bounded.length - 1];
-  return { bound, costs: costsOf(bound === Infinity ? bounded : [...bounded, { bound: Infinity, point: free }]) };
+): BoundedPoint & { readonly costs: readonly BoundCost[] } {
+  const tried = bounds.map((bound): BoundedPoint => ({ bound, point: pointOf(bound) }));
+  const free = tried.find(({ bound }) => bound === Infinity) ?? { bound: Infinity, point: pointOf(Infinity) };
+  const enough = WORTH_OF_BOUND * free.point.debiasedNdcg;
+  const chosen = tried.find(({ point }) => point.debiasedNdcg >= enough) ?? tried[tried.length - 1];
+  return { ...chosen, costs: costsOf(tried.includes(free) ? tried : [...tried, free]) };
 }
 
 /** Of the bounds that were tried and of none; of no bound alone there is nothing to tell. */
-function costsOf(bounded: readonly { readonly bound: number; readonly point: BalancePoint }[]): BoundCost[] {
+function costsOf(bounded: readonly BoundedPoint[]): BoundCost[] {
   if (bounded.length < 2) return [];
   return bounded.map(({ bound, point: { ndcg, debiasedNdcg } }) => ({
     maxExposure: bound === Infinity ? null : bound,

@@ -34,7 +34,7 @@ export class Reranker {
   constructor(
     inputs: Pick<
       RankingInputs,
-      'context' | 'evidence' | 'model' | 'sources' | 'coldProducts' | 'candidates' | 'prices' | 'askingRows'
+      'context' | 'model' | 'sources' | 'coldProducts' | 'candidates' | 'prices' | 'askingRows'
     >,
     private readonly explained: number,
   ) {

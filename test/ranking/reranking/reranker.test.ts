@@ -28,8 +28,7 @@ describe('candidates ordered anew', () => {
       balance === undefined
         ? model
         : { ...model, balanced: { ...balanced, balance }, secondStage: stageAtBalance(balanced, balance) };
-    const evidence = { baskets: Int32Array.from(popularity) } as ConstructorParameters<typeof Reranker>[0]['evidence'];
-    const inputs = { context, evidence, sources, candidates: 5, model: staged, ...(prices && { prices }) };
+    const inputs = { context, sources, candidates: 5, model: staged, ...(prices && { prices }) };
     return new Reranker(inputs, 0).order(0, first);
   };
   /** Products by the mixture of both log scores, as they are put in order when a list is asked for at a balance. */

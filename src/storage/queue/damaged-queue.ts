@@ -1,7 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { AlongsideError, type ServerConnections } from '../../core/index.js';
-import { isWrongType, openRedis, serversOf } from '../redis/index.js';
+import { isWrongType, openRedis, removeKeysLike } from '../redis/index.js';
 
 /** What BullMQ keeps under each name of a queue. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -59,13 +59,7 @@ export async function removeWrongKeys(queue: Queue, servers: Pick<ServerConnecti
  * nobody will take up, and would be found in place of each new one.
  */
 export async function removeDeduplication(queue: Queue, servers: Pick<ServerConnections, 'redis'>): Promise<void> {
-  await withClient(servers, async (redis) => {
-    for (const server of serversOf(redis)) {
-      for await (const keys of server.scanStream({ match: queue.toKey('de:*'), count: 1000 })) {
-        await Promise.all((keys as string[]).map((key) => redis.unlink(key)));
-      }
-    }
-  });
+  await withClient(servers, (redis) => removeKeysLike(redis, queue.toKey('de:*')));
 }
 
 async function wrongKeys(queue: Queue, servers: Pick<ServerConnections, 'redis'>): Promise<WrongKey[]> {

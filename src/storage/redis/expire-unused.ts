@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
+import { keysLike } from './keys-like.js';
 import { snapshotIds } from './list-snapshots.js';
 import { isPointedAt, readPointers } from './pointers.js';
-import { serversOf } from './redis-cluster.js';
 import { draftKey, manifestKey } from './snapshot-keys.js';
 import type { SnapshotId } from './snapshot-manifest.js';
 import { SNAPSHOT_PARTS } from './snapshot-parts.js';
@@ -31,12 +31,10 @@ export async function expireUnused(redis: Redis, graceSeconds: number): Promise<
 
 async function expireDrafts(redis: Redis, seconds: number): Promise<number> {
   let drafts = 0;
-  for (const server of serversOf(redis)) {
-    for await (const keys of server.scanStream({ match: draftKey('*', '*'), count: 1000 })) {
-      for (const key of keys as string[]) {
-        if ((await redis.ttl(key)) !== -1) continue;
-        drafts += await redis.expire(key, Math.max(1, seconds));
-      }
+  for await (const keys of keysLike(redis, draftKey('*', '*'))) {
+    for (const key of keys) {
+      if ((await redis.ttl(key)) !== -1) continue;
+      drafts += await redis.expire(key, Math.max(1, seconds));
     }
   }
   return drafts;

@@ -2,6 +2,7 @@
 export { exposureSchema, type SnapshotExposure } from './exposure-schema.js';
 export { checkRedis } from './check-redis.js';
 export { clearSnapshots } from './clear-snapshots.js';
+export { removeKeysLike } from './keys-like.js';
 export { listSnapshots, type SnapshotSummary } from './list-snapshots.js';
 export { liveOrNone, readLiveId } from './live-pointer.js';
 export { expireUnused, type Expired } from './expire-unused.js';
@@ -21,7 +22,7 @@ export {
   type Pointers,
   type SetPointer,
 } from './pointers.js';
-export { clusterAt, markCluster, namesCluster, serversOf } from './redis-cluster.js';
+export { clusterAt, markCluster, namesCluster } from './redis-cluster.js';
 export { openRedis } from './redis-connection.js';
 export { isRedisFailure, isWrongType } from './redis-failure.js';
 export { RedisWatch, type RedisWatchOptions } from './redis-watch.js';

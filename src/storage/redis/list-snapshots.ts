@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { exposureSchema } from './exposure-schema.js';
 import { isWrongType } from './redis-failure.js';
-import { serversOf } from './redis-cluster.js';
+import { keysLike } from './keys-like.js';
 import { POINTER_NAMES, readPointers, type PointerName, type Pointers } from './pointers.js';
 import { manifestKey, snapshotKey } from './snapshot-keys.js';
 import type { SnapshotId } from './snapshot-manifest.js';
@@ -44,10 +44,8 @@ export async function listSnapshots(redis: Redis): Promise<SnapshotSummary[]> {
 export async function snapshotIds(redis: Redis): Promise<SnapshotId[]> {
   const [before, after] = manifestKey('*').split('*');
   const ids = new Set<SnapshotId>();
-  for (const server of serversOf(redis)) {
-    for await (const keys of server.scanStream({ match: `${before}*${after}`, count: 1000 })) {
-      for (const key of keys as string[]) ids.add(key.slice(before.length, -after.length));
-    }
+  for await (const keys of keysLike(redis, `${before}*${after}`)) {
+    for (const key of keys) ids.add(key.slice(before.length, -after.length));
   }
   return [...ids];
 }

@@ -1,6 +1,7 @@
 /** What every group may use: errors, branded ids, progress, time, hashes, counter-based random numbers, where the package and the servers are. */
 export { canonicalJson } from './canonical-json.js';
 export { discard } from './discard.js';
+export { contentName } from './content-name.js';
 export { connectionEnvironment, type ServerConnections } from './connection.js';
 export { within, withinTime } from './deadline.js';
 export { counted } from './counted.js';

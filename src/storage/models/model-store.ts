@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AlongsideError, canonicalJson } from '../../core/index.js';
+import { AlongsideError, canonicalJson, contentName } from '../../core/index.js';
 import { Checkpoints } from './checkpoints.js';
 import { Epochs } from './epochs.js';
 import { writeDurably } from './column-file.js';
@@ -163,10 +162,7 @@ function isDamage(error: unknown): true {
 }
 
 function idOf({ data, files }: Pick<FolderManifest, 'data' | 'files'>): ModelId {
-  return createHash('sha256')
-    .update(canonicalJson({ json: data, files }))
-    .digest('hex')
-    .slice(0, 16);
+  return contentName(canonicalJson({ json: data, files }));
 }
 
 async function names(folder: string): Promise<string[]> {

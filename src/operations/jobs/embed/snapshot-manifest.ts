@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { EngineSettings, PreparedShop } from '../../../ranking/pipeline/index.js';
 import { scoreFormula } from '../../../ranking/reranking/index.js';
 import type { RankingModel } from '../../../ranking/types.js';
-import { packageVersion } from '../../../core/index.js';
+import { contentName, packageVersion } from '../../../core/index.js';
 import { INTERACTION_KINDS, type InteractionKind, type Interactions } from '../../../shop/index.js';
 import { SNAPSHOT_FORMAT, type NewManifest, type SnapshotManifest } from '../../../storage/redis/index.js';
 
@@ -26,7 +25,7 @@ export function snapshotId({ watermark, histories, model, level, settings }: Sna
     level,
     settings,
   });
-  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+  return contentName(content);
 }
 
 /** What is known of a snapshot beside the shop that it is prepared from. */

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { engineSettings, networkSettings, trainShop, type NetworkSettings } from '../../../ranking/pipeline/index.js';
-import { AlongsideError } from '../../../core/index.js';
+import { AlongsideError, contentName } from '../../../core/index.js';
 import { shopNotes } from '../../../shop/index.js';
 import { OnnxRuntime, TRAINING_DEPTHS } from '../../../learning/onnx/index.js';
 import type { ModelStore } from '../../../storage/models/index.js';
@@ -91,5 +90,5 @@ async function earlierModel(models: ModelStore, { warm, category }: TrainJob): P
 /** Names a training's checkpoint: the same is asked for again after a kill. */
 function trainingKey(job: TrainJob, earlier: NamedModel | undefined): string {
   const content = JSON.stringify([Object.entries(job).sort(), earlier?.id ?? null]);
-  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+  return contentName(content);
 }

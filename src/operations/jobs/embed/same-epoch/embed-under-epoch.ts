@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { OnnxRuntime } from '../../../../learning/onnx/index.js';
-import { AlongsideError, packageVersion } from '../../../../core/index.js';
+import { AlongsideError, contentName, packageVersion } from '../../../../core/index.js';
 import type { EmbedJob, EmbedResult } from '../../../../storage/queue/index.js';
 import { exportCatalogue, exportInteractions } from '../../../../storage/neo4j/index.js';
 import {
@@ -127,6 +127,5 @@ interface MadeFrom {
 function manifestUnder({ told }: StoredEpoch, epoch: string, made: MadeFrom): NewManifest {
   const { watermark, histories, products, now } = made;
   const content = JSON.stringify({ version: packageVersion, epoch, watermark, histories });
-  const id = createHash('sha256').update(content).digest('hex').slice(0, 16);
-  return { ...told.manifest, id, epoch, watermark, products, createdAt: now.toISOString() };
+  return { ...told.manifest, id: contentName(content), epoch, watermark, products, createdAt: now.toISOString() };
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../../core/index.js';
 import type { FullRun } from '../../../../ranking/pipeline/index.js';
 import { openSnapshot, readLiveId, manifestKey, type NewManifest } from '../../../../storage/redis/index.js';
 import type { EmbedParts } from '../embed-parts.js';
@@ -15,9 +16,8 @@ export async function keepEpoch(
   try {
     await saveEpoch(models, run, manifest);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     note(
-      `What this embedding decided could not be kept (${reason}): "alongside embed --same-epoch" cannot go on from it.`,
+      `What this embedding decided could not be kept (${messageOf(error)}): "alongside embed --same-epoch" cannot go on from it.`,
     );
     return;
   }

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { BACKLOG_KEY, DEAD_KEY, STREAM_KEY } from './intake-keys.js';
 import { withIntakeScripts } from './intake-scripts.js';
+import { namedFields } from './named-fields.js';
 
 /** Letters that are read at once. */
 const PAGE = 500;
@@ -57,8 +58,7 @@ export class DeadLetters {
 }
 
 function letterOf([id, fields]: [string, string[]]): DeadLetter {
-  const of = new Map<string, string>();
-  for (let i = 0; i + 1 < fields.length; i += 2) of.set(fields[i], fields[i + 1]);
+  const of = namedFields(fields);
   const said = (name: string): string => of.get(name) ?? '';
   return {
     id,

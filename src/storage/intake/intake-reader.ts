@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { isRedisFailure } from '../redis/index.js';
 import { BACKLOG_KEY, DEAD_KEY, STREAM_KEY, TOUCHED_KEY, WAITING_KEY } from './intake-keys.js';
 import { eventText } from './change.js';
+import { namedFields } from './named-fields.js';
 import type { IdentifiedEvent } from '../../shop/csv/index.js';
 
 /** The consumer group of whoever writes to the graph. */
@@ -82,8 +83,7 @@ export class IntakeReader {
   async forgetOthers(): Promise<void> {
     const consumers = (await this.redis.xinfo('CONSUMERS', STREAM_KEY, GROUP)) as unknown[][];
     for (const fields of consumers) {
-      const of = new Map<unknown, unknown>();
-      for (let i = 0; i + 1 < fields.length; i += 2) of.set(fields[i], fields[i + 1]);
+      const of = namedFields(fields);
       const name = String(of.get('name'));
       if (name !== this.consumer && of.get('pending') === 0) {
         await this.redis.xgroup('DELCONSUMER', STREAM_KEY, GROUP, name);
@@ -139,7 +139,6 @@ export function isGroupGone(error: unknown): boolean {
 type RawEntry = [id: string, fields: string[]];
 
 function entryOf([id, fields]: RawEntry): StreamEntry {
-  const of = new Map<string, string>();
-  for (let i = 0; i + 1 < fields.length; i += 2) of.set(fields[i], fields[i + 1]);
+  const of = namedFields(fields);
   return { id, kind: of.get('kind') ?? '', events: Number(of.get('events') ?? 0), text: of.get('text') ?? '' };
 }

@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import {
   USUAL_TIMES,
@@ -118,7 +119,7 @@ export async function serveApi(served: ServedApi, untilEnd: (at: ServedAt) => Pr
 /** Has versions followed: of several processes, the one that started them follows for all. Returns what ends it. */
 function followVersions(
   line: ServedApi['line'],
-  redis: Parameters<typeof leadVersions>[0],
+  redis: Redis,
   served: Parameters<NonNullable<ServedApi['line']>['serve']>[0],
 ): () => void {
   if (line === undefined) return leadVersions(redis, () => void served.refresh().catch(() => undefined));

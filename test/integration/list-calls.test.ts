@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { listen, type ListeningServer } from '../../src/serving/http/index.js';
 import { KeyStore } from '../../src/serving/keys/index.js';
 import type { AnsweredItem } from '../../src/serving/lists/answer.js';
-import { ask, post, testApi, type Reply } from '../serving/http/api-fixture.js';
+import { ask, headersOf, post, testApi, type Reply } from '../serving/http/api-fixture.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
 import { leaveRedis, openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
@@ -23,7 +23,7 @@ describe('the calls for lists, on Redis', () => {
     server = await listen(testApi({ redis, now: () => now }).app, 0);
     const keys = new KeyStore(redis, () => now);
     ({ key } = await keys.create(['read', 'admin']));
-    reader = { authorization: `Bearer ${(await keys.create(['read'])).key}` };
+    reader = await headersOf(keys, ['read']);
     await publishShop(redis, plantedShop(PRODUCTS), 'first');
   });
   after(async () => {

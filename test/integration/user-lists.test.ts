@@ -27,7 +27,7 @@ import type { AnsweredItem } from '../../src/serving/lists/answer.js';
 import { INTERACTION_KINDS, NO_HISTORY, histories } from '../../src/shop/index.js';
 import { LiveSnapshot } from '../../src/storage/redis/index.js';
 import { KeyStore } from '../../src/serving/keys/index.js';
-import { ask, post, testApi, type Reply } from '../serving/http/api-fixture.js';
+import { ask, headersOf, post, testApi, type Reply } from '../serving/http/api-fixture.js';
 import { temporaryFolder } from '../shop/csv/temporary-folder.js';
 import { openEmptyServers, type OpenServers } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
@@ -59,11 +59,8 @@ describe('the lists of customers on a real snapshot', function () {
     live = new LiveSnapshot(redis);
     server = await listen(testApi({ redis }).app, 0);
     const keys = new KeyStore(redis, () => new Date());
-    const bearer = async (scopes: ('read' | 'admin')[]) => ({
-      authorization: `Bearer ${(await keys.create(scopes)).key}`,
-    });
-    headers = await bearer(['read']);
-    ownHeaders = await bearer(['read', 'admin']);
+    headers = await headersOf(keys, ['read']);
+    ownHeaders = await headersOf(keys, ['read', 'admin']);
     const shop = await writeSmallShop(folder());
     // As reviews are: no orders, sessions or times, so that a customer's history is the basket.
     const purchases = shop.events.filter(({ type }) => type === 'purchase');

@@ -14,7 +14,7 @@ import {
   SNAPSHOT_PARTS,
   SnapshotWriter,
 } from '../../src/storage/redis/index.js';
-import { ask, testApi, urlOf, type Reply } from '../serving/http/api-fixture.js';
+import { ask, headersOf, testApi, urlOf, type Reply } from '../serving/http/api-fixture.js';
 import { plantedShop, publishShop } from '../serving/lists/planted-snapshot.js';
 import { openEmptyRedis } from '../support/open-servers.js';
 import { serversTimeout } from '../support/servers.js';
@@ -33,9 +33,8 @@ describe('the pointers to versions', () => {
   beforeEach(async () => {
     await redis.flushdb();
     const keys = new KeyStore(redis, () => new Date());
-    const bearer = ({ key }: { key: string }): Record<string, string> => ({ authorization: `Bearer ${key}` });
-    admin = bearer(await keys.create(['admin', 'read']));
-    reader = bearer(await keys.create(['read']));
+    admin = await headersOf(keys, ['admin', 'read']);
+    reader = await headersOf(keys, ['read']);
     for (const [seed, id] of ['a', 'b', 'c'].entries()) await publishShop(redis, plantedShop(40, seed + 1), id);
     api = testApi({ redis });
     server = await listen(api.app, 0);

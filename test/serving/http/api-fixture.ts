@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import type { Redis } from 'ioredis';
 import { pino, type Logger } from 'pino';
+import type { KeyStore } from '../../../src/serving/keys/index.js';
 import { GraphConnection } from '../../../src/storage/neo4j/index.js';
 import { apiSettingsSchema, createApi, type Api, type ApiSettings } from '../../../src/serving/http/index.js';
 
@@ -42,6 +43,14 @@ export function testApi({
     settings: apiSettingsSchema.parse(settings),
     ...rest,
   });
+}
+
+/** The headers of a key that is made for these scopes. */
+export async function headersOf(
+  keys: Pick<KeyStore, 'create'>,
+  scopes: Parameters<KeyStore['create']>[0],
+): Promise<{ authorization: string }> {
+  return { authorization: `Bearer ${(await keys.create(scopes)).key}` };
 }
 
 /** The address of the server that a client talks to. */
